@@ -1,0 +1,1 @@
+"""Commissions: what the people who sell have earned, frozen when it was earned."""

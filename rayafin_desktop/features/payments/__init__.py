@@ -1,0 +1,1 @@
+"""Payments: money in and out, and which documents it pays."""
