@@ -11,6 +11,7 @@ Needs fonttools and brotli (the `assets` extra) and `dpkg-deb`.
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 import tarfile
@@ -27,25 +28,29 @@ NOTO = tuple(
 )
 
 
+def _read(archive: tarfile.TarFile, path: str) -> bytes:
+    opened = archive.extractfile(path)
+    if opened is None:
+        raise SystemExit(f"{path} is not a file")
+    return opened.read()
+
+
 def make_inter(package: Path, target: Path) -> None:
     """Unpack the web fonts of the npm package and write them as TrueType, nothing else changed."""
     with tarfile.open(package) as archive:
         for weight in INTER:
-            packed = archive.extractfile(f"package/web/Inter-{weight}.woff2")
-            assert packed is not None, f"{package.name} holds no Inter-{weight}"
-            font = TTFont(packed, recalcTimestamp=False)
+            packed = _read(archive, f"package/web/Inter-{weight}.woff2")
+            font = TTFont(io.BytesIO(packed), recalcTimestamp=False)
             font.flavor = None
             font.save(target / f"Inter-{weight}.ttf")
-        licence = archive.extractfile("package/LICENSE.txt")
-        assert licence is not None, f"{package.name} holds no licence"
-        (target / "OFL-Inter.txt").write_bytes(licence.read())
+        (target / "OFL-Inter.txt").write_bytes(_read(archive, "package/LICENSE.txt"))
 
 
 def make_noto(packages: Path, target: Path) -> None:
     """Copy the UI cuts (lower line height, same letters) out of the Debian packages, unchanged."""
     with tempfile.TemporaryDirectory() as folder:
         for package in sorted(packages.glob("fonts-noto-*.deb")):
-            subprocess.run(["dpkg-deb", "-x", str(package), folder], check=True)
+            subprocess.run(["dpkg-deb", "-x", str(package), folder], check=True)  # noqa: S603, S607
         for name in NOTO:
             found = next(Path(folder).rglob(name))
             (target / name).write_bytes(found.read_bytes())
@@ -55,7 +60,8 @@ def check(target: Path) -> None:
     """Each file must be a static TrueType font: variable ones ignore their weight in the desktop."""
     for path in sorted(target.glob("*.ttf")):
         font = TTFont(path)
-        assert "glyf" in font and "fvar" not in font, path.name
+        if "glyf" not in font or "fvar" in font:
+            raise SystemExit(f"{path.name} is not a static TrueType font")
         print(f"{path.name:32} {path.stat().st_size:8} bytes  {font['name'].getDebugName(5)}")
 
 
