@@ -11,9 +11,7 @@ name of an attribute of such a row. A row of a list has an `id`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 from typing import Any, Literal
 
 Tone = Literal["neutral", "muted", "accent", "pos", "neg", "warn", "info", "teal", "orange"]
@@ -35,8 +33,6 @@ FieldKind = Literal[
     "rate", "percent", "count", "check",
 ]  # fmt: skip
 """What a form field holds; see `Field` for the Python value of each."""
-
-NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,23 +70,18 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tab:
-    """A named view of a list: a filter given to the query as keyword arguments.
-
-    `count` names the attribute of the list's `stats_query` row with the number shown beside the
-    label, empty for none.
-    """
+    """A named view of a list; `key` is one of the query's tabs. `counted` shows how many rows it has."""
 
     key: str
     label: str
-    where: Mapping[str, Any] = field(default=NOTHING, hash=False)
-    count: str = ""
+    counted: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stat:
-    """One figure above a list, read from the row of the list's `stats_query`.
+    """One figure above a list, from the mapping that the query's `stats` answers.
 
-    `key` names the value; `count` an int told beside it as "{count} {noun}"; `opens_tab` the view
+    `key` names the value; `count` an int told beneath it as "{count} {noun}"; `opens_tab` the view
     that a click shows.
     """
 
@@ -171,7 +162,8 @@ class ListScreen:
     `query` is the registered paged query, `kinds` the entity kinds whose change refreshes the list.
     `title_key` names the column that names a row, `amount_key` the figure shown large in the side
     panel, `status_key` the state pill beside the title, `muted` an attribute that greys a row out.
-    `nav_group` empty keeps the list out of the sidebar; `opens` is the page or form that Enter opens.
+    `nav_group` empty keeps the list out of the sidebar; `opens` is the page or form that Enter opens;
+    `badge` names the entry of the query's `stats` whose count stands beside the name in the sidebar.
     """
 
     key: str
@@ -195,7 +187,6 @@ class ListScreen:
     opens: str = ""
     tabs: tuple[Tab, ...] = ()
     stats: tuple[Stat, ...] = ()
-    stats_query: str = ""
     badge: str = ""
     filters: tuple[Filter, ...] = ()
     search: str = ""
