@@ -1,1 +1,1 @@
-"""The trade's nouns, one folder each; the tiers stand in pyproject.toml."""
+"""The trade's nouns, one folder each, in ordered tiers (see pyproject's import contracts)."""

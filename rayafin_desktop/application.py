@@ -1,0 +1,150 @@
+"""The composition root: a database and the catalogue make an App, and an App carries out commands."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from .base.dates import utc_now
+from .base.errors import RayafinError
+from .catalogue import Catalogue
+from .engine import schema
+from .engine.commands import Command
+from .engine.database import Database, open_database
+from .engine.permissions import Actor
+from .engine.work import Read, Surroundings, Work
+
+R = TypeVar("R")
+NOTHING_CONFIRMED: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Where `now` and `today` come from; tests hand in their own."""
+
+    now: Callable[[], datetime] = utc_now
+    today: Callable[[], date] = date.today
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[R]):
+    """What a command did: its result, and the ids it touched by kind of entity."""
+
+    result: R
+    touched: dict[str, frozenset[UUID]]
+
+
+class App:
+    """An opened book with everything that can be done to it. Safe to share between threads."""
+
+    def __init__(
+        self, database: Database, catalogue: Catalogue | None = None, clock: Clock | None = None
+    ) -> None:
+        self.database = database
+        self.catalogue = catalogue or Catalogue()
+        self.clock = clock or Clock()
+        self._listeners: list[Callable[[dict[str, frozenset[UUID]]], None]] = []
+        with database.read() as connection:
+            device_id = schema.book_fact(connection, "device_id")
+        self._surroundings = Surroundings(device_id, self.catalogue.reactions, {})
+
+    def execute(
+        self, command: Command[R], actor: Actor, *, confirmed: frozenset[str] = NOTHING_CONFIRMED
+    ) -> Outcome[R]:
+        """Carry out one command in one transaction: the only door through which a book changes.
+
+        Raises RayafinError subclasses; on any exception nothing of the command is left behind.
+        """
+        result, touched = self._carried_out([command], actor, confirmed)
+        return Outcome(result[0], touched)
+
+    def execute_all(
+        self, commands: Sequence[Command[Any]], actor: Actor, *, confirmed: frozenset[str] = NOTHING_CONFIRMED
+    ) -> list[Outcome[Any]]:
+        """Carry out several commands, all or nothing; each has its own audit entry."""
+        results, touched = self._carried_out(commands, actor, confirmed)
+        return [Outcome(result, touched) for result in results]
+
+    def _carried_out(
+        self, commands: Sequence[Command[Any]], actor: Actor, confirmed: frozenset[str]
+    ) -> tuple[list[Any], dict[str, frozenset[UUID]]]:
+        handled = [self.catalogue.handled(type(command)) for command in commands]
+        for command in commands:
+            actor.require(command.permission)
+
+        def transaction() -> tuple[list[Any], dict[str, frozenset[UUID]]]:
+            results: list[Any] = []
+            touched: dict[str, frozenset[UUID]] = {}
+            with self.database.write() as connection:
+                for command, one in zip(commands, handled, strict=True):
+                    work = Work(
+                        connection,
+                        actor,
+                        self._surroundings,
+                        self.clock.now(),
+                        self.clock.today(),
+                        confirmed=confirmed,
+                    )
+                    for gate in self.catalogue.gates:
+                        gate(command, work)
+                    results.append(one.handler(command, work))
+                    for kind, ids in work.finish(command).items():
+                        touched[kind] = touched.get(kind, frozenset()) | ids
+            return results, touched
+
+        results, touched = self.database.retrying(transaction)
+        if touched:
+            for listener in tuple(self._listeners):
+                listener(touched)
+        return results, touched
+
+    @contextmanager
+    def read(self, actor: Actor, *, positions: bool = False) -> Iterator[Read]:
+        """A read scope: one snapshot of the actor's company, in which nothing can be written.
+
+        `positions=True` where `listing.Positions` will be used in it.
+        """
+        with self.database.read(positions=positions) as connection:
+            yield Read(connection, actor, self._surroundings, self.clock.now(), self.clock.today())
+
+    def on_change(self, listener: Callable[[dict[str, frozenset[UUID]]], None]) -> None:
+        """Call `listener(touched)` after every command, on the thread that ran it."""
+        self._listeners.append(listener)
+
+    def sentences(self, error: RayafinError) -> list[str]:
+        """What a person reads for an error, one sentence per problem."""
+        return self.catalogue.messages.sentences(error)
+
+    def close(self) -> None:
+        self.database.close()
+
+
+def open_book(
+    location: str | os.PathLike[str], *, clock: Clock | None = None, catalogue: Catalogue | None = None
+) -> App:
+    """Open an existing book, migrating it first if it is older than the program."""
+    database = open_database(location)
+    try:
+        schema.prepare(database)
+        return App(database, catalogue, clock)
+    except BaseException:
+        database.close()
+        raise
+
+
+def create_book(
+    location: str | os.PathLike[str], *, clock: Clock | None = None, catalogue: Catalogue | None = None
+) -> App:
+    """Make a new, empty book; an existing file is refused."""
+    database = open_database(location, create=True)
+    try:
+        schema.prepare(database)
+        return App(database, catalogue, clock)
+    except BaseException:
+        database.close()
+        raise

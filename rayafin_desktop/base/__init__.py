@@ -1,0 +1,1 @@
+"""Plain Python: money, quantities, dates, ids, errors. Knows nothing of databases or windows."""

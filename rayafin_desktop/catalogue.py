@@ -1,0 +1,95 @@
+"""The one list of features, lowest tier first. Adding a feature is one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from rayafin_desktop.base.errors import NotFound
+from rayafin_desktop.engine.commands import Command, Handled
+from rayafin_desktop.engine.feature import Document, Feature, Gate, Report
+from rayafin_desktop.engine.listing import ListQuery
+from rayafin_desktop.engine.messages import ENGINE_MESSAGES, MessageBook
+from rayafin_desktop.engine.permissions import PermissionTable
+from rayafin_desktop.engine.settings import Setting
+from rayafin_desktop.engine.work import Happening, Reaction
+
+from .features.access.feature import FEATURE as ACCESS
+from .features.companies.feature import FEATURE as COMPANIES
+
+FEATURES: Sequence[Feature] = (COMPANIES, ACCESS)
+
+
+class Catalogue:
+    """All features seen as one: look-ups by name over what their manifests declare."""
+
+    def __init__(self, features: Sequence[Feature] = FEATURES) -> None:
+        self.features = tuple(features)
+
+    @cached_property
+    def commands(self) -> Mapping[str, Handled]:
+        found: dict[str, Handled] = {}
+        for feature in self.features:
+            for handled in feature.commands:
+                if handled.name in found:
+                    raise ValueError(f"two features handle {handled.name}")
+                found[handled.name] = handled
+        return found
+
+    @cached_property
+    def reactions(self) -> Mapping[type[Happening], Sequence[Reaction]]:
+        found: dict[type[Happening], list[Reaction]] = {}
+        for feature in self.features:
+            for reacts in feature.reactions:
+                found.setdefault(reacts.happening, []).append(reacts.reaction)
+        return found
+
+    @cached_property
+    def gates(self) -> Sequence[Gate]:
+        return tuple(gate for feature in self.features for gate in feature.gates)
+
+    @cached_property
+    def queries(self) -> Mapping[str, ListQuery]:
+        return {query.name: query for feature in self.features for query in feature.queries}
+
+    @cached_property
+    def screens(self) -> Sequence[Any]:
+        return tuple(screen for feature in self.features for screen in feature.screens)
+
+    @cached_property
+    def settings(self) -> Mapping[str, Setting[Any]]:
+        return {setting.key: setting for feature in self.features for setting in feature.settings}
+
+    @cached_property
+    def documents(self) -> Mapping[str, Document]:
+        return {document.kind: document for feature in self.features for document in feature.documents}
+
+    @cached_property
+    def reports(self) -> Mapping[str, Report]:
+        return {report.name: report for feature in self.features for report in feature.reports}
+
+    @cached_property
+    def permissions(self) -> PermissionTable:
+        return PermissionTable(feature.grants for feature in self.features)
+
+    @cached_property
+    def messages(self) -> MessageBook:
+        return MessageBook([ENGINE_MESSAGES, *(feature.messages for feature in self.features)])
+
+    def handled(self, command: type[Command[Any]]) -> Handled:
+        return self.command_named(command.__name__)
+
+    def command_named(self, name: str) -> Handled:
+        """The command of this name; NotFound (`command.unknown`) otherwise."""
+        found = self.commands.get(name)
+        if found is None:
+            raise NotFound("command.unknown", {"name": name}, field="command")
+        return found
+
+    def query(self, name: str) -> ListQuery:
+        """The list of this name; NotFound (`query.unknown`) otherwise."""
+        found = self.queries.get(name)
+        if found is None:
+            raise NotFound("query.unknown", {"name": name})
+        return found

@@ -1,0 +1,137 @@
+"""Commands: the only way to change a book, as values that round-trip to JSON.
+
+A command is a frozen, keyword-only dataclass with a class-level permission. The window, the command
+line, an HTTP body, an import row and a parked approval all make the same one. JSON is read and written
+by pydantic; amounts are exact: a JSON float is refused wherever a Decimal is expected.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeVar, cast, get_type_hints
+
+from pydantic import BeforeValidator, ConfigDict, PlainSerializer, TypeAdapter, ValidationError
+
+from rayafin_desktop.base.errors import Problem, RuleBroken
+from rayafin_desktop.base.quantity import plain
+
+if TYPE_CHECKING:
+    from .work import Work
+
+R_co = TypeVar("R_co", covariant=True)
+Result = TypeVar("Result")
+C = TypeVar("C", bound="Command[Any]")
+
+
+def _no_float(value: object) -> object:
+    if isinstance(value, float):
+        raise ValueError("write amounts as text, not as a floating-point number")
+    if isinstance(value, str):
+        return value.strip()
+    return value
+
+
+# An exact decimal: an amount in major units, a quantity, a rate. Text or whole numbers in JSON.
+Exact = Annotated[Decimal, BeforeValidator(_no_float), PlainSerializer(plain, return_type=str)]
+Amount = Exact
+
+
+@dataclass(frozen=True, slots=True)
+class _SecretMarker:
+    """Marker class of `Secret`."""
+
+
+# A password or token: reaches the handler, never the audit log, the outbox or a log file.
+Secret = Annotated[str, _SecretMarker()]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command(Generic[R_co]):
+    """The base of all commands; `R_co` is what its handler returns."""
+
+    permission: ClassVar[str]
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid", arbitrary_types_allowed=False)
+
+
+Handler = Callable[[Any, "Work"], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """A command class and the function that carries it out."""
+
+    command: type[Command[Any]]
+    handler: Handler
+
+    @property
+    def name(self) -> str:
+        return self.command.__name__
+
+
+def handles(command: type[Command[Result]], handler: Callable[[C, Work], Result]) -> Handled:
+    """Tie a command to its handler, for a feature's manifest; mypy checks that results agree."""
+    return Handled(command, handler)
+
+
+_adapters: dict[type[Command[Any]], TypeAdapter[Any]] = {}
+_secrets: dict[type[Command[Any]], frozenset[str]] = {}
+
+
+def adapter(command: type[Command[Any]]) -> TypeAdapter[Any]:
+    """The JSON reader, writer and schema of a command class."""
+    found = _adapters.get(command)
+    if found is None:
+        found = _adapters[command] = TypeAdapter(command)
+    return found
+
+
+def secret_fields(command: type[Command[Any]]) -> frozenset[str]:
+    """The fields of a command that must never be recorded."""
+    found = _secrets.get(command)
+    if found is None:
+        hints = get_type_hints(command, include_extras=True)
+        found = _secrets[command] = frozenset(
+            f.name
+            for f in dataclasses.fields(command)
+            if any(isinstance(m, _SecretMarker) for m in getattr(hints[f.name], "__metadata__", ()))
+        )
+    return found
+
+
+def from_json(command: type[C], body: Mapping[str, Any]) -> C:
+    """A command from parsed JSON; every wrong field becomes a problem (`command.invalid`)."""
+    try:
+        # Lax mode: JSON has no dates, ids or decimals, so their texts must be taken.
+        return cast("C", adapter(command).validate_python(dict(body)))
+    except ValidationError as error:
+        raise RuleBroken(
+            Problem(
+                "command.invalid",
+                ".".join(str(part) for part in found["loc"]),
+                {"why": found["msg"]},
+            )
+            for found in error.errors(include_url=False, include_context=False, include_input=False)
+        ) from None
+
+
+def to_json(command: Command[Any]) -> dict[str, Any]:
+    """The command as plain JSON values, secrets blanked; what is parked, sent and recorded."""
+    body: dict[str, Any] = adapter(type(command)).dump_python(command, mode="json")
+    for name in secret_fields(type(command)):
+        body[name] = "***"
+    return {"command": type(command).__name__, **body}
+
+
+def recorded(command: Command[Any]) -> bytes:
+    """The command as compact JSON bytes, secrets blanked; written to the outbox."""
+    hidden = secret_fields(type(command))
+    body = adapter(type(command)).dump_json(command, exclude=set(hidden) or None, exclude_defaults=True)
+    return b'{"command":"' + type(command).__name__.encode() + b'","with":' + body + b"}"
+
+
+def schema(command: type[Command[Any]]) -> dict[str, Any]:
+    """JSON schema of the command's fields, for `rayafin commands` and the API."""
+    return adapter(command).json_schema()

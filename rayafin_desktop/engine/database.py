@@ -1,0 +1,287 @@
+"""Opening the book: SQLite by default, PostgreSQL by choice, one behaviour.
+
+SQLite writes begin with BEGIN IMMEDIATE in WAL mode with synchronous=FULL and foreign keys on, all
+asserted at every connect (reliability.md traps 1 to 3): with the driver's defaults two processes lose
+updates silently and a power cut loses posted documents. PostgreSQL relies on the company's chain row,
+locked at the start of every write (engine.work).
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool, QueuePool
+
+from rayafin_desktop.base.errors import BookProblem, Busy, Offline, Problem, RayafinError, RuleBroken
+
+T = TypeVar("T")
+
+APPLICATION_ID = 0x52594642  # "RYFB" in the SQLite header: this file is a Rayafin book.
+BUSY_SECONDS = 15
+# Serialisation failure, deadlock, lock not available: the same command may well succeed next time.
+_RETRY_STATES = frozenset({"40001", "40P01", "55P03"})
+
+
+class Database:
+    """An opened database. `write()` and `read()` hand out connections in a transaction."""
+
+    def __init__(self, writer: Engine, reader: Engine, location: str, path: Path | None) -> None:
+        self._writer = writer
+        self._reader = reader
+        self.location = location
+        self.path = path
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self._writer.dialect.name
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.path is not None
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A write transaction; rolls back on any exception. Foreign errors come out as ours."""
+        with foreign_errors_mapped(), self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self, *, positions: bool = False) -> Iterator[Connection]:
+        """A read transaction: one consistent snapshot, and the database itself refuses writes.
+
+        `positions=True` allows temporary tables (`listing.Positions`), which PostgreSQL forbids in a
+        read-only transaction; it is rolled back at the end, so that nothing can be left behind.
+        """
+        with foreign_errors_mapped():
+            if positions and not self.is_sqlite:
+                with self._writer.connect() as connection:
+                    connection = connection.execution_options(isolation_level="REPEATABLE READ")
+                    try:
+                        yield connection
+                    finally:
+                        connection.rollback()
+            else:
+                with self._reader.begin() as connection:
+                    yield connection
+
+    def retrying(self, action: Callable[[], T], *, seconds: float = BUSY_SECONDS) -> T:
+        """Run `action` (a whole transaction) again while the database says "busy, try later"."""
+        deadline = time.monotonic() + seconds
+        attempt = 0
+        while True:
+            try:
+                return action()
+            except Busy:
+                attempt += 1
+                if time.monotonic() >= deadline:
+                    raise
+                # Jitter is about fairness between processes, not about secrecy.
+                time.sleep(min(0.2, 0.002 * 2 ** min(attempt, 7)) * (0.5 + random.random()))  # noqa: S311
+
+    @property
+    def write_engine(self) -> Engine:
+        """For migrations only; everything else goes through `write()`."""
+        return self._writer
+
+    def close(self) -> None:
+        self._writer.dispose()
+        self._reader.dispose()
+
+
+def is_server_location(location: str) -> bool:
+    return location.startswith(("postgresql://", "postgresql+psycopg://", "postgres://"))
+
+
+def open_database(location: str | os.PathLike[str], *, create: bool = False) -> Database:
+    """Open a book by file name or `postgresql://` URL.
+
+    `create=True` makes a new SQLite file and refuses an existing one (`book.exists`); without it a
+    missing file is `book.missing` and a file that is no book is `book.unreadable`.
+    """
+    text = os.fspath(location)
+    if is_server_location(text):
+        return _open_postgresql(text)
+    return _open_sqlite(Path(text), create=create)
+
+
+def _open_sqlite(path: Path, *, create: bool) -> Database:
+    path = path.expanduser().absolute()
+    if create:
+        if path.exists():
+            raise BookProblem("book.exists", {"path": str(path)})
+        if not path.parent.is_dir():
+            raise BookProblem("book.folder_missing", {"path": str(path.parent)})
+        try:
+            descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+        except FileExistsError as error:
+            raise BookProblem("book.exists", {"path": str(path)}) from error
+        except OSError as error:
+            raise BookProblem("book.cannot_create", {"path": str(path), "why": error.strerror}) from error
+        os.close(descriptor)
+    else:
+        if not path.is_file():
+            raise BookProblem("book.missing", {"path": str(path)})
+        _check_header(path)
+    writable = create or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+    writer = _sqlite_engine(path, "BEGIN IMMEDIATE", read_only=not writable)
+    reader = _sqlite_engine(path, "BEGIN", read_only=True)
+    database = Database(writer, reader, str(path), path)
+    if create:
+        with database.write() as connection:
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    return database
+
+
+def _check_header(path: Path) -> None:
+    """Refuse a file that is not SQLite before the driver gets to say something less helpful."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+    except OSError as error:
+        raise BookProblem("book.cannot_open", {"path": str(path), "why": error.strerror}) from error
+    if head and head != b"SQLite format 3\x00":
+        raise BookProblem("book.unreadable", {"path": str(path), "why": "not a Rayafin book"})
+
+
+def _sqlite_engine(path: Path, begin: str, *, read_only: bool) -> Engine:
+    uri = f"file:{quote(str(path))}?mode={'ro' if read_only else 'rw'}"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(
+            uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False
+        )
+
+    engine = create_engine(
+        "sqlite+pysqlite://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=8
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: Any) -> None:
+        # isolation_level=None already set: we send BEGIN ourselves, below.
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA temp_store = MEMORY")
+        cursor.execute("PRAGMA cache_size = -65536")
+        if read_only:
+            pass  # a read-only connection takes the journal mode it finds
+        else:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            cursor.execute("PRAGMA synchronous = FULL")
+            mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
+            sync = cursor.execute("PRAGMA synchronous").fetchone()[0]
+            if (mode, sync) != ("wal", 2):
+                raise BookProblem("book.not_durable", {"path": str(path), "mode": mode, "sync": sync})
+        if cursor.execute("PRAGMA foreign_keys").fetchone()[0] != 1:
+            raise BookProblem("book.not_durable", {"path": str(path), "mode": "foreign_keys", "sync": 0})
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin_transaction(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _open_postgresql(location: str) -> Database:
+    url = make_url(location).set(drivername="postgresql+psycopg")
+    database_url = url.render_as_string(hide_password=True)
+    try:
+        import psycopg  # noqa: F401  (an extra: only an office database needs it)
+    except ImportError as error:  # pragma: no cover - the lock always has it
+        raise BookProblem("book.no_driver", {"driver": "psycopg"}) from error
+    return Database(
+        _postgresql_engine(url, read_only=False), _postgresql_engine(url, read_only=True), database_url, None
+    )
+
+
+def _postgresql_engine(url: URL, *, read_only: bool) -> Engine:
+    options = "-c lock_timeout=15000 -c statement_timeout=0 -c idle_in_transaction_session_timeout=600000"
+    if read_only:
+        options += " -c default_transaction_read_only=on"
+    return create_engine(
+        url,
+        poolclass=NullPool if os.environ.get("RAYAFIN_NO_POOL") else QueuePool,
+        **({} if os.environ.get("RAYAFIN_NO_POOL") else {"pool_size": 4, "max_overflow": 8}),
+        pool_pre_ping=not read_only,
+        isolation_level="REPEATABLE READ" if read_only else "READ COMMITTED",
+        connect_args={"options": options, "connect_timeout": 10, "application_name": "rayafin"},
+    )
+
+
+@contextmanager
+def foreign_errors_mapped() -> Iterator[None]:
+    """Turn driver errors into the product's own, where they enter."""
+    try:
+        yield
+    except RayafinError:
+        raise
+    except DBAPIError as error:
+        mapped = _mapped(error)
+        if mapped is None:
+            raise
+        raise mapped from error
+    except sqlite3.Error as error:
+        mapped = _mapped_sqlite(error)
+        if mapped is None:
+            raise
+        raise mapped from error
+
+
+def _mapped(error: DBAPIError) -> RayafinError | None:
+    original = error.orig
+    if isinstance(original, sqlite3.Error):
+        return _mapped_sqlite(original)
+    state = getattr(original, "sqlstate", None)
+    if state in _RETRY_STATES:
+        return Busy("book.busy")
+    if state == "P0001":  # raised by our own triggers; the message is the code
+        return _trigger_refusal(str(original))
+    if state == "25006":
+        return BookProblem("book.read_only", {"path": "the database"})
+    if state == "53100":
+        return BookProblem("book.disk_full", {"path": "the database server"})
+    if error.connection_invalidated or state in ("57P01", "57P02", "57P03", "08006", "08001", "08003"):
+        return Offline("book.server_lost")
+    if state is None and type(original).__name__ == "OperationalError":
+        return Offline("book.server_unreachable")
+    return None
+
+
+def _mapped_sqlite(error: sqlite3.Error) -> RayafinError | None:
+    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    message = str(error)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return Busy("book.busy")
+    if code == sqlite3.SQLITE_FULL:
+        return BookProblem("book.disk_full", {"path": "this disk"})
+    if code == sqlite3.SQLITE_READONLY:
+        return BookProblem("book.read_only", {"path": "this file"})
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return BookProblem("book.corrupt", {"why": message})
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return BookProblem("book.cannot_open", {"path": "this file", "why": message})
+    if code == sqlite3.SQLITE_IOERR:
+        return BookProblem("book.disk_error", {"why": message})
+    if isinstance(error, sqlite3.IntegrityError) and "." in message and " " not in message:
+        return _trigger_refusal(message)  # RAISE(ABORT, 'noun.fault') in our triggers
+    return None
+
+
+def _trigger_refusal(message: str) -> RayafinError | None:
+    """Our triggers raise with an error code as their message (`entry.unbalanced`)."""
+    code = message.splitlines()[0].strip()
+    if "." in code and " " not in code:
+        return RuleBroken([Problem(code)])
+    return None

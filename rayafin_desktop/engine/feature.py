@@ -1,0 +1,88 @@
+"""The manifest of a feature: everything the rest of the house needs to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .commands import Command, Handled
+from .entity import Row
+from .listing import ListQuery
+from .messages import Messages
+from .permissions import Grants
+from .settings import Setting
+from .work import Happening, Reaction, Read, Work
+
+# A gate looks at a command before its handler and raises to stop it (approval, lock).
+Gate = Callable[[Command[Any], Work], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reacts:
+    """A function that runs, in the same transaction, when a lower feature announces something."""
+
+    happening: type[Happening]
+    reaction: Reaction
+
+
+def reacts(happening: type[Happening], reaction: Reaction) -> Reacts:
+    return Reacts(happening, reaction)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One broken invariant, with the evidence (`rayafin verify`)."""
+
+    check: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An invariant over a company's rows (rules.md 2.12); answers what is wrong, nothing if all is well."""
+
+    name: str
+    run: Callable[[Read], Sequence[Fault]]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document the customer gets on paper: `rayafin pdf KIND NUMBER`."""
+
+    kind: str
+    title: str
+    permission: str
+    render: Callable[[Read, str], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report: `rayafin report NAME`. `run` takes the period and answers a `paper.TablePaper`."""
+
+    name: str
+    title: str
+    permission: str
+    run: Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """What a feature promises, made of its own parts; read by the catalogue only."""
+
+    name: str
+    entities: Sequence[type[Row]] = ()
+    commands: Sequence[Handled] = ()
+    reactions: Sequence[Reacts] = ()
+    gates: Sequence[Gate] = ()
+    queries: Sequence[ListQuery] = ()
+    screens: Sequence[Any] = ()
+    settings: Sequence[Setting[Any]] = ()
+    documents: Sequence[Document] = ()
+    reports: Sequence[Report] = ()
+    importers: Mapping[str, Any] = field(default_factory=dict)
+    checks: Sequence[Check] = ()
+    grants: Grants = field(default_factory=dict)
+    messages: Messages = field(default_factory=dict)
+    # Runs inside CreateCompany, lowest feature first: chart of accounts, tax codes, series.
+    on_new_company: Callable[[Work], None] | None = None

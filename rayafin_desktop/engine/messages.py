@@ -1,0 +1,79 @@
+"""What a person reads for an error code: one sentence what and why, and the next step where there is one.
+
+Features bring the sentences of their own codes; these are the engine's. `{name}` is filled from the
+error's parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from string import Formatter
+
+from rayafin_desktop.base.errors import Problem, RayafinError
+
+Messages = Mapping[str, str]
+
+ENGINE_MESSAGES: Messages = {
+    "book.exists": "{path} already exists. Choose another name; nothing was overwritten.",
+    "book.missing": "There is no book at {path}.",
+    "book.folder_missing": "The folder {path} does not exist. Create it, or choose another place.",
+    "book.cannot_create": "The book {path} cannot be created: {why}. Choose a folder you may write to.",
+    "book.cannot_open": "The book {path} cannot be opened: {why}.",
+    "book.unreadable": "{path} is not a Rayafin book ({why}).",
+    "book.corrupt": "The book is damaged ({why}). Restore the last backup into a new file; do not go on with this one.",
+    "book.newer": "This book was last used by a newer Rayafin (schema {found}; this program knows {known}). Update the program.",
+    "book.older": "This book has an older schema ({found}) and cannot be changed here: it is read-only. Copy it to a place you may write to.",
+    "book.not_durable": "The book at {path} cannot be kept safely here (journal {mode}, sync {sync}). Move it to a local disk.",
+    "book.disk_full": "There is no space left on {path}. Nothing was posted; free some space and try again.",
+    "book.disk_error": "The disk reported an error ({why}). Nothing was posted; check the disk.",
+    "book.read_only": "The book cannot be written: {path} is read-only.",
+    "book.busy": "Another program is using the book. Nothing was posted; try again in a moment.",
+    "book.no_driver": "An office database needs the {driver} driver, which is not installed.",
+    "book.server_unreachable": "The database server cannot be reached. Nothing was posted; check that it runs and try again.",
+    "book.server_lost": "The connection to the database server was lost. Nothing was posted; try again.",
+    "book.no_company": "There is no company {code} in this book, or you are not a member of it.",
+    "command.invalid": "This value cannot be used: {why}.",
+    "command.unknown": "There is no command {name}.",
+    "permission.missing": "{who} may not do this: it needs the permission {permission}.",
+    "setting.invalid": "{value} is not a possible value of this setting.",
+    "setting.unknown": "There is no setting {key}.",
+    "query.unknown": "There is no list {name}.",
+    "query.no_such_field": "The list {name} has no field {field}.",
+    "setting_value.not_found": "This setting was not found.",
+    "setting_value.stale": "Somebody changed this setting a moment ago. Look again before you save.",
+}
+
+# Faults every kind of entity can have; the engine raises them as `<kind>.<fault>`.
+_COMMON_FAULTS: Messages = {
+    "not_found": "This {noun} was not found.",
+    "stale": "Somebody changed this {noun} a moment ago. Look again before you save.",
+}
+
+
+class MessageBook:
+    """All sentences of the catalogue."""
+
+    def __init__(self, messages: Iterable[Messages]) -> None:
+        self._sentences: dict[str, str] = {}
+        for one in messages:
+            self._sentences.update(one)
+
+    def __contains__(self, code: str) -> bool:
+        return code in self._sentences
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset(self._sentences)
+
+    def sentence(self, problem: Problem) -> str:
+        """The sentence for a problem; the bare code where a feature forgot one."""
+        template = self._sentences.get(problem.code)
+        if template is None:
+            noun, _, fault = problem.code.partition(".")
+            return _COMMON_FAULTS.get(fault, problem.code).format(noun=noun.replace("_", " "))
+        wanted = {name for _, name, _, _ in Formatter().parse(template) if name}
+        values = {name: problem.params.get(name, "?") for name in wanted}
+        return template.format_map(values)
+
+    def sentences(self, error: RayafinError) -> list[str]:
+        return [self.sentence(problem) for problem in error.problems]

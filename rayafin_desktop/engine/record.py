@@ -1,0 +1,208 @@
+"""The recorder: one audit entry and one outbox row per command and company.
+
+The audit log is a hash chain per company: `hash = SHA-256(previous hash + canonical entry)`. It cannot
+be switched off, because `Work.finish` writes it in the same transaction as the change itself. Personal
+values stand in the chain as salted digests with the clear values beside it, so that an erase request
+breaks no link (rules.md 2.10). The chain's number `n` is also the change number sync pulls by.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, PrimaryKeyConstraint, String, Table, Text
+
+from rayafin_desktop.base.quantity import plain
+
+from .columns import IdColumn, InstantColumn, canonical_json
+from .entity import Row, key_of, metadata
+
+# One row per company (0 for the book itself), locked at the start of every write: it serialises a
+# company's commands on PostgreSQL the way BEGIN IMMEDIATE does on SQLite (decision 002).
+chains = Table(
+    "chains",
+    metadata,
+    Column("company_id", Integer, primary_key=True, autoincrement=False),
+    Column("n", BigInteger, nullable=False),
+    Column("head", LargeBinary(32), nullable=False),
+    Column("reference_n", BigInteger, nullable=False),  # n of the last change to a reference entity
+)
+
+audit_entries = Table(
+    "audit_entries",
+    metadata,
+    Column("company_id", Integer, nullable=False, autoincrement=False),
+    Column("n", BigInteger, nullable=False, autoincrement=False),
+    Column("id", IdColumn(), nullable=False),
+    Column("command", String(80), nullable=False),
+    Column("user_id", IdColumn()),
+    Column("user_name", String(200), nullable=False),
+    Column("device_id", IdColumn(), nullable=False),
+    Column("at", InstantColumn(), nullable=False),
+    Column("why", Text),
+    Column("body", Text, nullable=False),  # canonical JSON list of changes, see `Change.image`
+    Column("clear", Text),  # personal values in the clear: {digest: [salt, value]}; erasable
+    Column("payload_digest", LargeBinary(32), nullable=False),
+    Column("hash", LargeBinary(32), nullable=False),
+    PrimaryKeyConstraint("company_id", "n"),
+    sqlite_with_rowid=False,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("company_id", Integer, nullable=False, autoincrement=False),
+    Column("n", BigInteger, nullable=False, autoincrement=False),
+    Column("payload", LargeBinary, nullable=False),  # zlib of the command's JSON
+    PrimaryKeyConstraint("company_id", "n"),
+    sqlite_with_rowid=False,
+)
+
+GENESIS = hashlib.sha256(b"rayafin audit chain, version 1").digest()
+
+
+def plain_value(value: Any) -> Any:
+    """A column value as canonical JSON takes it; decimals, dates and ids as text."""
+    if value is None or type(value) in (str, int, bool):
+        return value
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.hex()
+    return value
+
+
+def row_digest(rows: Iterable[Row]) -> str:
+    """A digest over the full content of rows, in order; what stands for facts in the audit body."""
+    sha = hashlib.sha256()
+    for row in rows:
+        values = [plain_value(getattr(row, name)) for name in row.mapping.fields]
+        sha.update(canonical_json(values).encode())
+    return sha.hexdigest()[:32]
+
+
+# Housekeeping columns say nothing a reader of the log wants to see.
+_UNSAID = frozenset({"company_id", "id", "version", "created_at", "updated_at"})
+
+
+@dataclass(slots=True)
+class Recorder:
+    """What one command changed in one company."""
+
+    company_id: int
+    changes: list[list[Any]] = field(default_factory=list)
+    clear: dict[str, list[str]] = field(default_factory=dict)
+    touched: dict[str, set[UUID]] = field(default_factory=dict)
+    reference_changed: bool = False
+    _added: dict[tuple[str, UUID], list[Row]] = field(default_factory=dict)
+
+    def _touch(self, row: Row) -> str:
+        mapping = row.mapping
+        if mapping.reference:
+            self.reference_changed = True
+        parent = mapping.parent
+        kind = parent.mapping.kind if parent else mapping.kind
+        owner = getattr(row, mapping.key[1] if parent else "id")
+        self.touched.setdefault(kind, set()).add(owner)
+        return str(owner)
+
+    def _said(self, row: Row, name: str, value: Any) -> Any:
+        value = plain_value(value)
+        if value in (None, "") or name not in row.mapping.personal:
+            return value
+        salt = secrets.token_hex(8)
+        digest = hashlib.blake2b((salt + canonical_json(value)).encode(), digest_size=16).hexdigest()
+        self.clear[digest] = [salt, value]
+        return {"~": digest}
+
+    def _image(self, row: Row) -> dict[str, Any]:
+        return {
+            name: self._said(row, name, value)
+            for name in row.mapping.fields
+            if name not in _UNSAID and (value := getattr(row, name)) not in (None, "")
+        }
+
+    def added(self, row: Row) -> None:
+        """A new row: masters and documents in full, facts and parts as a digest per owner."""
+        owner = self._touch(row)
+        mapping = row.mapping
+        if mapping.fact or mapping.parent is not None:
+            self._added.setdefault((mapping.kind, UUID(owner)), []).append(row)
+        else:
+            self.changes.append(["+", mapping.kind, owner, self._image(row)])
+
+    def changed(self, old: Row, new: Row, names: Iterable[str]) -> None:
+        owner = self._touch(new)
+        diff = {
+            name: [self._said(old, name, getattr(old, name)), self._said(new, name, getattr(new, name))]
+            for name in names
+            if name not in _UNSAID
+        }
+        key: Any = owner if new.mapping.parent is None else [owner, key_of(new)[2]]
+        self.changes.append(["~", new.mapping.kind, key, diff])
+
+    def removed(self, row: Row) -> None:
+        owner = self._touch(row)
+        key: Any = owner if row.mapping.parent is None else [owner, key_of(row)[2]]
+        self.changes.append(["-", row.mapping.kind, key, self._image(row)])
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.changes or self._added)
+
+    def body(self) -> list[list[Any]]:
+        """The changes as they are hashed: `+` new, `~` changed, `-` removed, `#` digest of facts."""
+        digests = [
+            ["#", kind, str(owner), len(rows), row_digest(rows)]
+            for (kind, owner), rows in self._added.items()
+        ]
+        return self.changes + digests
+
+
+def entry_hash(previous: bytes, entry: dict[str, Any]) -> bytes:
+    """The link: SHA-256 over the previous hash and the canonical entry (without its own hash)."""
+    return hashlib.sha256(previous + canonical_json(entry).encode()).digest()
+
+
+def hashed_fields(
+    *,
+    company_id: int,
+    n: int,
+    entry_id: UUID,
+    command: str,
+    user_id: UUID | None,
+    user_name: str,
+    device_id: UUID,
+    at: datetime,
+    why: str | None,
+    body: str,
+    payload_digest: bytes,
+) -> dict[str, Any]:
+    """What an entry's hash covers; `clear` is left out so that erasing it breaks no link."""
+    return {
+        "company": company_id,
+        "n": n,
+        "id": str(entry_id),
+        "command": command,
+        "user": str(user_id) if user_id else None,
+        "name": user_name,
+        "device": str(device_id),
+        "at": at.isoformat(),
+        "why": why,
+        "body": body,
+        "payload": payload_digest.hex(),
+    }

@@ -1,0 +1,88 @@
+"""The schema's version: Alembic migrations up and down, and the refusal of books from the future."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Column, Connection, String, Table, inspect, select, text
+
+from rayafin_desktop.base.errors import BookProblem
+from rayafin_desktop.base.ids import new_id
+
+from .database import Database
+from .entity import metadata
+
+MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+# The newest revision; opening a book compares against this without importing Alembic's scripts.
+HEAD = "0001"
+
+# Facts about the book itself: its id and the id of the device that writes to it.
+book_facts = Table(
+    "book_facts",
+    metadata,
+    Column("key", String(40), primary_key=True),
+    Column("value", String(200), nullable=False),
+)
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config
+
+
+def current_revision(connection: Connection) -> str | None:
+    """The book's schema revision, or None for an empty database."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def known_revisions() -> list[str]:
+    """All revisions this program knows, oldest first."""
+    script = ScriptDirectory.from_config(_config())
+    return [revision.revision for revision in script.walk_revisions()][::-1]
+
+
+def migrate(database: Database, revision: str = "head") -> None:
+    """Bring the schema to `revision`, up or down, in one transaction."""
+    config = _config()
+    with database.write() as connection:
+        config.attributes["connection"] = connection
+        known = known_revisions()
+        current = current_revision(connection)
+        target = known[-1] if revision == "head" else revision
+        if current is not None and current not in known:
+            raise BookProblem("book.newer", {"found": current, "known": known[-1]})
+        going_down = target == "base" or (current is not None and known.index(target) < known.index(current))
+        if going_down:
+            command.downgrade(config, target)
+        else:
+            command.upgrade(config, target)
+
+
+def prepare(database: Database) -> None:
+    """Make an opened database usable: migrate an old or empty one, refuse a newer one."""
+    with database.read() as connection:
+        current = current_revision(connection)
+    if current == HEAD:
+        return
+    if current is not None and current not in known_revisions():
+        raise BookProblem("book.newer", {"found": current, "known": HEAD})
+    migrate(database)
+    with database.write() as connection:
+        for key in ("book_id", "device_id"):
+            if connection.execute(select(book_facts.c.value).where(book_facts.c.key == key)).first() is None:
+                connection.execute(book_facts.insert(), {"key": key, "value": str(new_id())})
+
+
+def book_fact(connection: Connection, key: str) -> UUID:
+    """The book's or device's id."""
+    value = connection.execute(select(book_facts.c.value).where(book_facts.c.key == key)).scalar()
+    if value is None:
+        raise BookProblem("book.unreadable", {"path": "the database", "why": f"it has no {key}"})
+    return UUID(value)

@@ -1,0 +1,461 @@
+"""Read and Work: what a query and a handler get to do their job with.
+
+`Read` is a snapshot of one company's rows. `Work` is one write transaction: rows are loaded, replaced,
+saved; inserts are collected and sent in foreign-key order; everything that changes is recorded. There is
+no other way to write (house.md, "One door for writes").
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from uuid import UUID
+
+from sqlalchemy import Connection, Executable, Result, Select, Table, delete, insert, select, update
+
+from rayafin_desktop.base.errors import NeedsConfirmation, NotFound, Stale
+from rayafin_desktop.base.ids import new_id
+
+from .columns import canonical_json
+from .commands import Command, recorded
+from .entity import (
+    BookEntity,
+    Entity,
+    Part,
+    Row,
+    by_key,
+    in_insert_order,
+    key_of,
+    parent_field,
+    values_of,
+)
+from .permissions import Actor
+from .record import GENESIS, Recorder, audit_entries, chains, entry_hash, hashed_fields, outbox
+
+if TYPE_CHECKING:
+    from .settings import Setting
+
+T = TypeVar("T")
+B = TypeVar("B", bound=BookEntity)
+P = TypeVar("P", bound=Part)
+W = TypeVar("W", bound=Row)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """Something a feature announces; features above it may react, in the same transaction."""
+
+
+Reaction = Callable[[Any, "Work"], None]
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What every Work and Read of one App shares."""
+
+    device_id: UUID
+    reactions: Mapping[type[Happening], Sequence[Reaction]]
+    # (company_id, name) -> (reference_n it was loaded at, value); see `Read.cached`
+    cache: dict[tuple[int, str], tuple[int, Any]]
+
+
+class Read:
+    """A snapshot of one company for queries. Answers rows; never writes."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        actor: Actor,
+        surroundings: Surroundings,
+        now: datetime,
+        today: date,
+        *,
+        company_id: int | None = None,
+    ) -> None:
+        self._connection = connection
+        self.actor = actor
+        self.company_id = actor.company_id if company_id is None else company_id
+        self.now = now
+        self.today = today
+        self._surroundings = surroundings
+        self._reference_n: int | None = None
+
+    @property
+    def connection(self) -> Connection:
+        """The open connection; for the engine's own mechanisms, not for features."""
+        return self._connection
+
+    @property
+    def dialect(self) -> str:
+        return self._connection.dialect.name
+
+    def execute(self, statement: Executable, values: Any = None) -> Result[Any]:
+        """Run a SELECT. (Writes are refused: by the database here, by `Work` there.)"""
+        return self._connection.execute(statement, values)
+
+    def fetch(self, statement: Select[Any]) -> Sequence[Any]:
+        """All rows of a SELECT."""
+        return self.execute(statement).all()
+
+    def first(self, statement: Select[Any]) -> Any | None:
+        """The first row of a SELECT, or None."""
+        return self.execute(statement).first()
+
+    def scalar(self, statement: Select[Any]) -> Any:
+        """The first column of the first row, or None."""
+        return self.execute(statement).scalar()
+
+    def get(self, cls: type[B], id: UUID, *, field: str = "") -> B:  # noqa: A002
+        """The entity with this id in this company; NotFound (`<kind>.not_found`) otherwise."""
+        found = self.find(cls, cls.c.id == id)
+        if found is None:
+            raise NotFound(f"{cls.mapping.kind}.not_found", {"id": str(id)}, field=field)
+        return found
+
+    def find(self, cls: type[B], *where: Any) -> B | None:
+        """The one living entity that meets the conditions, or None."""
+        row = self.execute(self._select(cls, where)).first()
+        return None if row is None else self._built(cls, row)
+
+    def all(self, cls: type[B], *where: Any, order_by: Sequence[Any] = ()) -> list[B]:
+        """All living entities that meet the conditions."""
+        statement = self._select(cls, where).order_by(*order_by)
+        return [self._built(cls, row) for row in self.execute(statement)]
+
+    def parts(self, cls: type[P], parent_id: UUID) -> list[P]:
+        """The parts of one parent, in line order."""
+        statement = (
+            select(*(cls.c[name] for name in cls.mapping.fields))
+            .where(cls.c.company_id == self.company_id, cls.c[parent_field(cls)] == parent_id)
+            .order_by(cls.c.line_no)
+        )
+        return [self._built(cls, row) for row in self.execute(statement)]
+
+    def setting(self, setting: Setting[T]) -> T:
+        """The company's value of a setting, or its default."""
+        stored = self.cached("settings", self._load_settings)
+        return setting.parse(stored[setting.key]) if setting.key in stored else setting.default
+
+    def _load_settings(self) -> dict[str, Any]:
+        from .settings import SettingValue  # settings.py needs Read for typing
+
+        return {row.key: row.value for row in self.all(SettingValue)}
+
+    def cached(self, name: str, load: Callable[[], T]) -> T:
+        """`load()`, kept until a reference entity of this company changes, in any process.
+
+        For what is read by every command and rarely changes: accounts, tax codes, settings.
+        """
+        reference_n = self._current_reference_n()
+        key = (self.company_id, name)
+        found = self._surroundings.cache.get(key)
+        if found is not None and found[0] == reference_n:
+            return cast("T", found[1])
+        value = load()
+        self._surroundings.cache[key] = (reference_n, value)
+        return value
+
+    def _current_reference_n(self) -> int:
+        if self._reference_n is None:
+            statement = select(chains.c.reference_n).where(chains.c.company_id == self.company_id)
+            self._reference_n = self._connection.execute(statement).scalar() or 0
+        return self._reference_n
+
+    def _select(self, cls: type[BookEntity], where: Iterable[Any]) -> Select[Any]:
+        statement = select(*(cls.c[name] for name in cls.mapping.fields)).where(
+            cls.c.deleted_at.is_(None), *where
+        )
+        if issubclass(cls, Entity):
+            statement = statement.where(cls.c.company_id == self.company_id)
+        return statement
+
+    def _built(self, cls: type[W], row: Sequence[Any]) -> W:
+        return cls(**dict(zip(cls.mapping.fields, row, strict=True)))
+
+
+class _Transaction:
+    """What several Works of one transaction share: pending inserts, loaded originals, records."""
+
+    def __init__(self) -> None:
+        self.pending: dict[Table, list[dict[str, Any]]] = {}
+        self.loaded: dict[tuple[type[Row], tuple[Any, ...]], Row] = {}
+        self.works: dict[int, Work] = {}
+
+
+class Work(Read):
+    """One write transaction of one company."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        actor: Actor,
+        surroundings: Surroundings,
+        now: datetime,
+        today: date,
+        *,
+        confirmed: frozenset[str] = frozenset(),
+        company_id: int | None = None,
+        _transaction: _Transaction | None = None,
+    ) -> None:
+        super().__init__(connection, actor, surroundings, now, today, company_id=company_id)
+        self.confirmed = confirmed
+        self.why: str | None = None
+        self._transaction = _transaction or _Transaction()
+        self._transaction.works[self.company_id] = self
+        self.recorder = Recorder(self.company_id)
+        self._lock_company()
+
+    def _lock_company(self) -> None:
+        """Take the company's chain row; from here to commit this is its only command anywhere."""
+        statement = select(chains.c.n, chains.c.head, chains.c.reference_n).where(
+            chains.c.company_id == self.company_id
+        )
+        row = self._connection.execute(statement.with_for_update()).first()
+        if row is None:
+            self._connection.execute(
+                insert(chains), {"company_id": self.company_id, "n": 0, "head": GENESIS, "reference_n": 0}
+            )
+            self._n, self._head, self._reference_n = 0, GENESIS, 0
+        else:
+            self._n, self._head, self._reference_n = int(row[0]), bytes(row[1]), int(row[2])
+
+    # --- reading inside the transaction
+
+    def execute(self, statement: Executable, values: Any = None) -> Result[Any]:
+        if not isinstance(statement, Select):
+            raise TypeError("Work.execute reads; write through add, save, remove or insert_many")
+        self.flush()
+        return self._connection.execute(statement, values)
+
+    def _built(self, cls: type[W], row: Sequence[Any]) -> W:
+        built = super()._built(cls, row)
+        self._transaction.loaded[cls, key_of(built)] = built
+        return built
+
+    def cached(self, name: str, load: Callable[[], T]) -> T:
+        # After a reference change of this very command the cache is neither used nor filled.
+        return load() if self.recorder.reference_changed else super().cached(name, load)
+
+    # --- writing
+
+    def new(self, cls: type[B], **values: Any) -> B:
+        """Build an entity of this company with a fresh id, and add it."""
+        values.setdefault("id", new_id())
+        if issubclass(cls, Entity):
+            values["company_id"] = self.company_id
+        return self.add(cls(created_at=self.now, updated_at=self.now, **values))
+
+    def add(self, row: W) -> W:
+        """Add a new row; it is inserted at the next read or at the end of the command."""
+        self._check_company(row)
+        self.recorder.added(row)
+        self._transaction.pending.setdefault(row.mapping.table, []).append(values_of(row))
+        if isinstance(row, BookEntity):
+            self._transaction.loaded[type(row), key_of(row)] = row
+        return row
+
+    def insert_many(self, rows: Iterable[Row]) -> int:
+        """The wide door: add many rows at once, recorded like any other; answers how many."""
+        count = 0
+        for row in rows:
+            self._check_company(row)
+            self.recorder.added(row)
+            self._transaction.pending.setdefault(row.mapping.table, []).append(values_of(row))
+            count += 1
+        return count
+
+    def save(self, entity: B) -> B:
+        """Save a changed copy of a loaded entity; answers it with its new version.
+
+        Stale (`<kind>.stale`) when the entity was changed since the copy was taken.
+        """
+        self._check_company(entity)
+        cls = type(entity)
+        original = cast("B", self._transaction.loaded.get((cls, key_of(entity))))
+        if original is None:
+            original = self.get(cls, entity.id)
+        if original.version != entity.version:
+            raise Stale(f"{cls.mapping.kind}.stale", {"id": str(entity.id)})
+        names = [n for n in cls.mapping.fields if getattr(original, n) != getattr(entity, n)]
+        if not names:
+            return entity
+        saved = dataclasses.replace(entity, version=entity.version + 1, updated_at=self.now)
+        changed = {n: getattr(saved, n) for n in (*names, "version", "updated_at")}
+        self.flush()
+        result = self._connection.execute(
+            update(cls.mapping.table)
+            .where(*by_key(cls, key_of(entity)), cls.c.version == original.version)
+            .values(changed)
+        )
+        if result.rowcount != 1:
+            raise Stale(f"{cls.mapping.kind}.stale", {"id": str(entity.id)})
+        self.recorder.changed(original, saved, names)
+        self._transaction.loaded[cls, key_of(entity)] = saved
+        return saved
+
+    def remove(self, entity: B) -> None:
+        """Put a tombstone on an entity; it is no longer found, but never physically deleted."""
+        self.recorder.removed(entity)
+        cls = type(entity)
+        self.flush()
+        result = self._connection.execute(
+            update(cls.mapping.table)
+            .where(*by_key(cls, key_of(entity)), cls.c.version == entity.version)
+            .values(deleted_at=self.now, updated_at=self.now, version=entity.version + 1)
+        )
+        if result.rowcount != 1:
+            raise Stale(f"{cls.mapping.kind}.stale", {"id": str(entity.id)})
+        self._transaction.loaded.pop((cls, key_of(entity)), None)
+
+    def replace_parts(self, cls: type[P], parent_id: UUID, parts: Sequence[P]) -> None:
+        """Make `parts` the parts of this parent; records only the lines that differ."""
+        old = {part.line_no: part for part in self.parts(cls, parent_id)}
+        new = {part.line_no: part for part in parts}
+        table = cls.mapping.table
+        gone = [no for no, part in old.items() if new.get(no) != part]
+        if gone:
+            self._connection.execute(
+                delete(table).where(
+                    cls.c.company_id == self.company_id,
+                    cls.c[parent_field(cls)] == parent_id,
+                    cls.c.line_no.in_(gone),
+                )
+            )
+        for no, part in new.items():
+            before = old.get(no)
+            if before == part:
+                continue
+            self._check_company(part)
+            if before is None:
+                self.recorder.added(part)
+            else:
+                names = [n for n in cls.mapping.fields if getattr(before, n) != getattr(part, n)]
+                self.recorder.changed(before, part, names)
+            self._transaction.pending.setdefault(table, []).append(values_of(part))
+        for no, part in old.items():
+            if no not in new:
+                self.recorder.removed(part)
+
+    def take_next(self, entity: B, field: str, *, step: int = 1) -> int:
+        """Add `step` to a counter field of an entity and answer its value before.
+
+        For number series: the row is locked with the company, so a rollback returns the number.
+        """
+        value = int(getattr(entity, field))
+        changed: dict[str, Any] = {field: value + step}
+        self.save(dataclasses.replace(entity, **changed))
+        return value
+
+    def confirm(self, key: str, code: str, *, field: str = "", **params: object) -> None:
+        """Go on only if the user has confirmed `key`; otherwise raise NeedsConfirmation."""
+        if key not in self.confirmed:
+            raise NeedsConfirmation(code, key, params, field=field)
+
+    def announce(self, happening: Happening) -> None:
+        """Tell the features above; their reactions run now, in this transaction."""
+        for reaction in self._surroundings.reactions.get(type(happening), ()):
+            reaction(happening, self)
+
+    def in_company(self, company_id: int) -> Work:
+        """The same transaction seen from another company; only for commands about the book."""
+        found = self._transaction.works.get(company_id)
+        if found is not None:
+            return found
+        if self.actor.company_id != 0:
+            raise PermissionError("only a command about the book reaches into a company")
+        self.flush()
+        return Work(
+            self._connection,
+            self.actor,
+            self._surroundings,
+            self.now,
+            self.today,
+            confirmed=self.confirmed,
+            company_id=company_id,
+            _transaction=self._transaction,
+        )
+
+    def _check_company(self, row: Row) -> None:
+        if getattr(row, "company_id", self.company_id) != self.company_id:
+            raise PermissionError(f"{row.mapping.kind} belongs to another company")
+
+    def flush(self) -> None:
+        """Send the collected inserts, tables in foreign-key order."""
+        pending = self._transaction.pending
+        if not pending:
+            return
+        for table in in_insert_order(pending):
+            self._connection.execute(insert(table), pending.pop(table))
+
+    # --- the end of a command
+
+    def finish(self, command: Command[Any]) -> dict[str, frozenset[UUID]]:
+        """Flush, then write the audit entry and the outbox row of every company touched.
+
+        Answers what was touched: kind -> ids. Called once by `App.execute`, just before commit.
+        """
+        self.flush()
+        payload = recorded(command)
+        touched: dict[str, frozenset[UUID]] = {}
+        for work in self._transaction.works.values():
+            if work.recorder.anything:
+                work.write_entry(type(command).__name__, payload, self.why)
+                for kind, ids in work.recorder.touched.items():
+                    touched[kind] = touched.get(kind, frozenset()) | ids
+        return touched
+
+    def write_entry(self, name: str, payload: bytes, why: str | None) -> None:
+        recorder = self.recorder
+        n = self._n + 1
+        entry_id = new_id()
+        body = canonical_json(recorder.body())
+        digest = sha256(payload).digest()
+        actor = self.actor
+        device_id = self._surroundings.device_id
+        fields = hashed_fields(
+            company_id=self.company_id,
+            n=n,
+            entry_id=entry_id,
+            command=name,
+            user_id=actor.user_id,
+            user_name=actor.name,
+            device_id=device_id,
+            at=self.now,
+            why=why,
+            body=body,
+            payload_digest=digest,
+        )
+        head = entry_hash(self._head, fields)
+        self._connection.execute(
+            insert(audit_entries),
+            {
+                "company_id": self.company_id,
+                "n": n,
+                "id": entry_id,
+                "command": name,
+                "user_id": actor.user_id,
+                "user_name": actor.name,
+                "device_id": device_id,
+                "at": self.now,
+                "why": why,
+                "body": body,
+                "clear": canonical_json(recorder.clear) if recorder.clear else None,
+                "payload_digest": digest,
+                "hash": head,
+            },
+        )
+        self._connection.execute(
+            insert(outbox), {"company_id": self.company_id, "n": n, "payload": zlib.compress(payload, 6)}
+        )
+        reference_n = n if recorder.reference_changed else self._reference_n
+        self._connection.execute(
+            update(chains)
+            .where(chains.c.company_id == self.company_id)
+            .values(n=n, head=head, reference_n=reference_n)
+        )
+        self._n, self._head, self._reference_n = n, head, reference_n

@@ -1,0 +1,1 @@
+"""Access: users, members with roles, signing in."""
