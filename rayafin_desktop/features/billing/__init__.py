@@ -1,0 +1,1 @@
+"""Sales invoices and credit notes: drafts, posting, numbers, what is owed."""

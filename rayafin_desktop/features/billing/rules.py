@@ -1,0 +1,249 @@
+"""Invoices: what state one is in, when it is due, and what is wrong with it. Pure; no database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from ...base.errors import Problem
+from ...base.money import is_exact
+from ...base.quantity import LARGEST, SCALE
+from ..tax.categories import ZERO
+
+# A bound on every list (a person types fewer; an import is refused in one sentence instead of stalling).
+MOST_LINES = 2000
+LARGEST_MINOR = 10**15
+
+
+class DocumentKind(StrEnum):
+    """What a sales document is."""
+
+    INVOICE = "INVOICE"
+    CREDIT_NOTE = "CREDIT_NOTE"
+
+
+class DocumentState(StrEnum):
+    """What is stored of a document's life; everything else is derived."""
+
+    DRAFT = "DRAFT"
+    POSTED = "POSTED"
+    VOID = "VOID"
+
+
+class DocumentStatus(StrEnum):
+    """What a person sees: the stored state, and for posted documents how far they are settled."""
+
+    DRAFT = "DRAFT"
+    UNPAID = "UNPAID"
+    PARTIAL = "PARTIAL"
+    PAID = "PAID"
+    OVERDUE = "OVERDUE"
+    VOID = "VOID"
+
+
+_MOVES: Mapping[DocumentState, frozenset[DocumentState]] = {
+    DocumentState.DRAFT: frozenset({DocumentState.POSTED}),
+    DocumentState.POSTED: frozenset({DocumentState.VOID}),
+    DocumentState.VOID: frozenset(),
+}
+
+
+def may_become(state: DocumentState, wanted: DocumentState) -> bool:
+    """Whether a document may go from one stored state to another. A draft is deleted, not voided."""
+    return wanted in _MOVES[state]
+
+
+def status_of(
+    state: DocumentState, total_minor: int, settled_minor: int, due_on: date | None, today: date
+) -> DocumentStatus:
+    """The derived status of a document; never stored, so it cannot be wrong.
+
+    A document of zero is paid. One that is late is overdue even when part of it was paid.
+    """
+    if state is not DocumentState.POSTED:
+        return DocumentStatus(state)
+    open_minor = total_minor - settled_minor
+    if not open_minor:
+        return DocumentStatus.PAID
+    if due_on is not None and due_on < today:
+        return DocumentStatus.OVERDUE
+    return DocumentStatus.PARTIAL if settled_minor else DocumentStatus.UNPAID
+
+
+def due_date(issued_on: date, payment_terms_days: int) -> date:
+    """The day a document falls due: so many days after its date."""
+    return issued_on + timedelta(days=payment_terms_days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineDraft:
+    """One line of a draft as entered; amounts in major units."""
+
+    description: str = ""
+    quantity: Decimal = Decimal(1)
+    unit_price: Decimal = ZERO
+    discount_percent: Decimal = ZERO
+    discount: Decimal = ZERO
+
+
+def _number_problem(value: Decimal, field: str, *, least: Decimal | None = ZERO) -> Problem | None:
+    if not value.is_finite() or abs(value) > LARGEST:
+        return Problem("number.out_of_range", field)
+    if not is_exact(value, SCALE):
+        return Problem("number.too_many_decimals", field, {"digits": SCALE})
+    if least is not None and value < least:
+        return Problem("number.negative", field)
+    return None
+
+
+def line_problems(lines: Sequence[LineDraft], digits: int) -> list[Problem]:
+    """What keeps lines from being worked out, each problem tied to its field (`lines.2.quantity`).
+
+    What passes here can be handed to `tax.rules.document_totals`. A negative quantity is a returned
+    line and is allowed; a negative price is not.
+    """
+    if len(lines) > MOST_LINES:
+        return [Problem("invoice.too_many_lines", "lines", {"limit": MOST_LINES})]
+    problems: list[Problem] = []
+    for index, line in enumerate(lines):
+        problems += _one_line(line, f"lines.{index}", digits)
+    return problems
+
+
+def _one_line(line: LineDraft, at: str, digits: int) -> list[Problem]:
+    found = [
+        _number_problem(line.quantity, f"{at}.quantity", least=None),
+        _number_problem(line.unit_price, f"{at}.unit_price"),
+        _number_problem(line.discount_percent, f"{at}.discount_percent"),
+        _amount_problem(line.discount, f"{at}.discount", digits),
+    ]
+    problems = [problem for problem in found if problem is not None]
+    if problems:
+        return problems
+    if line.discount_percent > 100:
+        problems.append(Problem("discount.over_100", f"{at}.discount_percent"))
+    worth = abs(line.quantity * line.unit_price)
+    if line.discount > worth:
+        problems.append(Problem("discount.too_large", f"{at}.discount"))
+    if worth.scaleb(digits) > LARGEST_MINOR:
+        problems.append(Problem("number.out_of_range", f"{at}.unit_price"))
+    return problems
+
+
+def _amount_problem(value: Decimal, field: str, digits: int) -> Problem | None:
+    problem = _number_problem(value, field)
+    if problem is None and not is_exact(value, digits):
+        return Problem("amount.too_many_decimals", field, {"digits": digits})
+    return problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadDraft:
+    """The head of a draft as far as rules look at it; amounts in major units."""
+
+    issued_on: date
+    due_on: date | None = None
+    has_party: bool = True
+    party_is_customer: bool = True
+    discount_percent: Decimal = ZERO
+    discount: Decimal = ZERO
+    charges: Decimal = ZERO
+
+
+def head_problems(head: HeadDraft, digits: int) -> list[Problem]:
+    """What is wrong with the head of a draft."""
+    found = [
+        _number_problem(head.discount_percent, "discount_percent"),
+        _amount_problem(head.discount, "discount", digits),
+        _amount_problem(head.charges, "charges", digits),
+    ]
+    problems = [problem for problem in found if problem is not None]
+    if not problems and head.discount_percent > 100:
+        problems.append(Problem("discount.over_100", "discount_percent"))
+    if head.due_on is not None and head.due_on < head.issued_on:
+        problems.append(Problem("invoice.due_before_issue", "due_on"))
+    return problems
+
+
+def posting_problems(head: HeadDraft, lines: Sequence[LineDraft], total_minor: int) -> list[Problem]:
+    """What may wait in a draft but not be posted: no customer, no lines, a line of nothing."""
+    problems = []
+    if not head.has_party:
+        problems.append(Problem("invoice.no_customer", "party_id"))
+    elif not head.party_is_customer:
+        problems.append(Problem("invoice.not_a_customer", "party_id"))
+    if not lines:
+        problems.append(Problem("invoice.no_lines", "lines"))
+    for index, line in enumerate(lines):
+        if not line.quantity:
+            problems.append(Problem("line.no_quantity", f"lines.{index}.quantity"))
+        if not line.description.strip():
+            problems.append(Problem("line.no_description", f"lines.{index}.description"))
+    if total_minor < 0:
+        problems.append(Problem("invoice.negative_total", "lines"))
+    return problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditStanding:
+    """What a customer may owe and owes already, in minor units; a limit of None is no limit."""
+
+    limit_minor: int | None
+    open_minor: int
+
+
+def warnings_for(
+    head: HeadDraft, total_minor: int, today: date, *, email: str, credit: CreditStanding
+) -> list[Problem]:
+    """What a person should know before posting but may go on with."""
+    warnings = []
+    if head.issued_on > today:
+        warnings.append(Problem("invoice.future_date", "issued_on", {"issued_on": head.issued_on}))
+    if head.has_party and not email:
+        warnings.append(Problem("invoice.no_email", "party_id"))
+    after = credit.open_minor + total_minor
+    if credit.limit_minor is not None and after > credit.limit_minor:
+        over = after - credit.limit_minor
+        warnings.append(
+            Problem(
+                "credit_limit.exceeded", "party_id", {"over_minor": over, "limit_minor": credit.limit_minor}
+            )
+        )
+    return warnings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Creditable:
+    """What of an invoice line can still be credited."""
+
+    quantity: Decimal
+    net_minor: int
+
+
+def remaining_of(quantity: Decimal, net_minor: int, credited: Sequence[Creditable]) -> Creditable:
+    """What is left of a line after the credit notes already posted against it."""
+    return Creditable(
+        quantity=quantity - sum((one.quantity for one in credited), ZERO),
+        net_minor=net_minor - sum(one.net_minor for one in credited),
+    )
+
+
+def credit_problems(wanted: Creditable, remaining: Creditable, field: str) -> list[Problem]:
+    """A credit never takes more of a line than remains, neither in quantity nor in value."""
+    problems = []
+    if abs(wanted.quantity) > abs(remaining.quantity):
+        problems.append(
+            Problem("credit.more_than_remains", f"{field}.quantity", {"remaining": remaining.quantity})
+        )
+    if abs(wanted.net_minor) > abs(remaining.net_minor):
+        problems.append(
+            Problem(
+                "credit.worth_more_than_remains",
+                f"{field}.unit_price",
+                {"remaining_minor": remaining.net_minor},
+            )
+        )
+    return problems
