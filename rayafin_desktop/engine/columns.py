@@ -136,6 +136,15 @@ class _Personal:
 # A value about a natural person: stands in the audit chain as a salted digest, so that it can be erased.
 Personal = _Personal()
 
+
+@dataclass(frozen=True, slots=True)
+class _Confidential:
+    """Marker class of `Confidential`."""
+
+
+# A value nobody may read in the audit log (a password hash): only that it changed is recorded.
+Confidential = _Confidential()
+
 Code = Annotated[str, Length(40)]
 Name = Annotated[str, Length(200)]
 Note = Annotated[str, Length(None)]

@@ -36,7 +36,7 @@ from sqlalchemy import (
     text,
 )
 
-from .columns import Personal, References, column_type
+from .columns import Confidential, Personal, References, column_type
 
 metadata = MetaData(
     naming_convention={
@@ -58,6 +58,7 @@ class Mapping:
     fields: tuple[str, ...]
     key: tuple[str, ...]
     personal: frozenset[str]
+    confidential: frozenset[str]
     parent: type[Any] | None
     reference: bool
     fact: bool
@@ -148,14 +149,22 @@ def part(
     indexes: Sequence[Columns] = (),
     where: dict[Columns, str] | None = None,
     checks: dict[str, str] | None = None,
+    inserted_first: bool = False,
 ) -> Callable[[type[P]], type[P]]:
-    """Map a child row of `of`; its class has a field `<kind of parent>_id`."""
+    """Map a child row of `of`; its class has a field `<kind of parent>_id`.
+
+    `inserted_first=True` inserts the parts before their parent (the foreign key waits for the commit),
+    so that a trigger on the parent's insert sees the whole and can refuse it.
+    """
 
     def decorate(cls: type[P]) -> type[P]:
         parent_key = f"{of.mapping.kind}_id"
         key = ("company_id", parent_key, "line_no")
         name = kind or _singular(table)
-        _map(cls, table, name, key, unique, indexes, where, checks, of, of.mapping.reference, False)
+        _map(
+            cls, table, name, key, unique, indexes, where, checks, of, of.mapping.reference, False,
+            inserted_first,
+        )  # fmt: skip
         return cls
 
     return decorate
@@ -186,6 +195,7 @@ def _map(
     parent: type[Entity] | None,
     reference: bool,
     fact: bool,
+    inserted_first: bool = False,
 ) -> None:
     scoped = key[0] == "company_id"
     hints = get_type_hints(cls, include_extras=True)
@@ -193,11 +203,14 @@ def _map(
     columns: list[Column[Any]] = []
     constraints: list[Any] = [PrimaryKeyConstraint(*key)]
     personal: set[str] = set()
+    confidential: set[str] = set()
     for name in ordered:
         column, markers, choices = _column(name, hints[name], primary=name in key)
         columns.append(column)
         if Personal in markers:
             personal.add(name)
+        if Confidential in markers:
+            confidential.add(name)
         if choices is not None:
             allowed = ", ".join(f"'{choice.value}'" for choice in choices)
             constraints.append(CheckConstraint(f"{name} IN ({allowed})", name=name))
@@ -211,6 +224,9 @@ def _map(
             ForeignKeyConstraint(
                 ["company_id", key[1]],
                 [f"{parent.mapping.table.name}.company_id", f"{parent.mapping.table.name}.id"],
+                deferrable=inserted_first or None,
+                initially="DEFERRED" if inserted_first else None,
+                use_alter=inserted_first,  # takes this key out of the insert order, see below
             )
         )
     partial = where or {}
@@ -243,12 +259,15 @@ def _map(
     constraints += [CheckConstraint(condition, name=name) for name, condition in (checks or {}).items()]
     # Parts are keyed by their parent and small: clustering them by key keeps a document in one page.
     table = Table(table_name, metadata, *columns, *constraints, sqlite_with_rowid=parent is None)
+    if inserted_first and parent is not None:
+        parent.mapping.table.add_is_dependent_on(table)
     cls.mapping = Mapping(
         table=table,
         kind=kind,
         fields=tuple(f.name for f in dataclasses.fields(cls)),
         key=key,
         personal=frozenset(personal),
+        confidential=frozenset(confidential),
         parent=parent,
         reference=reference,
         fact=fact,

@@ -84,5 +84,3 @@ class Feature:
     checks: Sequence[Check] = ()
     grants: Grants = field(default_factory=dict)
     messages: Messages = field(default_factory=dict)
-    # Runs inside CreateCompany, lowest feature first: chart of accounts, tax codes, series.
-    on_new_company: Callable[[Work], None] | None = None

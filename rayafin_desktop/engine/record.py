@@ -122,7 +122,11 @@ class Recorder:
 
     def _said(self, row: Row, name: str, value: Any) -> Any:
         value = plain_value(value)
-        if value in (None, "") or name not in row.mapping.personal:
+        if value in (None, ""):
+            return value
+        if name in row.mapping.confidential:
+            return "***"
+        if name not in row.mapping.personal:
             return value
         salt = secrets.token_hex(8)
         digest = hashlib.blake2b((salt + canonical_json(value)).encode(), digest_size=16).hexdigest()

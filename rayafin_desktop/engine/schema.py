@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from uuid import UUID
 
@@ -27,6 +29,13 @@ book_facts = Table(
     Column("key", String(40), primary_key=True),
     Column("value", String(200), nullable=False),
 )
+
+# `password_key` is mixed into every password hash of this book (access.passwords).
+_FACTS: Mapping[str, Callable[[], str]] = {
+    "book_id": lambda: str(new_id()),
+    "device_id": lambda: str(new_id()),
+    "password_key": lambda: secrets.token_hex(32),
+}
 
 
 def _config() -> Config:
@@ -75,9 +84,9 @@ def prepare(database: Database) -> None:
         raise BookProblem("book.newer", {"found": current, "known": HEAD})
     migrate(database)
     with database.write() as connection:
-        for key in ("book_id", "device_id"):
+        for key, made in _FACTS.items():
             if connection.execute(select(book_facts.c.value).where(book_facts.c.key == key)).first() is None:
-                connection.execute(book_facts.insert(), {"key": key, "value": str(new_id())})
+                connection.execute(book_facts.insert(), {"key": key, "value": made()})
 
 
 def book_fact(connection: Connection, key: str) -> UUID:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import Connection, Executable, Result, Select, Table, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from rayafin_desktop.base.errors import NeedsConfirmation, NotFound, Stale
 from rayafin_desktop.base.ids import new_id
@@ -62,6 +63,7 @@ class Surroundings:
     reactions: Mapping[type[Happening], Sequence[Reaction]]
     # (company_id, name) -> (reference_n it was loaded at, value); see `Read.cached`
     cache: dict[tuple[int, str], tuple[int, Any]]
+    settings: Mapping[str, Setting[Any]] = dataclasses.field(default_factory=dict)
 
 
 class Read:
@@ -141,6 +143,11 @@ class Read:
         stored = self.cached("settings", self._load_settings)
         return setting.parse(stored[setting.key]) if setting.key in stored else setting.default
 
+    @property
+    def known_settings(self) -> Mapping[str, Setting[Any]]:
+        """Every setting the features declare, by key."""
+        return self._surroundings.settings
+
     def _load_settings(self) -> dict[str, Any]:
         from .settings import SettingValue  # settings.py needs Read for typing
 
@@ -183,6 +190,7 @@ class _Transaction:
 
     def __init__(self) -> None:
         self.pending: dict[Table, list[dict[str, Any]]] = {}
+        self.sums: dict[Table, dict[tuple[Any, ...], dict[str, int]]] = {}
         self.loaded: dict[tuple[type[Row], tuple[Any, ...]], Row] = {}
         self.works: dict[int, Work] = {}
 
@@ -351,6 +359,34 @@ class Work(Read):
         self.save(dataclasses.replace(entity, **changed))
         return value
 
+    def bump(self, table: Table, key: Mapping[str, Any], deltas: Mapping[str, int]) -> None:
+        """Add `deltas` to the counters of the row of `table` with this key, making the row if need be.
+
+        For maintained sums only: tables marked `info={"derived": True}`, which can be recomputed from
+        recorded rows (`verify` does) and are therefore not recorded themselves. `key` names the primary
+        key without `company_id`. The changes of one flush to one row are sent as one statement.
+        """
+        if not table.info.get("derived"):
+            raise TypeError(f"{table.name} is no table of derived sums")
+        row = self._transaction.sums.setdefault(table, {}).setdefault(
+            tuple({"company_id": self.company_id, **key}[column.name] for column in table.primary_key), {}
+        )
+        for name, delta in deltas.items():
+            row[name] = row.get(name, 0) + delta
+
+    def _flush_sums(self) -> None:
+        sums = self._transaction.sums
+        for table in in_insert_order(sums):
+            keys = [column.name for column in table.primary_key]
+            counters = [column.name for column in table.columns if column.name not in keys]
+            rows = [
+                dict(zip(keys, key, strict=True)) | {name: deltas.get(name, 0) for name in counters}
+                for key, deltas in sums.pop(table).items()
+            ]
+            upsert = (postgresql if self.dialect == "postgresql" else sqlite).insert(table)
+            added = {name: table.c[name] + upsert.excluded[name] for name in counters}
+            self._connection.execute(upsert.on_conflict_do_update(index_elements=keys, set_=added), rows)
+
     def confirm(self, key: str, code: str, *, field: str = "", **params: object) -> None:
         """Go on only if the user has confirmed `key`; otherwise raise NeedsConfirmation."""
         if key not in self.confirmed:
@@ -387,10 +423,9 @@ class Work(Read):
     def flush(self) -> None:
         """Send the collected inserts, tables in foreign-key order."""
         pending = self._transaction.pending
-        if not pending:
-            return
         for table in in_insert_order(pending):
             self._connection.execute(insert(table), pending.pop(table))
+        self._flush_sums()
 
     # --- the end of a command
 
