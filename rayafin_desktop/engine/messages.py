@@ -32,6 +32,7 @@ ENGINE_MESSAGES: Messages = {
     "book.server_unreachable": "The database server cannot be reached. Nothing was posted; check that it runs and try again.",
     "book.server_lost": "The connection to the database server was lost. Nothing was posted; try again.",
     "book.no_company": "There is no company {code} in this book, or you are not a member of it.",
+    "audit.immutable": "The audit log cannot be changed.",
     "command.invalid": "This value cannot be used: {why}.",
     "command.unknown": "There is no command {name}.",
     "permission.missing": "{who} may not do this: it needs the permission {permission}.",

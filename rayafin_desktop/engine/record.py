@@ -23,6 +23,7 @@ from sqlalchemy import BigInteger, Column, Integer, LargeBinary, PrimaryKeyConst
 from rayafin_desktop.base.quantity import plain
 
 from .columns import IdColumn, InstantColumn, canonical_json
+from .ddl import after_create, after_drop
 from .entity import Row, key_of, metadata
 
 # One row per company (0 for the book itself), locked at the start of every write: it serialises a
@@ -65,6 +66,28 @@ outbox = Table(
     PrimaryKeyConstraint("company_id", "n"),
     sqlite_with_rowid=False,
 )
+
+# The log is written once. (The clear values beside it may be erased on request, nothing else changed.)
+_KEPT = "company_id, n, id, command, user_id, user_name, device_id, at, why, body, payload_digest, hash"
+after_create(
+    audit_entries,
+    "sqlite",
+    f"CREATE TRIGGER audit_entries_kept BEFORE UPDATE OF {_KEPT} ON audit_entries "
+    "BEGIN SELECT RAISE(ABORT, 'audit.immutable'); END",
+    "CREATE TRIGGER audit_entries_undeletable BEFORE DELETE ON audit_entries "
+    "BEGIN SELECT RAISE(ABORT, 'audit.immutable'); END",
+)
+after_create(
+    audit_entries,
+    "postgresql",
+    "CREATE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION 'audit.immutable'; END $$",
+    f"CREATE TRIGGER audit_entries_kept BEFORE UPDATE OF {_KEPT} ON audit_entries "
+    "FOR EACH ROW EXECUTE FUNCTION refuse_audit_change()",
+    "CREATE TRIGGER audit_entries_undeletable BEFORE DELETE ON audit_entries "
+    "FOR EACH ROW EXECUTE FUNCTION refuse_audit_change()",
+)
+after_drop(audit_entries, "postgresql", "DROP FUNCTION IF EXISTS refuse_audit_change()")
 
 GENESIS = hashlib.sha256(b"rayafin audit chain, version 1").digest()
 

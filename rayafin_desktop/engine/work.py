@@ -22,6 +22,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from rayafin_desktop.base.errors import NeedsConfirmation, NotFound, Stale
 from rayafin_desktop.base.ids import new_id
 
+from . import search
 from .columns import canonical_json
 from .commands import Command, recorded
 from .entity import (
@@ -216,6 +217,7 @@ class Work(Read):
         self._transaction = _transaction or _Transaction()
         self._transaction.works[self.company_id] = self
         self.recorder = Recorder(self.company_id)
+        self._texts: list[search.Entry] = []
         self._lock_company()
 
     def _lock_company(self) -> None:
@@ -349,6 +351,10 @@ class Work(Read):
             if no not in new:
                 self.recorder.removed(part)
 
+    def index(self, kind: str, id: UUID, body: str) -> None:  # noqa: A002
+        """Make a row findable by any part of `body` (`engine.search`)."""
+        self._texts.append(search.Entry(kind, id, body))
+
     def take_next(self, entity: B, field: str, *, step: int = 1) -> int:
         """Add `step` to a counter field of an entity and answer its value before.
 
@@ -438,11 +444,18 @@ class Work(Read):
         payload = recorded(command)
         touched: dict[str, frozenset[UUID]] = {}
         for work in self._transaction.works.values():
+            work.write_texts()
             if work.recorder.anything:
                 work.write_entry(type(command).__name__, payload, self.why)
                 for kind, ids in work.recorder.touched.items():
                     touched[kind] = touched.get(kind, frozenset()) | ids
         return touched
+
+    def write_texts(self) -> None:
+        """Send the texts collected by `index`."""
+        if self._texts:
+            search.write(self._connection, self.company_id, self._texts)
+            self._texts = []
 
     def write_entry(self, name: str, payload: bytes, why: str | None) -> None:
         recorder = self.recorder

@@ -1,0 +1,119 @@
+"""Finding a document by any part of its number or reference, instantly at a million documents.
+
+SQLite keeps the texts in an FTS5 trigram table, PostgreSQL in an array of trigrams under a GIN index;
+both answer the ids of rows that contain the typed text. It is an index, not a record: it is written in
+the transaction of the document and can be rebuilt at any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import blake2b
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, Select, column, select, table, text
+
+from .columns import IdColumn
+from .ddl import after_create, before_drop
+from .entity import metadata
+
+# The columns both engines have; the table itself is made by the dialect's own statements below.
+search_index = table(
+    "search_index", column("body"), column("kind"), column("company_id"), column("id", IdColumn())
+)
+after_create(
+    metadata,
+    "sqlite",
+    "CREATE VIRTUAL TABLE search_index USING fts5("
+    "body, kind UNINDEXED, company_id UNINDEXED, id UNINDEXED, tokenize = 'trigram')",
+)
+after_create(
+    metadata,
+    "postgresql",
+    "CREATE TABLE search_index (company_id integer NOT NULL, kind varchar(40) NOT NULL, "
+    "id uuid NOT NULL, body text NOT NULL, grams text[] NOT NULL, PRIMARY KEY (company_id, kind, id))",
+    "CREATE INDEX ix_search_index_grams ON search_index USING gin (grams)",
+)
+before_drop(metadata, "DROP TABLE IF EXISTS search_index")
+
+SHORTEST = 3  # characters; a trigram index knows nothing shorter
+
+
+class Entry(NamedTuple):
+    """A text under which a row is found."""
+
+    kind: str
+    id: UUID
+    body: str
+
+
+def normal(body: str) -> str:
+    """The form texts are kept and looked for in: case folded, single spaces."""
+    return " ".join(body.casefold().split())
+
+
+def trigrams(body: str) -> list[str]:
+    """All runs of three characters, sorted and distinct."""
+    return sorted({body[i : i + 3] for i in range(len(body) - 2)})
+
+
+def write(connection: Connection, company_id: int, entries: Iterable[Entry]) -> None:
+    """Put or replace texts in the index."""
+    if connection.dialect.name == "sqlite":
+        rows: list[dict[str, Any]] = [
+            {
+                "n": _row_number(company_id, entry),
+                "body": normal(entry.body),
+                "kind": entry.kind,
+                "company": company_id,
+                "id": entry.id.bytes,
+            }
+            for entry in entries
+        ]
+        statement = text(
+            "INSERT OR REPLACE INTO search_index (rowid, body, kind, company_id, id) "
+            "VALUES (:n, :body, :kind, :company, :id)"
+        )
+    else:
+        rows = [
+            {
+                "body": (body := normal(entry.body)),
+                "grams": trigrams(body),
+                "kind": entry.kind,
+                "company": company_id,
+                "id": entry.id,
+            }
+            for entry in entries
+        ]
+        statement = text(
+            "INSERT INTO search_index (company_id, kind, id, body, grams) "
+            "VALUES (:company, :kind, :id, :body, :grams) "
+            "ON CONFLICT (company_id, kind, id) DO UPDATE SET body = excluded.body, grams = excluded.grams"
+        )
+    if rows:
+        connection.execute(statement, rows)
+
+
+def _row_number(company_id: int, entry: Entry) -> int:
+    """A stable 63-bit row number, so that a text can be replaced without looking for it first."""
+    digest = blake2b(f"{company_id}/{entry.kind}/{entry.id}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
+
+
+def matching(dialect: str, company_id: int, kind: str, typed: str) -> Select[tuple[UUID]] | None:
+    """A SELECT of the ids whose text contains `typed`; None when it is too short to look for."""
+    wanted = normal(typed)
+    if len(wanted) < SHORTEST:
+        return None
+    found = select(search_index.c.id).where(
+        search_index.c.company_id == company_id, search_index.c.kind == kind
+    )
+    if dialect == "sqlite":
+        phrase = '"' + wanted.replace('"', '""') + '"'
+        return found.where(text("search_index MATCH :phrase").bindparams(phrase=phrase))
+    escaped = wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return found.where(
+        text("grams @> CAST(:grams AS text[])").bindparams(grams=trigrams(wanted)),
+        search_index.c.body.like(f"%{escaped}%", escape="\\"),
+    )

@@ -1,0 +1,170 @@
+"""Books for tests: real SQLite files and a real PostgreSQL, copied from a template migrated once.
+
+`office` gives a test one opened book with an Indian company and its owner, on both engines. `offices`
+makes a company in any country. Time stands still unless a test moves the clock.
+"""
+
+import itertools
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from sqlalchemy.engine import make_url
+
+from rayafin_desktop.application import App, Clock, create_book, open_book
+from rayafin_desktop.engine.commands import Command
+from rayafin_desktop.engine.permissions import Actor, Role, the_book
+from rayafin_desktop.features.access.commands import AddUser
+from rayafin_desktop.features.access.sign_in import actor_for
+from rayafin_desktop.features.companies.commands import CreateCompany
+
+from .postgres import PostgresServer
+
+R = TypeVar("R")
+ENGINES = ("sqlite", "postgresql")
+PASSWORD = "correct horse battery staple"  # a password of the tests only
+_numbers = itertools.count(1)
+
+
+@dataclass
+class FixedClock:
+    """A clock that stands still until a test moves it."""
+
+    now_: datetime = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.now_
+
+    def today(self) -> date:
+        return self.now_.date()
+
+    def advance(self, **kwargs: float) -> None:
+        self.now_ += timedelta(**kwargs)
+
+    def go_to(self, day: date) -> None:
+        self.now_ = datetime(day.year, day.month, day.day, 10, 0, tzinfo=UTC)
+
+    def as_clock(self) -> Clock:
+        return Clock(now=self.now, today=self.today)
+
+
+@dataclass
+class Office:
+    """An opened book, one of its companies, and the owner at the keyboard."""
+
+    app: App
+    owner: Actor
+    clock: FixedClock
+    location: str
+    actors: dict[Role, Actor] = field(default_factory=dict)
+
+    @property
+    def company_id(self) -> int:
+        return self.owner.company_id
+
+    def do(
+        self,
+        command: Command[R],
+        *,
+        as_: Actor | None = None,
+        confirmed: frozenset[str] | set[str] = frozenset(),
+    ) -> R:
+        """Run a command as the owner (or `as_`) and answer its result."""
+        return self.app.execute(command, as_ or self.owner, confirmed=frozenset(confirmed)).result
+
+    def ask(self, query: Callable[..., R], *args: Any, as_: Actor | None = None, **kwargs: Any) -> R:
+        """Run a query function `query(read, ...)` in a read scope."""
+        with self.app.read(as_ or self.owner) as read:
+            return query(read, *args, **kwargs)
+
+    def member(self, role: Role) -> Actor:
+        """A member with this role, made at first use."""
+        if role not in self.actors:
+            n = next(_numbers)
+            added = self.do(
+                AddUser(
+                    email=f"{role.value}{n}@example.com",
+                    name=f"{role.value.title()} {n}",
+                    role=role,
+                    password=PASSWORD,
+                )
+            )
+            self.actors[role] = actor_for(self.app, added.user_id, self.company_id)
+        return self.actors[role]
+
+
+def found_company(app: App, country: str = "IN", **values: Any) -> Actor:
+    """Create a company with its owner and answer the owner as an actor."""
+    n = next(_numbers)
+    state = {"IN": "27"}.get(country, "")
+    values = {"code": f"C{n}", "name": f"Company {n}", "country": country, "state": state} | values
+    created = app.execute(CreateCompany(**values), the_book()).result
+    added = app.execute(
+        AddUser(email=f"owner{n}@example.com", name="Asha Shah", role=Role.OWNER, password=PASSWORD),
+        the_book(created.key),
+    ).result
+    return actor_for(app, added.user_id, created.key)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty, migrated book; copied for each test."""
+    path = tmp_path_factory.mktemp("template") / "empty.rayafin"
+    create_book(path).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: PostgresServer) -> Iterator[str]:
+    """The name of an empty, migrated database; copied for each test."""
+    url = postgres_server.create()
+    open_book(url).close()
+    yield str(make_url(url).database)
+    postgres_server.drop(url)
+
+
+@pytest.fixture(params=ENGINES)
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a fresh, migrated, empty book is: a file name, then a PostgreSQL URL."""
+    if request.param == "sqlite":
+        path = tmp_path / "book.rayafin"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        yield str(path)
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    url = server.create(template=request.getfixturevalue("postgres_template"))
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture
+def app(location: str, clock: FixedClock) -> Iterator[App]:
+    """An opened, empty book, on both engines."""
+    app = open_book(location, clock=clock.as_clock())
+    yield app
+    app.close()
+
+
+@pytest.fixture
+def office(app: App, clock: FixedClock, location: str) -> Office:
+    """A book with an Indian company in Maharashtra and its owner, on both engines."""
+    return Office(app, found_company(app, "IN", code="RT", name="Rayafin Traders"), clock, location)
+
+
+@pytest.fixture
+def offices(app: App, clock: FixedClock, location: str) -> Callable[..., Office]:
+    """Makes further companies in the same book: `offices("DE", name=...)`."""
+
+    def make(country: str, **values: Any) -> Office:
+        return Office(app, found_company(app, country, **values), clock, location)
+
+    return make
