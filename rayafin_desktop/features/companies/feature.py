@@ -1,4 +1,39 @@
-"""..."""
+"""Companies: several sets of books in one book, each with its country, currency and financial year.
+
+Promises that every company has a unique code and key, that currency and financial year stay what they
+were when the first number was posted, and that settings only ever hold values their owners can read.
+"""
+
+from __future__ import annotations
+
+from rayafin_desktop.engine.commands import handles
 from rayafin_desktop.engine.feature import Feature
-from . import model
-FEATURE = Feature(name="companies", entities=(model.Company, ))
+from rayafin_desktop.engine.permissions import ACCOUNTANT, AUDITOR, EVERYONE, OWNER, grant
+from rayafin_desktop.engine.settings import SettingValue
+
+from . import commands as c
+from .messages import MESSAGES
+from .model import Company
+from .queries import COMPANY_ROWS
+from .screens import SCREENS
+
+FEATURE = Feature(
+    name="companies",
+    entities=(Company, SettingValue),
+    commands=(
+        handles(c.CreateCompany, c.create_company),
+        handles(c.UpdateCompany, c.update_company),
+        handles(c.SaveBankDetails, c.save_bank_details),
+        handles(c.ChangeSetting, c.change_setting),
+    ),
+    queries=(COMPANY_ROWS,),
+    screens=SCREENS,
+    grants={
+        "company.create": grant(OWNER),
+        "company.read": EVERYONE,
+        "company.change": grant(OWNER),
+        "setting.read": grant(OWNER, ACCOUNTANT, AUDITOR),
+        "setting.change": grant(OWNER),
+    },
+    messages=MESSAGES,
+)

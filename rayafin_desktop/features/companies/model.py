@@ -28,6 +28,6 @@ class Company(BookEntity):
     phone: Annotated[str, Length(40), Personal] = ""
     email: Annotated[str, Length(254), Personal] = ""
     website: Name = ""
-    bank_details: Json = None  # {bank, account_name, account_no, ifsc, iban, bic, upi}
+    bank_details: Json | None = None  # {bank, account_name, account_no, ifsc, iban, bic, upi}
     logo_sha: Annotated[str, Length(64)] = ""  # content address of the logo in documents
     is_active: bool = True
