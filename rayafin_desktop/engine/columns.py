@@ -102,9 +102,14 @@ class JsonColumn(TypeDecorator[Any]):
         return None if value is None else json.loads(value)
 
 
+_canonical = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+).encode
+
+
 def canonical_json(value: Any) -> str:
     """One text per value: sorted keys, no spaces, no escaping of letters; what is hashed."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _canonical(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,19 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, PrimaryKeyConstraint, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    bindparam,
+    select,
+    update,
+)
 
 from rayafin_desktop.base.quantity import plain
 
@@ -35,6 +47,18 @@ chains = Table(
     Column("n", BigInteger, nullable=False),
     Column("head", LargeBinary(32), nullable=False),
     Column("reference_n", BigInteger, nullable=False),  # n of the last change to a reference entity
+)
+
+# Built once: these two run in every command.
+CHAIN_LOCKED = (
+    select(chains.c.n, chains.c.head, chains.c.reference_n)
+    .where(chains.c.company_id == bindparam("company"))
+    .with_for_update()
+)
+CHAIN_ADVANCED = (
+    update(chains)
+    .where(chains.c.company_id == bindparam("company"))
+    .values(n=bindparam("new_n"), head=bindparam("new_head"), reference_n=bindparam("new_reference_n"))
 )
 
 audit_entries = Table(

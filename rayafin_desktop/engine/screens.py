@@ -135,15 +135,16 @@ class Filter:
 class PeekSection:
     """One block of the side panel.
 
-    `facts` lists columns of the row as label and value; `lines` and `timeline` show the rows that
-    `query` returns for the row's id, `lines` by `columns`, `timeline` by the attributes `at`,
-    `title`, `detail` and `tone`.
+    `facts` lists columns of the row as label and value; `lines` and `timeline` show the rows of the
+    registered `query` whose column `by` is the row's id, `lines` by `columns`, `timeline` by the
+    attributes `at`, `title`, `detail` and, if there is one, `tone`.
     """
 
     title: str
     kind: Literal["facts", "lines", "timeline"] = "facts"
     columns: tuple[Column, ...] = ()
     query: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -209,7 +210,9 @@ class Field:
     `key` is the field of the command it fills. Values: `money`, `qty`, `rate` and `percent` a Decimal
     in major units or None; `count` an int or None; `date` a date or None; `check` a bool; `lookup`
     the id of the chosen row or None; `choice` a value or None when not required; the rest a str.
-    `lookup` names the registered query for the type-ahead, `creates` the form that Alt+C opens.
+    `lookup` names the registered list query for the type-ahead (its rows have `id`, `name`, and
+    perhaps `code`, `note`), `shows` the column of the loaded row with the looked-up record's name,
+    `creates` the form that Alt+C opens.
     """
 
     key: str
@@ -226,6 +229,7 @@ class Field:
     decimals: int | None = None
     choices: tuple[Choice, ...] = ()
     lookup: str = ""
+    shows: str = ""
     creates: str = ""
 
 
@@ -235,8 +239,9 @@ class FormScreen:
 
     `create` is sent for a new record, `change` for a loaded one; the record's id goes into `change`'s
     field `identity` and, if the command has one, its version into `version`. `load` names the
-    registered query that returns the record for an id. `title_key` names the field shown in
-    the breadcrumb of a loaded record.
+    registered list query whose row with that id fills the fields: money columns in minor units, the
+    name of a looked-up record under the field's `shows`. `title_key` names the field shown as
+    the title of a loaded record.
     """
 
     key: str

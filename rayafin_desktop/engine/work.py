@@ -34,10 +34,20 @@ from .entity import (
     in_insert_order,
     key_of,
     parent_field,
-    values_of,
 )
 from .permissions import Actor
-from .record import GENESIS, Recorder, audit_entries, chains, entry_hash, hashed_fields, outbox
+from .record import (
+    CHAIN_ADVANCED,
+    CHAIN_LOCKED,
+    GENESIS,
+    Recorder,
+    audit_entries,
+    chains,
+    entry_hash,
+    hashed_fields,
+    outbox,
+)
+from .statements import insert_into
 
 if TYPE_CHECKING:
     from .settings import Setting
@@ -190,7 +200,7 @@ class _Transaction:
     """What several Works of one transaction share: pending inserts, loaded originals, records."""
 
     def __init__(self) -> None:
-        self.pending: dict[Table, list[dict[str, Any]]] = {}
+        self.pending: dict[Table, list[Row]] = {}
         self.sums: dict[Table, dict[tuple[Any, ...], dict[str, int]]] = {}
         self.loaded: dict[tuple[type[Row], tuple[Any, ...]], Row] = {}
         self.works: dict[int, Work] = {}
@@ -222,10 +232,7 @@ class Work(Read):
 
     def _lock_company(self) -> None:
         """Take the company's chain row; from here to commit this is its only command anywhere."""
-        statement = select(chains.c.n, chains.c.head, chains.c.reference_n).where(
-            chains.c.company_id == self.company_id
-        )
-        row = self._connection.execute(statement.with_for_update()).first()
+        row = self._connection.execute(CHAIN_LOCKED, {"company": self.company_id}).first()
         if row is None:
             self._connection.execute(
                 insert(chains), {"company_id": self.company_id, "n": 0, "head": GENESIS, "reference_n": 0}
@@ -264,7 +271,7 @@ class Work(Read):
         """Add a new row; it is inserted at the next read or at the end of the command."""
         self._check_company(row)
         self.recorder.added(row)
-        self._transaction.pending.setdefault(row.mapping.table, []).append(values_of(row))
+        self._transaction.pending.setdefault(row.mapping.table, []).append(row)
         if isinstance(row, BookEntity):
             self._transaction.loaded[type(row), key_of(row)] = row
         return row
@@ -275,7 +282,7 @@ class Work(Read):
         for row in rows:
             self._check_company(row)
             self.recorder.added(row)
-            self._transaction.pending.setdefault(row.mapping.table, []).append(values_of(row))
+            self._transaction.pending.setdefault(row.mapping.table, []).append(row)
             count += 1
         return count
 
@@ -346,7 +353,7 @@ class Work(Read):
             else:
                 names = [n for n in cls.mapping.fields if getattr(before, n) != getattr(part, n)]
                 self.recorder.changed(before, part, names)
-            self._transaction.pending.setdefault(table, []).append(values_of(part))
+            self._transaction.pending.setdefault(table, []).append(part)
         for no, part in old.items():
             if no not in new:
                 self.recorder.removed(part)
@@ -430,7 +437,8 @@ class Work(Read):
         """Send the collected inserts, tables in foreign-key order."""
         pending = self._transaction.pending
         for table in in_insert_order(pending):
-            self._connection.execute(insert(table), pending.pop(table))
+            rows = pending.pop(table)
+            insert_into(self._connection, table, rows[0].mapping.fields, rows)
         self._flush_sums()
 
     # --- the end of a command
@@ -479,31 +487,27 @@ class Work(Read):
             payload_digest=digest,
         )
         head = entry_hash(self._head, fields)
-        self._connection.execute(
-            insert(audit_entries),
-            {
-                "company_id": self.company_id,
-                "n": n,
-                "id": entry_id,
-                "command": name,
-                "user_id": actor.user_id,
-                "user_name": actor.name,
-                "device_id": device_id,
-                "at": self.now,
-                "why": why,
-                "body": body,
-                "clear": canonical_json(recorder.clear) if recorder.clear else None,
-                "payload_digest": digest,
-                "hash": head,
-            },
-        )
-        self._connection.execute(
-            insert(outbox), {"company_id": self.company_id, "n": n, "payload": zlib.compress(payload, 6)}
-        )
+        entry = {
+            "company_id": self.company_id,
+            "n": n,
+            "id": entry_id,
+            "command": name,
+            "user_id": actor.user_id,
+            "user_name": actor.name,
+            "device_id": device_id,
+            "at": self.now,
+            "why": why,
+            "body": body,
+            "clear": canonical_json(recorder.clear) if recorder.clear else None,
+            "payload_digest": digest,
+            "hash": head,
+        }
+        insert_into(self._connection, audit_entries, tuple(entry), [entry], items=True)
+        sent = {"company_id": self.company_id, "n": n, "payload": zlib.compress(payload, 3)}
+        insert_into(self._connection, outbox, tuple(sent), [sent], items=True)
         reference_n = n if recorder.reference_changed else self._reference_n
         self._connection.execute(
-            update(chains)
-            .where(chains.c.company_id == self.company_id)
-            .values(n=n, head=head, reference_n=reference_n)
+            CHAIN_ADVANCED,
+            {"company": self.company_id, "new_n": n, "new_head": head, "new_reference_n": reference_n},
         )
         self._n, self._head, self._reference_n = n, head, reference_n
