@@ -14,6 +14,8 @@ from rayafin_desktop.base.errors import Problem, RayafinError
 Messages = Mapping[str, str]
 
 ENGINE_MESSAGES: Messages = {
+    "backup.only_files": "An office database is backed up on its server (pg_dump); this command copies book files.",
+    "backup.damaged": "The backup {path} cannot be used: {why}. Take an older one.",
     "book.exists": "{path} already exists. Choose another name; nothing was overwritten.",
     "book.missing": "There is no book at {path}.",
     "book.folder_missing": "The folder {path} does not exist. Create it, or choose another place.",

@@ -78,15 +78,25 @@ def prepare(database: Database) -> None:
     """Make an opened database usable: migrate an old or empty one, refuse a newer one."""
     with database.read() as connection:
         current = current_revision(connection)
-    if current == HEAD:
+        identified = current is not None and _has_device(connection)
+    if current == HEAD and identified:
         return
     if current is not None and current not in known_revisions():
         raise BookProblem("book.newer", {"found": current, "known": HEAD})
-    migrate(database)
+    if current != HEAD:
+        migrate(database)
     with database.write() as connection:
         for key, made in _FACTS.items():
             if connection.execute(select(book_facts.c.value).where(book_facts.c.key == key)).first() is None:
                 connection.execute(book_facts.insert(), {"key": key, "value": made()})
+
+
+def _has_device(connection: Connection) -> bool:
+    """Whether the book knows which device it is on; a restored copy does not."""
+    return (
+        connection.execute(select(book_facts.c.value).where(book_facts.c.key == "device_id")).first()
+        is not None
+    )
 
 
 def book_fact(connection: Connection, key: str) -> UUID:
