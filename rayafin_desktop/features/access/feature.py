@@ -1,4 +1,41 @@
-"""..."""
-from rayafin_desktop.engine.feature import Feature
-from . import model
-FEATURE = Feature(name="access", entities=(model.User, model.Member))
+"""Access: who uses the book, what each may do in which company, and signing in.
+
+Promises that a company never loses its last active owner, that passwords are kept only as keyed hashes,
+and that every sign-in of a known user, refused or not, is counted and audited.
+"""
+
+from __future__ import annotations
+
+from rayafin_desktop.engine.commands import handles
+from rayafin_desktop.engine.feature import Feature, reacts
+from rayafin_desktop.engine.permissions import ACCOUNTANT, AUDITOR, EVERYONE, OWNER, grant
+from rayafin_desktop.features.companies.happenings import CompanyCreated
+
+from . import commands as c
+from .messages import MESSAGES
+from .model import Member, User
+from .sign_in import RecordSignIn, record_sign_in
+
+FEATURE = Feature(
+    name="access",
+    entities=(User, Member),
+    commands=(
+        handles(c.AddUser, c.add_user),
+        handles(c.InviteMember, c.invite_member),
+        handles(c.UpdateMember, c.update_member),
+        handles(c.DeactivateUser, c.deactivate_user),
+        handles(c.ReactivateUser, c.reactivate_user),
+        handles(c.SetPassword, c.set_password),
+        handles(c.ChangeOwnPassword, c.change_own_password),
+        handles(RecordSignIn, record_sign_in),
+    ),
+    reactions=(reacts(CompanyCreated, c.founder_joins),),
+    grants={
+        "user.manage": grant(OWNER),
+        "user.read": grant(OWNER, ACCOUNTANT, AUDITOR),
+        "user.change_own_password": EVERYONE,
+        # No role has it: only signing in itself runs with this permission.
+        "user.sign_in": grant(),
+    },
+    messages=MESSAGES,
+)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from rayafin_desktop.engine.columns import Count, Length, Name, Personal, Rate, References
+from rayafin_desktop.engine.columns import Confidential, Count, Length, Name, Personal, Rate, References
 from rayafin_desktop.engine.entity import BookEntity, Entity, entity
 from rayafin_desktop.engine.permissions import Role
 
@@ -15,15 +15,16 @@ from rayafin_desktop.engine.permissions import Role
 @entity("users", unique=[("email",)])
 @dataclass(frozen=True, kw_only=True, slots=True)
 class User(BookEntity):
-    """A person who signs in. `password_hash` carries its scheme as a prefix (see rules.py)."""
+    """A person who signs in. `password_hash` carries its scheme as a prefix (passwords.py)."""
 
     email: Annotated[str, Length(254), Personal]
     name: Annotated[Name, Personal]
-    password_hash: Annotated[str, Length(200), Personal] = ""
+    password_hash: Annotated[str, Length(200), Confidential] = ""
     is_active: bool = True
     failed_sign_ins: Count = 0
     locked_until: datetime | None = None
     last_sign_in_at: datetime | None = None
+    last_company_key: Count = 0  # the company entered last; 0 before the first sign-in
 
 
 @entity("members", unique=[("user_id",)])

@@ -1,0 +1,30 @@
+"""Sentences for what the access feature refuses."""
+
+from __future__ import annotations
+
+MESSAGES = {
+    "user.not_found": "This user was not found.",
+    "user.stale": "Somebody changed this user a moment ago. Look again before you save.",
+    "user.nobody": "This needs somebody who is signed in.",
+    "user.name_missing": "The user needs a name.",
+    "user.name_too_long": "The name is too long. At most 200 characters fit.",
+    "user.email_invalid": "{email} is not an e-mail address.",
+    "user.email_taken": "{email} already uses this book. Invite this user into the company instead.",
+    "user.unknown_email": "Nobody with the address {email} uses this book. Add a new user instead.",
+    "user.in_other_companies": "{name} also works in companies you do not own, and must change the password himself "
+    "or ask their owner.",
+    "user.sign_in_refused": "E-mail address or password is wrong. Check both and try again.",
+    "user.locked": "Too many failed attempts. Try again in {seconds} seconds.",
+    "user.no_company": "You are not a member of the company {code}. Ask its owner to invite you.",
+    "member.not_found": "This member was not found.",
+    "member.stale": "Somebody changed this member a moment ago. Look again before you save.",
+    "member.already": "{name} is already a member of this company.",
+    "member.last_owner": "The company must keep an active owner. Make somebody else an owner first.",
+    "member.commission_out_of_range": "A commission rate is between 0 and 100 percent.",
+    "member.commission_too_fine": "A commission rate has at most six decimals.",
+    "password.too_short": "A password needs at least {shortest} characters. Four or five random words are easy to keep.",
+    "password.too_long": "A password has at most {longest} characters.",
+    "password.easy_to_guess": "This password is easy to guess: it is made of names, common words or runs of keys. "
+    "Choose another one.",
+    "password.wrong": "The present password is wrong.",
+}

@@ -1,0 +1,117 @@
+"""The password policy and the lockout: values in, problems or dates out.
+
+The policy follows NIST SP 800-63B section 3.1.1 and OWASP ASVS 6.2: length and a blocklist decide; there
+are no composition rules and no expiry, and every character, spaces included, counts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from rayafin_desktop.base.errors import Problem
+
+from .common_words import COMMON_WORDS, KEYBOARD_ROWS
+
+SHORTEST_PASSWORD = 15  # characters, for a password that stands alone
+LONGEST_PASSWORD = 256
+# What must be left of a password, in all and in different characters, without everything guessable.
+_FEWEST_OWN = 6
+_FEWEST_DIFFERENT = 5
+# So many different words make a phrase strong even where each word is common.
+_WORDS_OF_A_PHRASE = 4
+_FREE_FAILURES = 5
+_FIRST_LOCK = timedelta(seconds=30)
+_LONGEST_LOCK = timedelta(minutes=15)
+_LEET = str.maketrans("013457@$!", "oieastasi")
+
+
+def normalised_password(password: str) -> str:
+    """The password as it is hashed: Unicode NFC, so that the same letters typed elsewhere are equal."""
+    return unicodedata.normalize("NFC", password)
+
+
+def normalised_email(email: str) -> str:
+    """The e-mail address as it is stored and compared: NFC, trimmed, lower case."""
+    return unicodedata.normalize("NFC", email).strip().casefold()
+
+
+def password_problems(
+    password: str, *, words: Iterable[str] = (), field: str = "password", shortest: int = SHORTEST_PASSWORD
+) -> Iterator[Problem]:
+    """What is wrong with a new password.
+
+    `words` are what an attacker would try first for this person: name, e-mail, company. `shortest` is in
+    characters after NFC.
+    """
+    text = normalised_password(password)
+    if len(text) < shortest:
+        yield Problem("password.too_short", field, {"shortest": shortest})
+    elif len(text) > LONGEST_PASSWORD:
+        yield Problem("password.too_long", field, {"longest": LONGEST_PASSWORD})
+    elif not _is_own(text, words):
+        yield Problem("password.easy_to_guess", field)
+
+
+def _is_own(password: str, words: Iterable[str]) -> bool:
+    """Whether enough is left without known words, keyboard runs and repetitions."""
+    text = _folded(password)
+    personal = {_folded(part) for word in words for part in re.findall(r"\w{3,}", word)}
+    taken = 0
+    for word in sorted(personal | _COMMON, key=len, reverse=True):
+        if word in text:
+            text = text.replace(word, " ")
+            taken += len(word) >= 4
+    if taken >= _WORDS_OF_A_PHRASE:
+        return True
+    text = _without_runs(text)
+    text = re.sub(r"(.{1,6}?)\1+", r"\1", text)
+    own = re.sub(r"[\W_]", "", text)
+    return len(own) >= _FEWEST_OWN and len(set(own)) >= _FEWEST_DIFFERENT
+
+
+def _folded(text: str) -> str:
+    """Lower case with the usual look-alike digits and signs read as letters."""
+    return unicodedata.normalize("NFKC", text).casefold().translate(_LEET)
+
+
+_COMMON = frozenset(_folded(word) for word in COMMON_WORDS)
+_RUNS = tuple(_folded(row) for row in (*KEYBOARD_ROWS, *(row[::-1] for row in KEYBOARD_ROWS)))
+
+
+def _without_runs(text: str) -> str:
+    """Take out runs of four and more along the keyboard, the alphabet or the digits, either way."""
+    kept: list[str] = []
+    at = 0
+    while at < len(text):
+        end = at
+        while end < len(text) and any(text[at : end + 1] in row for row in _RUNS):
+            end += 1
+        if end - at >= 4:
+            at = end
+        else:
+            kept.append(text[at])
+            at += 1
+    return "".join(kept)
+
+
+def locked_until(failures: int, now: datetime) -> datetime | None:
+    """Until when an account stays locked after so many failed sign-ins in a row.
+
+    Nothing for the first four; 30 seconds after the fifth, doubling to at most 15 minutes.
+    """
+    if failures < _FREE_FAILURES:
+        return None
+    doublings: int = 2 ** min(failures - _FREE_FAILURES, 10)
+    return now + min(_FIRST_LOCK * doublings, _LONGEST_LOCK)
+
+
+def commission_problems(percent: Decimal) -> Iterator[Problem]:
+    """A commission rate is 0 to 100 percent with at most six decimals."""
+    if not percent.is_finite() or not 0 <= percent <= 100:
+        yield Problem("member.commission_out_of_range", "commission_percent")
+    elif percent != percent.quantize(Decimal("0.000001")):
+        yield Problem("member.commission_too_fine", "commission_percent")
