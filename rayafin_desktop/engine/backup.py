@@ -78,11 +78,14 @@ def restore(backup: Path, target: Path) -> None:
     _check(backup)
     unfinished = target.with_name(target.name + ".unfinished")
     try:
-        with foreign_errors_mapped():
-            with closing(_connect(backup)) as source, closing(sqlite3.connect(unfinished)) as copy:
-                source.backup(copy)
-                copy.execute("DELETE FROM book_facts WHERE key = 'device_id'")
-                copy.commit()
+        with (
+            foreign_errors_mapped(),
+            closing(_connect(backup)) as source,
+            closing(sqlite3.connect(unfinished)) as copy,
+        ):
+            source.backup(copy)
+            copy.execute("DELETE FROM book_facts WHERE key = 'device_id'")
+            copy.commit()
         _durable(unfinished)
         unfinished.rename(target)
         _sync(target.parent)

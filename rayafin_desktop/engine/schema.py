@@ -12,9 +12,11 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Connection, String, Table, inspect, select, text
 
+from rayafin_desktop.base.dates import utc_now
 from rayafin_desktop.base.errors import BookProblem
 from rayafin_desktop.base.ids import new_id
 
+from .backup import back_up
 from .database import Database
 from .entity import metadata
 
@@ -75,7 +77,10 @@ def migrate(database: Database, revision: str = "head") -> None:
 
 
 def prepare(database: Database) -> None:
-    """Make an opened database usable: migrate an old or empty one, refuse a newer one."""
+    """Make an opened database usable: migrate an old or empty one, refuse a newer one.
+
+    An old file is copied and verified (into `backups/` beside it) before it is touched.
+    """
     with database.read() as connection:
         current = current_revision(connection)
         identified = current is not None and _has_device(connection)
@@ -84,6 +89,8 @@ def prepare(database: Database) -> None:
     if current is not None and current not in known_revisions():
         raise BookProblem("book.newer", {"found": current, "known": HEAD})
     if current != HEAD:
+        if current is not None and database.path is not None:
+            back_up(database, database.path.parent / "backups", utc_now())
         migrate(database)
     with database.write() as connection:
         for key, made in _FACTS.items():
