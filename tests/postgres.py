@@ -8,6 +8,7 @@ works the test fails: a suite without PostgreSQL would be silent about half of t
 import importlib.util
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -69,6 +70,9 @@ def pytest_configure(config: pytest.Config) -> None:
     told: dict[str, str] | None = getattr(config, "workerinput", None)
     # /tmp and not the checkout: as root the server runs as another user, and a socket's path is short.
     config.stash[FOLDER] = Path(told["postgres_folder"] if told else tempfile.mkdtemp(prefix="rayafin-pg-"))
+    if not told:
+        # A run that is told to end (a CI's time limit) ends as by Ctrl+C and stops the server, too.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @pytest.hookimpl(optionalhook=True)
