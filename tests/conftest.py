@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.postgres"]
+pytest_plugins = ["tests.postgres", "tests.books"]
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -20,6 +20,8 @@ for foreign in ("QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_STYLE_OVERRIDE
 for foreign in [name for name in os.environ if name.startswith("RAYAFIN_")]:
     if foreign not in {"RAYAFIN_CORPUS", "RAYAFIN_TEST_POSTGRES"}:
         del os.environ[foreign]
+# Tests sign in all the time: the cheapest hash bcrypt makes.
+os.environ["RAYAFIN_BCRYPT_ROUNDS"] = "4"
 if hasattr(time, "tzset"):
     time.tzset()
 
