@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from ...base.dates import FiscalYear
-from ...base.errors import Problem
+from rayafin_desktop.base.dates import FiscalYear
+from rayafin_desktop.base.errors import Problem
 
 # CGST Rule 46(b): at most 16 characters, letters, digits, hyphen and slash.
 GST_LENGTH = 16

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from ...base.errors import Problem
-from ...base.money import is_exact
-from ...base.quantity import LARGEST, SCALE
-from ..tax.categories import ZERO
+from rayafin_desktop.base.errors import Problem
+from rayafin_desktop.base.money import is_exact
+from rayafin_desktop.base.quantity import LARGEST, SCALE
+from rayafin_desktop.features.tax.categories import ZERO
 
 # A bound on every list (a person types fewer; an import is refused in one sentence instead of stalling).
 MOST_LINES = 2000

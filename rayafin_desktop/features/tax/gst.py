@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from ...base.errors import Problem
+from rayafin_desktop.base.errors import Problem
+
 from .categories import HeadRate, TaxCategory, TaxHead, Treatment
 from .places import Decision, Levy, Reason, Registration, Supply
 from .states import OTHER_COUNTRIES, STATES, current_state, levies_utgst
@@ -21,6 +22,9 @@ INTERMEDIARY_CLAUSE_UNTIL = date(2026, 3, 29)
 def place_of_supply(supply: Supply) -> tuple[str, Reason]:
     """The GST state code a supply is taxed in, `96` for abroad, and why. Empty when it is not known."""
     buyer, ship_to = supply.buyer, supply.ship_to
+    if supply.chosen_place:
+        state = current_state(supply.chosen_place)
+        return state, Reason("place.chosen", {"state": STATES.get(state, "")})
     buyer_state = current_state(buyer.tax_id or buyer.place.state)
     if buyer.place.country != "IN":
         if supply.is_service:
@@ -106,7 +110,6 @@ def decide_gst(supply: Supply) -> Decision:
         levy=levy,
         place_of_supply=place,
         category=TaxCategory.GST_REVERSE_CHARGE if supply.reverse_charge else None,
-        reverse_charge=supply.reverse_charge,
         reasons=tuple(reasons),
         problems=tuple(problems),
     )
@@ -140,7 +143,7 @@ def gst_treatment(category: TaxCategory, rate: Decimal, cess_rate: Decimal, deci
     if category.bears_tax:
         final = decision.category or category
         heads = gst_heads(rate, cess_rate, decision.levy) if final.bears_tax else ()
-        return Treatment(final, heads, decision.reverse_charge and bool(heads))
+        return Treatment(final, heads, final is TaxCategory.GST_REVERSE_CHARGE and bool(heads))
     overriding = decision.category if decision.category and not decision.category.bears_tax else None
     return Treatment(overriding or category)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ...base.errors import Problem
+from rayafin_desktop.base.errors import Problem
+
 from .states import FORMER_STATES, STATES
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"

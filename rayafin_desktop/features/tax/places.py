@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from ...base.errors import Params, Problem
+from rayafin_desktop.base.errors import Params, Problem
+
 from .categories import TaxCategory
 
 
@@ -51,6 +52,7 @@ class Supply:
     `shipped_to_buyer` says the buyer itself receives them there, rather than a third person on its
     order. `export_with_payment` charges IGST on an export or SEZ supply to be refunded; without it
     the supplier holds a letter of undertaking. `is_intermediary` marks a broker's or agent's fee.
+    `chosen_place` is a place of supply set by hand, a GST state code or a country.
     """
 
     supplier: TaxParty
@@ -62,6 +64,7 @@ class Supply:
     export_with_payment: bool = False
     reverse_charge: bool = False
     is_intermediary: bool = False
+    chosen_place: str = ""
 
 
 class Levy(StrEnum):
@@ -93,7 +96,6 @@ class Decision:
     levy: Levy
     place_of_supply: str = ""
     category: TaxCategory | None = None
-    reverse_charge: bool = False
     reasons: tuple[Reason, ...] = ()
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()

@@ -23,8 +23,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from ...base.money import EXACT, share
-from ...base.quantity import FACTOR, SCALE
+from rayafin_desktop.base.money import EXACT, share
+from rayafin_desktop.base.quantity import FACTOR, SCALE
+
 from .categories import ZERO, TaxCategory, TaxHead, Treatment
 
 TAX_ENGINE_VERSION = 1

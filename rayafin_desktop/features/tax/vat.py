@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ...base.errors import Problem
+from rayafin_desktop.base.errors import Problem
+
 from .categories import HeadRate, TaxCategory, TaxHead, Treatment
 from .identifiers import EU_COUNTRIES
 from .places import Decision, Levy, Reason, Supply
@@ -33,6 +34,7 @@ def decide_vat(supply: Supply) -> Decision:
     destination = buyer.place.country
     if not supply.is_service and supply.ship_to is not None:
         destination = supply.ship_to.country
+    destination = supply.chosen_place or destination
 
     def decided(levy: Levy, category: TaxCategory | None, code: str, *problems: Problem) -> Decision:
         return Decision(
