@@ -16,8 +16,10 @@ from .catalogue import Catalogue
 from .engine import schema
 from .engine.commands import Command
 from .engine.database import Database, open_database
-from .engine.permissions import Actor
+from .engine.feature import Fault
+from .engine.permissions import Actor, the_book
 from .engine.work import Read, Surroundings, Work
+from .features.companies.model import Company
 
 R = TypeVar("R")
 NOTHING_CONFIRMED: frozenset[str] = frozenset()
@@ -37,6 +39,15 @@ class Outcome(Generic[R]):
 
     result: R
     touched: dict[str, frozenset[UUID]]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One invariant of one company (code empty for the book itself) and what breaks it."""
+
+    company: str
+    check: str
+    faults: tuple[Fault, ...]
 
 
 class App:
@@ -111,6 +122,21 @@ class App:
         """
         with self.database.read(positions=positions) as connection:
             yield Read(connection, actor, self._surroundings, self.clock.now(), self.clock.today())
+
+    def verify(self, check_names: Sequence[str] = ()) -> Iterator[Checked]:
+        """Run every invariant of every feature over every company, the book's own chain included.
+
+        `check_names` limits it to these checks. What is wrong comes with its evidence; nothing is mended.
+        """
+        with self.read(the_book()) as read:
+            companies = [(0, "")] + [(c.key, c.code) for c in read.all(Company, order_by=[Company.c.key])]
+        for key, code in companies:
+            for feature in self.catalogue.features:
+                for check in feature.checks:
+                    if (check_names and check.name not in check_names) or (key == 0 and not check.of_book):
+                        continue
+                    with self.read(the_book(key)) as read:
+                        yield Checked(code, check.name, tuple(check.run(read)))
 
     def on_change(self, listener: Callable[[dict[str, frozenset[UUID]]], None]) -> None:
         """Call `listener(touched)` after every command, on the thread that ran it."""

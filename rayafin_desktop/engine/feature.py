@@ -40,10 +40,14 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """An invariant over a company's rows (rules.md 2.12); answers what is wrong, nothing if all is well."""
+    """An invariant over a company's rows (rules.md 2.12); answers what is wrong, nothing if all is well.
+
+    `of_book=True` runs it for the book itself (company 0) too.
+    """
 
     name: str
     run: Callable[[Read], Sequence[Fault]]
+    of_book: bool = False
 
 
 @dataclass(frozen=True, slots=True)
