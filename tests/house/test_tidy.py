@@ -34,7 +34,7 @@ def test_top_level_is_fixed() -> None:
 
 
 def test_names_say_what_is_inside() -> None:
-    empty = [str(path) for path, _ in modules() if EMPTY_NAMES & {*path.parent.parts, *path.stem.split("_")}]
+    empty = [str(path) for path, _ in modules() if EMPTY_NAMES & {*path.parent.parts, path.stem}]
     assert empty == []
 
 
