@@ -50,6 +50,9 @@ class Face:
         self._scale = 1000 / self._shaper.face.upem
         self._private: dict[int, int] = {}
         self._own_characters = frozenset(self._glyphs)
+        # Arabic letters' joined forms have characters of their own: with those a reader's copy and
+        # search work, because every PDF reader folds them back to plain letters.
+        self._characters = {glyph: code for code, glyph in sorted(self._glyphs.items(), reverse=True)}
         self._use_tabular_figures()
         pdfmetrics.registerFont(self._ttf)
 
@@ -104,7 +107,7 @@ class Face:
 
     def _code_of(self, glyph: int) -> int:
         """A code that stands for the glyph in ReportLab's subsets; the box when codes run out."""
-        code = self._private.get(glyph)
+        code = self._characters.get(glyph) or self._private.get(glyph)
         if code is None:
             code = _PRIVATE + len(self._private)
             if code > _PRIVATE_END:

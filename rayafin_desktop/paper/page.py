@@ -134,22 +134,18 @@ class Sheet:
         return y
 
     def _show(self, x: float, y: float, line: Line, font: Font) -> None:
-        if not line.pieces:
-            return
-        shown = self._canvas.beginText(x, y)
-        shown.setFillColorRGB(*_rgb(font.colour))
         for piece in line.pieces:
+            shown = self._canvas.beginText(x, y)
+            shown.setFillColorRGB(*_rgb(font.colour))
             shown.setFont(piece.face, font.size)
-            if len(line.pieces) > 1:
-                shown.setTextOrigin(x, y)
-                x += piece.width * font.size / 1000
             shown.textOut(piece.glyphs)
-        if line.said:
-            # What a reader copies or searches for; the glyph codes themselves say nothing.
-            self._canvas.addLiteral(f"/Span <</ActualText <FEFF{line.said.encode('utf-16-be').hex()}>>> BDC")
-        self._canvas.drawText(shown)
-        if line.said:
-            self._canvas.addLiteral("EMC")
+            if piece.said:
+                said = piece.said.encode("utf-16-be").hex()
+                self._canvas.addLiteral(f"/Span <</ActualText <FEFF{said}>>> BDC")
+            self._canvas.drawText(shown)
+            if piece.said:
+                self._canvas.addLiteral("EMC")
+            x += piece.width * font.size / 1000
 
     def rule(
         self,

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bidi import algorithm as bidi  # type: ignore[import-untyped]
-from reportlab.pdfbase.ttfonts import ShapedStr
 
 from .fonts import Face, Weight, font_book
 
@@ -24,7 +23,7 @@ _JOINERS = frozenset({_ZWNJ, _ZWJ})
 _INVISIBLE = frozenset({_LRM, _RLM, "\u061c", "\u200b", "\u2060", "\ufeff", "\u00ad"})
 # Letters, figures and signs that Inter has, that run left to right and never join.
 _PLAIN = re.compile(
-    r"[\x20-\x7e\xa0-\xac\xae-\u02af\u0386-\u03ce\u0400-\u045f\u2013\u2014\u2018-\u201d\u2022\u2026\u20ac\u20b9\u2116\u2122\u2212]*"
+    r"[\x20-\x7e\xa0-\xac\xae-\u0148\u014a-\u017f\u0388-\u038a\u038e-\u03a1\u03a3-\u03ce\u0400-\u045f\u2013\u2014\u2018-\u201d\u2022\u2026\u20ac\u20b9\u2116\u2122\u2212]*"
 )
 _STRONG_LATIN = re.compile(r"[A-Za-z\u00c0-\u02af\u0386-\u045f]")
 _SPACES = dict.fromkeys(
@@ -38,21 +37,25 @@ _EAST_ASIAN_BREAK = re.compile(r"([\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run in one face, in visual order; `glyphs` is a `ShapedStr` unless plain letters will do."""
+    """A run in one face, in visual order; `glyphs` is a `ShapedStr` unless plain letters will do.
+
+    `said` is the text of a shaped left-to-right run, for search and copying, because its glyphs alone
+    would not give it back. Right-to-left runs go without: their glyphs carry letters, and readers
+    reverse such a text once more.
+    """
 
     face: str
     glyphs: str
     width: float
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line ready to draw. `said` is its logical text, for search and copying, when the glyphs
-    alone would not give it back."""
+    """One line ready to draw, its pieces from left to right, its width in thousandths of the size."""
 
     pieces: tuple[Piece, ...]
     width: float
-    said: str = ""
 
 
 def clean(text: str) -> str:
@@ -96,8 +99,7 @@ def set_line(text: str, weight: Weight, right_to_left: bool = False) -> Line:
     pieces = tuple(
         piece for run, backwards in _visual_runs(text, base) for piece in _set_run(run, weight, backwards)
     )
-    complex_text = any(isinstance(piece.glyphs, ShapedStr) for piece in pieces)
-    return Line(pieces, sum(piece.width for piece in pieces), text if complex_text else "")
+    return Line(pieces, sum(piece.width for piece in pieces))
 
 
 def _visual_runs(text: str, right_to_left: bool) -> list[tuple[str, bool]]:
@@ -141,7 +143,7 @@ def _set_run(run: str, weight: Weight, backwards: bool) -> list[Piece]:
             pieces.append(Piece(face.name, text, face.width(text)))
         else:
             glyphs, width = face.shape(text, right_to_left=backwards)
-            pieces.append(Piece(face.name, glyphs, width))
+            pieces.append(Piece(face.name, glyphs, width, "" if backwards else text))
     return pieces[::-1] if backwards else pieces
 
 
