@@ -162,7 +162,8 @@ class ListScreen:
 
     `query` is the registered paged query, `kinds` the entity kinds whose change refreshes the list.
     `title_key` names the column that names a row, `amount_key` the figure shown large in the side
-    panel, `status_key` the state pill beside the title, `muted` an attribute that greys a row out.
+    panel and `amount_note` an attribute told beneath it, `status_key` the state pill beside the title,
+    `muted` an attribute that greys a row out.
     `nav_group` empty keeps the list out of the sidebar; `opens` is the page or form that Enter opens;
     `badge` names the entry of the query's `stats` whose count stands beside the name in the sidebar.
     """
@@ -183,6 +184,7 @@ class ListScreen:
     descending: bool = False
     title_key: str = "name"
     amount_key: str = ""
+    amount_note: str = ""
     status_key: str = ""
     muted: str = ""
     opens: str = ""

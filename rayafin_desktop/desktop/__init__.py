@@ -1,0 +1,1 @@
+"""The window: the only room that knows Qt. It translates; it decides nothing."""

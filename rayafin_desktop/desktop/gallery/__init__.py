@@ -1,0 +1,1 @@
+"""Sample pages over invented rows, to look at the kit without a book: `python -m ...desktop.gallery`."""

@@ -1,0 +1,191 @@
+"""The side panel of a list: the row under the cursor, at a glance."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
+
+from rayafin_desktop.desktop.components.avatar import Avatar
+from rayafin_desktop.desktop.components.button import Button, IconButton
+from rayafin_desktop.desktop.components.label import ElidedLabel, Label
+from rayafin_desktop.desktop.components.layout import Rule, Surface, box, clear, column, row
+from rayafin_desktop.desktop.components.pill import Pill
+from rayafin_desktop.desktop.components.status import tone_of
+from rayafin_desktop.desktop.components.timeline import Moment, Timeline
+from rayafin_desktop.desktop.theme.fonts import (
+    CARD_TITLE,
+    HERO,
+    MEDIUM,
+    REGULAR,
+    SEMIBOLD,
+    SMALL,
+)
+from rayafin_desktop.desktop.theme.sizes import CARD_PADDING, PEEK, grown
+from rayafin_desktop.desktop.wording import tr
+from rayafin_desktop.desktop.workspace import Workspace
+from rayafin_desktop.engine.screens import Action, Column, ListScreen, PeekSection
+
+from .page_source import key_of
+from .row_delegate import NUMERIC
+
+_ACTIONS = 3
+
+
+class Peek(Surface):
+    """`acted` is emitted with the key of a row action, `opened` to see all, `closed` by its button."""
+
+    acted = Signal(str)
+    opened = Signal()
+    closed = Signal()
+
+    def __init__(self, workspace: Workspace, screen: ListScreen, actions: tuple[Action, ...]) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._screen = screen
+        self._actions = actions
+        self._row: Any = None
+        self._body = QVBoxLayout()
+        self._body.setContentsMargins(20, CARD_PADDING, 20, CARD_PADDING)
+        self._body.setSpacing(10)
+        holder = box(self._body)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.viewport().setAutoFillBackground(False)
+        area.setWidget(holder)
+        holder.setAutoFillBackground(False)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(Rule(Qt.Orientation.Vertical))
+        layout.addWidget(area)
+        self.setAccessibleName(tr("Peek"))
+        self.restyle()
+
+    def restyle(self) -> None:
+        self.setFixedWidth(grown(PEEK))
+
+    def show_row(self, row_: Any) -> None:
+        """Show another row; its sections follow when they are read."""
+        self._row = row_
+        clear(self._body)
+        self._add_head(row_)
+        self._add_actions(row_)
+        for section in self._screen.peek:
+            if section.kind == "facts":
+                self._add_facts(row_, section)
+            else:
+                self._add_read_section(row_, section)
+        self._body.addStretch(1)
+
+    def _text(self, key: str, row_: Any) -> str:
+        return self._workspace.formats.cell(self._screen.column(key), row_) if key else ""
+
+    def _add_head(self, row_: Any) -> None:
+        screen = self._screen
+        title_column = screen.column(screen.title_key)
+        title = self._text(screen.title_key, row_)
+        parts: list[Any] = []
+        if title_column.kind == "party":
+            parts += [Avatar(title, 32, square=True), 2]
+        name = Label(title, CARD_TITLE, SEMIBOLD, tabular=True)
+        parts.append(name)
+        if screen.status_key:
+            state = screen.column(screen.status_key)
+            value = str(getattr(row_, state.key, "") or "")
+            if value:
+                parts.append(Pill(tr(self._text(state.key, row_)), tone_of(value, state.choices)))
+        expand = IconButton("maximize-2", tr("Open"), small=True)
+        expand.clicked.connect(self.opened)
+        close = IconButton("x", tr("Close"), small=True)
+        close.clicked.connect(self.closed)
+        self._body.addLayout(row(*parts, None, expand, close, spacing=6))
+        if screen.amount_key:
+            amount = screen.column(screen.amount_key)
+            value = getattr(row_, amount.key, None)
+            if value is not None:
+                code = getattr(row_, amount.currency, "") if amount.currency else ""
+                text = self._workspace.formats.money(value, code or "", sign=True)
+                figure = Label(text, HERO, SEMIBOLD, tabular=True)
+                figure.setAccessibleName(f"{amount.title}: {text}")
+                alarm = bool(amount.alarm and getattr(row_, amount.alarm, False))
+                lines: list[Any] = [figure]
+                note = str(getattr(row_, screen.amount_note, "") or "") if screen.amount_note else ""
+                if note:
+                    lines.append(Label(note, SMALL, REGULAR, "neg" if alarm else "text2", tabular=True))
+                self._body.addLayout(column(*lines, spacing=2))
+
+    def _add_actions(self, row_: Any) -> None:
+        usable = [a for a in self._actions if not a.when or getattr(row_, a.when, False)]
+        if not usable:
+            return
+        shown = sorted(usable, key=lambda a: not a.primary)[:_ACTIONS]
+        buttons = []
+        for action in shown:
+            variant = "primary" if action.primary else "danger" if action.danger else "plain"
+            button = Button(tr(action.label), variant, small=True)
+            button.clicked.connect(lambda _=False, key=action.key: self.acted.emit(key))
+            buttons.append(button)
+        self._body.addLayout(row(*buttons, None, spacing=6))
+
+    def _add_title(self, title: str) -> None:
+        self._body.addWidget(Rule())
+        if title:
+            self._body.addWidget(Label(tr(title), SMALL, MEDIUM, "text2"))
+
+    def _add_facts(self, row_: Any, section: PeekSection) -> None:
+        self._add_title(section.title)
+        for fact in section.columns:
+            text = self._workspace.formats.cell(fact, row_)
+            if not text:
+                continue
+            alarm = bool(fact.alarm and getattr(row_, fact.alarm, False))
+            weight = MEDIUM if fact.kind == "money" else REGULAR
+            value = Label(text, SMALL, weight, "neg" if alarm else "text", number=True)
+            self._body.addLayout(row(Label(tr(fact.title), SMALL, REGULAR, "text2"), None, value))
+
+    def _add_read_section(self, row_: Any, section: PeekSection) -> None:
+        place = QVBoxLayout()
+        place.setSpacing(8)
+        self._body.addLayout(place)
+        key = key_of(row_)
+
+        def show(rows: Any) -> None:
+            if self._row is None or key_of(self._row) != key or not rows:
+                return
+            place.addWidget(Rule())
+            place.addWidget(Label(tr(section.title), SMALL, MEDIUM, "text2"))
+            if section.kind == "timeline":
+                place.addWidget(Timeline(tuple(self._moment(item) for item in rows)))
+            else:
+                for item in rows:
+                    place.addLayout(self._line(item, section.columns))
+
+        where = {section.by: str(key)}
+        slot = f"peek {section.title}"
+        self._workspace.rows(section.query, where, show, owner=self, slot=slot, limit=20)
+
+    def _moment(self, item: Any) -> Moment:
+        formats = self._workspace.formats
+        at = getattr(item, "at", None)
+        when = formats.value("instant", at) if at is not None else ""
+        detail = str(getattr(item, "detail", "") or "")
+        text = " · ".join(part for part in (when, detail) if part)
+        return Moment(str(item.title), text, getattr(item, "tone", "info"))
+
+    def _line(self, item: Any, columns: tuple[Column, ...]) -> QHBoxLayout:
+        parts: list[Any] = []
+        for number, one in enumerate(columns):
+            text = self._workspace.formats.cell(one, item)
+            last = number == len(columns) - 1
+            if number == 0:
+                parts.append(ElidedLabel(text, SMALL))
+            else:
+                tone = "text" if last else "text2"
+                weight = MEDIUM if last else REGULAR
+                parts.append(Label(text, SMALL, weight, tone, number=one.kind in NUMERIC))
+        return row(*parts, spacing=12)

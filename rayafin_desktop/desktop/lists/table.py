@@ -1,0 +1,151 @@
+"""The table of a list: standard table view, own head and delegate, columns that fit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+
+from rayafin_desktop.desktop.theme.sizes import GUTTER, ROW_LIST, grown
+from rayafin_desktop.engine.screens import Column
+
+from .row_delegate import RowDelegate
+from .table_head import TableHead
+
+_STRETCH_LEAST = 180
+
+
+class DataTable(QTableView):
+    """Rows of a model that has `columns`, `formats` and `row_at`.
+
+    `activated_row` on Enter or double click, `peek_asked` on Space, `moved` with the row under
+    the cursor, `sort_asked` from the head.
+    """
+
+    activated_row = Signal(int)
+    peek_asked = Signal()
+    moved = Signal(int)
+    sort_asked = Signal(str, bool)
+
+    def __init__(
+        self,
+        model: Any,
+        name: str,
+        *,
+        row_height: int = ROW_LIST,
+        edge: int = GUTTER,
+        muted: str = "",
+        strong: str = "",
+    ) -> None:
+        super().__init__()
+        self._columns: tuple[Column, ...] = model.columns
+        self._row_height = row_height
+        self.head = TableHead(self, self._columns, edge)
+        self.setHorizontalHeader(self.head)
+        self.setModel(model)
+        self._delegate = RowDelegate(self, model, edge=edge, muted=muted, strong=strong)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(name)
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.head.sort_asked.connect(self.sort_asked)
+        self.doubleClicked.connect(lambda index: self.activated_row.emit(index.row()))
+        self.restyle()
+
+    def restyle(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(grown(self._row_height))
+        self._fit_columns()
+
+    def cursor_row(self) -> int:
+        """The row under the cursor, -1 for none."""
+        return self.currentIndex().row()
+
+    def move_to(self, row: int) -> None:
+        """Put the cursor on a row and show it."""
+        if 0 <= row < self.model().rowCount():
+            index = self.model().index(row, 0)
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.scrollTo(index)
+
+    def selected_rows(self) -> list[int]:
+        """The selected rows, in order."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        if current.row() != previous.row():
+            self.moved.emit(current.row())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.cursor_row() >= 0:
+                self.activated_row.emit(self.cursor_row())
+            return
+        if plain and event.key() == Qt.Key.Key_Space:
+            self.peek_asked.emit()
+            return
+        if plain and event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            last = self.model().rowCount() - 1
+            self.move_to(0 if event.key() == Qt.Key.Key_Home else last)
+            return
+        if plain and event.text().isprintable() and event.text():
+            # Letters belong to the page's shortcuts, not to a search through a million rows.
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(event.position().toPoint().y()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _hover(self, row: int) -> None:
+        if row != self._delegate.hovered:
+            self._delegate.hovered = row
+            self.viewport().update()
+
+    def _fit_columns(self) -> None:
+        """Drop columns of low priority until the stretching one has room; never squeeze a figure."""
+        room = self.viewport().width()
+        shown = list(range(len(self._columns)))
+
+        def needed() -> int:
+            return sum(
+                grown(_STRETCH_LEAST if self._columns[n].stretch else self._columns[n].width) for n in shown
+            )
+
+        while len(shown) > 2 and needed() > room:
+            droppable = [n for n in shown if not self._columns[n].stretch]
+            shown.remove(min(droppable, key=lambda n: (self._columns[n].priority, -n)))
+        fixed = sum(grown(self._columns[n].width) for n in shown if not self._columns[n].stretch)
+        for part in (self.head, self._delegate):
+            part.first_column, part.last_column = shown[0], shown[-1]
+        stretching = [n for n in shown if self._columns[n].stretch]
+        for number, column in enumerate(self._columns):
+            self.setColumnHidden(number, number not in shown)
+            if number in stretching:
+                self.setColumnWidth(number, max(60, (room - fixed) // len(stretching)))
+            elif number in shown:
+                self.setColumnWidth(number, grown(column.width))

@@ -1,0 +1,176 @@
+"""Work off the window's thread: one writer, a few readers, answers on the window's thread.
+
+The window's thread does no SQL, no file and no hash. A job is a function of a `Task`, through which
+it tells its progress and learns that it is no longer wanted. Its answer is delivered by a queued
+signal; an answer whose owner is gone or whose `slot` was asked again meanwhile is dropped.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+from weakref import ref
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+T = TypeVar("T")
+READERS = 2
+SWITCH_SECONDS = 0.0005
+"""A thread that computes gives way to the window after this long; the default is ten times more."""
+
+
+class Cancelled(Exception):
+    """The job was told to stop."""
+
+
+class Task(QObject):
+    """One job on its way."""
+
+    progressed = Signal(int, int, str)
+    finished = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the job to stop; it does at its next `report`."""
+        self._cancelled.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether somebody asked to stop."""
+        return self._cancelled.is_set()
+
+    def report(self, done: int, whole: int, what: str = "") -> None:
+        """Tell how far the job is; raises `Cancelled` when it is no longer wanted."""
+        if self._cancelled.is_set():
+            raise Cancelled(self.name)
+        self.progressed.emit(done, whole, what)
+
+
+class Runner(QObject):
+    """Runs jobs. `stumbled` is emitted with every error that nobody else takes."""
+
+    stumbled = Signal(object)
+    busy_changed = Signal(bool)
+    _answered = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        sys.setswitchinterval(SWITCH_SECONDS)
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
+        self._generations: dict[tuple[int, str], int] = {}
+        self._writing = 0
+        self._tasks: set[Task] = set()
+        self._answered.connect(lambda deliver: deliver(), Qt.ConnectionType.QueuedConnection)
+
+    def read(
+        self,
+        job: Callable[[Task], T],
+        done: Callable[[T], object],
+        *,
+        owner: QObject | None = None,
+        slot: str = "",
+        failed: Callable[[Exception], object] | None = None,
+    ) -> Task:
+        """Run `job` on a reader thread and `done` with its answer here.
+
+        `slot` names what the answer is for: a later read for the same owner and slot makes this
+        one's answer unwanted. Without `failed`, an error goes to `stumbled`.
+        """
+        return self._run(self._readers, "read", job, done, owner, slot, failed)
+
+    def write(
+        self,
+        job: Callable[[Task], T],
+        done: Callable[[T], object],
+        *,
+        owner: QObject | None = None,
+        failed: Callable[[Exception], object] | None = None,
+    ) -> Task:
+        """Run `job` on the one writer thread, after all writes asked for before."""
+        self._writing += 1
+        if self._writing == 1:
+            self.busy_changed.emit(True)
+        return self._run(self._writer, "write", job, done, owner, "", failed)
+
+    @property
+    def writing(self) -> bool:
+        """Whether a write is on its way."""
+        return self._writing > 0
+
+    def close(self) -> None:
+        """Let running jobs end, drop waiting reads, and take no more."""
+        for task in list(self._tasks):
+            task.cancel()
+        self._readers.shutdown(wait=True, cancel_futures=True)
+        self._writer.shutdown(wait=True)
+
+    def _run(
+        self,
+        pool: ThreadPoolExecutor,
+        name: str,
+        job: Callable[[Task], T],
+        done: Callable[[T], object],
+        owner: QObject | None,
+        slot: str,
+        failed: Callable[[Exception], object] | None,
+    ) -> Task:
+        task = Task(slot or name)
+        self._tasks.add(task)
+        key = (id(owner), slot)
+        generation = self._generations.get(key, 0) + 1
+        if slot:
+            self._generations[key] = generation
+        owner_ref = ref(owner) if owner is not None else None
+
+        def wanted() -> bool:
+            if slot and self._generations.get(key) != generation:
+                return False
+            if owner_ref is None:
+                return True
+            still = owner_ref()
+            return still is not None and shiboken6.isValid(still)
+
+        def deliver(future: Future[T]) -> None:
+            self._tasks.discard(task)
+            if name == "write":
+                self._writing -= 1
+                if not self._writing:
+                    self.busy_changed.emit(False)
+            error = future.exception()
+            if wanted():
+                if error is None:
+                    done(future.result())
+                elif isinstance(error, Cancelled):
+                    pass
+                elif failed is not None and isinstance(error, Exception):
+                    failed(error)
+                else:
+                    self.stumbled.emit(error)
+            task.finished.emit()
+
+        def hand_over(future: Future[T]) -> None:
+            if not future.cancelled() and shiboken6.isValid(self):
+                self._answered.emit(lambda: deliver(future))
+
+        pool.submit(job, task).add_done_callback(hand_over)
+        return task
+
+
+def answer_of(job: Callable[[], T]) -> Callable[[Task], T]:
+    """A job that neither reports nor stops."""
+
+    def run(_: Task) -> T:
+        return job()
+
+    return run
+
+

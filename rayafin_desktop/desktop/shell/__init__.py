@@ -1,0 +1,1 @@
+"""The frame around every page: sidebar, page stack, palette, toasts, lock."""

@@ -1,0 +1,204 @@
+"""The sidebar: company, search, pages by group, the person and the state of sync."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from rayafin_desktop.desktop.components.avatar import Avatar, Dot, Logo
+from rayafin_desktop.desktop.components.key_caps import caps_width, draw_caps
+from rayafin_desktop.desktop.components.label import ElidedLabel, Label
+from rayafin_desktop.desktop.components.layout import Rule, box, clear, column, row
+from rayafin_desktop.desktop.components.painting import RTL, draw_text, mirrored, painter_on, rounded
+from rayafin_desktop.desktop.theme import colour, draw_icon, font
+from rayafin_desktop.desktop.theme.fonts import BASE, MEDIUM, MICRO, REGULAR, SEMIBOLD, SMALL
+from rayafin_desktop.desktop.theme.sizes import CONTROL, RADIUS_CONTROL, SIDEBAR, grown
+from rayafin_desktop.desktop.wording import tr
+from rayafin_desktop.engine.screens import Tone
+
+from .nav_item import NavItem
+
+
+@dataclass(frozen=True, slots=True)
+class NavEntry:
+    """A page in the sidebar. `go` is the letter after G, `permission` what is needed to see it."""
+
+    key: str
+    title: str
+    icon: str
+    group: str = ""
+    go: str = ""
+    permission: str = ""
+
+
+class CompanyButton(QAbstractButton):
+    """The open company and its year; a click changes it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._name = ElidedLabel("", BASE, SEMIBOLD)
+        self._detail = ElidedLabel("", MICRO, REGULAR, "text2")
+        self._chevrons = QWidget()
+        self._chevrons.setFixedWidth(16)
+        layout = row(Logo(32), column(self._name, self._detail, spacing=0), self._chevrons, spacing=10)
+        layout.setContentsMargins(2, 0, 2, 0)
+        self.setLayout(layout)
+        for child in (self._name, self._detail, self._chevrons):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.restyle()
+
+    def restyle(self) -> None:
+        self.setFixedHeight(grown(34))
+
+    def show_company(self, name: str, detail: str) -> None:
+        """Which company, which year and currency."""
+        self._name.setText(name)
+        self._detail.setText(detail)
+        self.setAccessibleName(f"{tr('Change company')}: {name}")
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, grown(34))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = painter_on(self)
+        draw_icon(painter, QRectF(self._chevrons.geometry()), "chevrons-up-down", "text3")
+        if self.hasFocus():
+            rounded(painter, self.rect().toRectF(), RADIUS_CONTROL, None, "accent", 2)
+
+
+class SearchButton(QPushButton):
+    """Looks like a search box and opens the palette."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("Search or go to"))
+        self.setAccessibleName(self.text())
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.restyle()
+
+    def restyle(self) -> None:
+        self.setFixedHeight(grown(CONTROL))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = painter_on(self)
+        whole = self.rect().toRectF()
+        rtl = self.layoutDirection() == RTL
+        edge = "border_strong" if self.underMouse() else "border"
+        rounded(painter, whole, RADIUS_CONTROL, "surface", edge)
+        if self.hasFocus():
+            rounded(painter, whole, RADIUS_CONTROL, None, "accent", 2)
+        glyph = mirrored(QRectF(8, 0, 16, whole.height()), whole, rtl)
+        draw_icon(painter, glyph, "search", "text3", size=15)
+        width = caps_width("Ctrl+K")
+        keys = mirrored(QRectF(whole.right() - width - 6, 0, width, whole.height()), whole, rtl)
+        draw_caps(painter, keys, "Ctrl+K", "sunken")
+        words = mirrored(whole.adjusted(32, 0, -width - 12, 0), whole, rtl)
+        draw_text(painter, words, self.text(), font(SMALL), "text2")
+
+
+class Sidebar(QWidget):
+    """`chosen` is emitted with a page key, `company_asked` and `palette_asked` by their buttons."""
+
+    chosen = Signal(str)
+    company_asked = Signal()
+    palette_asked = Signal()
+    person_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(tr("Navigation"))
+        self._items: dict[str, NavItem] = {}
+        self.company = CompanyButton()
+        self.company.clicked.connect(self.company_asked)
+        self.search = SearchButton()
+        self.search.clicked.connect(self.palette_asked)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(1)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        holder = box(self._list)
+        holder.setAutoFillBackground(False)
+        area = QScrollArea()
+        area.setWidget(holder)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.viewport().setAutoFillBackground(False)
+        holder.setAutoFillBackground(False)
+        self._person = ElidedLabel("", SMALL, MEDIUM)
+        self._role = ElidedLabel("", MICRO, REGULAR, "text2")
+        self._avatar = Avatar("", 26, tone="teal")
+        self._sync_dot = Dot("pos_solid")
+        self._sync = Label("", MICRO, REGULAR, "text2")
+        self._foot = row(
+            self._avatar,
+            column(self._person, self._role, spacing=0),
+            row(self._sync_dot, self._sync, spacing=5),
+            spacing=9,
+            margins=(4, 0, 4, 0),
+        )
+        self.setLayout(
+            column(
+                self.company, 12, self.search, 8, area, Rule(), 6, self._foot,
+                spacing=1, margins=(12, 11, 12, 10),
+            )  # fmt: skip
+        )
+        self.restyle()
+
+    def restyle(self) -> None:
+        self.setFixedWidth(grown(SIDEBAR))
+
+    def set_entries(self, entries: Iterable[NavEntry]) -> None:
+        """The pages this person may see, in order; equal groups stand together."""
+        clear(self._list)
+        self._items.clear()
+        group = ""
+        for entry in entries:
+            if entry.group != group:
+                group = entry.group
+                title = Label(tr(group), MICRO, MEDIUM, "text3")
+                title.setContentsMargins(8, 7, 8, 2)
+                self._list.addWidget(title)
+            item = NavItem(entry.key, entry.icon, tr(entry.title))
+            item.clicked.connect(lambda _=False, key=entry.key: self._pick(key))
+            self._items[entry.key] = item
+            self._list.addWidget(item)
+        self._list.addStretch(1)
+
+    def show_active(self, key: str) -> None:
+        """Mark the page shown."""
+        for item in self._items.values():
+            item.setChecked(item.key == key)
+
+    def set_count(self, key: str, count: str, tone: Tone = "neutral") -> None:
+        """A badge on a page."""
+        if key in self._items:
+            self._items[key].set_count(count, tone)
+
+    def show_person(self, name: str, role: str) -> None:
+        """Who is signed in."""
+        self._avatar.set_name(name)
+        self._person.setText(name)
+        self._role.setText(role)
+
+    def show_sync(self, text: str, *, well: bool = True) -> None:
+        """The state of sync in one word; empty where this book is not synced."""
+        self._sync.setText(text)
+        self._sync_dot.set_role("pos_solid" if well else "warn_solid")
+        self._sync_dot.setVisible(bool(text))
+
+    def _pick(self, key: str) -> None:
+        # A click on the page shown must not uncheck it.
+        self.show_active(key)
+        self.chosen.emit(key)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour("app"))
+        x = 0 if self.layoutDirection() == RTL else self.width() - 1
+        painter.fillRect(QRect(x, 0, 1, self.height()), colour("line"))

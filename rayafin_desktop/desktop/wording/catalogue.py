@@ -1,0 +1,43 @@
+"""A tiny message catalogue.
+
+The English sentence is the key, so that code reads as the window does; a sentence without
+a translation is shown in English. Parameters are named: `tr("Row {row} of {count}", row=3, count=9)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from PySide6.QtCore import Qt
+
+from .arabic import ARABIC
+from .persian import PERSIAN
+
+Language = Literal["en", "ar", "fa"]
+LANGUAGES: Mapping[Language, str] = {"en": "English", "ar": "العربية", "fa": "فارسی"}
+_WORDS: Mapping[Language, Mapping[str, str]] = {"en": {}, "ar": ARABIC, "fa": PERSIAN}
+_current: Language = "en"
+
+
+def set_language(code: Language) -> None:
+    """Choose the language for everything written from now on; pages already built keep theirs."""
+    global _current
+    _current = code
+
+
+def language() -> Language:
+    """The language in force."""
+    return _current
+
+
+def direction(code: Language | None = None) -> Qt.LayoutDirection:
+    """Which way the window runs in a language."""
+    rtl = (code or _current) in ("ar", "fa")
+    return Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+
+
+def tr(sentence: str, /, **params: object) -> str:
+    """The sentence in the language in force, with its parameters filled in."""
+    text = _WORDS[_current].get(sentence, sentence)
+    return text.format_map(params) if params else text

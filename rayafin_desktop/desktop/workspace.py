@@ -1,0 +1,132 @@
+"""The desk a page works at: reading, changing, opening other pages, telling people.
+
+Every page and form gets the one `Workspace` of its window and nothing else of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from rayafin_desktop.base.errors import Problem, RayafinError
+
+from .backend import Backend, Done, Suggestion
+from .formats import Formats
+from .lists.page_source import SourceMaker
+from .runner import Runner, Task, answer_of
+
+if TYPE_CHECKING:
+    from rayafin_desktop.engine.work import Read
+
+T = TypeVar("T")
+NOTHING_CONFIRMED: frozenset[str] = frozenset()
+
+
+class Workspace(QObject):
+    """Signals: `touched` with what a command changed, by kind; `page_asked` with a page key and its
+    parameters; `said` with a message and how to undo; `refused` with an error for the error bar;
+    `formats_changed` when amounts are hidden or shown.
+    """
+
+    touched = Signal(dict)
+    page_asked = Signal(str, dict)
+    said = Signal(str, object)
+    refused = Signal(object)
+    formats_changed = Signal()
+
+    def __init__(self, backend: Backend, runner: Runner, formats: Formats) -> None:
+        super().__init__()
+        self.backend = backend
+        self.runner = runner
+        self.formats = formats
+
+    def may(self, permission: str) -> bool:
+        """Whether the person at the window has the permission."""
+        return not permission or self.backend.may(permission)
+
+    def sentence(self, problem: Problem) -> str:
+        """What a person reads for a problem."""
+        return self.backend.sentence(problem)
+
+    def sentences(self, error: RayafinError) -> list[str]:
+        """What a person reads for an error, one sentence per problem."""
+        return [self.backend.sentence(problem) for problem in error.problems]
+
+    def source(self, query: str) -> SourceMaker:
+        """How to open the pages of a list query; called on its reader thread."""
+        return lambda: self.backend.source(query)
+
+    def read(
+        self,
+        answer: Callable[[Read], T],
+        done: Callable[[T], object],
+        *,
+        owner: QObject,
+        slot: str = "",
+        failed: Callable[[Exception], object] | None = None,
+    ) -> Task:
+        """Ask a query function; `done` is called here with its answer (see `Runner.read`)."""
+        job = answer_of(lambda: self.backend.read(answer))
+        return self.runner.read(job, done, owner=owner, slot=slot, failed=failed or self.refused.emit)
+
+    def rows(
+        self,
+        query: str,
+        where: dict[str, str],
+        done: Callable[[Any], object],
+        *,
+        owner: QObject,
+        slot: str = "",
+        limit: int = 100,
+    ) -> Task:
+        """Rows of a registered list query by equality of columns."""
+        job = answer_of(lambda: self.backend.rows(query, where, limit))
+        return self.runner.read(job, done, owner=owner, slot=slot, failed=self.refused.emit)
+
+    def suggest(
+        self,
+        query: str,
+        text: str,
+        done: Callable[[list[Suggestion]], object],
+        *,
+        owner: QObject,
+        limit: int = 8,
+    ) -> Task:
+        """Lines for a type-ahead; only the answer to the last text typed is delivered."""
+        job = answer_of(lambda: self.backend.suggestions(query, text, limit))
+        return self.runner.read(job, done, owner=owner, slot="suggest", failed=self.refused.emit)
+
+    def execute(
+        self,
+        command: Any,
+        done: Callable[[Any], object],
+        *,
+        owner: QObject | None = None,
+        confirmed: frozenset[str] = NOTHING_CONFIRMED,
+        failed: Callable[[Exception], object] | None = None,
+    ) -> Task:
+        """Carry out a command on the writer thread; then `touched`, then `done` with its result."""
+
+        def finish(outcome: Done) -> None:
+            self.touched.emit(dict(outcome.touched))
+            done(outcome.result)
+
+        # No owner for the delivery: what was changed is told even if the page is gone.
+        job = answer_of(lambda: self.backend.execute(command, confirmed))
+        return self.runner.write(job, finish, owner=owner, failed=failed or self.refused.emit)
+
+    def open(self, key: str, **params: object) -> None:
+        """Open a page, or a form: with `id` the record's, without it a new one."""
+        self.page_asked.emit(key, params)
+
+    def say(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """A short message, with Undo where there is something to take back."""
+        self.said.emit(text, undo)
+
+    def hide_amounts(self, hidden: bool) -> None:
+        """Replace all amounts by dots, or show them again."""
+        self.formats = replace(self.formats, hide_amounts=hidden)
+        self.formats_changed.emit()
