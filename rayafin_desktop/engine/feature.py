@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from .commands import Command, Handled
 from .entity import Row
@@ -80,6 +81,8 @@ class Feature:
     reactions: Sequence[Reacts] = ()
     gates: Sequence[Gate] = ()
     queries: Sequence[ListQuery] = ()
+    # What `FormScreen.load` and `PeekSection.query` name, where it is no list: (read, id) -> record or rows.
+    records: Mapping[str, Callable[[Read, UUID], Any]] = field(default_factory=dict)
     screens: Sequence[Any] = ()
     settings: Sequence[Setting[Any]] = ()
     documents: Sequence[Document] = ()

@@ -14,6 +14,8 @@ from rayafin_desktop.features.companies.happenings import CompanyCreated
 from . import commands as c
 from .messages import MESSAGES
 from .model import Member, User
+from .queries import USER_ROWS, member_detail
+from .screens import SCREENS
 from .sign_in import RecordSignIn, record_sign_in
 
 FEATURE = Feature(
@@ -30,6 +32,9 @@ FEATURE = Feature(
         handles(RecordSignIn, record_sign_in),
     ),
     reactions=(reacts(CompanyCreated, c.founder_joins),),
+    queries=(USER_ROWS,),
+    records={"member_detail": member_detail},
+    screens=SCREENS,
     grants={
         "user.manage": grant(OWNER),
         "user.read": grant(OWNER, ACCOUNTANT, AUDITOR),

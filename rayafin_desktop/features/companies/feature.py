@@ -14,7 +14,7 @@ from rayafin_desktop.engine.settings import SettingValue
 from . import commands as c
 from .messages import MESSAGES
 from .model import Company
-from .queries import COMPANY_ROWS
+from .queries import COMPANY_ROWS, company_detail
 from .screens import SCREENS
 
 FEATURE = Feature(
@@ -27,6 +27,7 @@ FEATURE = Feature(
         handles(c.ChangeSetting, c.change_setting),
     ),
     queries=(COMPANY_ROWS,),
+    records={"company_detail": company_detail},
     screens=SCREENS,
     grants={
         "company.create": grant(OWNER),

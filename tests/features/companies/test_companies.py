@@ -33,7 +33,7 @@ def problems_of(error: pytest.ExceptionInfo[RuleBroken]) -> set[tuple[str, str]]
 def update(office: Office, **changes: object) -> UpdateCompany:
     detail = office.ask(company_detail)
     values = {f.name: getattr(detail, f.name) for f in dataclasses.fields(UpdateCompany)}
-    return UpdateCompany(**(values | changes))  # type: ignore[arg-type]
+    return UpdateCompany(**(values | changes))
 
 
 @pytest.mark.parametrize(
