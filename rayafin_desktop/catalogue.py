@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from rayafin_desktop.base.errors import NotFound
 from rayafin_desktop.engine.commands import Command, Handled
@@ -13,7 +14,7 @@ from rayafin_desktop.engine.listing import ListQuery
 from rayafin_desktop.engine.messages import ENGINE_MESSAGES, MessageBook
 from rayafin_desktop.engine.permissions import PermissionTable
 from rayafin_desktop.engine.settings import Setting
-from rayafin_desktop.engine.work import Happening, Reaction
+from rayafin_desktop.engine.work import Happening, Reaction, Read
 
 from .features.access.feature import FEATURE as ACCESS
 from .features.companies.feature import FEATURE as COMPANIES
@@ -52,6 +53,10 @@ class Catalogue:
     @cached_property
     def queries(self) -> Mapping[str, ListQuery]:
         return {query.name: query for feature in self.features for query in feature.queries}
+
+    @cached_property
+    def records(self) -> Mapping[str, Callable[[Read, UUID], Any]]:
+        return {name: load for feature in self.features for name, load in feature.records.items()}
 
     @cached_property
     def screens(self) -> Sequence[Any]:
