@@ -18,8 +18,10 @@ from rayafin_desktop.engine.work import Happening, Reaction, Read
 
 from .features.access.feature import FEATURE as ACCESS
 from .features.companies.feature import FEATURE as COMPANIES
+from .features.ledger.feature import FEATURE as LEDGER
+from .features.parties.feature import FEATURE as PARTIES
 
-FEATURES: Sequence[Feature] = (COMPANIES, ACCESS)
+FEATURES: Sequence[Feature] = (COMPANIES, ACCESS, PARTIES, LEDGER)
 
 
 class Catalogue:

@@ -35,6 +35,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.schema import sort_tables
 
 from .columns import Confidential, Personal, References, column_type
 
@@ -226,7 +227,6 @@ def _map(
                 [f"{parent.mapping.table.name}.company_id", f"{parent.mapping.table.name}.id"],
                 deferrable=inserted_first or None,
                 initially="DEFERRED" if inserted_first else None,
-                use_alter=inserted_first,  # takes this key out of the insert order, see below
             )
         )
     partial = where or {}
@@ -260,7 +260,7 @@ def _map(
     # Parts are keyed by their parent and small: clustering them by key keeps a document in one page.
     table = Table(table_name, metadata, *columns, *constraints, sqlite_with_rowid=parent is None)
     if inserted_first and parent is not None:
-        parent.mapping.table.add_is_dependent_on(table)
+        _inserted_first.append((table, parent.mapping.table))
     cls.mapping = Mapping(
         table=table,
         kind=kind,
@@ -314,12 +314,18 @@ def _column(
 
 
 _order: dict[Table, int] = {}
+_inserted_first: list[tuple[Table, Table]] = []  # parts and their parents, see `part`
 
 
 def in_insert_order(tables: Iterable[Table]) -> list[Table]:
-    """Tables so that each comes after those its foreign keys point at."""
+    """Tables so that each comes after those its foreign keys point at, if these do not wait for the commit."""
     if len(_order) != len(metadata.tables):
-        _order.update({table: rank for rank, table in enumerate(metadata.sorted_tables)})
+        tables = sort_tables(
+            metadata.tables.values(),
+            skip_fn=lambda key: bool(key.deferrable),
+            extra_dependencies=_inserted_first,
+        )
+        _order.update({table: rank for rank, table in enumerate(tables)})
     return sorted(tables, key=_order.__getitem__)
 
 

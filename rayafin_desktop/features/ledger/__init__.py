@@ -1,0 +1,1 @@
+"""The ledger: chart of accounts, journal entries that always balance, and what follows from them."""

@@ -1,0 +1,37 @@
+"""Ledger: every entry balances, nothing posted ever changes, and balances are there at once.
+
+Promises that debits equal credits in every entry (the database refuses anything else), that a mistake is
+reversed and never overwritten, and that maintained sums equal what the entries add up to.
+"""
+
+from __future__ import annotations
+
+from rayafin_desktop.engine.commands import handles
+from rayafin_desktop.engine.feature import Feature, reacts
+from rayafin_desktop.engine.permissions import ACCOUNTANT, AUDITOR, OWNER, grant
+
+from ..companies.happenings import CompanyCreated
+from . import commands as c
+from .messages import MESSAGES
+from .model import Account, JournalEntry, Leg
+from .posting import CLOSED_UNTIL
+
+FEATURE = Feature(
+    name="ledger",
+    entities=(Account, JournalEntry, Leg),
+    commands=(
+        handles(c.SaveAccount, c.save_account),
+        handles(c.PostJournal, c.post_journal),
+        handles(c.ReverseEntry, c.reverse_entry_command),
+    ),
+    reactions=(reacts(CompanyCreated, c.open_chart),),
+    settings=(CLOSED_UNTIL,),
+    grants={
+        "account.save": grant(OWNER, ACCOUNTANT),
+        "journal.post": grant(OWNER, ACCOUNTANT),
+        "journal.reverse": grant(OWNER, ACCOUNTANT),
+        "ledger.view": grant(OWNER, ACCOUNTANT, AUDITOR),
+        "period.close": grant(OWNER, ACCOUNTANT),
+    },
+    messages=MESSAGES,
+)

@@ -1,0 +1,171 @@
+"""The door into the ledger: every posted entry of the program passes here.
+
+`post_entry` and `post_entries` check drafts against the chart, the open period and the balance, write
+entry and legs, and keep the sums per account and month and per party.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from rayafin_desktop.base.dates import month_key
+from rayafin_desktop.base.errors import Problem, RuleBroken
+from rayafin_desktop.base.ids import new_id
+from rayafin_desktop.engine.settings import Setting
+from rayafin_desktop.engine.work import Read, Work
+
+from ..parties.balances import add_to_balance
+from .model import JournalEntry, Leg, account_months
+from .queries import accounts, base_currency
+from .roles import AccountRole
+from .rules import EntryDraft, PostedLeg, posted_legs, problems_of_reversal
+
+CLOSED_UNTIL: Setting[date] = Setting(
+    key="ledger.closed_until",
+    default=date(1900, 1, 1),
+    label="Books closed until",
+    help="Nothing can be posted on or before this day.",
+    section="Ledger",
+    permission="period.close",
+)
+
+
+def problems_of_day(read: Read, posted_on: date, field: str = "posted_on") -> list[Problem]:
+    """`entry.period_closed` if nothing may be posted on this day; the one place that knows of locks."""
+    closed_until = read.setting(CLOSED_UNTIL)
+    if posted_on > closed_until:
+        return []
+    return [Problem("entry.period_closed", field, {"closed_until": closed_until.isoformat()})]
+
+
+def post_entry(work: Work, draft: EntryDraft) -> UUID:
+    """Post one entry and answer its id. RuleBroken with all problems at once."""
+    return post_entries(work, [draft])[0]
+
+
+def post_entries(work: Work, drafts: Sequence[EntryDraft]) -> list[UUID]:
+    """Post many entries, all or none; answers their ids in order. The wide door for imports.
+
+    Problems name their entry (`entries.3.legs.0`) when there are several.
+    """
+    chart, currency = accounts(work), base_currency(work)
+    problems: list[Problem] = []
+    ready: list[tuple[EntryDraft, list[PostedLeg]]] = []
+    for at, draft in enumerate(drafts):
+        field = f"entries.{at}." if len(drafts) > 1 else ""
+        problems += problems_of_day(work, draft.posted_on, f"{field}posted_on")
+        legs, found = posted_legs(draft, chart, currency, field=field)
+        problems += found
+        ready.append((draft, legs))
+    if problems:
+        raise RuleBroken(problems)
+    return _written(work, ready)
+
+
+def reverse_entry(work: Work, entry_id: UUID, on: date, why: str) -> UUID:
+    """Post the exact reverse of an entry, linked to it, and answer the reversal's id.
+
+    RuleBroken when it has been reversed already, or `on` lies before it or in a closed period.
+    """
+    original = work.get(JournalEntry, entry_id)
+    reversed_already = work.find(JournalEntry, JournalEntry.c.reverses_id == entry_id) is not None
+    problems = problems_of_reversal(original.posted_on, reversed_already, on)
+    problems += problems_of_day(work, on, "on")
+    if problems:
+        raise RuleBroken(problems)
+    chart = accounts(work)
+    legs = [
+        PostedLeg(
+            chart.by_id[leg.account_id],
+            leg.party_id,
+            -leg.amount_minor,
+            leg.currency,
+            -leg.base_minor,
+            leg.rate,
+            leg.memo,
+        )
+        for leg in work.parts(Leg, entry_id)
+    ]
+    draft = EntryDraft(
+        posted_on=on,
+        kind="reversal",
+        legs=(),
+        source_kind=original.source_kind,
+        source_id=original.source_id,
+        narration=why,
+    )
+    return _written(work, [(draft, legs)], reverses_id=entry_id)[0]
+
+
+def _next_entry_no(work: Work) -> int:
+    """The number after the last. Entries are never removed and the company is locked, so none is skipped."""
+    last = select(func.max(JournalEntry.c.entry_no)).where(JournalEntry.c.company_id == work.company_id)
+    return int(work.scalar(last) or 0) + 1
+
+
+def _written(
+    work: Work, ready: Iterable[tuple[EntryDraft, list[PostedLeg]]], *, reverses_id: UUID | None = None
+) -> list[UUID]:
+    entries: list[JournalEntry] = []
+    legs: list[Leg] = []
+    now: datetime = work.now
+    for entry_no, (draft, posted) in enumerate(ready, start=_next_entry_no(work)):
+        entry_id = new_id()
+        entries.append(
+            JournalEntry(
+                id=entry_id,
+                company_id=work.company_id,
+                created_at=now,
+                updated_at=now,
+                entry_no=entry_no,
+                posted_on=draft.posted_on,
+                kind=draft.kind,
+                source_kind=draft.source_kind,
+                source_id=draft.source_id,
+                narration=draft.narration,
+                total_minor=sum(leg.base_minor for leg in posted if leg.base_minor > 0),
+                reverses_id=reverses_id,
+            )
+        )
+        legs.extend(
+            Leg(
+                company_id=work.company_id,
+                entry_id=entry_id,
+                line_no=line_no,
+                account_id=leg.account.id,
+                party_id=leg.party_id,
+                posted_on=draft.posted_on,
+                amount_minor=leg.amount_minor,
+                currency=leg.currency,
+                base_minor=leg.base_minor,
+                rate=leg.rate,
+                memo=leg.memo,
+            )
+            for line_no, leg in enumerate(posted, start=1)
+        )
+        _keep_sums(work, draft.posted_on, posted)
+    work.insert_many(legs)
+    work.insert_many(entries)
+    return [entry.id for entry in entries]
+
+
+def _keep_sums(work: Work, posted_on: date, legs: Sequence[PostedLeg]) -> None:
+    """Add the legs to the sums per account and month, and per party."""
+    month = month_key(posted_on)
+    for leg in legs:
+        base = leg.base_minor
+        work.bump(
+            account_months,
+            {"account_id": leg.account.id, "month": month},
+            {"debit_minor": max(base, 0), "credit_minor": max(-base, 0)},
+        )
+        if leg.party_id is None:
+            continue
+        if leg.account.role is AccountRole.RECEIVABLE:
+            add_to_balance(work, leg.party_id, receivable_minor=base)
+        elif leg.account.role is AccountRole.PAYABLE:
+            add_to_balance(work, leg.party_id, payable_minor=-base)
