@@ -1,0 +1,156 @@
+"""Who works here, and what each role may do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
+
+from rayafin_desktop.base.errors import NotFound
+from rayafin_desktop.engine.listing import ListQuery
+from rayafin_desktop.engine.permissions import PermissionTable, Role
+from rayafin_desktop.engine.work import Read
+
+from .model import Member, User
+
+
+@dataclass(frozen=True, slots=True)
+class MemberDetail:
+    """A member as the form shows him; `id` is the member's."""
+
+    id: UUID
+    version: int
+    user_id: UUID
+    name: str
+    email: str
+    role: Role
+    commission_percent: Decimal
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionRow:
+    """One permission and the roles that have it; `id` is its name, `noun` what it is about."""
+
+    id: str
+    noun: str
+    verb: str
+    owner: bool
+    accountant: bool
+    cashier: bool
+    broker: bool
+    auditor: bool
+
+
+def permission_matrix(table: PermissionTable) -> list[PermissionRow]:
+    """Every permission of the catalogue against every role, by noun."""
+    return [
+        PermissionRow(
+            permission,
+            noun := permission.partition(".")[0].replace("_", " "),
+            permission.removeprefix(noun.replace(" ", "_") + ".").replace("_", " "),
+            **{role.value: role in roles for role in Role},
+        )
+        for permission, roles in table.grants.items()
+        if roles
+    ]
+
+
+def is_locked(read: Read) -> ColumnElement[bool]:
+    """Whether a user's account is locked at this moment."""
+    return and_(User.c.locked_until.is_not(None), User.c.locked_until > read.now)
+
+
+def _users(read: Read) -> Select[Any]:
+    user, member = User.c, Member.c
+    state = case(
+        (or_(member.is_active == false(), user.is_active == false()), "inactive"),
+        (is_locked(read), "locked"),
+        (user.password_hash == "", "invited"),
+        else_="active",
+    )
+    return (
+        select(
+            user.id,
+            member.id.label("member_id"),
+            member.version,
+            user.name,
+            user.email,
+            member.role,
+            member.commission_rate,
+            user.last_sign_in_at,
+            user.failed_sign_ins,
+            state.label("state"),
+            member.is_active,
+        )
+        .join_from(Member.mapping.table, User.mapping.table, user.id == member.user_id)
+        .where(member.company_id == read.company_id, member.deleted_at.is_(None))
+    )
+
+
+def user_stats(read: Read) -> Mapping[str, Any]:
+    """How many members there are, and how many are owners, brokers or locked out."""
+    rows = read.fetch(
+        select(Member.c.role, func.count())
+        .where(
+            Member.c.company_id == read.company_id,
+            Member.c.is_active == true(),
+            Member.c.deleted_at.is_(None),
+        )
+        .group_by(Member.c.role)
+    )
+    by_role = {role: int(count) for role, count in rows}
+    return {
+        "active": sum(by_role.values()),
+        "owners": by_role.get(Role.OWNER, 0),
+        "brokers": by_role.get(Role.BROKER, 0),
+    }
+
+
+USER_ROWS = ListQuery(
+    name="users",
+    permission="user.read",
+    kinds=("user", "member"),
+    select=_users,
+    key=User.c.id,
+    sorts={
+        "name": [User.c.name],
+        "email": [User.c.email],
+        "role": [Member.c.role, User.c.name],
+        "last_sign_in_at": [User.c.last_sign_in_at],
+    },
+    default_sort=("name", False),
+    tabs={
+        "all": lambda _read: None,
+        "active": lambda _read: and_(Member.c.is_active == true(), User.c.is_active == true()),
+        "inactive": lambda _read: or_(Member.c.is_active == false(), User.c.is_active == false()),
+        "locked": is_locked,
+    },
+    search=lambda _read, text: or_(
+        User.c.name.icontains(text, autoescape=True), User.c.email.icontains(text, autoescape=True)
+    ),
+    stats=user_stats,
+)
+
+
+def member_detail(read: Read, user_id: UUID) -> MemberDetail:
+    """A user of this company; NotFound (`user.not_found`) for anybody else."""
+    read.actor.require("user.read")
+    member = read.find(Member, Member.c.user_id == user_id)
+    if member is None:
+        raise NotFound("user.not_found", {"id": str(user_id)})
+    user = read.get(User, user_id)
+    return MemberDetail(
+        id=member.id,
+        version=member.version,
+        user_id=user.id,
+        name=user.name,
+        email=user.email,
+        role=member.role,
+        commission_percent=member.commission_rate,
+        is_active=member.is_active and user.is_active,
+    )
