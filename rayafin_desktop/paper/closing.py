@@ -1,0 +1,202 @@
+"""The end of an invoice: totals, amount in words, tax summary, how to pay, signature."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..base.formats import format_money, number_style
+from ..base.money import currency_digits
+from .flow import Drawing
+from .letterhead import status_colour
+from .page import Font, Ink, Sheet
+from .qr import qr_cells
+from .tables import Column, Row, Table
+from .text import Line, fit_lines
+from .words import amount_in_words
+
+if TYPE_CHECKING:
+    from .invoice import InvoicePaper
+
+_TOTALS_WIDTH = 212.0
+_TOTALS_LEADING = 15.5
+_BAND = 27.0
+_GAP = 24.0
+_QR_SIZE = 74.0
+_SIGNATURE_WIDTH = 168.0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Something that is not broken over pages."""
+
+    height: float
+    draw: Drawing
+
+
+def add_closing(paper: InvoicePaper, ink: Ink, width: float) -> list[Block]:
+    """The blocks after the lines, the one that must stay with the last line first."""
+    return [_totals_block(paper, ink, width), _payment_block(paper, ink, width)]
+
+
+def _totals(paper: InvoicePaper) -> list[tuple[str, str]]:
+    """The sums above the total, in the order they are worked out."""
+    words = paper.wording
+    rows = [(words.subtotal, paper.money(paper.net_minor))]
+    if paper.discount_minor:
+        rows.append((words.discount, paper.money(-paper.discount_minor)))
+    rows += [(charge.label, paper.money(charge.amount_minor)) for charge in paper.charges]
+    taxes: dict[tuple[str, str], int] = {}
+    for group in paper.tax_groups:
+        for head in group.heads:
+            key = (head.name, head.rate)
+            taxes[key] = taxes.get(key, 0) + head.amount_minor
+    rows += [(f"{name} {rate}".strip(), paper.money(minor)) for (name, rate), minor in taxes.items()]
+    if not taxes and paper.tax_minor:
+        rows.append((words.tax, paper.money(paper.tax_minor)))
+    if paper.round_off_minor:
+        rows.append((words.round_off, paper.money(paper.round_off_minor)))
+    return rows
+
+
+def _totals_block(paper: InvoicePaper, ink: Ink, width: float) -> Block:
+    words, digits, style = paper.wording, currency_digits(paper.currency), number_style(paper.locale)
+    rows = _totals(paper)
+    after = []
+    if paper.paid_minor:
+        after = [
+            (words.paid, paper.money(-paper.paid_minor)),
+            (words.balance_due, paper.money(paper.balance_minor)),
+        ]
+    totals_height = _TOTALS_LEADING * (len(rows) + len(after)) + _BAND + 10
+    room = width - _TOTALS_WIDTH - _GAP
+    left = _LeftColumn(paper, ink, room)
+    total = format_money(paper.total_minor, digits, paper.currency, style)
+
+    def draw(sheet: Sheet, y: float) -> None:
+        left.draw(sheet, y)
+        x = sheet.right - _TOTALS_WIDTH
+        inner = _TOTALS_WIDTH - 16
+        quiet, strong = Font(8.5, "Regular", ink.quiet), Font(8.5, "Regular", ink.text)
+        line_y = y + 12
+        for label, figures in rows:
+            _pair(sheet, x + 8, line_y, label, figures, quiet, strong, inner)
+            line_y += _TOTALS_LEADING
+        band = line_y - 8
+        sheet.box(x, band, _TOTALS_WIDTH, _BAND, fill=ink.tint, radius=4)
+        bold, big = Font(10.5, "Bold", ink.text), Font(12, "Bold", ink.accent)
+        _pair(sheet, x + 8, band + _BAND / 2 + 4, words.total, total, bold, big, inner)
+        line_y = band + _BAND + 16
+        for place, (label, figures) in enumerate(after):
+            strong = Font(8.5, "Bold" if place else "Regular", ink.text)
+            _pair(sheet, x + 8, line_y, label, figures, strong if place else quiet, strong, inner)
+            line_y += _TOTALS_LEADING
+        if paper.status and paper.status.tone == "paid" and paper.status.mark:
+            stamp_y = y + max(left.height + 4, totals_height - 30)
+            sheet.stamp(
+                x - 118,
+                min(stamp_y, y + totals_height - 26),
+                paper.status.mark,
+                status_colour(paper.status, ink),
+            )
+
+    return Block(max(totals_height, left.height), draw)
+
+
+def _pair(
+    sheet: Sheet,
+    x: float,
+    y: float,
+    label: str,
+    figures: str,
+    label_font: Font,
+    figure_font: Font,
+    width: float,
+) -> None:
+    """A label at the leading edge and its figures at the trailing one."""
+    sheet.text(x, y, label, label_font, room=width * 0.5)
+    sheet.text(x + width * 0.42, y, figures, figure_font, "end", width * 0.58)
+
+
+class _LeftColumn:
+    """Amount in words, tax summary and tax note, beside the totals."""
+
+    def __init__(self, paper: InvoicePaper, ink: Ink, room: float) -> None:
+        words = paper.wording
+        self._ink = ink
+        self._room = room
+        language = (paper.language or paper.locale).replace("-", "_").split("_")[0]
+        spelled = amount_in_words(paper.total_minor, paper.currency, language)
+        rtl = paper.right_to_left
+        self._label = words.in_words
+        self._words = fit_lines(spelled, "Medium", 8.5, room, right_to_left=rtl)
+        self._table = _tax_table(paper, ink, room).as_block() if paper.tax_groups else None
+        self._note = fit_lines(paper.tax_note, "Regular", 7.5, room, right_to_left=rtl)
+        table_height = self._table[0] + 10 if self._table else 0.0
+        self.height = 16 + 12 * len(self._words) + table_height + 10.4 * len(self._note) + 6
+
+    def draw(self, sheet: Sheet, y: float) -> None:
+        sheet.text(sheet.left, y + 9, self._label, Font(7, "Medium", self._ink.quiet))
+        font = Font(8.5, "Medium", self._ink.text)
+        y = sheet.lines(sheet.left, y + 21, self._words, font, 12, self._room)
+        if self._table:
+            height, draw = self._table
+            draw(sheet, y)
+            y += height + 12
+        sheet.lines(sheet.left, y, self._note, Font(7.5, "Regular", self._ink.quiet), 10.4, self._room)
+
+
+def _tax_table(paper: InvoicePaper, ink: Ink, room: float) -> Table:
+    words = paper.wording
+    names = list(dict.fromkeys(head.name for group in paper.tax_groups for head in group.heads))
+    columns = [Column(words.tax_summary, grows=True), Column(words.taxable, "figures")]
+    columns += [Column(name, "figures") for name in names]
+    if len(names) > 1:
+        columns.append(Column(words.total_tax, "figures"))
+    rows = []
+    for group in paper.tax_groups:
+        by_name = {head.name: head for head in group.heads}
+        cells = [group.label, paper.money(group.taxable_minor)]
+        below = []
+        for name in names:
+            head = by_name.get(name)
+            if head and head.rate:
+                below.append((len(cells), head.rate))
+            cells.append(paper.money(head.amount_minor) if head else "")
+        if len(names) > 1:
+            cells.append(paper.money(sum(head.amount_minor for head in group.heads)))
+        rows.append(Row(tuple(cells), tuple(below)))
+    return Table(columns, rows, room, ink, size=7.5, right_to_left=paper.right_to_left)
+
+
+def _payment_block(paper: InvoicePaper, ink: Ink, width: float) -> Block:
+    words, rtl = paper.wording, paper.right_to_left
+    cells = qr_cells(paper.payment_code) if paper.payment_code else ()
+    beside = _QR_SIZE + 14 if cells else 0.0
+    room = width - _SIGNATURE_WIDTH - _GAP - beside
+    bank: list[Line] = [
+        line for text in paper.bank for line in fit_lines(text, "Regular", 8, room, right_to_left=rtl)
+    ]
+    firm = fit_lines(
+        words.signature_for.format(firm=paper.seller.name), "Medium", 8, _SIGNATURE_WIDTH, right_to_left=rtl
+    )
+    height = max(
+        16 + 11.0 * len(bank) if bank else 0.0, _QR_SIZE + 14 if cells else 0.0, 11.0 * len(firm) + 52
+    )
+
+    def draw(sheet: Sheet, y: float) -> None:
+        if cells:
+            sheet.cells(sheet.left, y + 2, _QR_SIZE, cells)
+            caption = Font(7, "Medium", ink.quiet)
+            sheet.text(sheet.left, y + _QR_SIZE + 11, words.scan_to_pay, caption, "centre", _QR_SIZE)
+        if bank:
+            sheet.text(sheet.left + beside, y + 9, words.pay_to, Font(7, "SemiBold", ink.text))
+            sheet.lines(sheet.left + beside, y + 21, bank, Font(8, "Regular", ink.quiet), 11, room)
+        x = sheet.right - _SIGNATURE_WIDTH
+        sheet.lines(x, y + 9, firm, Font(8, "Medium", ink.text), 11, _SIGNATURE_WIDTH, "end")
+        line_y = y + height - 14
+        sheet.rule(line_y, x + 24, sheet.right, colour=ink.quiet)
+        quiet = Font(7, "Regular", ink.quiet)
+        sheet.text(x, line_y + 10, words.signatory, quiet, "end", _SIGNATURE_WIDTH)
+
+    return Block(height, draw)
