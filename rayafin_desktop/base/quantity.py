@@ -35,6 +35,8 @@ def from_scaled(stored: int) -> Decimal:
 
 
 def plain(value: Decimal) -> str:
-    """A Decimal as plain digits, no exponent and no trailing zeros: '1200', '0.5'."""
+    """A Decimal as plain digits, no exponent and no trailing zeros: '1200', '0.5'; equal values alike."""
+    if not value:
+        return "0"
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

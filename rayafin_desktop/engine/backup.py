@@ -18,7 +18,7 @@ from pathlib import Path
 
 from rayafin_desktop.base.errors import BookProblem
 
-from .database import Database, foreign_errors_mapped, is_server_location
+from .database import Database, foreign_errors_mapped, is_server_location, refuse_existing
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,7 @@ def restore(backup: Path, target: Path) -> None:
     """
     if is_server_location(str(target)):
         raise BookProblem("backup.only_files")
-    if target.exists():
-        raise BookProblem("book.exists", {"path": str(target)})
+    refuse_existing(target)
     if not backup.is_file():
         raise BookProblem("book.missing", {"path": str(backup)})
     manifest = backup.with_suffix(".json")

@@ -11,12 +11,19 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeVar, cast, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeVar, cast, get_args, get_type_hints
 
-from pydantic import BeforeValidator, ConfigDict, PlainSerializer, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    PlainSerializer,
+    TypeAdapter,
+    ValidationError,
+)
 
 from rayafin_desktop.base.errors import Problem, RuleBroken
-from rayafin_desktop.base.quantity import plain
+from rayafin_desktop.base.quantity import plain, to_scaled
 
 if TYPE_CHECKING:
     from .work import Work
@@ -27,15 +34,26 @@ C = TypeVar("C", bound="Command[Any]")
 
 
 def _no_float(value: object) -> object:
-    if isinstance(value, float):
+    if isinstance(value, float | bool):
         raise ValueError("write amounts as text, not as a floating-point number")
     if isinstance(value, str):
         return value.strip()
     return value
 
 
-# An exact decimal: an amount in major units, a quantity, a rate. Text or whole numbers in JSON.
-Exact = Annotated[Decimal, BeforeValidator(_no_float), PlainSerializer(plain, return_type=str)]
+def _storable(value: Decimal) -> Decimal:
+    to_scaled(value)
+    return value
+
+
+# An exact decimal: an amount in major units, a quantity, a rate. Text or whole numbers in JSON; at most
+# twelve digits before the point and six after it, which is what columns keep.
+Exact = Annotated[
+    Decimal,
+    BeforeValidator(_no_float),
+    AfterValidator(_storable),
+    PlainSerializer(plain, return_type=str),
+]
 Amount = Exact
 
 
@@ -94,11 +112,18 @@ def secret_fields(command: type[Command[Any]]) -> frozenset[str]:
     if found is None:
         hints = get_type_hints(command, include_extras=True)
         found = _secrets[command] = frozenset(
-            f.name
-            for f in dataclasses.fields(command)
-            if any(isinstance(m, _SecretMarker) for m in getattr(hints[f.name], "__metadata__", ()))
+            f.name for f in dataclasses.fields(command) if _holds_secret(hints[f.name])
         )
     return found
+
+
+def _holds_secret(hint: Any) -> bool:
+    """Whether a type is or contains a `Secret`: `Secret | None`, a tuple of lines with one."""
+    if any(isinstance(marker, _SecretMarker) for marker in getattr(hint, "__metadata__", ())):
+        return True
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        return any(_holds_secret(inner) for inner in get_type_hints(hint, include_extras=True).values())
+    return any(_holds_secret(inner) for inner in get_args(hint))
 
 
 def from_json(command: type[C], body: Mapping[str, Any]) -> C:

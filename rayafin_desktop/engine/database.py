@@ -20,10 +20,11 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.pool import NullPool, QueuePool
 
-from rayafin_desktop.base.errors import BookProblem, Busy, Offline, Problem, RayafinError, RuleBroken
+from rayafin_desktop.base.errors import BookProblem, Busy, Offline, Problem, RayafinError, RuleBroken, Stale
 
 T = TypeVar("T")
 
@@ -53,9 +54,20 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A write transaction; rolls back on any exception. Foreign errors come out as ours."""
-        with foreign_errors_mapped(), self._writer.begin() as connection:
-            yield connection
+        """A write transaction; rolls back on any exception. Foreign errors come out as ours.
+
+        A server lost during the commit itself is `book.outcome_unknown`: it may or may not have kept the
+        transaction, and claiming either could cost a document or post it twice.
+        """
+        committing = False
+        try:
+            with foreign_errors_mapped(), self._writer.begin() as connection:
+                yield connection
+                committing = True
+        except Offline as lost:
+            if committing:
+                raise Offline("book.outcome_unknown") from lost
+            raise
 
     @contextmanager
     def read(self, *, positions: bool = False) -> Iterator[Connection]:
@@ -64,17 +76,14 @@ class Database:
         `positions=True` allows temporary tables (`listing.Positions`), which PostgreSQL forbids in a
         read-only transaction; it is rolled back at the end, so that nothing can be left behind.
         """
-        with foreign_errors_mapped():
-            if positions and not self.is_sqlite:
-                with self._writer.connect() as connection:
-                    connection = connection.execution_options(isolation_level="REPEATABLE READ")
-                    try:
-                        yield connection
-                    finally:
-                        connection.rollback()
-            else:
-                with self._reader.begin() as connection:
-                    yield connection
+        writable = positions and not self.is_sqlite
+        with foreign_errors_mapped(), (self._writer if writable else self._reader).connect() as connection:
+            if writable:
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            # Never committed: closing the connection rolls back, temporary tables included.
+            with connection.begin() as transaction:
+                yield connection
+                transaction.rollback()
 
     def retrying(self, action: Callable[[], T], *, seconds: float = BUSY_SECONDS) -> T:
         """Run `action` (a whole transaction) again while the database says "busy, try later"."""
@@ -96,8 +105,9 @@ class Database:
         return self._writer
 
     def close(self) -> None:
-        self._writer.dispose()
+        # The writer goes last: the last connection folds the write-ahead log into the file, and only it may.
         self._reader.dispose()
+        self._writer.dispose()
 
 
 def is_server_location(location: str) -> bool:
@@ -119,8 +129,7 @@ def open_database(location: str | os.PathLike[str], *, create: bool = False) -> 
 def _open_sqlite(path: Path, *, create: bool) -> Database:
     path = path.expanduser().absolute()
     if create:
-        if path.exists():
-            raise BookProblem("book.exists", {"path": str(path)})
+        refuse_existing(path)
         if not path.parent.is_dir():
             raise BookProblem("book.folder_missing", {"path": str(path.parent)})
         try:
@@ -135,32 +144,70 @@ def _open_sqlite(path: Path, *, create: bool) -> Database:
             raise BookProblem("book.missing", {"path": str(path)})
         _check_header(path)
     writable = create or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
-    writer = _sqlite_engine(path, "BEGIN IMMEDIATE", read_only=not writable)
-    reader = _sqlite_engine(path, "BEGIN", read_only=True)
+    writer = _sqlite_engine(path, "BEGIN IMMEDIATE", read_only=not writable, folder_writable=writable)
+    reader = _sqlite_engine(path, "BEGIN", read_only=True, folder_writable=writable)
     database = Database(writer, reader, str(path), path)
-    if create:
-        with database.write() as connection:
-            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    try:
+        if create:
+            with database.write() as connection:
+                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        else:
+            _check_application(database)
+    except BaseException:
+        database.close()
+        raise
     return database
 
 
+def refuse_existing(path: Path) -> None:
+    """Raise `book.exists` if a book may not be made at `path` because something is there.
+
+    A left-over write-ahead log counts: SQLite would replay it into the new file.
+    """
+    for found in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-journal")):
+        if found.exists():
+            raise BookProblem("book.exists", {"path": str(found)})
+
+
 def _check_header(path: Path) -> None:
-    """Refuse a file that is not SQLite before the driver gets to say something less helpful."""
+    """Refuse a file that is not SQLite before the driver gets to say something less helpful.
+
+    An empty file is refused too: it is what remains of a book that was truncated, and opening it would
+    quietly make a new one.
+    """
     try:
         with path.open("rb") as file:
             head = file.read(16)
     except OSError as error:
         raise BookProblem("book.cannot_open", {"path": str(path), "why": error.strerror}) from error
-    if head and head != b"SQLite format 3\x00":
+    if head != b"SQLite format 3\x00":
         raise BookProblem("book.unreadable", {"path": str(path), "why": "not a Rayafin book"})
 
 
-def _sqlite_engine(path: Path, begin: str, *, read_only: bool) -> Engine:
+def _check_application(database: Database) -> None:
+    """Refuse another program's SQLite file before anything is written to it."""
+    with database.read() as connection:
+        found = connection.exec_driver_sql("PRAGMA application_id").scalar()
+    if found != APPLICATION_ID:
+        raise BookProblem(
+            "book.unreadable", {"path": database.location, "why": "it belongs to another program"}
+        )
+
+
+def _sqlite_engine(path: Path, begin: str, *, read_only: bool, folder_writable: bool) -> Engine:
     uri = f"file:{quote(str(path))}?mode={'ro' if read_only else 'rw'}"
+    log = path.with_name(path.name + "-wal")
 
     def connect() -> sqlite3.Connection:
+        # Where no shared memory can be made, SQLite reads a WAL book only as an immutable file; with a
+        # log beside it somebody else is writing, and then its shared memory is there too.
+        unchanging = not folder_writable and not log.exists()
         return sqlite3.connect(
-            uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False
+            uri + "&immutable=1" if unchanging else uri,
+            uri=True,
+            isolation_level=None,
+            timeout=BUSY_SECONDS,
+            check_same_thread=False,
         )
 
     engine = create_engine(
@@ -227,6 +274,8 @@ def foreign_errors_mapped() -> Iterator[None]:
         yield
     except RayafinError:
         raise
+    except PoolExhausted as error:
+        raise Busy("book.busy") from error
     except DBAPIError as error:
         mapped = _mapped(error)
         if mapped is None:
@@ -244,6 +293,8 @@ def _mapped(error: DBAPIError) -> RayafinError | None:
     if isinstance(original, sqlite3.Error):
         return _mapped_sqlite(original)
     state = getattr(original, "sqlstate", None)
+    if isinstance(error, IntegrityError) and state == "23505":
+        return Stale("row.taken", {"what": original.diag.constraint_name})  # type: ignore[union-attr]
     if state in _RETRY_STATES:
         return Busy("book.busy")
     if state == "P0001":  # raised by our own triggers; the message is the code
@@ -260,8 +311,11 @@ def _mapped(error: DBAPIError) -> RayafinError | None:
 
 
 def _mapped_sqlite(error: sqlite3.Error) -> RayafinError | None:
-    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    extended = getattr(error, "sqlite_errorcode", None) or 0
+    code = extended & 0xFF
     message = str(error)
+    if extended == sqlite3.SQLITE_CONSTRAINT_UNIQUE:
+        return Stale("row.taken", {"what": message.rpartition(": ")[2]})
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Busy("book.busy")
     if code == sqlite3.SQLITE_FULL:

@@ -318,14 +318,14 @@ _inserted_first: list[tuple[Table, Table]] = []  # parts and their parents, see 
 
 
 def in_insert_order(tables: Iterable[Table]) -> list[Table]:
-    """Tables so that each comes after those its foreign keys point at, if these do not wait for the commit."""
+    """Tables so that each comes after those its foreign keys point at, unless these wait for the commit."""
     if len(_order) != len(metadata.tables):
-        tables = sort_tables(
+        ranked = sort_tables(
             metadata.tables.values(),
             skip_fn=lambda key: bool(key.deferrable),
             extra_dependencies=_inserted_first,
         )
-        _order.update({table: rank for rank, table in enumerate(tables)})
+        _order.update({table: rank for rank, table in enumerate(ranked)})
     return sorted(tables, key=_order.__getitem__)
 
 

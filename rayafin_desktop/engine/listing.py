@@ -9,13 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, Integer, MetaData, Select, Table, and_, func, select, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    Integer,
+    MetaData,
+    Select,
+    Table,
+    and_,
+    func,
+    select,
+)
+from sqlalchemy.schema import DropTable
+from sqlalchemy.types import TypeEngine
 
-from rayafin_desktop.base.errors import NotFound
+from rayafin_desktop.base.errors import NotFound, Problem, RuleBroken
+from rayafin_desktop.base.quantity import from_scaled, to_scaled
 
+from .columns import ChoiceColumn, IdColumn, InstantColumn, ScaledColumn
 from .work import Read
 
 Condition = ColumnElement[bool] | None
@@ -73,19 +91,41 @@ def filtered(query: ListQuery, read: Read, look: Look) -> Select[Any]:
     for name, value in look.where:
         if name not in labelled:
             raise NotFound("query.no_such_field", {"name": query.name, "field": name})
-        conditions.append(labelled[name] == _typed(labelled[name], value))
+        try:
+            conditions.append(labelled[name] == _typed(labelled[name].type, value))
+        except (ValueError, ArithmeticError) as error:
+            raise RuleBroken([Problem("query.bad_value", name, {"value": value, "field": name})]) from error
     return statement.where(and_(*conditions)) if conditions else statement
 
 
-def _typed(column: ColumnElement[Any], value: str) -> Any:
-    python_type = getattr(column.type, "python_type", str)
-    if python_type is UUID or column.type.__class__.__name__ == "IdColumn":
-        return UUID(value)
-    if python_type is int:
-        return int(value)
-    if python_type is bool:
-        return value.lower() in ("1", "true", "yes")
+def _typed(kind: TypeEngine[Any], value: str) -> Any:
+    """A filter's text as the column's Python value; ValueError or ArithmeticError if it is none."""
+    match kind:
+        case IdColumn():
+            return UUID(value)
+        case ScaledColumn():
+            return from_scaled(to_scaled(Decimal(value)))
+        case InstantColumn():
+            instant = datetime.fromisoformat(value)
+            return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+        case ChoiceColumn():
+            return kind.choices(value)
+        case Boolean():
+            if value.lower() not in _TRUTHS:
+                raise ValueError(value)
+            return _TRUTHS[value.lower()]
+        case Integer():
+            number = int(value)
+            if abs(number) > _LARGEST_INTEGER:
+                raise ValueError(value)
+            return number
+        case Date():
+            return date.fromisoformat(value)
     return value
+
+
+_TRUTHS = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+_LARGEST_INTEGER = 2**63 - 1
 
 
 def order_of(query: ListQuery, look: Look) -> list[ColumnElement[Any]]:
@@ -124,7 +164,6 @@ class Positions:
         self._query = query
         self._read = read
         connection = read.connection
-        connection.execute(text(f"DROP TABLE IF EXISTS {table}"))
         self._positions = Table(
             table,
             MetaData(),
@@ -132,7 +171,8 @@ class Positions:
             Column("key", query.key.type, nullable=False),
             prefixes=["TEMPORARY"],
         )
-        self._positions.create(connection)
+        connection.execute(DropTable(self._positions, if_exists=True))
+        self._positions.create(connection, checkfirst=False)
         keys = (
             filtered(query, read, look)
             .with_only_columns(query.key, maintain_column_froms=True)

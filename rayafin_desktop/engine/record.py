@@ -110,6 +110,8 @@ after_create(
     "FOR EACH ROW EXECUTE FUNCTION refuse_audit_change()",
     "CREATE TRIGGER audit_entries_undeletable BEFORE DELETE ON audit_entries "
     "FOR EACH ROW EXECUTE FUNCTION refuse_audit_change()",
+    "CREATE TRIGGER audit_entries_not_emptied BEFORE TRUNCATE ON audit_entries "
+    "FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()",
 )
 after_drop(audit_entries, "postgresql", "DROP FUNCTION IF EXISTS refuse_audit_change()")
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from uuid import UUID
 
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Column, Connection, String, Table, inspect, select, text
+from sqlalchemy import Column, Connection, String, Table, func, inspect, select, text
 
 from rayafin_desktop.base.dates import utc_now
 from rayafin_desktop.base.errors import BookProblem
 from rayafin_desktop.base.ids import new_id
 
 from .backup import back_up
-from .database import Database
+from .database import APPLICATION_ID, Database
 from .entity import metadata
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
@@ -60,20 +60,42 @@ def known_revisions() -> list[str]:
 
 
 def migrate(database: Database, revision: str = "head") -> None:
-    """Bring the schema to `revision`, up or down, in one transaction."""
+    """Bring the schema to `revision`, up or down, in one transaction.
+
+    The book's facts are completed in the same transaction, so that no crash leaves a book without them.
+    """
     config = _config()
     with database.write() as connection:
+        if connection.dialect.name == "postgresql":
+            # Two programs that open an empty database at once: the second waits and finds it done.
+            connection.execute(select(func.pg_advisory_xact_lock(APPLICATION_ID)))
         config.attributes["connection"] = connection
         known = known_revisions()
         current = current_revision(connection)
+        _refuse_newer(current, known)
+        if current is None and set(inspect(connection).get_table_names()) - {"alembic_version"}:
+            raise BookProblem(
+                "book.unreadable", {"path": database.location, "why": "it holds another program's tables"}
+            )
         target = known[-1] if revision == "head" else revision
-        if current is not None and current not in known:
-            raise BookProblem("book.newer", {"found": current, "known": known[-1]})
         going_down = target == "base" or (current is not None and known.index(target) < known.index(current))
         if going_down:
             command.downgrade(config, target)
         else:
             command.upgrade(config, target)
+        if inspect(connection).has_table(book_facts.name):
+            _complete_facts(connection)
+
+
+def _refuse_newer(current: str | None, known: Sequence[str]) -> None:
+    if current is not None and current not in known:
+        raise BookProblem("book.newer", {"found": current, "known": known[-1]})
+
+
+def _complete_facts(connection: Connection) -> None:
+    for key, made in _FACTS.items():
+        if connection.execute(select(book_facts.c.value).where(book_facts.c.key == key)).first() is None:
+            connection.execute(book_facts.insert(), {"key": key, "value": made()})
 
 
 def prepare(database: Database) -> None:
@@ -86,16 +108,10 @@ def prepare(database: Database) -> None:
         identified = current is not None and _has_device(connection)
     if current == HEAD and identified:
         return
-    if current is not None and current not in known_revisions():
-        raise BookProblem("book.newer", {"found": current, "known": HEAD})
-    if current != HEAD:
-        if current is not None and database.path is not None:
-            back_up(database, database.path.parent / "backups", utc_now())
-        migrate(database)
-    with database.write() as connection:
-        for key, made in _FACTS.items():
-            if connection.execute(select(book_facts.c.value).where(book_facts.c.key == key)).first() is None:
-                connection.execute(book_facts.insert(), {"key": key, "value": made()})
+    _refuse_newer(current, known_revisions())
+    if current is not None and current != HEAD and database.path is not None:
+        back_up(database, database.path.parent / "backups", utc_now())
+    migrate(database)
 
 
 def _has_device(connection: Connection) -> bool:

@@ -49,8 +49,8 @@ class Entry(NamedTuple):
 
 
 def normal(body: str) -> str:
-    """The form texts are kept and looked for in: case folded, single spaces."""
-    return " ".join(body.casefold().split())
+    """The form texts are kept and looked for in: case folded, single spaces, nothing that ends a C string."""
+    return " ".join(body.replace("\0", " ").casefold().split())
 
 
 def trigrams(body: str) -> list[str]:

@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import Connection, Executable, Result, Select, Table, delete, insert, update
+from sqlalchemy import Connection, Executable, Result, SelectBase, Table, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from rayafin_desktop.base.errors import NeedsConfirmation, Stale
@@ -94,17 +94,20 @@ class Work(Read):
         """Take the company's chain row; from here to commit this is its only command anywhere."""
         row = self._connection.execute(CHAIN_LOCKED, {"company": self.company_id}).first()
         if row is None:
-            self._connection.execute(
-                insert(chains), {"company_id": self.company_id, "n": 0, "head": GENESIS, "reference_n": 0}
-            )
-            self._n, self._head, self._reference_n = 0, GENESIS, 0
-        else:
-            self._n, self._head, self._reference_n = int(row[0]), bytes(row[1]), int(row[2])
+            first = {"company_id": self.company_id, "n": 0, "head": GENESIS, "reference_n": 0}
+            # Another program may be making the same first entry: then this waits for it.
+            self._connection.execute(self._upsert(chains).values(first).on_conflict_do_nothing())
+            row = self._connection.execute(CHAIN_LOCKED, {"company": self.company_id}).one()
+        self._n, self._head, self._reference_n = int(row[0]), bytes(row[1]), int(row[2])
+
+    def _upsert(self, table: Table) -> Any:
+        """The dialect's INSERT that knows ON CONFLICT."""
+        return (postgresql if self.dialect == "postgresql" else sqlite).insert(table)
 
     # --- reading inside the transaction
 
     def execute(self, statement: Executable, values: Any = None) -> Result[Any]:
-        if not isinstance(statement, Select):
+        if not isinstance(statement, SelectBase):
             raise TypeError("Work.execute reads; write through add, save, remove or insert_many")
         self.flush()
         return self._connection.execute(statement, values)
@@ -177,6 +180,7 @@ class Work(Read):
 
     def remove(self, entity: B) -> None:
         """Put a tombstone on an entity; it is no longer found, but never physically deleted."""
+        self._check_company(entity)
         self.recorder.removed(entity)
         cls = type(entity)
         self.flush()
@@ -256,7 +260,7 @@ class Work(Read):
                 dict(zip(keys, key, strict=True)) | {name: deltas.get(name, 0) for name in counters}
                 for key, deltas in sums.pop(table).items()
             ]
-            upsert = (postgresql if self.dialect == "postgresql" else sqlite).insert(table)
+            upsert = self._upsert(table)
             added = {name: table.c[name] + upsert.excluded[name] for name in counters}
             self._connection.execute(upsert.on_conflict_do_update(index_elements=keys, set_=added), rows)
 
