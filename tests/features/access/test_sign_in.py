@@ -15,6 +15,7 @@ from rayafin_desktop.features.access.sign_in import companies_of, sign_in
 from tests.books import PASSWORD, Office
 
 EMAIL = "ravi@example.com"
+WRONG = "something else"
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def broker(office: Office) -> Office:
 
 
 def refused(
-    office: Office, password: str = "wrong", email: str = EMAIL, company: str | None = None
+    office: Office, password: str = WRONG, email: str = EMAIL, company: str | None = None
 ) -> SignInRefused:
     with pytest.raises(SignInRefused) as error:
         sign_in(office.app, email, password, company)
