@@ -91,6 +91,7 @@ class App:
         def transaction() -> tuple[list[Any], dict[str, frozenset[UUID]]]:
             results: list[Any] = []
             touched: dict[str, frozenset[UUID]] = {}
+            uncommitted = False
             with self.database.write() as connection:
                 for command, one in zip(commands, handled, strict=True):
                     work = Work(
@@ -100,12 +101,14 @@ class App:
                         self.clock.now(),
                         self.clock.today(),
                         confirmed=confirmed,
+                        uncommitted=uncommitted,
                     )
                     for gate in self.catalogue.gates:
                         gate(command, work)
                     results.append(one.handler(command, work))
                     for kind, ids in work.finish(command).items():
                         touched[kind] = touched.get(kind, frozenset()) | ids
+                    uncommitted = uncommitted or work.reference_changed
             return results, touched
 
         results, touched = self.database.retrying(transaction)

@@ -31,6 +31,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     PrimaryKeyConstraint,
+    String,
     Table,
     UniqueConstraint,
     text,
@@ -60,6 +61,7 @@ class Mapping:
     key: tuple[str, ...]
     personal: frozenset[str]
     confidential: frozenset[str]
+    texts: tuple[tuple[str, int | None], ...]  # text columns and the most characters each takes
     parent: type[Any] | None
     reference: bool
     fact: bool
@@ -268,6 +270,7 @@ def _map(
         key=key,
         personal=frozenset(personal),
         confidential=frozenset(confidential),
+        texts=tuple((c.name, c.type.length) for c in columns if isinstance(c.type, String)),
         parent=parent,
         reference=reference,
         fact=fact,

@@ -17,7 +17,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Executable, Result, SelectBase, Table, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from rayafin_desktop.base.errors import NeedsConfirmation, Stale
+from rayafin_desktop.base.errors import NeedsConfirmation, Problem, RuleBroken, Stale
 from rayafin_desktop.base.ids import new_id
 
 from . import search
@@ -79,9 +79,12 @@ class Work(Read):
         *,
         confirmed: frozenset[str] = frozenset(),
         company_id: int | None = None,
+        uncommitted: bool = False,
         _transaction: _Transaction | None = None,
     ) -> None:
+        """`uncommitted`: an earlier command of this transaction changed something (see `cached`)."""
         super().__init__(connection, actor, surroundings, now, today, company_id=company_id)
+        self._uncommitted = uncommitted
         self.confirmed = confirmed
         self.why: str | None = None
         self._transaction = _transaction or _Transaction()
@@ -98,6 +101,7 @@ class Work(Read):
             # Another program may be making the same first entry: then this waits for it.
             self._connection.execute(self._upsert(chains).values(first).on_conflict_do_nothing())
             row = self._connection.execute(CHAIN_LOCKED, {"company": self.company_id}).one()
+            self._uncommitted = True
         self._n, self._head, self._reference_n = int(row[0]), bytes(row[1]), int(row[2])
 
     def _upsert(self, table: Table) -> Any:
@@ -118,8 +122,15 @@ class Work(Read):
         return built
 
     def cached(self, name: str, load: Callable[[], T]) -> T:
-        # After a reference change of this very command the cache is neither used nor filled.
-        return load() if self.recorder.reference_changed else super().cached(name, load)
+        # What this transaction has changed may yet be rolled back: then the cache is neither used nor filled.
+        if self.recorder.reference_changed or self._uncommitted:
+            return load()
+        return super().cached(name, load)
+
+    @property
+    def reference_changed(self) -> bool:
+        """Whether this command changed something that may be cached."""
+        return any(work.recorder.reference_changed for work in self._transaction.works.values())
 
     # --- writing
 
@@ -132,7 +143,7 @@ class Work(Read):
 
     def add(self, row: W) -> W:
         """Add a new row; it is inserted at the next read or at the end of the command."""
-        self._check_company(row)
+        self._check(row)
         self.recorder.added(row)
         self._transaction.pending.setdefault(row.mapping.table, []).append(row)
         if isinstance(row, BookEntity):
@@ -143,7 +154,7 @@ class Work(Read):
         """The wide door: add many rows at once, recorded like any other; answers how many."""
         count = 0
         for row in rows:
-            self._check_company(row)
+            self._check(row)
             self.recorder.added(row)
             self._transaction.pending.setdefault(row.mapping.table, []).append(row)
             count += 1
@@ -154,7 +165,7 @@ class Work(Read):
 
         Stale (`<kind>.stale`) when the entity was changed since the copy was taken.
         """
-        self._check_company(entity)
+        self._check(entity)
         cls = type(entity)
         original = cast("B", self._transaction.loaded.get((cls, key_of(entity))))
         if original is None:
@@ -211,7 +222,7 @@ class Work(Read):
             before = old.get(no)
             if before == part:
                 continue
-            self._check_company(part)
+            self._check(part)
             if before is None:
                 self.recorder.added(part)
             else:
@@ -290,8 +301,21 @@ class Work(Read):
             self.today,
             confirmed=self.confirmed,
             company_id=company_id,
+            uncommitted=self._uncommitted,
             _transaction=self._transaction,
         )
+
+    def _check(self, row: Row) -> None:
+        """Refuse another company's row, and text that one of the two engines would not keep."""
+        self._check_company(row)
+        for name, most in row.mapping.texts:
+            value = getattr(row, name)
+            if not value:
+                continue
+            if most is not None and len(value) > most:
+                raise RuleBroken([Problem("text.too_long", name, {"length": len(value), "most": most})])
+            if "\0" in value:
+                raise RuleBroken([Problem("text.not_storable", name)])
 
     def _check_company(self, row: Row) -> None:
         if getattr(row, "company_id", self.company_id) != self.company_id:
