@@ -83,8 +83,9 @@ def number_style(identifier: str) -> NumberStyle:
         system = "latn"
     pattern = locale.currency_formats["standard"]
     before, _, after = pattern.pattern.split(";")[0].partition("0.00")
-    sign_first = "¤" in before
-    beside = before if sign_first else after
+    # CLDR puts the sign first in Persian; what is written there is the number and then the word.
+    sign_first = "¤" in before and locale.language != "fa"
+    beside = before if "¤" in before else after
     right_to_left = locale.text_direction == "rtl"
     return NumberStyle(
         locale=str(locale),

@@ -12,7 +12,7 @@ from .letterhead import status_colour
 from .page import Font, Ink, Sheet
 from .qr import qr_cells
 from .tables import Column, Row, Table
-from .text import Line, fit_lines
+from .text import Line, clean, fit_lines, set_line
 from .words import amount_in_words
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ def _totals_block(paper: InvoicePaper, ink: Ink, width: float) -> Block:
     room = width - _TOTALS_WIDTH - _GAP
     left = _LeftColumn(paper, ink, room)
     total = format_money(paper.total_minor, digits, paper.currency, style)
+    widest = set_line(clean(total), "Bold").width * 12 / 1000
 
     def draw(sheet: Sheet, y: float) -> None:
         left.draw(sheet, y)
@@ -80,16 +81,16 @@ def _totals_block(paper: InvoicePaper, ink: Ink, width: float) -> Block:
         quiet, strong = Font(8.5, "Regular", ink.quiet), Font(8.5, "Regular", ink.text)
         line_y = y + 12
         for label, figures in rows:
-            _pair(sheet, x + 8, line_y, label, figures, quiet, strong, inner)
+            _pair(sheet, x + 8, line_y, label, figures, quiet, strong, inner, widest)
             line_y += _TOTALS_LEADING
         band = line_y - 8
         sheet.box(x, band, _TOTALS_WIDTH, _BAND, fill=ink.tint, radius=4)
         bold, big = Font(10.5, "Bold", ink.text), Font(12, "Bold", ink.accent)
-        _pair(sheet, x + 8, band + _BAND / 2 + 4, words.total, total, bold, big, inner)
+        _pair(sheet, x + 8, band + _BAND / 2 + 4, words.total, total, bold, big, inner, widest)
         line_y = band + _BAND + 16
         for place, (label, figures) in enumerate(after):
             strong = Font(8.5, "Bold" if place else "Regular", ink.text)
-            _pair(sheet, x + 8, line_y, label, figures, strong if place else quiet, strong, inner)
+            _pair(sheet, x + 8, line_y, label, figures, strong if place else quiet, strong, inner, widest)
             line_y += _TOTALS_LEADING
         if paper.status and paper.status.tone == "paid" and paper.status.mark:
             stamp_y = y + max(left.height + 4, totals_height - 30)
@@ -112,10 +113,18 @@ def _pair(
     label_font: Font,
     figure_font: Font,
     width: float,
+    widest: float,
 ) -> None:
-    """A label at the leading edge and its figures at the trailing one."""
-    sheet.text(x, y, label, label_font, room=width * 0.5)
-    sheet.text(x + width * 0.42, y, figures, figure_font, "end", width * 0.58)
+    """A label at the leading edge and its figures at the trailing one.
+
+    `widest` is the width of the widest figures: on a right-to-left sheet, too, the points stand
+    below one another.
+    """
+    room = min(max(widest, width * 0.42), width * 0.64)
+    sheet.text(x, y, label, label_font, room=width - room - 6)
+    if sheet.right_to_left:
+        room = min(room, widest)
+    sheet.text(x + width - room, y, figures, figure_font, "figures", room)
 
 
 class _LeftColumn:
@@ -127,11 +136,10 @@ class _LeftColumn:
         self._room = room
         language = (paper.language or paper.locale).replace("-", "_").split("_")[0]
         spelled = amount_in_words(paper.total_minor, paper.currency, language)
-        rtl = paper.right_to_left
         self._label = words.in_words
-        self._words = fit_lines(spelled, "Medium", 8.5, room, right_to_left=rtl)
+        self._words = fit_lines(spelled, "Medium", 8.5, room)
         self._table = _tax_table(paper, ink, room).as_block() if paper.tax_groups else None
-        self._note = fit_lines(paper.tax_note, "Regular", 7.5, room, right_to_left=rtl)
+        self._note = fit_lines(paper.tax_note, "Regular", 7.5, room)
         table_height = self._table[0] + 10 if self._table else 0.0
         self.height = 16 + 12 * len(self._words) + table_height + 10.4 * len(self._note) + 6
 
@@ -166,20 +174,16 @@ def _tax_table(paper: InvoicePaper, ink: Ink, room: float) -> Table:
         if len(names) > 1:
             cells.append(paper.money(sum(head.amount_minor for head in group.heads)))
         rows.append(Row(tuple(cells), tuple(below)))
-    return Table(columns, rows, room, ink, size=7.5, right_to_left=paper.right_to_left)
+    return Table(columns, rows, room, ink, size=7.5)
 
 
 def _payment_block(paper: InvoicePaper, ink: Ink, width: float) -> Block:
-    words, rtl = paper.wording, paper.right_to_left
+    words = paper.wording
     cells = qr_cells(paper.payment_code) if paper.payment_code else ()
     beside = _QR_SIZE + 14 if cells else 0.0
     room = width - _SIGNATURE_WIDTH - _GAP - beside
-    bank: list[Line] = [
-        line for text in paper.bank for line in fit_lines(text, "Regular", 8, room, right_to_left=rtl)
-    ]
-    firm = fit_lines(
-        words.signature_for.format(firm=paper.seller.name), "Medium", 8, _SIGNATURE_WIDTH, right_to_left=rtl
-    )
+    bank: list[Line] = [line for text in paper.bank for line in fit_lines(text, "Regular", 8, room)]
+    firm = fit_lines(words.signature_for.format(firm=paper.seller.name), "Medium", 8, _SIGNATURE_WIDTH)
     height = max(
         16 + 11.0 * len(bank) if bank else 0.0, _QR_SIZE + 14 if cells else 0.0, 11.0 * len(firm) + 52
     )

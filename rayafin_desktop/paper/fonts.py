@@ -76,7 +76,7 @@ class Face:
     def shape(self, text: str, *, right_to_left: bool) -> tuple[ShapedStr, float]:
         """Joined and reordered glyphs in visual order, and their width in thousandths of the size."""
         direction = "rtl" if right_to_left else "ltr"
-        glyphs = self._shape(text, direction, {"kern": True, "liga": True})
+        glyphs = self._shape(text, direction, {"kern": True, "liga": True, "tnum": True})
         letters: list[str] = []
         data: list[ShapeData] = []
         total = 0.0
@@ -166,7 +166,7 @@ class FontBook:
     def _search(self, character: str, weight: Weight) -> Face | None:
         if self.main(weight).covers(character):
             return self.main(weight)
-        cut = "Regular" if weight == "Regular" else "Bold"
+        cut = "Regular" if weight in {"Regular", "Medium"} else "Bold"
         for family in _SCRIPT_FAMILIES:
             face = self._load(f"{family}-{cut}", self._bundled / f"{family}-{cut}.ttf")
             if face and face.covers(character):

@@ -140,15 +140,15 @@ def _draw(paper: InvoicePaper, sheet: Sheet) -> None:
     ink = Ink.of(paper.accent)
     width = sheet.width - 2 * MARGIN
     flow = Flow(MARGIN, MARGIN + RUNNING_HEAD, sheet.height - MARGIN - FOOTER_ROOM + 6)
-    add_head(flow, _head(paper), ink, width, paper.right_to_left)
+    add_head(flow, _head(paper), ink, width)
     closing = add_closing(paper, ink, width)
     _lines_table(paper, ink, width).flow_into(flow, keep_with_last=closing[0].height + 10)
     for block in closing:
         flow.skip(10)
         flow.add(block.height, block.draw)
     flow.skip(12)
-    add_paragraph(flow, paper.wording.notes, paper.notes, ink, width, paper.right_to_left)
-    add_paragraph(flow, paper.wording.terms, paper.terms, ink, width, paper.right_to_left)
+    add_paragraph(flow, paper.wording.notes, paper.notes, ink, width)
+    add_paragraph(flow, paper.wording.terms, paper.terms, ink, width)
     dated = format_date(paper.issued_on, date_style(paper.locale))
     around = partial(
         draw_around,
@@ -157,6 +157,7 @@ def _draw(paper: InvoicePaper, sheet: Sheet) -> None:
         firm=paper.seller.name,
         running=" · ".join(filter(None, (paper.title, paper.number, dated))),
         footer=paper.footer,
+        count=partial(format_minor, digits=0, style=number_style(paper.locale)),
         status=paper.status,
     )
     flow.print_on(sheet, around)
@@ -213,4 +214,4 @@ def _lines_table(paper: InvoicePaper, ink: Ink, width: float) -> Table:
         cells.append(paper.money(line.net_minor))
         rows.append(Row(tuple(cells), tuple(below), carry_minor=line.net_minor))
     carrying = Carrying(words.carried_forward, words.brought_forward, paper.money)
-    return Table(columns, rows, width, ink, right_to_left=paper.right_to_left, carrying=carrying)
+    return Table(columns, rows, width, ink, carrying=carrying)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
@@ -70,13 +70,13 @@ def status_colour(status: Status, ink: Ink) -> str:
     return {"paid": ink.good, "draft": ink.bad, "void": ink.bad, "notice": ink.quiet}[status.tone]
 
 
-def add_head(flow: Flow, head: Head, ink: Ink, width: float, right_to_left: bool) -> None:
+def add_head(flow: Flow, head: Head, ink: Ink, width: float) -> None:
     """Put the firm's head, the parties and the facts into the flow."""
-    _add_letterhead(flow, head, ink, width, right_to_left)
-    _add_parties(flow, head, ink, width, right_to_left)
+    _add_letterhead(flow, head, ink, width)
+    _add_parties(flow, head, ink, width)
 
 
-def _add_letterhead(flow: Flow, head: Head, ink: Ink, width: float, right_to_left: bool) -> None:
+def _add_letterhead(flow: Flow, head: Head, ink: Ink, width: float) -> None:
     logo = read_logo(head.seller.logo) if head.seller.logo else None
     beside = 0.0
     if logo:
@@ -84,17 +84,15 @@ def _add_letterhead(flow: Flow, head: Head, ink: Ink, width: float, right_to_lef
         logo_height = logo_width / logo[1]
         beside = logo_width + 12
     title_font = Font(19, "Bold", ink.accent)
-    title = fit_lines(head.title, "Bold", title_font.size, width * 0.42, right_to_left=right_to_left)
+    title = fit_lines(head.title, "Bold", title_font.size, width * 0.42)
     status = head.status
     status_font = Font(8.5, "Medium", status_colour(status, ink) if status else ink.quiet)
-    status_lines = (
-        fit_lines(status.text, "Medium", 8.5, width * 0.42, right_to_left=right_to_left) if status else []
-    )
+    status_lines = fit_lines(status.text, "Medium", 8.5, width * 0.42) if status else []
     room = width * 0.56 - beside
     name_font = Font(13, "Bold", ink.text)
-    name = fit_lines(head.seller.name, "Bold", name_font.size, room, right_to_left=right_to_left)
+    name = fit_lines(head.seller.name, "Bold", name_font.size, room)
     small = Font(_SMALL, "Regular", ink.quiet)
-    lines = _small_lines(head.seller.lines, room, right_to_left)
+    lines = _small_lines(head.seller.lines, room)
     left_height = 17 * len(name) + _LEADING * len(lines) + 4
     right_height = 24.0 * len(title) + 12 * len(status_lines)
     height = max(left_height, right_height, _LOGO_HEIGHT if logo else 0.0) + 12
@@ -105,7 +103,7 @@ def _add_letterhead(flow: Flow, head: Head, ink: Ink, width: float, right_to_lef
         below = sheet.lines(sheet.left + beside, y + 12, name, name_font, 17, room)
         sheet.lines(sheet.left + beside, below - 3, lines, small, _LEADING, room)
         x = sheet.left + width * 0.58
-        below = sheet.lines(x, y + 15, title, title_font, 23, width * 0.42, "end")
+        below = sheet.lines(x, y + 16, title, title_font, 23, width * 0.42, "end")
         sheet.lines(x, below - 6, status_lines, status_font, 12, width * 0.42, "end")
         sheet.rule(y + height, colour=ink.line)
 
@@ -113,7 +111,7 @@ def _add_letterhead(flow: Flow, head: Head, ink: Ink, width: float, right_to_lef
     flow.skip(14)
 
 
-def _add_parties(flow: Flow, head: Head, ink: Ink, width: float, right_to_left: bool) -> None:
+def _add_parties(flow: Flow, head: Head, ink: Ink, width: float) -> None:
     gap = 20.0
     facts_width = FACTS_WIDTH if head.contacts else width
     room = (width - facts_width - gap * len(head.contacts)) / max(1, len(head.contacts))
@@ -122,15 +120,13 @@ def _add_parties(flow: Flow, head: Head, ink: Ink, width: float, right_to_left: 
     blocks: list[tuple[str, list[Line], list[Line]]] = [
         (
             label,
-            fit_lines(contact.name, "SemiBold", name_font.size, room, right_to_left=right_to_left),
-            _small_lines(contact.lines, room, right_to_left, small.size),
+            fit_lines(contact.name, "SemiBold", name_font.size, room),
+            _small_lines(contact.lines, room, small.size),
         )
         for label, contact in head.contacts
     ]
     facts = [
-        (label, fit_lines(value, "SemiBold", 8.5, facts_width * 0.58, right_to_left=right_to_left))
-        for label, value in head.facts
-        if value
+        (label, fit_lines(value, "SemiBold", 8.5, facts_width * 0.58)) for label, value in head.facts if value
     ]
     tall = [14 + 12.5 * len(name) + 11 * len(lines) for _, name, lines in blocks]
     height = max([*tall, sum(4.0 + 11 * len(value) for _, value in facts), 0.0]) + 16
@@ -160,10 +156,8 @@ def _add_parties(flow: Flow, head: Head, ink: Ink, width: float, right_to_left: 
     flow.add(height, draw)
 
 
-def _small_lines(lines: Sequence[str], room: float, right_to_left: bool, size: float = _SMALL) -> list[Line]:
-    return [
-        line for text in lines for line in fit_lines(text, "Regular", size, room, right_to_left=right_to_left)
-    ]
+def _small_lines(lines: Sequence[str], room: float, size: float = _SMALL) -> list[Line]:
+    return [line for text in lines for line in fit_lines(text, "Regular", size, room)]
 
 
 def draw_around(
@@ -176,9 +170,13 @@ def draw_around(
     firm: str,
     running: str,
     footer: str,
+    count: Callable[[int], str],
     status: Status | None = None,
 ) -> None:
-    """What stands on every page: the watermark under everything, running head and foot."""
+    """What stands on every page: the watermark under everything, running head and foot.
+
+    `count` writes a page number in the document's figures.
+    """
     if status and status.mark and status.tone in {"draft", "void"}:
         sheet.across(status.mark, status_colour(status, ink))
     if page > 1:
@@ -190,14 +188,14 @@ def draw_around(
     sheet.rule(y, colour=ink.line)
     quiet = Font(7, "Regular", ink.quiet)
     sheet.text(sheet.left, y + 12, footer, quiet, room=(sheet.right - sheet.left) * 0.78)
-    number = wording.page.format(page=page, pages=pages)
+    number = wording.page.format(page=count(page), pages=count(pages))
     sheet.text(sheet.right - 90, y + 12, number, quiet, "end", 90)
 
 
-def add_paragraph(flow: Flow, label: str, text: str, ink: Ink, width: float, right_to_left: bool) -> None:
+def add_paragraph(flow: Flow, label: str, text: str, ink: Ink, width: float) -> None:
     """A labelled text that may run over pages, line by line."""
     font = Font(7.5, "Regular", ink.quiet)
-    lines = fit_lines(text, "Regular", font.size, width, right_to_left=right_to_left)
+    lines = fit_lines(text, "Regular", font.size, width)
     if not lines:
         return
 

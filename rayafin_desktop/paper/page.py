@@ -45,9 +45,7 @@ class Ink:
     @classmethod
     def of(cls, accent: str) -> Ink:
         """The palette around an accent; its tint is the accent at 8 % on white."""
-        red, green, blue = _rgb(accent)
-        tint = "#" + "".join(f"{round(255 - (1 - part) * 255 * 0.08):02x}" for part in (red, green, blue))
-        return replace(cls(), accent=accent, tint=tint)
+        return replace(cls(), accent=accent, tint=_tinted(accent, 0.08))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +62,11 @@ def _rgb(colour: str) -> tuple[float, float, float]:
     if len(colour) != 7 or colour[0] != "#":
         raise ValueError(f"{colour!r} is not a colour")
     return int(colour[1:3], 16) / 255, int(colour[3:5], 16) / 255, int(colour[5:7], 16) / 255
+
+
+def _tinted(colour: str, share: float) -> str:
+    """The colour mixed into white; `share` is how much of it."""
+    return "#" + "".join(f"{round(255 - (1 - part) * 255 * share):02x}" for part in _rgb(colour))
 
 
 class Sheet:
@@ -97,8 +100,7 @@ class Sheet:
         `x` is the leading edge of a cell `room` wide, or the anchor itself when `room` is 0. Text
         wider than its cell is set smaller rather than cut.
         """
-        figures = align == "figures"
-        line = set_line(clean(text), font.weight, self.right_to_left and not figures)
+        line = set_line(clean(text), font.weight)
         if room and line.width * font.size > room * 1000:
             font = replace(font, size=room * 1000 / line.width)
         return self.line(x, y, line, font, align, room)
@@ -213,19 +215,18 @@ class Sheet:
         self._canvas.drawPath(path, stroke=0, fill=1)
 
     def across(self, text: str, colour: str) -> None:
-        """A watermark from corner to corner, light enough to read figures through."""
-        line = set_line(clean(text), "Bold", self.right_to_left)
+        """A watermark from corner to corner, light enough to read figures over it; drawn before them."""
+        line = set_line(clean(text), "Bold")
         size = min(120.0, self.width * 0.92 * 1000 / max(line.width, 1.0))
         self._canvas.saveState()
-        self._canvas.setFillAlpha(0.07)
         self._canvas.translate(self.width / 2, self.height / 2)
         self._canvas.rotate(52)
-        self._show(-line.width * size / 2000, -size / 3, line, Font(size, "Bold", colour))
+        self._show(-line.width * size / 2000, -size / 3, line, Font(size, "Bold", _tinted(colour, 0.07)))
         self._canvas.restoreState()
 
     def stamp(self, x: float, y: float, text: str, colour: str, size: float = 15.0) -> None:
         """A framed word, slightly turned, its upper leading corner near (x, y)."""
-        line = set_line(clean(text), "Bold", self.right_to_left)
+        line = set_line(clean(text), "Bold")
         width = line.width * size / 1000 + 20
         self._canvas.saveState()
         self._canvas.translate(

@@ -16,9 +16,12 @@ from .text import Line, clean, fit_lines, set_line
 RowKind = Literal["line", "section", "subtotal", "total"]
 
 _GAP = 10.0
-_PADDING = 4.2
+_PADDING = 3.6
 _HEAD_PADDING = 5.0
+_EDGE = 6.0
 _LEAST_TEXT_SHARE = 0.28
+_MOST_TEXT_SHARE = 0.4
+_MOST_AIR = 14.0
 _NARROWEST_SIZE = 5.0
 
 
@@ -78,7 +81,6 @@ class Table:
     width: float
     ink: Ink
     size: float = 8.5
-    right_to_left: bool = False
     carrying: Carrying | None = None
     start: float = 0.0
     _widths: list[float] = field(init=False)
@@ -89,38 +91,47 @@ class Table:
         self._leading = self.size * 1.38
 
     def _column_widths(self) -> list[float]:
-        """Figures get what they need, the growing column the rest; a crowded table is set smaller."""
+        """Figures get what they need, the growing column most of the rest.
+
+        A crowded table is set smaller; when even that does not do, everybody gives way in proportion
+        and cells shrink to fit.
+        """
+        room = self.width - _GAP * (len(self.columns) - 1) - 2 * _EDGE
         while True:
             wanted = [self._wanted(n) for n in range(len(self.columns))]
             growing = [n for n, column in enumerate(self.columns) if column.grows]
-            gaps = _GAP * (len(self.columns) - 1) + 2 * _GAP * 0.6
-            left = self.width - gaps - sum(w for n, w in enumerate(wanted) if n not in growing)
-            if not growing or left >= self.width * _LEAST_TEXT_SHARE or self.size <= _NARROWEST_SIZE:
+            left = room - sum(width for n, width in enumerate(wanted) if n not in growing)
+            least = min(sum(wanted[n] for n in growing), self.width * _LEAST_TEXT_SHARE)
+            if not growing or left >= least or self.size <= _NARROWEST_SIZE:
                 break
             self.size -= 0.5
-        if growing and left >= self.width * _LEAST_TEXT_SHARE:
+        if left < least or not growing:
             for n in growing:
-                wanted[n] = left / len(growing)
-        else:
-            # Too much for one sheet: everybody gives way in proportion, cells shrink to fit.
-            for n in growing:
-                wanted[n] = self.width * _LEAST_TEXT_SHARE / len(growing)
-            scale = (self.width - gaps) / max(sum(wanted), 1.0)
-            wanted = [w * scale for w in wanted]
+                wanted[n] = least / len(growing)
+            scale = room / max(sum(wanted), 1.0)
+            return [width * min(scale, 1.0) for width in wanted]
+        spare = left - max(least, min(left, self.width * _MOST_TEXT_SHARE))
+        figures = [n for n, column in enumerate(self.columns) if column.align == "figures"]
+        for n in figures:
+            wanted[n] += min(spare / len(figures), _MOST_AIR)
+            left -= min(spare / len(figures), _MOST_AIR)
+        for n in growing:
+            wanted[n] = left / len(growing)
         return wanted
 
     def _wanted(self, n: int) -> float:
         column = self.columns[n]
-        if column.grows:
-            return 0.0
-        widest = set_line(clean(column.head), "SemiBold", self.right_to_left).width * (self.size - 1)
+        widest = set_line(clean(column.head), "SemiBold").width * (self.size - 1)
         for row in self.rows:
             if n < len(row.cells):
                 weight = "Regular" if row.kind == "line" else "SemiBold"
                 widest = max(widest, set_line(clean(row.cells[n]), weight).width * self.size)
         small = [text for row in self.rows for at, text in row.below if at == n]
         widest = max([widest, *(set_line(clean(t), "Regular").width * (self.size - 1.5) for t in small)])
-        if column.align != "figures":
+        if self.carrying and n == len(self.columns) - 1:
+            whole = self.carrying.write(sum(row.carry_minor for row in self.rows))
+            widest = max(widest, set_line(clean(whole), "Medium").width * self.size)
+        if column.align != "figures" and not column.grows:
             widest = min(widest, self.width * 0.16 * 1000)
         return widest / 1000 + 0.1
 
@@ -145,7 +156,7 @@ class Table:
             if line.width * font.size > room * 1000:
                 font = replace(font, size=room * 1000 / line.width)
             return [(line, font)]
-        lines = fit_lines(text, font.weight, font.size, room, right_to_left=self.right_to_left)
+        lines = fit_lines(text, font.weight, font.size, room)
         return [(line, font) for line in lines]
 
     def flow_into(self, flow: Flow, keep_with_last: float = 0.0) -> None:
@@ -210,7 +221,7 @@ class Table:
         return self.size + 2 * _HEAD_PADDING
 
     def _places(self, sheet: Sheet) -> list[float]:
-        x, places = sheet.left + self.start + _GAP * 0.6, []
+        x, places = sheet.left + self.start + _EDGE, []
         for width in self._widths:
             places.append(x)
             x += width + _GAP

@@ -25,7 +25,6 @@ _INVISIBLE = frozenset({_LRM, _RLM, "\u061c", "\u200b", "\u2060", "\ufeff", "\u0
 _PLAIN = re.compile(
     r"[\x20-\x7e\xa0-\xac\xae-\u0148\u014a-\u017f\u0388-\u038a\u038e-\u03a1\u03a3-\u03ce\u0400-\u045f\u2013\u2014\u2018-\u201d\u2022\u2026\u20ac\u20b9\u2116\u2122\u2212]*"
 )
-_STRONG_LATIN = re.compile(r"[A-Za-z\u00c0-\u02af\u0386-\u045f]")
 _SPACES = dict.fromkeys(
     map(ord, "\t\v\f\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " "
 )
@@ -75,27 +74,29 @@ def lines_of(text: str) -> list[str]:
     return [clean(line) for line in text.rstrip().splitlines()] if text else []
 
 
-def reads_right_to_left(text: str, default: bool) -> bool:
-    """Direction by the first letter that has one, as HTML's dir=auto does; figures alone have none."""
+def reads_right_to_left(text: str) -> bool:
+    """Direction by the first letter, as HTML's dir=auto has it; without letters (numbers, phone
+    numbers, codes) left to right on every sheet."""
     for character in text:
         kind = unicodedata.bidirectional(character)
         if kind in {"R", "AL"}:
             return True
         if kind == "L":
             return False
-    return default
+    return False
 
 
 @lru_cache(maxsize=8192)
-def set_line(text: str, weight: Weight, right_to_left: bool = False) -> Line:
-    """One cleaned line set in `weight`; `right_to_left` decides only for text without letters."""
+def set_line(text: str, weight: Weight, right_to_left: bool | None = None) -> Line:
+    """One cleaned line set in `weight`. `right_to_left` is the direction of the paragraph it was
+    broken from; without one the line decides for itself."""
     if not text:
         return Line((), 0.0)
-    if _PLAIN.fullmatch(text) and (not right_to_left or _STRONG_LATIN.search(text)):
+    if _PLAIN.fullmatch(text) and not right_to_left:
         face = font_book().main(weight)
         width = face.width(text)
         return Line((Piece(face.name, text, width),), width)
-    base = reads_right_to_left(text, right_to_left)
+    base = reads_right_to_left(text) if right_to_left is None else right_to_left
     pieces = tuple(
         piece for run, backwards in _visual_runs(text, base) for piece in _set_run(run, weight, backwards)
     )
@@ -109,18 +110,23 @@ def _visual_runs(text: str, right_to_left: bool) -> list[tuple[str, bool]]:
     """
     if not right_to_left and not any(unicodedata.bidirectional(c) in {"R", "AL", "AN"} for c in text):
         return [(text, False)]
+    # The algorithm drops joiners (rule X9), but shaping needs them: they ride on the letter before.
+    logical: list[str] = []
+    for character in text:
+        if character in _JOINERS and logical:
+            logical[-1] += character
+        elif unicodedata.bidirectional(character) != "BN":
+            logical.append(character)
     storage = bidi.get_empty_storage()
     storage["base_level"] = int(right_to_left)
     storage["base_dir"] = "R" if right_to_left else "L"
-    bidi.get_embedding_levels(text, storage)
+    bidi.get_embedding_levels("".join(character[0] for character in logical), storage)
     bidi.explicit_embed_and_overrides(storage)
     bidi.resolve_weak_types(storage)
     bidi.resolve_neutral_types(storage, False)
     bidi.resolve_implicit_levels(storage, False)
-    # Removed characters print nothing, so the rest may keep its own numbering.
     for place, character in enumerate(storage["chars"]):
         character["place"] = place
-    logical = [character["ch"] for character in storage["chars"]]
     bidi.reorder_resolved_levels(storage, False)
     runs: list[tuple[list[int], bool]] = []
     for character in storage["chars"]:
@@ -174,9 +180,7 @@ def _by_face(run: str, weight: Weight) -> Iterator[tuple[Face, str]]:
         yield face, text
 
 
-def fit_lines(
-    text: str, weight: Weight, size: float, width: float, *, right_to_left: bool = False
-) -> list[Line]:
+def fit_lines(text: str, weight: Weight, size: float, width: float) -> list[Line]:
     """A user's text broken into lines of at most `width` points at `size`.
 
     Breaks at spaces, between East Asian characters, and inside a word only when it alone is too wide.
@@ -184,11 +188,11 @@ def fit_lines(
     room = max(width, size) * 1000 / size
     fitted: list[Line] = []
     for paragraph in lines_of(text):
-        whole = set_line(paragraph, weight, right_to_left)
+        whole = set_line(paragraph, weight)
         if whole.width <= room:
             fitted.append(whole)
             continue
-        base = reads_right_to_left(paragraph, right_to_left)
+        base = reads_right_to_left(paragraph)
         fitted += [set_line(part, weight, base) for part in _broken(paragraph, weight, room, base)]
     return fitted
 
