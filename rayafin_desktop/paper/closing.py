@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ..base.formats import format_money, number_style
 from ..base.money import currency_digits
 from .flow import Drawing
+from .invoice_paper import InvoicePaper
 from .letterhead import status_colour
 from .page import Font, Ink, Sheet
 from .qr import qr_cells
 from .tables import Column, Row, Table
 from .text import Line, clean, fit_lines, set_line
+from .wording import Wording
 from .words import amount_in_words
-
-if TYPE_CHECKING:
-    from .invoice import InvoicePaper
 
 _TOTALS_WIDTH = 212.0
 _TOTALS_LEADING = 15.5
@@ -34,7 +32,7 @@ class Block:
     draw: Drawing
 
 
-def add_closing(paper: InvoicePaper, ink: Ink, width: float) -> list[Block]:
+def closing_blocks(paper: InvoicePaper, ink: Ink, width: float) -> list[Block]:
     """The blocks after the lines, the one that must stay with the last line first."""
     return [_totals_block(paper, ink, width), _payment_block(paper, ink, width)]
 
@@ -183,7 +181,7 @@ def _payment_block(paper: InvoicePaper, ink: Ink, width: float) -> Block:
     beside = _QR_SIZE + 14 if cells else 0.0
     room = width - _SIGNATURE_WIDTH - _GAP - beside
     bank: list[Line] = [line for text in paper.bank for line in fit_lines(text, "Regular", 8, room)]
-    firm = fit_lines(words.signature_for.format(firm=paper.seller.name), "Medium", 8, _SIGNATURE_WIDTH)
+    firm = signature_lines(words, paper.seller.name)
     height = max(
         16 + 11.0 * len(bank) if bank else 0.0, _QR_SIZE + 14 if cells else 0.0, 11.0 * len(firm) + 52
     )
@@ -196,11 +194,21 @@ def _payment_block(paper: InvoicePaper, ink: Ink, width: float) -> Block:
         if bank:
             sheet.text(sheet.left + beside, y + 9, words.pay_to, Font(7, "SemiBold", ink.text))
             sheet.lines(sheet.left + beside, y + 21, bank, Font(8, "Regular", ink.quiet), 11, room)
-        x = sheet.right - _SIGNATURE_WIDTH
-        sheet.lines(x, y + 9, firm, Font(8, "Medium", ink.text), 11, _SIGNATURE_WIDTH, "end")
-        line_y = y + height - 14
-        sheet.rule(line_y, x + 24, sheet.right, colour=ink.quiet)
-        quiet = Font(7, "Regular", ink.quiet)
-        sheet.text(x, line_y + 10, words.signatory, quiet, "end", _SIGNATURE_WIDTH)
+        draw_signature(sheet, y, height, words, firm, ink)
 
     return Block(height, draw)
+
+
+def signature_lines(words: Wording, firm: str) -> list[Line]:
+    """Who signs, broken to the width of the signature."""
+    # The firm's name goes in by replacement: a name with braces is not a format.
+    return fit_lines(words.signature_for.replace("{firm}", firm), "Medium", 8, _SIGNATURE_WIDTH)
+
+
+def draw_signature(sheet: Sheet, y: float, height: float, words: Wording, firm: list[Line], ink: Ink) -> None:
+    """Room to sign at the trailing edge: who signs above, the line and what it is for below."""
+    x = sheet.right - _SIGNATURE_WIDTH
+    sheet.lines(x, y + 9, firm, Font(8, "Medium", ink.text), 11, _SIGNATURE_WIDTH, "end")
+    line_y = y + height - 14
+    sheet.rule(line_y, x + 24, sheet.right, colour=ink.quiet)
+    sheet.text(x, line_y + 10, words.signatory, Font(7, "Regular", ink.quiet), "end", _SIGNATURE_WIDTH)

@@ -1,14 +1,8 @@
-"""Invoices, credit notes and bills as the other side gets them.
-
-An `InvoicePaper` says what is true (amounts in minor units, quantities as Decimals, dates as dates);
-how it reads follows from `locale` and `currency`.
-"""
+"""Invoices, credit notes and bills as the other side gets them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import partial
 
@@ -16,105 +10,17 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ..base.formats import date_style, format_date, format_decimal, format_minor, number_style
 from ..base.money import currency_digits
-from .closing import add_closing
+from .closing import closing_blocks
 from .flow import Flow
+from .invoice_paper import Charge, InvoiceLine, InvoicePaper, TaxGroup, TaxHead
 from .letterhead import RUNNING_HEAD, Contact, Head, Status, add_head, add_paragraph, draw_around
 from .page import A4, FOOTER_ROOM, MARGIN, Ink, Sheet, print_document
 from .tables import Carrying, Column, Row, Table
-from .wording import Wording, wording
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InvoiceLine:
-    """One line. `code` is the HSN, SAC or other commodity code; `net_minor` is after `discount_minor`
-    and before tax; `tax` is the label of its tax, `tax_minor` the amount."""
-
-    description: str
-    quantity: Decimal
-    unit: str
-    unit_price: Decimal
-    net_minor: int
-    number: str = ""
-    code: str = ""
-    discount_minor: int = 0
-    tax: str = ""
-    tax_minor: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaxHead:
-    """One tax of a group: `CGST`, its rate as printed (`2.5%`), its amount."""
-
-    name: str
-    rate: str
-    amount_minor: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaxGroup:
-    """Lines taxed alike: `GST 5%`, their taxable value, the taxes on it."""
-
-    label: str
-    taxable_minor: int
-    heads: tuple[TaxHead, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Charge:
-    """Freight, packing or another amount added below the lines."""
-
-    label: str
-    amount_minor: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InvoicePaper:
-    """Everything on an invoice. `net_minor` is the sum of the lines' nets; `total_minor` is what is
-    owed before payments; `balance_minor` is printed when `paid_minor` is not zero.
-
-    `language` is that of labels and words, by default that of the locale; `payment_code` is a payload
-    from `paper.qr`. Text is printed literally, whatever it contains.
-    """
-
-    seller: Contact
-    buyer: Contact
-    title: str
-    number: str
-    issued_on: date
-    currency: str
-    locale: str
-    lines: tuple[InvoiceLine, ...]
-    net_minor: int
-    total_minor: int
-    ship_to: Contact | None = None
-    status: Status | None = None
-    due_on: date | None = None
-    place_of_supply: str = ""
-    reference: str = ""
-    tax_groups: tuple[TaxGroup, ...] = ()
-    tax_note: str = ""
-    charges: tuple[Charge, ...] = ()
-    discount_minor: int = 0
-    tax_minor: int = 0
-    round_off_minor: int = 0
-    paid_minor: int = 0
-    balance_minor: int = 0
-    language: str = ""
-    notes: str = ""
-    terms: str = ""
-    bank: tuple[str, ...] = ()
-    payment_code: str = ""
-    footer: str = ""
-    right_to_left: bool = False
-    accent: str = "#5b5bd6"
-
-    @property
-    def wording(self) -> Wording:
-        return wording(self.language or self.locale)
-
-    def money(self, minor: int) -> str:
-        """An amount without currency sign, as it stands in columns."""
-        return format_minor(minor, currency_digits(self.currency), number_style(self.locale))
+__all__ = [
+    "Charge", "Contact", "InvoiceLine", "InvoicePaper", "Status", "TaxGroup", "TaxHead",
+    "render_invoice", "render_invoices",
+]  # fmt: skip
 
 
 def render_invoice(paper: InvoicePaper, size: tuple[float, float] = A4) -> bytes:
@@ -141,7 +47,7 @@ def _draw(paper: InvoicePaper, sheet: Sheet) -> None:
     width = sheet.width - 2 * MARGIN
     flow = Flow(MARGIN, MARGIN + RUNNING_HEAD, sheet.height - MARGIN - FOOTER_ROOM + 6)
     add_head(flow, _head(paper), ink, width)
-    closing = add_closing(paper, ink, width)
+    closing = closing_blocks(paper, ink, width)
     _lines_table(paper, ink, width).flow_into(flow, keep_with_last=closing[0].height + 10)
     for block in closing:
         flow.skip(10)
