@@ -1,0 +1,36 @@
+"""What payments announce to the features above them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from rayafin_desktop.engine.work import Happening
+
+from ..billing.model import SalesDocument
+from .model import Payment
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentReceived(Happening):
+    """Money came in and was posted; its allocations have been announced by billing already."""
+
+    payment: Payment
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentReversed(Happening):
+    """A payment was reversed on this day; the documents it paid are open again."""
+
+    payment: Payment
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllocationsChanged(Happening):
+    """A payment pays these invoices more or less than before; they come as they stand now."""
+
+    payment_id: UUID
+    invoices: tuple[SalesDocument, ...]
+    on: date
