@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from rayafin_desktop.engine.commands import handles
 from rayafin_desktop.engine.feature import Feature, reacts
-from rayafin_desktop.engine.permissions import ACCOUNTANT, AUDITOR, OWNER, grant
+from rayafin_desktop.engine.permissions import ACCOUNTANT, AUDITOR, EVERYONE, OWNER, grant
 
 from ..companies.happenings import CompanyCreated
 from . import commands as c
+from .balances import latest_lines
+from .checks import CHECKS
+from .lists import LISTS
 from .messages import MESSAGES
 from .model import Account, JournalEntry, Leg
 from .posting import CLOSED_UNTIL
+from .queries import account_detail, entry_detail, entry_lines
+from .screens import SCREENS
 
 FEATURE = Feature(
     name="ledger",
@@ -25,12 +30,22 @@ FEATURE = Feature(
         handles(c.ReverseEntry, c.reverse_entry_command),
     ),
     reactions=(reacts(CompanyCreated, c.open_chart),),
+    queries=LISTS,
+    records={
+        "account": account_detail,
+        "account_lines": latest_lines,
+        "entry": entry_detail,
+        "entry_lines": entry_lines,
+    },
+    screens=SCREENS,
     settings=(CLOSED_UNTIL,),
+    checks=CHECKS,
     grants={
         "account.save": grant(OWNER, ACCOUNTANT),
         "journal.post": grant(OWNER, ACCOUNTANT),
         "journal.reverse": grant(OWNER, ACCOUNTANT),
-        "ledger.view": grant(OWNER, ACCOUNTANT, AUDITOR),
+        "ledger.read": grant(OWNER, ACCOUNTANT, AUDITOR),
+        "account.choose": EVERYONE,
         "period.close": grant(OWNER, ACCOUNTANT),
     },
     messages=MESSAGES,

@@ -1,13 +1,21 @@
-"""What the ledger can tell: the chart, balances, account ledgers, entries."""
+"""The chart of accounts as everybody needs it, and entries in detail."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
 
 from sqlalchemy import select
 
 from rayafin_desktop.engine.work import Read
 
 from ..companies.model import Company
-from .model import Account
+from ..parties.model import Party
+from .model import Account, JournalEntry, Leg
+from .roles import AccountRole, AccountType
 from .rules import AccountFacts, Chart
 
 
@@ -38,3 +46,143 @@ def _load_chart(read: Read) -> Chart:
         by_role={account.role: account for account in found if account.role is not None},
         by_code={account.code: account for account in found},
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountDetail:
+    """An account as its form shows it."""
+
+    id: UUID
+    version: int
+    code: str
+    name: str
+    type: AccountType
+    parent_id: UUID | None
+    is_group: bool
+    role: AccountRole | None
+    currency: str | None
+    holds_money: bool
+    is_active: bool
+
+
+def account_detail(read: Read, account_id: UUID) -> AccountDetail:
+    """One account; NotFound (`account.not_found`)."""
+    read.actor.require("ledger.read")
+    account = read.get(Account, account_id)
+    return AccountDetail(**{f.name: getattr(account, f.name) for f in fields(AccountDetail)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryLine:
+    """One side of an entry as it is shown; `debit_minor` and `credit_minor` in the company's currency."""
+
+    line_no: int
+    account_id: UUID
+    account_code: str
+    account_name: str
+    party_id: UUID | None
+    party_name: str
+    amount_minor: int
+    currency: str
+    rate: Decimal
+    debit_minor: int
+    credit_minor: int
+    memo: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryDetail:
+    """A posted entry with its lines. `reversed_by_id` is the entry that reverses it, if there is one."""
+
+    id: UUID
+    version: int
+    entry_no: int
+    posted_on: date
+    kind: str
+    source_kind: str
+    source_id: UUID | None
+    narration: str
+    total_minor: int
+    reverses_id: UUID | None
+    reversed_by_id: UUID | None
+    lines: Sequence[EntryLine]
+
+
+def entry_detail(read: Read, entry_id: UUID) -> EntryDetail:
+    """One entry with everything a person wants to see of it; NotFound (`entry.not_found`)."""
+    read.actor.require("ledger.read")
+    entry = read.get(JournalEntry, entry_id)
+    reversal = read.find(JournalEntry, JournalEntry.c.reverses_id == entry_id)
+    return EntryDetail(
+        id=entry.id,
+        version=entry.version,
+        entry_no=entry.entry_no,
+        posted_on=entry.posted_on,
+        kind=entry.kind,
+        source_kind=entry.source_kind,
+        source_id=entry.source_id,
+        narration=entry.narration,
+        total_minor=entry.total_minor,
+        reverses_id=entry.reverses_id,
+        reversed_by_id=reversal.id if reversal else None,
+        lines=entry_lines(read, entry_id),
+    )
+
+
+def entry_lines(read: Read, entry_id: UUID) -> list[EntryLine]:
+    """The lines of one entry in order."""
+    read.actor.require("ledger.read")
+    leg, account, party = Leg.c, Account.c, Party.c
+    statement = (
+        select(
+            *(leg[name] for name in ("line_no", "account_id", "party_id", "amount_minor", "currency")),
+            *(leg[name] for name in ("rate", "base_minor", "memo")),
+            account.code.label("account_code"),
+            account.name.label("account_name"),
+            party.name.label("party_name"),
+        )
+        .join_from(
+            Leg.mapping.table,
+            Account.mapping.table,
+            (account.company_id == leg.company_id) & (account.id == leg.account_id),
+        )
+        .join(
+            Party.mapping.table,
+            (party.company_id == leg.company_id) & (party.id == leg.party_id),
+            isouter=True,
+        )
+        .where(leg.company_id == read.company_id, leg.entry_id == entry_id)
+        .order_by(leg.line_no)
+    )
+    return [
+        EntryLine(
+            line_no=row.line_no,
+            account_id=row.account_id,
+            account_code=row.account_code,
+            account_name=row.account_name,
+            party_id=row.party_id,
+            party_name=row.party_name or "",
+            amount_minor=row.amount_minor,
+            currency=row.currency,
+            rate=row.rate,
+            debit_minor=max(row.base_minor, 0),
+            credit_minor=max(-row.base_minor, 0),
+            memo=row.memo,
+        )
+        for row in read.fetch(statement)
+    ]
+
+
+def entries_of_source(read: Read, source_kind: str, source_id: UUID) -> list[UUID]:
+    """The entries a record has posted, oldest first."""
+    entry = JournalEntry.c
+    statement = (
+        select(entry.id)
+        .where(
+            entry.company_id == read.company_id,
+            entry.source_kind == source_kind,
+            entry.source_id == source_id,
+        )
+        .order_by(entry.entry_no)
+    )
+    return [row.id for row in read.fetch(statement)]

@@ -10,7 +10,9 @@ The messages are error codes, which `engine.database` turns into RuleBroken.
 
 from __future__ import annotations
 
-from sqlalchemy import DDL, Table, event
+from sqlalchemy import Table
+
+from rayafin_desktop.engine.ddl import after_create, after_drop
 
 _SEALED = "SELECT 1 FROM journal_entries WHERE company_id = NEW.company_id AND id = NEW.entry_id"
 _BROKEN = (
@@ -28,34 +30,22 @@ def _guard(table: Table, name: str, moment: str, events: tuple[str, ...], condit
     """
     when = f"WHEN EXISTS ({condition})" if condition else ""
     for one in events:
-        _run(
+        after_create(
             table,
-            "after_create",
             "sqlite",
             f"CREATE TRIGGER {name}_{one.lower()} {moment} {one} ON {table.name} FOR EACH ROW {when} "
             f"BEGIN SELECT RAISE(ABORT, '{code}'); END",
         )
     refusal = f"RAISE EXCEPTION '{code}';"
     body = f"IF EXISTS ({condition}) THEN {refusal} END IF; RETURN NEW;" if condition else refusal
-    _run(
+    after_create(
         table,
-        "after_create",
         "postgresql",
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$",
-    )
-    _run(
-        table,
-        "after_create",
-        "postgresql",
         f"CREATE TRIGGER {name} {moment} {' OR '.join(events)} ON {table.name} "
         f"FOR EACH ROW EXECUTE FUNCTION {name}()",
     )
-    _run(table, "after_drop", "postgresql", f"DROP FUNCTION IF EXISTS {name}()")
-
-
-def _run(table: Table, moment: str, dialect: str, statement: str) -> None:
-    ddl = DDL(statement)  # type: ignore[no-untyped-call]
-    event.listen(table, moment, ddl.execute_if(dialect=dialect))
+    after_drop(table, "postgresql", f"DROP FUNCTION IF EXISTS {name}()")
 
 
 def guard_legs(table: Table) -> None:
