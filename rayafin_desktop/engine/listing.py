@@ -61,6 +61,11 @@ class ListQuery:
     search: Callable[[Read, str], Condition] | None = None
     # Figures above the list (stat strip): key -> value; computed by one function.
     stats: Callable[[Read], Mapping[str, Any]] | None = None
+    # Rows as they are shown, where SQL cannot say it: made from a whole page at a time.
+    present: Callable[[Read, Sequence[Any]], Sequence[Any]] | None = None
+
+    def shown(self, read: Read, rows: Sequence[Any]) -> Sequence[Any]:
+        return rows if self.present is None else self.present(read, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +144,7 @@ def page(query: ListQuery, read: Read, look: Look, *, limit: int = 100, offset: 
     """Rows at an offset; for `show`, exports and first pages."""
     read.actor.require(query.permission)
     statement = filtered(query, read, look).order_by(*order_of(query, look)).limit(limit).offset(offset)
-    return read.fetch(statement)
+    return query.shown(read, read.fetch(statement))
 
 
 def count(query: ListQuery, read: Read, look: Look) -> int:
@@ -196,7 +201,7 @@ class Positions:
             return []
         rows = self._read.fetch(self._query.select(self._read).where(self._query.key.in_(wanted)))
         found = {row[0]: row for row in rows}
-        return [found[key] for key in wanted if key in found]
+        return self._query.shown(self._read, [found[key] for key in wanted if key in found])
 
     def position_of(self, key: UUID) -> int | None:
         """The 0-based position of a row, or None when it is not in this look."""
