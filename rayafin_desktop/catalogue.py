@@ -17,11 +17,13 @@ from rayafin_desktop.engine.settings import Setting
 from rayafin_desktop.engine.work import Happening, Reaction, Read
 
 from .features.access.feature import FEATURE as ACCESS
+from .features.audit.feature import FEATURE as AUDIT
 from .features.companies.feature import FEATURE as COMPANIES
+from .features.documents.feature import FEATURE as DOCUMENTS
 from .features.ledger.feature import FEATURE as LEDGER
 from .features.parties.feature import FEATURE as PARTIES
 
-FEATURES: Sequence[Feature] = (COMPANIES, ACCESS, PARTIES, LEDGER)
+FEATURES: Sequence[Feature] = (COMPANIES, ACCESS, DOCUMENTS, AUDIT, PARTIES, LEDGER)
 
 
 class Catalogue:

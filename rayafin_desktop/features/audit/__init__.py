@@ -1,0 +1,1 @@
+"""Audit: reading the log that the engine writes, and proving it whole."""
