@@ -211,7 +211,12 @@ def _sqlite_engine(path: Path, begin: str, *, read_only: bool, folder_writable: 
         )
 
     engine = create_engine(
-        "sqlite+pysqlite://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=8
+        "sqlite+pysqlite://",
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=4,
+        max_overflow=8,
+        hide_parameters=True,  # people's names and password hashes stay out of tracebacks
     )
 
     @event.listens_for(engine, "connect")
@@ -263,6 +268,7 @@ def _postgresql_engine(url: URL, *, read_only: bool) -> Engine:
         **({} if os.environ.get("RAYAFIN_NO_POOL") else {"pool_size": 4, "max_overflow": 8}),
         pool_pre_ping=not read_only,
         isolation_level="REPEATABLE READ" if read_only else "READ COMMITTED",
+        hide_parameters=True,
         connect_args={"options": options, "connect_timeout": 10, "application_name": "rayafin"},
     )
 

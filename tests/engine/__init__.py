@@ -1,0 +1,1 @@
+"""The engine under test; other processes import from here."""
