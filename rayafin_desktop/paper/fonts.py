@@ -52,7 +52,13 @@ class Face:
         self._own_characters = frozenset(self._glyphs)
         # Arabic letters' joined forms have characters of their own: with those a reader's copy and
         # search work, because every PDF reader folds them back to plain letters.
-        self._characters = {glyph: code for code, glyph in sorted(self._glyphs.items(), reverse=True)}
+        self._characters = {
+            glyph: code
+            for code, glyph in sorted(self._glyphs.items(), reverse=True)
+            if not _PRIVATE <= code <= _PRIVATE_END
+        }
+        # Inter's figures are tabular already, and its contextual forms would change brackets.
+        self._features = {"calt": False} if name.startswith(MAIN_FAMILY) else {"tnum": True}
         self._use_tabular_figures()
         pdfmetrics.registerFont(self._ttf)
 
@@ -76,7 +82,7 @@ class Face:
     def shape(self, text: str, *, right_to_left: bool) -> tuple[ShapedStr, float]:
         """Joined and reordered glyphs in visual order, and their width in thousandths of the size."""
         direction = "rtl" if right_to_left else "ltr"
-        glyphs = self._shape(text, direction, {"kern": True, "liga": True, "tnum": True})
+        glyphs = self._shape(text, direction, self._features)
         letters: list[str] = []
         data: list[ShapeData] = []
         total = 0.0

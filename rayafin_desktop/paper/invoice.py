@@ -38,8 +38,9 @@ def render_invoices(papers: Sequence[InvoicePaper], size: tuple[float, float] = 
 
 
 def _draw_all(papers: Sequence[InvoicePaper], size: tuple[float, float], canvas: Canvas) -> None:
+    sheet = Sheet(canvas, size)
     for paper in papers:
-        _draw(paper, Sheet(canvas, size, right_to_left=paper.right_to_left))
+        _draw(paper, sheet.facing(paper.right_to_left))
 
 
 def _draw(paper: InvoicePaper, sheet: Sheet) -> None:

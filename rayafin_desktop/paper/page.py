@@ -9,15 +9,18 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.ttfonts import ShapedStr
 from reportlab.pdfgen.canvas import Canvas
 
 from .fonts import Weight
-from .text import Line, clean, set_line
+from .text import Line, Piece, clean, set_line
 
 Align = Literal["start", "end", "centre", "figures"]
 
@@ -57,6 +60,7 @@ class Font:
     colour: str = "#1c2024"
 
 
+@lru_cache(maxsize=256)
 def _rgb(colour: str) -> tuple[float, float, float]:
     """`#rrggbb` as three parts of one; anything else is the programmer's mistake."""
     if len(colour) != 7 or colour[0] != "#":
@@ -76,6 +80,14 @@ class Sheet:
         self._canvas = canvas
         self.width, self.height = size
         self.right_to_left = right_to_left
+        # Operators of texts already shown in this document: a batch repeats most of its texts.
+        self._shown: dict[tuple[str, str, float], str] = {}
+
+    def facing(self, right_to_left: bool) -> Sheet:
+        """The same sheet of the same document for a paper that reads the given way."""
+        sheet = copy(self)
+        sheet.right_to_left = right_to_left
+        return sheet
 
     @property
     def left(self) -> float:
@@ -136,18 +148,30 @@ class Sheet:
         return y
 
     def _show(self, x: float, y: float, line: Line, font: Font) -> None:
+        red, green, blue = _rgb(font.colour)
         for piece in line.pieces:
-            shown = self._canvas.beginText(x, y)
-            shown.setFillColorRGB(*_rgb(font.colour))
-            shown.setFont(piece.face, font.size)
-            shown.textOut(piece.glyphs)
+            shown = self._operators(piece, font.size)
+            operators = f"BT 1 0 0 1 {x:.3f} {y:.3f} Tm {red:.3f} {green:.3f} {blue:.3f} rg {shown} ET"
             if piece.said:
                 said = piece.said.encode("utf-16-be").hex()
-                self._canvas.addLiteral(f"/Span <</ActualText <FEFF{said}>>> BDC")
-            self._canvas.drawText(shown)
-            if piece.said:
-                self._canvas.addLiteral("EMC")
+                operators = f"/Span <</ActualText <FEFF{said}>>> BDC {operators} EMC"
+            self._canvas.addLiteral(operators)
             x += piece.width * font.size / 1000
+
+    def _operators(self, piece: Piece, size: float) -> str:
+        """The PDF operators that choose the font and show the glyphs, without a place."""
+        # Right-to-left glyphs are no key: equal codes may carry different offsets.
+        keyed = bool(piece.said) or not isinstance(piece.glyphs, ShapedStr)
+        key = (piece.face, piece.said or str(piece.glyphs), size)
+        known = self._shown.get(key) if keyed else None
+        if known is None:
+            text = self._canvas.beginText(0, 0)
+            text.setFont(piece.face, size)
+            text.textOut(piece.glyphs)
+            known = str(text.getCode()).partition(" Tm ")[2].removesuffix("ET")
+            if keyed:
+                self._shown[key] = known
+        return known
 
     def rule(
         self,

@@ -13,7 +13,7 @@ from .flow import Flow
 from .letterhead import RUNNING_HEAD, draw_around
 from .page import A4, FOOTER_ROOM, MARGIN, Font, Ink, Sheet, print_document
 from .tables import Column, Row, Table
-from .text import fit_lines
+from .text import Line, fit_lines
 from .wording import wording
 
 
@@ -51,10 +51,9 @@ def _draw(paper: TablePaper, size: tuple[float, float], canvas: Canvas) -> None:
     _add_title(paper, flow, ink, width)
     Table(paper.columns, paper.rows, width, ink).flow_into(flow)
     flow.skip(10)
-    quiet = Font(7.5, "Regular", ink.quiet)
     for remark in paper.remarks:
-        for line in fit_lines(remark, "Regular", quiet.size, width):
-            flow.add(11, lambda sheet, y, line=line: sheet.line(sheet.left, y + 8, line, quiet, room=width))
+        for line in fit_lines(remark, "Regular", 7.5, width):
+            flow.add(11, partial(_draw_remark, line, Font(7.5, "Regular", ink.quiet), width))
     around = partial(
         draw_around,
         ink=ink,
@@ -65,6 +64,10 @@ def _draw(paper: TablePaper, size: tuple[float, float], canvas: Canvas) -> None:
         count=partial(format_minor, digits=0, style=number_style(paper.locale)),
     )
     flow.print_on(sheet, around)
+
+
+def _draw_remark(line: Line, font: Font, width: float, sheet: Sheet, y: float) -> None:
+    sheet.line(sheet.left, y + 8, line, font, room=width)
 
 
 def _add_title(paper: TablePaper, flow: Flow, ink: Ink, width: float) -> None:

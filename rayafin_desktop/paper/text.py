@@ -145,12 +145,18 @@ def _set_run(run: str, weight: Weight, backwards: bool) -> list[Piece]:
     """A run of one direction as pieces of one face each, in visual order."""
     pieces: list[Piece] = []
     for face, text in _by_face(run, weight):
-        if not backwards and _PLAIN.fullmatch(text):
+        if not backwards and face is font_book().main(weight) and not _needs_shaping(text):
             pieces.append(Piece(face.name, text, face.width(text)))
         else:
             glyphs, width = face.shape(text, right_to_left=backwards)
             pieces.append(Piece(face.name, glyphs, width, "" if backwards else text))
     return pieces[::-1] if backwards else pieces
+
+
+def _needs_shaping(text: str) -> bool:
+    """Whether Latin, Greek or Cyrillic text has marks to place, or characters whose code would not
+    survive in the PDF's character map."""
+    return any(unicodedata.category(c)[0] == "M" or c in _JOINERS or ord(c) > 0xFFFF for c in text)
 
 
 def _by_face(run: str, weight: Weight) -> Iterator[tuple[Face, str]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image, ImageDraw
 
 from rayafin_desktop.base.money import multiply, to_minor
@@ -115,8 +115,8 @@ def interstate() -> InvoicePaper:
         bank=("HDFC Bank, Fort branch", "A/c 5020 0012 3456 78 · IFSC HDFC0000060", "Rayafin Traders LLP"),
         payment_code=upi_payload("rayafin@hdfcbank", "Rayafin Traders LLP", 273985300, "INV-26-01044"),
         notes="Goods dispatched by lorry KA-09-B-4471 against e-way bill 3912 0045 7781.",
-        terms="Interest at 18% a year is charged after the due date. Quality claims within 48 hours of unloading. "
-        "Subject to Mumbai jurisdiction.",
+        terms="Interest at 18% a year is charged after the due date. "
+        "Quality claims within 48 hours of unloading. Subject to Mumbai jurisdiction.",
         footer="Rayafin Traders LLP · LLPIN AAB-1234 · Registered office 14 Mint Road, Fort, Mumbai 400001",
     )
 
