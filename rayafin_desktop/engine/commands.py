@@ -73,6 +73,21 @@ class Command(Generic[R_co]):
     permission: ClassVar[str]
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid", arbitrary_types_allowed=False)
 
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        # Set before `@dataclass` looks, which then leaves it alone: a traceback shows no password.
+        cls.__repr__ = _shown  # type: ignore[assignment, method-assign]
+
+
+def _shown(command: Command[Any]) -> str:
+    """The repr of a command, secrets blanked."""
+    hidden = secret_fields(type(command))
+    fields = (
+        f"{f.name}={'***' if f.name in hidden else repr(getattr(command, f.name))}"
+        for f in dataclasses.fields(command)
+    )
+    return f"{type(command).__name__}({', '.join(fields)})"
+
 
 Handler = Callable[[Any, "Work"], Any]
 
