@@ -139,9 +139,7 @@ class QuerySource:
     def count(self, view: View) -> int:
         from rayafin_desktop.engine import listing
 
-        return self._unless_interrupted(
-            lambda: listing.count(self._query, self._fresh(), self._look(view))
-        )
+        return self._unless_interrupted(lambda: listing.count(self._query, self._fresh(), self._look(view)))
 
     def first_page(self, view: View, size: int) -> Sequence[Any]:
         from rayafin_desktop.engine import listing

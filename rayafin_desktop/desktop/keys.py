@@ -34,9 +34,7 @@ class Binding:
     native: bool = False
 
 
-def _b(
-    where: Where, action: str, keys: str, label: str, *, hint: int = 0, native: bool = False
-) -> Binding:
+def _b(where: Where, action: str, keys: str, label: str, *, hint: int = 0, native: bool = False) -> Binding:
     return Binding(action, tuple(keys.split(" | ")), label, where, hint, native)
 
 
@@ -157,15 +155,13 @@ def binding(action: str, where: Where = "anywhere") -> Binding:
     raise KeyError(f"no key for {action} in {where}")
 
 
-def shortcut(
-    widget: QWidget, keys: str, run: Callable[[], object], *, everywhere: bool = False
-) -> QShortcut:
+def shortcut(widget: QWidget, keys: str, run: Callable[[], object], *, everywhere: bool = False) -> QShortcut:
     """One shortcut that works while `widget` or a child of it has the focus."""
     made = QShortcut(QKeySequence(keys), widget)
     made.setContext(
         Qt.ShortcutContext.WindowShortcut if everywhere else Qt.ShortcutContext.WidgetWithChildrenShortcut
     )
-    made.activated.connect(lambda: run())
+    made.activated.connect(run)
     return made
 
 

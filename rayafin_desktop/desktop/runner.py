@@ -172,5 +172,3 @@ def answer_of(job: Callable[[], T]) -> Callable[[Task], T]:
         return job()
 
     return run
-
-

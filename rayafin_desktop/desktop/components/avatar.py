@@ -103,7 +103,9 @@ class Logo(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawRoundedRect(box, RADIUS_CARD, RADIUS_CARD)
         side = box.width()
-        line = [QPointF(x * side, y * side) for x, y in ((0.25, 0.66), (0.44, 0.44), (0.58, 0.57), (0.76, 0.32))]
+        line = [
+            QPointF(x * side, y * side) for x, y in ((0.25, 0.66), (0.44, 0.44), (0.58, 0.57), (0.76, 0.32))
+        ]
         pen = QPen(colour("on_accent"), side * 0.085)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)

@@ -16,7 +16,6 @@ from .key_caps import KeyCaps
 from .label import Label
 from .layout import Rule, Surface, box, clear, row
 
-
 _GAP = 14
 
 
@@ -48,7 +47,8 @@ class HintBar(QWidget):
         """Other keys, as (sequence, label), the most useful first."""
         clear(self._hints)
         self._pairs = [
-            box(row(KeyCaps(keys), Label(tr(label), MICRO, REGULAR, "text2"), spacing=8)) for keys, label in hints
+            box(row(KeyCaps(keys), Label(tr(label), MICRO, REGULAR, "text2"), spacing=8))
+            for keys, label in hints
         ]
         for pair in self._pairs:
             self._hints.addWidget(pair)

@@ -39,6 +39,7 @@ class Overlay(QWidget):
 
     def __init__(self, window: QWidget, panel: QWidget, width: int, *, top: int | None = None) -> None:
         super().__init__(window)
+        self._window = window
         self.panel = panel
         self._width, self._top = width, top
         panel.setParent(self)
@@ -60,7 +61,7 @@ class Overlay(QWidget):
         if self._closing:
             return
         self._closing = True
-        self.parentWidget().removeEventFilter(self)
+        self._window.removeEventFilter(self)
         self.hide()
         before = self._focus_before
         if before is not None and before.isVisible():
@@ -70,7 +71,7 @@ class Overlay(QWidget):
 
     def place(self) -> None:
         """Fit the window."""
-        window = self.parentWidget()
+        window = self._window
         self.setGeometry(window.rect())
         width = min(self._width, window.width() - 32)
         self.panel.setFixedWidth(width)
@@ -84,7 +85,7 @@ class Overlay(QWidget):
         self.panel.move((window.width() - width) // 2, min(top, max(16, window.height() - height - 16)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
+        if event.type() == QEvent.Type.Resize and watched is self._window:
             self.place()
         return super().eventFilter(watched, event)
 

@@ -32,7 +32,9 @@ class Crumb(QPushButton):
         self.setFixedHeight(grown(CONTROL))
 
     def sizeHint(self) -> QSize:
-        return QSize(round(QFontMetricsF(self.font()).horizontalAdvance(self.text())) + _CHEVRON, self.height())
+        return QSize(
+            round(QFontMetricsF(self.font()).horizontalAdvance(self.text())) + _CHEVRON, self.height()
+        )
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

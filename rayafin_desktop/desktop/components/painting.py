@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintDevice, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintDevice, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from rayafin_desktop.desktop.theme import Role, colour, draw_icon, font, tokens
@@ -18,9 +18,7 @@ from rayafin_desktop.desktop.theme.sizes import RADIUS_CONTROL, RADIUS_TICK, gro
 from rayafin_desktop.engine.screens import Tone
 
 LEADING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-NUMBER = (
-    Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
-)
+NUMBER = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
 MIDDLE = Qt.AlignmentFlag.AlignCenter
 RTL = Qt.LayoutDirection.RightToLeft
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"

@@ -17,9 +17,7 @@ from .overlay import Overlay, Panel, host_window
 _WIDTH = 440
 
 
-def ask(
-    page: QWidget, title: str, text: str, yes: Callable[[], object], *, danger: bool = False
-) -> Overlay:
+def ask(page: QWidget, title: str, text: str, yes: Callable[[], object], *, danger: bool = False) -> Overlay:
     """Show the question over the window of `page`; `yes` runs only when its button is pressed."""
     panel = Panel()
     cancel = Button(tr("Cancel"))

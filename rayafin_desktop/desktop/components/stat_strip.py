@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPaintEvent
 from PySide6.QtWidgets import QPushButton
 
-from rayafin_desktop.desktop.theme import font
+from rayafin_desktop.desktop.theme import Role, font
 from rayafin_desktop.desktop.theme.fonts import CRUMB, MICRO, SEMIBOLD, SMALL
 from rayafin_desktop.desktop.theme.sizes import GUTTER, grown
 from rayafin_desktop.engine.screens import Tone
@@ -43,8 +43,7 @@ class _FigureButton(QPushButton):
     def sizeHint(self) -> QSize:
         texts = (self._figure.label, self._figure.value, self._figure.note)
         widths = (
-            QFontMetricsF(face).horizontalAdvance(text)
-            for face, text in zip(self._fonts, texts, strict=True)
+            QFontMetricsF(face).horizontalAdvance(text) for face, text in zip(self._fonts, texts, strict=True)
         )
         return QSize(round(max(widths)) + 3, grown(52))
 
@@ -56,11 +55,12 @@ class _FigureButton(QPushButton):
         whole = self.rect().toRectF()
         unit = grown(1000) / 1000
         tone = ink(self._figure.tone) if self._figure.tone != "neutral" else "text"
-        for text, face, role, top, height in (
+        lines: tuple[tuple[str, QFont, Role, int, int], ...] = (
             (self._figure.label, self._fonts[0], "text2", 1, 16),
             (self._figure.value, self._fonts[1], tone, 17, 20),
             (self._figure.note, self._fonts[2], "text3", 36, 16),
-        ):
+        )
+        for text, face, role, top, height in lines:
             line = whole.adjusted(0, 0, 0, 0)
             line.setTop(top * unit)
             line.setHeight(height * unit)

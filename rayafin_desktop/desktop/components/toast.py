@@ -28,6 +28,7 @@ class Toast(QWidget):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self._glyph = Glyph("circle-check", "pos")
         self._text = Label("", BASE, MEDIUM)
         self._undo = Button(tr("Undo"), "link")
@@ -61,7 +62,7 @@ class Toast(QWidget):
 
     def place(self) -> None:
         """To the middle of the window's foot."""
-        window = self.parentWidget()
+        window = self._window
         x = (window.width() - self.width()) // 2
         self.move(QPoint(x, window.height() - self.height() - 44))
 

@@ -112,8 +112,12 @@ def invoice(position: int) -> InvoiceRow:
     kind = position % 18
     state, total = _STATE[kind], _TOTAL[kind]
     balance = {"PAID": 0, "VOID": 0, "PARTIAL": total * 2 // 5}.get(state, total)
-    number = "Draft" if state == "DRAFT" else f"INV-26-{1044 - position:05d}" if position < 1000 else (
-        f"INV-25-{ROWS - position:07d}"
+    number = (
+        "Draft"
+        if state == "DRAFT"
+        else f"INV-26-{1044 - position:05d}"
+        if position < 1000
+        else (f"INV-25-{ROWS - position:07d}")
     )
     due = TODAY + timedelta(days=_DUE[kind])
     late = state == "OVERDUE"
@@ -148,9 +152,7 @@ INVOICES = ListScreen(
         Column(key="due_on", title="Due", kind="date", width=112, alarm="late", priority=6),
         Column(key="state", title="Status", kind="status", width=116, choices=STATES, priority=7),
         Column(key="total", title="Total", kind="money", width=136, priority=4),
-        Column(
-            key="balance", title="Balance", kind="money", width=136, alarm="late", priority=8
-        ),
+        Column(key="balance", title="Balance", kind="money", width=136, alarm="late", priority=8),
     ),
     tabs=(
         Tab(key="all", label="All"),
@@ -162,14 +164,21 @@ INVOICES = ListScreen(
     stats=(
         Stat(key="outstanding", label="Outstanding", count="open_count", noun="invoices", opens_tab="unpaid"),
         Stat(
-            key="overdue", label="Overdue", tone="neg", count="late_count", noun="invoices", opens_tab="overdue"
+            key="overdue",
+            label="Overdue",
+            tone="neg",
+            count="late_count",
+            noun="invoices",
+            opens_tab="overdue",
         ),
         Stat(key="due_soon", label="Due this week", count="soon_count", noun="invoices"),
     ),
     actions=(
         Action(key="import", label="Import", icon="upload", scope="page"),
         Action(key="export", label="Export", icon="download", scope="page"),
-        Action(key="new", label="New invoice", icon="plus", scope="page", primary=True, opens="invoice.editor"),
+        Action(
+            key="new", label="New invoice", icon="plus", scope="page", primary=True, opens="invoice.editor"
+        ),
         Action(key="pay", label="Record payment", icon="banknote", shortcut="P", primary=True),
         Action(key="remind", label="Remind", icon="mail", shortcut="R"),
         Action(key="print", label="Print", icon="printer"),
@@ -204,14 +213,20 @@ INVOICES = ListScreen(
     ),
 )
 
+
+def _item(number: int, name: str, code: str, note: str, unit: str, rate: str, tax: int) -> ItemRow:
+    price = Decimal(rate)
+    return ItemRow(number, name, code, note, f"{price:,.2f}", unit, price, Decimal(tax))
+
+
 ITEMS = (
-    ItemRow(1, "Refined soybean oil, tin 15 kg", "SO-002", "Stock 412 tins", "1,845.00", "tin", Decimal(1845), Decimal(5)),
-    ItemRow(2, "Soybean seed, yellow", "SB-001", "Stock 38.5 t", "46,200.00", "t", Decimal(46200), Decimal(5)),
-    ItemRow(3, "Soya meal 46% protein", "SM-004", "Stock 12.0 t", "38,750.00", "t", Decimal(38750), Decimal(5)),
-    ItemRow(4, "Cotton yarn 30s combed", "CY-030", "Stock 12,400 kg", "284.50", "kg", Decimal("284.50"), Decimal(5)),
-    ItemRow(5, "Chana desi", "CD-001", "Stock 61.0 t", "61,250.00", "t", Decimal(61250), Decimal(0)),
-    ItemRow(6, "Freight", "FR-001", "Service", "18,500.00", "trip", Decimal(18500), Decimal(12)),
-)  # fmt: skip
+    _item(1, "Refined soybean oil, tin 15 kg", "SO-002", "Stock 412 tins", "tin", "1845", 5),
+    _item(2, "Soybean seed, yellow", "SB-001", "Stock 38.5 t", "t", "46200", 5),
+    _item(3, "Soya meal 46% protein", "SM-004", "Stock 12.0 t", "t", "38750", 5),
+    _item(4, "Cotton yarn 30s combed", "CY-030", "Stock 12,400 kg", "kg", "284.50", 5),
+    _item(5, "Chana desi", "CD-001", "Stock 61.0 t", "t", "61250", 0),
+    _item(6, "Freight", "FR-001", "Service", "trip", "18500", 12),
+)
 
 
 class SampleSource:
@@ -291,9 +306,13 @@ class SampleBackend:
             ]
         if query == "invoice_events":
             return [
-                EventRow(1, key, datetime(2026, 11, 18, 9, 30, tzinfo=UTC), "Second reminder sent", "email", "neg"),
+                EventRow(
+                    1, key, datetime(2026, 11, 18, 9, 30, tzinfo=UTC), "Second reminder sent", "email", "neg"
+                ),
                 EventRow(2, key, datetime(2026, 11, 5, 16, 12, tzinfo=UTC), "Opened by customer", "", "info"),
-                EventRow(3, key, datetime(2026, 10, 20, 11, 4, tzinfo=UTC), "Posted by Asha", "JV-4410", "pos"),
+                EventRow(
+                    3, key, datetime(2026, 10, 20, 11, 4, tzinfo=UTC), "Posted by Asha", "JV-4410", "pos"
+                ),
             ]
         return []
 

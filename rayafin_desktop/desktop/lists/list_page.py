@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -25,8 +26,8 @@ from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.engine.screens import Action, ListScreen
 
-from .paged_list import PagedList
 from .page_source import Overview, View, key_of
+from .paged_list import PagedList
 from .peek import Peek
 from .row_actions import RowActions
 from .selection_bar import SelectionBar
@@ -75,10 +76,13 @@ class ListPage(Surface):
         self.tabs = Tabs([(tab.key, tr(tab.label)) for tab in screen.tabs] or [("", tr("All"))], self.title)
         placeholder = tr(screen.search) if screen.search else tr("Filter")
         self.filter = FilterBox(placeholder, tr("Filter"))
+        # It may shrink, or it would keep the window from growing narrower.
+        self.filter.setMinimumWidth(grown(80))
+        self.filter.setMaximumWidth(grown(_WIDE_FILTER))
         self.filter_button = IconButton("search", tr("Filter"), "plain")
         bar = Surface(
             "surface",
-            row(self.tabs, None, self.filter, self.filter_button, margins=(GUTTER, 6, GUTTER, 6)),
+            row(self.tabs, 8, None, self.filter, self.filter_button, margins=(GUTTER, 6, GUTTER, 6)),
         )
         self._skeleton = SkeletonRows()
         self._table_box = box(column(self.table, spacing=0))
@@ -87,9 +91,7 @@ class ListPage(Surface):
         self._states.addWidget(self._table_box)
         self._states.addWidget(self._skeleton)
         self.hints = HintBar(self._hints())
-        left = column(
-            self.stats, bar, Rule(), self._states, self.selection, self.hints, spacing=0
-        )
+        left = column(self.stats, bar, Rule(), self._states, self.selection, self.hints, spacing=0)
         left.setStretch(3, 1)
         self.peek = Peek(self._workspace, screen, tuple(a for a in self._actions if a.scope == "row"))
         self.peek.hide()
@@ -119,7 +121,7 @@ class ListPage(Surface):
         self.tabs.chosen.connect(lambda key: self._show_view(replace(self.model.view, tab=key)))
         self.stats.chosen.connect(self._stat_chosen)
         self.filter.filtered.connect(self._filter)
-        self.filter.left.connect(lambda: self.table.setFocus())
+        self.filter.left.connect(self.table.setFocus)
         self.filter_button.clicked.connect(self.focus_filter)
         self.peek.closed.connect(lambda: self.show_peek(False))
         self.peek.opened.connect(self._open_current)
@@ -130,12 +132,11 @@ class ListPage(Surface):
         handlers = {"filter": self.focus_filter, "copy": self.copy_rows}
         self.shortcuts = install(self, "list", handlers)
         for number in range(min(9, self.tabs.count())):
-            go = (lambda n=number: self.tabs.setCurrentIndex(n))
-            self.shortcuts.append(shortcut(self, f"Alt+{number + 1}", go))
+            show_tab = partial(self.tabs.setCurrentIndex, number)
+            self.shortcuts.append(shortcut(self, f"Alt+{number + 1}", show_tab))
         for action in self._actions:
             if action.shortcut:
-                run = (lambda a=action: self._act(a))
-                self.shortcuts.append(shortcut(self.table, action.shortcut, run))
+                self.shortcuts.append(shortcut(self.table, action.shortcut, partial(self._act, action)))
 
     # What a person does
 
@@ -278,11 +279,15 @@ class ListPage(Surface):
         figures = []
         for stat in self.screen_.stats:
             value = overview.stats.get(stat.key)
-            money = stat.kind == "money" and isinstance(value, int)
-            text = formats.whole_money(value) if money else formats.value(stat.kind, value)
+            if stat.kind == "money" and isinstance(value, int):
+                text = formats.whole_money(value)
+            else:
+                text = formats.value(stat.kind, value)
             count = overview.stats.get(stat.count) if stat.count else None
             note = f"{formats.count(count)} {tr(stat.noun)}" if count is not None else ""
-            figures.append(Figure(stat.key, tr(stat.label), text or "–", note, stat.tone if value else "neutral"))
+            figures.append(
+                Figure(stat.key, tr(stat.label), text or "–", note, stat.tone if value else "neutral")
+            )
         clickable = frozenset(stat.key for stat in self.screen_.stats if stat.opens_tab)
         self.stats.set_figures(tuple(figures), clickable)
         counted = {tab.key for tab in self.screen_.tabs if tab.counted}
@@ -307,9 +312,7 @@ class ListPage(Surface):
             title = tr(empty.title) if empty else tr("No {many} yet", many=tr(screen.many))
             text = tr(empty.text) if empty else ""
             first = [a for a in self._actions if empty and a.key == empty.action]
-            buttons = tuple(
-                (tr(a.label), "primary", lambda a=a: self.row_actions.run(a, [])) for a in first
-            )
+            buttons = tuple((tr(a.label), "primary", lambda a=a: self.row_actions.run(a, [])) for a in first)
             panel = EmptyPanel(screen.icon, title, text, buttons)  # type: ignore[arg-type]
         self._show_panel(panel)
 
@@ -329,7 +332,7 @@ class ListPage(Surface):
         self._states.setCurrentWidget(widget)
         for index in reversed(range(2, self._states.count())):
             old = self._states.widget(index)
-            if old is not widget:
+            if old is not None and old is not widget:
                 self._states.removeWidget(old)
                 old.deleteLater()
 
@@ -342,6 +345,5 @@ class ListPage(Surface):
     def _fit_filter(self) -> None:
         room = self.width() - (0 if self.peek.isHidden() else self.peek.width())
         wide = room >= grown(_ROOM_FOR_FILTER) or bool(self.filter.text()) or self.filter.hasFocus()
-        self.filter.setFixedWidth(grown(_WIDE_FILTER))
         self.filter.setVisible(wide)
         self.filter_button.setVisible(not wide)

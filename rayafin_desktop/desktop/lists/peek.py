@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from rayafin_desktop.desktop.components.avatar import Avatar
-from rayafin_desktop.desktop.components.button import Button, IconButton
+from rayafin_desktop.desktop.components.button import Button, IconButton, Variant
 from rayafin_desktop.desktop.components.label import ElidedLabel, Label
 from rayafin_desktop.desktop.components.layout import Rule, Surface, box, clear, column, row
 from rayafin_desktop.desktop.components.pill import Pill
 from rayafin_desktop.desktop.components.status import tone_of
 from rayafin_desktop.desktop.components.timeline import Moment, Timeline
+from rayafin_desktop.desktop.theme import Role
 from rayafin_desktop.desktop.theme.fonts import (
     CARD_TITLE,
     HERO,
@@ -106,10 +107,10 @@ class Peek(Surface):
         self._body.addLayout(row(*parts, None, expand, close, spacing=6))
         if screen.amount_key:
             amount = screen.column(screen.amount_key)
-            value = getattr(row_, amount.key, None)
-            if value is not None:
+            due: int | None = getattr(row_, amount.key, None)
+            if due is not None:
                 code = getattr(row_, amount.currency, "") if amount.currency else ""
-                text = self._workspace.formats.money(value, code or "", sign=True)
+                text = self._workspace.formats.money(due, code or "", sign=True)
                 figure = Label(text, HERO, SEMIBOLD, tabular=True)
                 figure.setAccessibleName(f"{amount.title}: {text}")
                 alarm = bool(amount.alarm and getattr(row_, amount.alarm, False))
@@ -126,7 +127,7 @@ class Peek(Surface):
         shown = sorted(usable, key=lambda a: not a.primary)[:_ACTIONS]
         buttons = []
         for action in shown:
-            variant = "primary" if action.primary else "danger" if action.danger else "plain"
+            variant: Variant = "primary" if action.primary else "danger" if action.danger else "plain"
             button = Button(tr(action.label), variant, small=True)
             button.clicked.connect(lambda _=False, key=action.key: self.acted.emit(key))
             buttons.append(button)
@@ -185,7 +186,7 @@ class Peek(Surface):
             if number == 0:
                 parts.append(ElidedLabel(text, SMALL))
             else:
-                tone = "text" if last else "text2"
+                tone: Role = "text" if last else "text2"
                 weight = MEDIUM if last else REGULAR
                 parts.append(Label(text, SMALL, weight, tone, number=one.kind in NUMERIC))
         return row(*parts, spacing=12)

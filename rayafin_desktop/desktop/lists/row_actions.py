@@ -42,7 +42,9 @@ class RowActions(QObject):
             return
         if action.confirm:
             question = tr(action.confirm)
-            ask(self._page, tr(action.label), question, lambda: self._do(action, usable), danger=action.danger)
+            ask(
+                self._page, tr(action.label), question, lambda: self._do(action, usable), danger=action.danger
+            )
         else:
             self._do(action, usable)
 

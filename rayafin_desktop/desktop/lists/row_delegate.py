@@ -69,9 +69,9 @@ class RowDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        area: QRect = option.rect  # type: ignore[attr-defined]  # the stubs omit inherited fields
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        direction: Qt.LayoutDirection = option.direction  # type: ignore[attr-defined]
+        area: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        direction: Qt.LayoutDirection = option.direction
         columns = self._model.columns
         number = index.column()
         column = columns[number]

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
-from rayafin_desktop.desktop.theme.sizes import GUTTER, ROW_LIST, grown
+from rayafin_desktop.desktop.formats import Formats
+from rayafin_desktop.desktop.theme import font
+from rayafin_desktop.desktop.theme.sizes import GUTTER, ROW_LIST, S4, grown
 from rayafin_desktop.engine.screens import Column
 
 from .row_delegate import RowDelegate
 from .table_head import TableHead
 
 _STRETCH_LEAST = 180
+Index = QModelIndex | QPersistentModelIndex
 
 
 class DataTable(QTableView):
@@ -41,6 +45,7 @@ class DataTable(QTableView):
     ) -> None:
         super().__init__()
         self._columns: tuple[Column, ...] = model.columns
+        self._formats: Formats = model.formats
         self._row_height = row_height
         self.head = TableHead(self, self._columns, edge)
         self.setHorizontalHeader(self.head)
@@ -85,7 +90,7 @@ class DataTable(QTableView):
         """The selected rows, in order."""
         return sorted(index.row() for index in self.selectionModel().selectedRows())
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if current.row() != previous.row():
             self.moved.emit(current.row())
@@ -129,23 +134,34 @@ class DataTable(QTableView):
     def _fit_columns(self) -> None:
         """Drop columns of low priority until the stretching one has room; never squeeze a figure."""
         room = self.viewport().width()
+        width = [self._column_width(column) for column in self._columns]
         shown = list(range(len(self._columns)))
 
         def needed() -> int:
-            return sum(
-                grown(_STRETCH_LEAST if self._columns[n].stretch else self._columns[n].width) for n in shown
-            )
+            return sum(width[n] for n in shown)
 
         while len(shown) > 2 and needed() > room:
             droppable = [n for n in shown if not self._columns[n].stretch]
             shown.remove(min(droppable, key=lambda n: (self._columns[n].priority, -n)))
-        fixed = sum(grown(self._columns[n].width) for n in shown if not self._columns[n].stretch)
+        fixed = sum(width[n] for n in shown if not self._columns[n].stretch)
         for part in (self.head, self._delegate):
             part.first_column, part.last_column = shown[0], shown[-1]
         stretching = [n for n in shown if self._columns[n].stretch]
-        for number, column in enumerate(self._columns):
+        for number in range(len(self._columns)):
             self.setColumnHidden(number, number not in shown)
             if number in stretching:
                 self.setColumnWidth(number, max(60, (room - fixed) // len(stretching)))
             elif number in shown:
-                self.setColumnWidth(number, grown(column.width))
+                self.setColumnWidth(number, width[number])
+
+    def _column_width(self, column: Column) -> int:
+        """The width a column needs; dates are measured, because months are long in some languages."""
+        if column.stretch:
+            return grown(_STRETCH_LEAST)
+        if column.kind in ("date", "instant"):
+            face = QFontMetrics(font(tabular=True))
+            samples = (date(2026, month, 28) for month in range(1, 13))
+            longest = max(face.horizontalAdvance(self._formats.date(day)) for day in samples)
+            clock = face.horizontalAdvance(" 00:00") if column.kind == "instant" else 0
+            return max(grown(column.width), longest + clock + 2 * S4 + 2)
+        return grown(column.width)

@@ -13,7 +13,14 @@ from rayafin_desktop.desktop.theme import Role, colour
 
 KEPT_PAGES = 12
 _ACCENT_HEIGHT = 3
-COMPANY_TONES: tuple[Role, ...] = ("accent", "teal_solid", "orange_solid", "info_solid", "pos_solid", "neg_solid")
+COMPANY_TONES: tuple[Role, ...] = (
+    "accent",
+    "teal_solid",
+    "orange_solid",
+    "info_solid",
+    "pos_solid",
+    "neg_solid",
+)
 """The bar at the window's top changes with the company, so that two windows cannot be mistaken."""
 
 
@@ -60,9 +67,10 @@ class PageStack(QStackedWidget):
 
     def pages(self) -> list[QWidget]:
         """All open pages."""
-        return [self.widget(n) for n in range(self.count())]
+        found = (self.widget(n) for n in range(self.count()))
+        return [page for page in found if page is not None]
 
-    def find(self, key: str) -> QWidget | None:
+    def page(self, key: str) -> QWidget | None:
         """The open page with this key."""
         for page in self.pages():
             if getattr(page, "key", "") == key:
@@ -91,7 +99,7 @@ class PageStack(QStackedWidget):
     def step(self, by: int) -> None:
         """The next or previous open page."""
         if self.count() > 1:
-            self.show_page(self.widget((self.currentIndex() + by) % self.count()))
+            self.show_page(self.pages()[(self.currentIndex() + by) % self.count()])
 
     def close_page(self, page: QWidget) -> None:
         """Throw a page away and show the one before."""

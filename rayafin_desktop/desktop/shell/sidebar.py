@@ -14,7 +14,7 @@ from rayafin_desktop.desktop.components.key_caps import caps_width, draw_caps
 from rayafin_desktop.desktop.components.label import ElidedLabel, Label
 from rayafin_desktop.desktop.components.layout import Rule, box, clear, column, row
 from rayafin_desktop.desktop.components.painting import RTL, draw_text, mirrored, painter_on, rounded
-from rayafin_desktop.desktop.theme import colour, draw_icon, font
+from rayafin_desktop.desktop.theme import Role, colour, draw_icon, font
 from rayafin_desktop.desktop.theme.fonts import BASE, MEDIUM, MICRO, REGULAR, SEMIBOLD, SMALL
 from rayafin_desktop.desktop.theme.sizes import CONTROL, RADIUS_CONTROL, SIDEBAR, grown
 from rayafin_desktop.desktop.wording import tr
@@ -89,7 +89,7 @@ class SearchButton(QPushButton):
         painter = painter_on(self)
         whole = self.rect().toRectF()
         rtl = self.layoutDirection() == RTL
-        edge = "border_strong" if self.underMouse() else "border"
+        edge: Role = "border_strong" if self.underMouse() else "border"
         rounded(painter, whole, RADIUS_CONTROL, "surface", edge)
         if self.hasFocus():
             rounded(painter, whole, RADIUS_CONTROL, None, "accent", 2)
@@ -142,12 +142,8 @@ class Sidebar(QWidget):
             spacing=9,
             margins=(4, 0, 4, 0),
         )
-        self.setLayout(
-            column(
-                self.company, 12, self.search, 8, area, Rule(), 6, self._foot,
-                spacing=1, margins=(12, 11, 12, 10),
-            )  # fmt: skip
-        )
+        parts = (self.company, 12, self.search, 8, area, Rule(), 6, self._foot)
+        self.setLayout(column(*parts, spacing=1, margins=(12, 11, 12, 10)))
         self.restyle()
 
     def restyle(self) -> None:

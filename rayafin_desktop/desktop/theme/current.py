@@ -6,6 +6,7 @@ a font or an icon take part by `Themed.restyle`.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -44,9 +45,7 @@ class Theme(QObject):
         app.setStyle("Fusion")
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
-        self.high_contrast = (
-            hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
-        )
+        self.high_contrast = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
         self.apply(mode=mode, text_scale=text_scale)
 
     def apply(
@@ -99,15 +98,10 @@ class Theme(QObject):
             self.apply()
 
 
-_theme: Theme | None = None
-
-
+@cache
 def theme() -> Theme:
     """The one theme of this process."""
-    global _theme
-    if _theme is None:
-        _theme = Theme()
-    return _theme
+    return Theme()
 
 
 def tokens() -> Tokens:

@@ -58,4 +58,3 @@ def _font(size: int, weight: int, tabular: bool, code: bool, scale: float) -> QF
     if size >= 18:
         made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98.5)
     return made
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .sizes import CONTROL, CONTROL_SMALL, RADIUS_CARD, RADIUS_CONTROL, grown
 from .tokens import Tokens
 
+
 def stylesheet(t: Tokens) -> str:
     """Rules for text inputs, views, menus and scroll bars."""
     # The border counts on top of the content height.
@@ -50,7 +51,8 @@ QScrollBar::handle:vertical {{ min-height: 32px; }}
 QScrollBar::handle:horizontal {{ min-width: 32px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QMenu {{ background: {t.raised}; border: 1px solid {t.border}; border-radius: {RADIUS_CARD}px; padding: 4px; }}
+QMenu {{ background: {t.raised}; border: 1px solid {t.border};
+  border-radius: {RADIUS_CARD}px; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px 6px 10px; border-radius: 5px; color: {t.text}; }}
 QMenu::item:selected {{ background: {t.accent_tint}; }}
 QMenu::item:disabled {{ color: {t.disabled}; }}

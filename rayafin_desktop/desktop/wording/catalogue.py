@@ -17,27 +17,31 @@ from .persian import PERSIAN
 Language = Literal["en", "ar", "fa"]
 LANGUAGES: Mapping[Language, str] = {"en": "English", "ar": "العربية", "fa": "فارسی"}
 _WORDS: Mapping[Language, Mapping[str, str]] = {"en": {}, "ar": ARABIC, "fa": PERSIAN}
-_current: Language = "en"
+
+
+class _Chosen:
+    """The language in force."""
+
+    code: Language = "en"
 
 
 def set_language(code: Language) -> None:
     """Choose the language for everything written from now on; pages already built keep theirs."""
-    global _current
-    _current = code
+    _Chosen.code = code
 
 
 def language() -> Language:
     """The language in force."""
-    return _current
+    return _Chosen.code
 
 
 def direction(code: Language | None = None) -> Qt.LayoutDirection:
     """Which way the window runs in a language."""
-    rtl = (code or _current) in ("ar", "fa")
+    rtl = (code or _Chosen.code) in ("ar", "fa")
     return Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
 
 
 def tr(sentence: str, /, **params: object) -> str:
     """The sentence in the language in force, with its parameters filled in."""
-    text = _WORDS[_current].get(sentence, sentence)
+    text = _WORDS[_Chosen.code].get(sentence, sentence)
     return text.format_map(params) if params else text

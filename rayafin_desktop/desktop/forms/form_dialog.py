@@ -1,0 +1,181 @@
+"""One dialog for every `FormScreen`: it fills a command and sends it."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from rayafin_desktop.base.errors import NeedsConfirmation, RayafinError
+from rayafin_desktop.desktop.components.banner import Banner
+from rayafin_desktop.desktop.components.button import Button, IconButton
+from rayafin_desktop.desktop.components.key_caps import KeyCaps
+from rayafin_desktop.desktop.components.label import Label
+from rayafin_desktop.desktop.components.layout import Rule, box, column, row
+from rayafin_desktop.desktop.components.overlay import Overlay, Panel
+from rayafin_desktop.desktop.components.question import ask
+from rayafin_desktop.desktop.keys import install
+from rayafin_desktop.desktop.problems import spread
+from rayafin_desktop.desktop.theme.fonts import CRUMB, REGULAR, SEMIBOLD, SMALL
+from rayafin_desktop.desktop.theme.sizes import DIALOG, grown
+from rayafin_desktop.desktop.wording import tr
+from rayafin_desktop.desktop.workspace import Workspace
+from rayafin_desktop.engine.screens import FormScreen
+
+from .enter_flow import EnterFlow
+from .form_fields import FormFields
+
+
+class FormDialog(Overlay):
+    """A form over the window. `saved` is emitted with the command's result."""
+
+    saved = Signal(object)
+
+    def __init__(
+        self, window: QWidget, workspace: Workspace, screen: FormScreen, identity: object = None
+    ) -> None:
+        panel = Panel()
+        super().__init__(window, panel, grown(DIALOG))
+        self._workspace = workspace
+        self.screen_ = screen
+        self._identity = identity
+        self._row: Any = None
+        self._clean: dict[str, Any] = {}
+        self._confirmed: frozenset[str] = frozenset()
+        noun = tr(screen.noun)
+        self._title = Label(tr("New {noun}", noun=noun) if identity is None else noun, CRUMB, SEMIBOLD)
+        close = IconButton("x", tr("Close"), small=True)
+        close.clicked.connect(self.leave)
+        self.fields = FormFields(workspace, screen.fields, EnterFlow(self))
+        self.banner = Banner("neg")
+        self.banner.hide()
+        self._count = Label("", SMALL, REGULAR, "neg")
+        cancel = Button(tr("Cancel"))
+        cancel.clicked.connect(self.leave)
+        self.primary = Button(tr("Save {noun}", noun=noun), "primary")
+        self.primary.clicked.connect(self.save)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder = box(column(self.banner, self.fields, None, spacing=12, margins=(24, 14, 24, 18)))
+        area.viewport().setAutoFillBackground(False)
+        holder.setAutoFillBackground(False)
+        area.setWidget(holder)
+        # As tall as its fields, as long as the window has room.
+        area.setMinimumHeight(min(holder.sizeHint().height() + 2, window.height() - grown(190)))
+        head = row(self._title, None, close, margins=(24, 14, 14, 12))
+        foot = row(self._count, None, cancel, self.primary, KeyCaps("Ctrl+S"), margins=(24, 12, 24, 14))
+        panel.setLayout(column(head, Rule(), area, Rule(), foot, spacing=0, margins=(1, 1, 1, 1)))
+        panel.setAccessibleName(self._title.text())
+        self.shortcuts = install(self, "form", {"save": self.save, "primary": self.save})
+        self._clean = self.fields.values()
+        if identity is not None:
+            workspace.rows(screen.load, {"id": str(identity)}, self._loaded, owner=self, slot="load", limit=1)
+
+    def start(self) -> None:
+        """Open with the cursor in the first field."""
+        self.open(self.fields.first())
+
+    def fill(self, values: dict[str, Any]) -> None:
+        """Begin with some values, such as the name typed where the record was missing."""
+        for key, value in values.items():
+            if key in self.fields.inputs:
+                self.fields.inputs[key].set_value(value)
+
+    def dirty(self) -> bool:
+        """Whether closing would lose something."""
+        return self.fields.values() != self._clean
+
+    def leave(self) -> None:
+        """Close; asks first when something would be lost."""
+        if self.dirty():
+            ask(
+                self,
+                tr("Discard changes"),
+                tr("What you typed here is not saved yet."),
+                super().dismiss,
+                danger=True,
+            )
+        else:
+            super().dismiss()
+
+    def dismiss(self) -> None:
+        self.leave()
+
+    def save(self) -> None:
+        """Check, then send the command."""
+        errors = self.fields.check()
+        self._show_errors(errors, ())
+        if errors or not self.primary.isEnabled():
+            return
+        self.primary.setEnabled(False)
+        self._workspace.execute(
+            self.command(), self._done, owner=self, confirmed=self._confirmed, failed=self._refused
+        )
+
+    def command(self) -> Any:
+        """The command that the form now says."""
+        kind = self.screen_.create if self._identity is None else self.screen_.change
+        if kind is None:
+            raise TypeError(f"{self.screen_.key} has no command for this")
+        known = {field.name for field in dataclasses.fields(kind)}
+        values = {key: value for key, value in self.fields.values().items() if key in known}
+        if self._identity is not None:
+            values[self.screen_.identity] = _as_id(self._identity)
+            if "version" in known:
+                values["version"] = getattr(self._row, "version", None)
+        return kind(**values)
+
+    def _loaded(self, rows: Any) -> None:
+        if not rows:
+            self.banner.say(tr("This {noun} was not found.", noun=tr(self.screen_.noun)), "neg")
+            self.primary.setEnabled(False)
+            return
+        self._row = rows[0]
+        self.fields.set_values(self._row)
+        self._clean = self.fields.values()
+        self._title.setText(str(getattr(self._row, self.screen_.title_key, "") or self._title.text()))
+
+    def _done(self, result: object) -> None:
+        self._clean = self.fields.values()
+        self._workspace.say(tr("{noun} saved", noun=tr(self.screen_.noun).capitalize()))
+        self.saved.emit(result)
+        super().dismiss()
+
+    def _refused(self, error: Exception) -> None:
+        self.primary.setEnabled(True)
+        if isinstance(error, NeedsConfirmation):
+            self._ask_confirmation(error)
+        elif isinstance(error, RayafinError):
+            found = spread(error, frozenset(self.fields.boxes), self._workspace.sentence)
+            self._show_errors(dict(found.by_field), found.rest)
+        else:
+            self._workspace.refused.emit(error)
+
+    def _ask_confirmation(self, error: NeedsConfirmation) -> None:
+        def again() -> None:
+            self._confirmed |= {error.key}
+            self.save()
+
+        text = "\n".join(self._workspace.sentences(error))
+        ask(self, tr("Save all the same"), text, again)
+
+    def _show_errors(self, errors: dict[str, str], rest: tuple[str, ...]) -> None:
+        self.fields.show_errors(errors)
+        count = len(errors)
+        one, many = tr("Fix 1 field to save"), tr("Fix {count} fields to save", count=count)
+        self._count.setText("" if not count else one if count == 1 else many)
+        if rest:
+            self.banner.say("\n".join(rest), "neg")
+        else:
+            self.banner.hide()
+        self.place()
+
+
+def _as_id(identity: object) -> object:
+    return UUID(identity) if isinstance(identity, str) else identity

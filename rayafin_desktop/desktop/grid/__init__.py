@@ -1,0 +1,1 @@
+"""The line grid: entering lines of a document by keyboard alone."""
