@@ -1,0 +1,121 @@
+"""`new`: making books."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .opening import new_password
+from .terminal import Terminal
+from .usage import Options, add_globals
+
+if TYPE_CHECKING:
+    from rayafin_desktop.application import App, Clock
+
+
+def add_commands(commands: Any) -> None:
+    """Add the commands of this group to the parser."""
+    new = commands.add_parser("new", help="a new book with its first company")
+    new.add_argument("file", metavar="FILE", help="a new file, or the postgresql:// URL of an empty database")
+    new.add_argument("--name", required=True, help="the company's name")
+    new.add_argument("--country", required=True, metavar="CODE", help="two letters, as IN or GB")
+    new.add_argument("--currency", default="", metavar="CODE", help="otherwise the country's own")
+    new.add_argument("--owner", required=True, metavar="EMAIL", help="who signs in first")
+    new.add_argument("--owner-name", default="", metavar="NAME", help="otherwise made from the address")
+    new.add_argument("--code", default="", help="short name of the company; otherwise made from its name")
+    new.add_argument("--state", default="", help="code of state or province, as 27 for Maharashtra")
+    new.add_argument("--tax-id", default="", metavar="NUMBER", help="GSTIN or VAT number")
+    add_globals(new, first=False)
+    new.set_defaults(carry_out=make_book)
+
+
+def make_book(options: Options, terminal: Terminal) -> int:
+    """`new`: the book appears under its name only when company and owner are in it."""
+    password = new_password()
+    from rayafin_desktop.engine.permissions import Role, the_book
+    from rayafin_desktop.features.access.commands import AddUser
+    from rayafin_desktop.features.companies.commands import CreateCompany
+
+    with new_book(options.file) as app:
+        company = app.execute(
+            CreateCompany(
+                name=options.name,
+                country=options.country,
+                currency=options.currency,
+                code=options.code,
+                state=options.state,
+                tax_id=options.tax_id,
+            ),
+            the_book(),
+        ).result
+        app.execute(
+            AddUser(
+                email=options.owner,
+                name=options.owner_name or name_of(options.owner),
+                role=Role.OWNER,
+                password=password,
+            ),
+            the_book(company.key),
+        )
+    if terminal.as_json:
+        terminal.json({"ok": True, "book": options.file, "company": company.code, "owner": options.owner})
+    else:
+        terminal.line(
+            f"{options.file}: a new book with the company {company.code}, owned by {options.owner}."
+        )
+    return 0
+
+
+def name_of(email: str) -> str:
+    """A first guess at a person's name: asha.shah@example.com is Asha Shah."""
+    local = email.partition("@")[0]
+    return " ".join(part.capitalize() for part in local.replace("_", ".").split(".") if part) or email
+
+
+@contextmanager
+def new_book(location: str, clock: Clock | None = None) -> Iterator[App]:
+    """A book that is made beside its place and moved there when all is well; nothing is left otherwise.
+
+    On an office database the companies' own transactions do that; one that has companies is refused.
+    """
+    from rayafin_desktop.application import create_book
+    from rayafin_desktop.engine.database import is_server_location, refuse_existing
+
+    if is_server_location(location):
+        with _empty_office(location, clock) as app:
+            yield app
+        return
+    target = Path(location).expanduser().absolute()
+    refuse_existing(target)
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
+    try:
+        app = create_book(unfinished, clock=clock)
+        try:
+            yield app
+        finally:
+            app.close()
+        refuse_existing(target)
+        unfinished.rename(target)
+    finally:
+        for rest in ("", "-wal", "-shm"):
+            unfinished.with_name(unfinished.name + rest).unlink(missing_ok=True)
+
+
+@contextmanager
+def _empty_office(location: str, clock: Clock | None) -> Iterator[App]:
+    from rayafin_desktop.application import open_book
+    from rayafin_desktop.base.errors import BookProblem
+    from rayafin_desktop.engine.permissions import the_book
+    from rayafin_desktop.features.companies.model import Company
+
+    app = open_book(location, clock=clock)
+    try:
+        with app.read(the_book()) as read:
+            if read.all(Company):
+                raise BookProblem("cli.book_not_empty")
+        yield app
+    finally:
+        app.close()

@@ -1,0 +1,29 @@
+"""Sentences for what the command line itself refuses."""
+
+from __future__ import annotations
+
+MESSAGES = {
+    "cli.no_book": "Which book? Say --book FILE (or a postgresql:// URL), or set RAYAFIN_BOOK.",
+    "cli.no_user": "Who is asking? Say --user EMAIL; the password comes from RAYAFIN_PASSWORD or a prompt.",
+    "cli.no_password": "There is no terminal to ask for the password. Put it into the environment variable RAYAFIN_PASSWORD.",
+    "cli.passwords_differ": "The two passwords differ. Nothing was made.",
+    "cli.bad_where": "{given} is no filter. Write --where field=value.",
+    "cli.bad_date": "{given} is no date. Write it as 2026-11-20.",
+    "cli.no_line": "The input has no commands.",
+    "cli.bad_line": "Line {line} is no JSON object: {why}.",
+    "cli.line_without_command": 'Line {line} names no command. Write {{"command": "CreateParty", ...}}.',
+    "cli.field_repeated": "{field} stands twice in one object.",
+    "cli.needs_output": "A {format} file is not for the terminal. Say -o FILE.",
+    "cli.would_overwrite_book": "{path} is a book. Choose another name; nothing was overwritten.",
+    "cli.book_not_empty": "This database already has companies. A new book needs an empty database.",
+    "cli.needs_file": "This needs a book in a file, not an office database.",
+    "cli.unknown_importer": "There is no importer {name}. There are: {known}.",
+    "cli.unknown_document": "There is no document {name}. There are: {known}.",
+    "cli.unknown_report": "There is no report {name}. There are: {known}.",
+    "cli.unknown_check": "There is no check {name}. There are: {known}.",
+    "cli.would_empty_book": "This is the oldest schema: one step down removes every table of the book. A backup is made first.",
+    "cli.bad_mapping": "The mapping {path} cannot be read: {why}.",
+    "cli.no_display": "There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can open.",
+    "file.failed": "{path}: {why}.",
+    "line.rolled_back": "Nothing of this run was kept, because another line was refused.",
+}
