@@ -20,8 +20,8 @@ FEATURE = Feature(
     records={"audit_detail": audit_detail, "audit_changes": audit_changes, "record_history": record_history},
     screens=SCREENS,
     checks=(
-        Check("audit_chain", verify_chain, of_book=True),
-        Check("audit_facts", verify_facts, of_book=True),
+        Check("audit.chain", verify_chain, of_book=True),
+        Check("audit.facts", verify_facts, of_book=True),
     ),
     grants={
         "audit.read": grant(OWNER, ACCOUNTANT, AUDITOR),

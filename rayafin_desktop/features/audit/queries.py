@@ -24,7 +24,7 @@ from .rules import Change
 _E = audit_entries.c
 _SIGN_IN = "RecordSignIn"
 # What a record is called: the first of these fields that its kind has.
-_NAMES = ("number", "code", "name", "email", "key")
+_NAMES = ("number", "entry_no", "code", "name", "email", "key")
 _LONGEST_HISTORY = 200
 
 
@@ -91,24 +91,30 @@ def _entries(read: Read, company_id: int) -> Select[Any]:
 
 def _in_words(read: Read, rows: Sequence[Any]) -> Sequence[AuditRow]:
     changes = [rules.changes_of(row.body, row.clear, row.currency) for row in rows]
-    names = record_names(read, (change for one in changes for change in one[:1]))
+    names = record_names(read, filter(None, map(_main, changes)))
     return [_row(row, one, names) for row, one in zip(rows, changes, strict=True)]
 
 
+def _main(changes: Sequence[Change]) -> Change | None:
+    """The record an entry is chiefly about: one that was written out, else a fact before its lines."""
+    parts = {cls.mapping.kind for cls in mapped_classes() if cls.mapping.parent is not None}
+    return min(changes, key=lambda one: (one.action == "added", one.kind in parts), default=None)
+
+
 def _row(row: Any, changes: Sequence[Change], names: dict[tuple[str, UUID], str]) -> AuditRow:
-    first = changes[0] if changes else None
-    record = ""
-    if first is not None:
-        record = f"{rules.noun(first.kind)} {names.get((first.kind, first.record_id), '')}".strip()
+    main = _main(changes)
+    record, about = "", list[Change]()
+    if main is not None:
+        about = [change for change in changes if change.record_id == main.record_id]
+        about.sort(key=lambda change: change.kind != main.kind)
+        record = f"{rules.noun(main.kind)} {names.get((main.kind, main.record_id), '')}".strip()
     return AuditRow(
         id=row.id,
         at=row.at,
         who=row.user_name,
         what=rules.command_words(row.command),
         record=record,
-        changes=rules.summary(
-            [change for change in changes if first and change.record_id == first.record_id]
-        ),
+        changes=rules.summary(about),
         why=row.why or "",
         entry_id=row.entry_id,
         command=row.command,

@@ -31,8 +31,8 @@ from rayafin_desktop.engine.record import (
 from rayafin_desktop.engine.work import Read
 
 _BATCH = 1000
-_CHAIN = "audit_chain"
-_FACTS = "audit_facts"
+_CHAIN = "audit.chain"
+_FACTS = "audit.facts"
 
 
 def _entries(read: Read) -> Iterator[Any]:

@@ -29,7 +29,7 @@ FEATURE = Feature(
     records={"attachments_of": attachments_of},
     screens=(ATTACHMENTS,),
     settings=(LARGEST_FILE,),
-    checks=(Check("attachments", damaged_files),),
+    checks=(Check("documents.files", damaged_files),),
     grants={
         # All files of the company at once; those of a record are shown to whoever sees the record.
         "document.list": grant(OWNER, ACCOUNTANT, AUDITOR),

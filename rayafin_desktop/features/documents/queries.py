@@ -128,7 +128,7 @@ def damaged_files(read: Read) -> list[Fault]:
     for address in addresses:  # one at a time: contents are large
         blob = read.find(Blob, Blob.c.sha256 == address)
         if blob is None or rules.address_of(blob.content) != address:
-            faults.append(Fault("attachments", f"the file {address} has another content"))
+            faults.append(Fault("documents.files", f"the file {address} has another content"))
     strays = (
         select(Attachment.c.name, Attachment.c.sha256)
         .join_from(
@@ -142,6 +142,6 @@ def damaged_files(read: Read) -> list[Fault]:
         )
     )
     faults += [
-        Fault("attachments", f"{name} is not the file {address}") for name, address in read.fetch(strays)
+        Fault("documents.files", f"{name} is not the file {address}") for name, address in read.fetch(strays)
     ]
     return faults

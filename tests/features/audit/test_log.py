@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
@@ -22,6 +23,9 @@ from rayafin_desktop.features.audit.queries import (
 from rayafin_desktop.features.audit.rules import changes_of, command_words, summary
 from rayafin_desktop.features.companies.commands import UpdateCompany
 from rayafin_desktop.features.companies.queries import company_detail
+from rayafin_desktop.features.ledger.commands import JournalLine, PostJournal
+from rayafin_desktop.features.ledger.queries import accounts
+from rayafin_desktop.features.ledger.roles import AccountRole
 from tests.books import PASSWORD, Office
 
 
@@ -126,6 +130,19 @@ def test_sign_ins_are_listed_with_their_outcome(office: Office, offices: Callabl
 )
 def test_commands_read_as_words(name: str, words: str) -> None:
     assert command_words(name) == words
+
+
+def test_an_entry_is_about_the_record_and_not_its_lines(office: Office) -> None:
+    cash, capital = (
+        office.ask(accounts).by_role[role].id for role in (AccountRole.CASH, AccountRole.CAPITAL)
+    )
+    lines = (
+        JournalLine(account_id=cash, debit=Decimal(100)),
+        JournalLine(account_id=capital, credit=Decimal(100)),
+    )
+    office.do(PostJournal(posted_on=office.clock.today(), lines=lines))
+    latest = rows(office)[0]
+    assert (latest.what, latest.record, latest.changes) == ("Post journal", "entry 1", "1 entry; 2 legs")
 
 
 OWNER_ID = "0190a1b2-0000-7000-8000-000000000001"

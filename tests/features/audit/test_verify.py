@@ -53,8 +53,8 @@ def of(office: Office, n: int) -> tuple[ColumnElement[bool], ...]:
 
 def test_an_untouched_book_verifies(busy: Office, offices: Callable[..., Office]) -> None:
     offices("DE")
-    found = list(busy.app.verify(["audit_chain", "audit_facts", "attachments"]))
-    assert {checked.check for checked in found} == {"audit_chain", "audit_facts", "attachments"}
+    found = list(busy.app.verify(["audit.chain", "audit.facts", "documents.files"]))
+    assert {checked.check for checked in found} == {"audit.chain", "audit.facts", "documents.files"}
     assert [checked for checked in found if checked.faults] == []
 
 
