@@ -266,7 +266,7 @@ def _postgresql_engine(url: URL, *, read_only: bool) -> Engine:
         url,
         poolclass=NullPool if os.environ.get("RAYAFIN_NO_POOL") else QueuePool,
         **({} if os.environ.get("RAYAFIN_NO_POOL") else {"pool_size": 4, "max_overflow": 8}),
-        pool_pre_ping=not read_only,
+        pool_pre_ping=True,  # a restarted server is noticed before a person is bothered with it
         isolation_level="REPEATABLE READ" if read_only else "READ COMMITTED",
         hide_parameters=True,
         connect_args={"options": options, "connect_timeout": 10, "application_name": "rayafin"},
