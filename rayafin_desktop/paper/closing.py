@@ -18,6 +18,8 @@ from .words import amount_in_words
 
 _TOTALS_WIDTH = 212.0
 _TOTALS_LEADING = 15.5
+_LABEL_LEADING = 10.5
+_TOTAL_SIZE = 12.0
 _BAND = 27.0
 _GAP = 24.0
 _QR_SIZE = 74.0
@@ -57,72 +59,70 @@ def _totals(paper: InvoicePaper) -> list[tuple[str, str]]:
     return rows
 
 
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """A row of the totals: its label broken into lines, its figures."""
+
+    label: list[Line]
+    figures: str
+    strong: bool = False
+
+    @property
+    def height(self) -> float:
+        return _TOTALS_LEADING + _LABEL_LEADING * max(0, len(self.label) - 1)
+
+
 def _totals_block(paper: InvoicePaper, ink: Ink, width: float) -> Block:
     words, digits, style = paper.wording, currency_digits(paper.currency), number_style(paper.locale)
-    rows = _totals(paper)
+    total = format_money(paper.total_minor, digits, paper.currency, style)
+    inner = _TOTALS_WIDTH - 16
+    widest = min(set_line(clean(total), "Bold").width * _TOTAL_SIZE / 1000, inner * 0.64)
+    figures_room = max(widest, inner * 0.42)
+    label_room = inner - figures_room - 6
+
+    def row(label: str, figures: str, strong: bool = False) -> _Sum:
+        return _Sum(fit_lines(label, "Bold" if strong else "Regular", 8.5, label_room), figures, strong)
+
+    rows = [row(label, figures) for label, figures in _totals(paper)]
     after = []
     if paper.paid_minor:
-        after = [
-            (words.paid, paper.money(-paper.paid_minor)),
-            (words.balance_due, paper.money(paper.balance_minor)),
-        ]
-    totals_height = _TOTALS_LEADING * (len(rows) + len(after)) + _BAND + 10
-    room = width - _TOTALS_WIDTH - _GAP
-    left = _LeftColumn(paper, ink, room)
-    total = format_money(paper.total_minor, digits, paper.currency, style)
-    widest = set_line(clean(total), "Bold").width * 12 / 1000
+        after.append(row(words.paid, paper.money(-paper.paid_minor)))
+        after.append(row(words.balance_due, paper.money(paper.balance_minor), strong=True))
+    totals_height = sum(each.height for each in (*rows, *after)) + _BAND + 10
+    left = _LeftColumn(paper, ink, width - _TOTALS_WIDTH - _GAP)
+
+    def cell(sheet: Sheet) -> float:
+        # On a right-to-left sheet, too, the points of all figures stand below one another.
+        return widest if sheet.right_to_left else figures_room
+
+    def draw_row(sheet: Sheet, y: float, each: _Sum) -> float:
+        x, room = sheet.right - _TOTALS_WIDTH + 8, cell(sheet)
+        label_font = Font(8.5, "Bold" if each.strong else "Regular", ink.text if each.strong else ink.quiet)
+        sheet.lines(x, y, each.label, label_font, _LABEL_LEADING, label_room)
+        figure_font = Font(8.5, label_font.weight, ink.text)
+        sheet.text(x + inner - room, y, each.figures, figure_font, "figures", room)
+        return y + each.height
 
     def draw(sheet: Sheet, y: float) -> None:
         left.draw(sheet, y)
-        x = sheet.right - _TOTALS_WIDTH
-        inner = _TOTALS_WIDTH - 16
-        quiet, strong = Font(8.5, "Regular", ink.quiet), Font(8.5, "Regular", ink.text)
+        x, room = sheet.right - _TOTALS_WIDTH, cell(sheet)
         line_y = y + 12
-        for label, figures in rows:
-            _pair(sheet, x + 8, line_y, label, figures, quiet, strong, inner, widest)
-            line_y += _TOTALS_LEADING
+        for each in rows:
+            line_y = draw_row(sheet, line_y, each)
         band = line_y - 8
         sheet.box(x, band, _TOTALS_WIDTH, _BAND, fill=ink.tint, radius=4)
-        bold, big = Font(10.5, "Bold", ink.text), Font(12, "Bold", ink.accent)
-        _pair(sheet, x + 8, band + _BAND / 2 + 4, words.total, total, bold, big, inner, widest)
+        base = band + _BAND / 2 + 4
+        sheet.text(x + 8, base, words.total, Font(10.5, "Bold", ink.text), room=label_room)
+        big = Font(_TOTAL_SIZE, "Bold", ink.accent)
+        sheet.text(x + 8 + inner - room, base, total, big, "figures", room)
         line_y = band + _BAND + 16
-        for place, (label, figures) in enumerate(after):
-            strong = Font(8.5, "Bold" if place else "Regular", ink.text)
-            _pair(sheet, x + 8, line_y, label, figures, strong if place else quiet, strong, inner, widest)
-            line_y += _TOTALS_LEADING
+        for each in after:
+            line_y = draw_row(sheet, line_y, each)
         if paper.status and paper.status.tone == "paid" and paper.status.mark:
-            stamp_y = y + max(left.height + 4, totals_height - 30)
-            sheet.stamp(
-                x - 118,
-                min(stamp_y, y + totals_height - 26),
-                paper.status.mark,
-                status_colour(paper.status, ink),
-            )
+            stamp_y = min(y + max(left.height + 4, totals_height - 30), y + totals_height - 26)
+            sheet.stamp(x - 118, stamp_y, paper.status.mark, status_colour(paper.status, ink))
 
     return Block(max(totals_height, left.height), draw)
-
-
-def _pair(
-    sheet: Sheet,
-    x: float,
-    y: float,
-    label: str,
-    figures: str,
-    label_font: Font,
-    figure_font: Font,
-    width: float,
-    widest: float,
-) -> None:
-    """A label at the leading edge and its figures at the trailing one.
-
-    `widest` is the width of the widest figures: on a right-to-left sheet, too, the points stand
-    below one another.
-    """
-    room = min(max(widest, width * 0.42), width * 0.64)
-    sheet.text(x, y, label, label_font, room=width - room - 6)
-    if sheet.right_to_left:
-        room = min(room, widest)
-    sheet.text(x + width - room, y, figures, figure_font, "figures", room)
 
 
 class _LeftColumn:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from .flow import Flow
+from .flow import Drawing, Flow
 from .images import read_logo
 from .page import MARGIN, Font, Ink, Sheet
 from .text import Line, fit_lines
@@ -21,6 +21,8 @@ _SMALL = 7.5
 _LEADING = 10.4
 FACTS_WIDTH = 186.0
 RUNNING_HEAD = 34.0
+_TALLEST = 330.0
+_SCALES = (1.0, 0.8, 0.65, 0.5, 0.4, 0.3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,53 +73,57 @@ def status_colour(status: Status, ink: Ink) -> str:
 
 
 def add_head(flow: Flow, head: Head, ink: Ink, width: float) -> None:
-    """Put the firm's head, the parties and the facts into the flow."""
-    _add_letterhead(flow, head, ink, width)
-    _add_parties(flow, head, ink, width)
+    """Put the firm's head, the parties and the facts into the flow.
+
+    Both are set smaller when somebody's address would fill more than half a page.
+    """
+    for make in (_letterhead, _parties):
+        for scale in _SCALES:
+            height, drawing = make(head, ink, width, scale)
+            if height <= _TALLEST:
+                break
+        flow.add(height, drawing)
+        flow.skip(14 if make is _letterhead else 2)
 
 
-def _add_letterhead(flow: Flow, head: Head, ink: Ink, width: float) -> None:
+def _letterhead(head: Head, ink: Ink, width: float, scale: float) -> tuple[float, Drawing]:
     logo = read_logo(head.seller.logo) if head.seller.logo else None
-    beside = 0.0
-    if logo:
-        logo_width = min(_LOGO_HEIGHT * logo[1], _LOGO_WIDEST)
-        logo_height = logo_width / logo[1]
-        beside = logo_width + 12
-    title_font = Font(19, "Bold", ink.accent)
+    logo_width = min(_LOGO_HEIGHT * logo[1], _LOGO_WIDEST) if logo else 0.0
+    beside = logo_width + 12 if logo else 0.0
+    title_font = Font(19 * scale, "Bold", ink.accent)
     title = fit_lines(head.title, "Bold", title_font.size, width * 0.42)
     status = head.status
-    status_font = Font(8.5, "Medium", status_colour(status, ink) if status else ink.quiet)
-    status_lines = fit_lines(status.text, "Medium", 8.5, width * 0.42) if status else []
+    status_font = Font(8.5 * scale, "Medium", status_colour(status, ink) if status else ink.quiet)
+    status_lines = fit_lines(status.text, "Medium", status_font.size, width * 0.42) if status else []
     room = width * 0.56 - beside
-    name_font = Font(13, "Bold", ink.text)
+    name_font = Font(13 * scale, "Bold", ink.text)
     name = fit_lines(head.seller.name, "Bold", name_font.size, room)
-    small = Font(_SMALL, "Regular", ink.quiet)
-    lines = _small_lines(head.seller.lines, room)
-    left_height = 17 * len(name) + _LEADING * len(lines) + 4
-    right_height = 24.0 * len(title) + 12 * len(status_lines)
+    small = Font(_SMALL * scale, "Regular", ink.quiet)
+    lines = _small_lines(head.seller.lines, room, small.size)
+    left_height = scale * (17 * len(name) + _LEADING * len(lines)) + 4
+    right_height = scale * (24.0 * len(title) + 12 * len(status_lines))
     height = max(left_height, right_height, _LOGO_HEIGHT if logo else 0.0) + 12
 
     def draw(sheet: Sheet, y: float) -> None:
         if logo:
-            sheet.picture(sheet.left, y, logo_width, logo_height, logo[0])
-        below = sheet.lines(sheet.left + beside, y + 12, name, name_font, 17, room)
-        sheet.lines(sheet.left + beside, below - 3, lines, small, _LEADING, room)
+            sheet.picture(sheet.left, y, logo_width, logo_width / logo[1], logo[0])
+        below = sheet.lines(sheet.left + beside, y + 12, name, name_font, 17 * scale, room)
+        sheet.lines(sheet.left + beside, below - 3, lines, small, _LEADING * scale, room)
         x = sheet.left + width * 0.58
-        below = sheet.lines(x, y + 16, title, title_font, 23, width * 0.42, "end")
-        sheet.lines(x, below - 6, status_lines, status_font, 12, width * 0.42, "end")
+        below = sheet.lines(x, y + 16, title, title_font, 23 * scale, width * 0.42, "end")
+        sheet.lines(x, below - 6, status_lines, status_font, 12 * scale, width * 0.42, "end")
         sheet.rule(y + height, colour=ink.line)
 
-    flow.add(height, draw)
-    flow.skip(14)
+    return height, draw
 
 
-def _add_parties(flow: Flow, head: Head, ink: Ink, width: float) -> None:
+def _parties(head: Head, ink: Ink, width: float, scale: float) -> tuple[float, Drawing]:
     gap = 20.0
     facts_width = FACTS_WIDTH if head.contacts else width
     room = (width - facts_width - gap * len(head.contacts)) / max(1, len(head.contacts))
-    label_font, name_font = Font(7, "Medium", ink.quiet), Font(9.5, "SemiBold", ink.text)
-    small = Font(_SMALL + 0.5, "Regular", ink.quiet)
-    blocks: list[tuple[str, list[Line], list[Line]]] = [
+    label_font, name_font = Font(7, "Medium", ink.quiet), Font(9.5 * scale, "SemiBold", ink.text)
+    small = Font(8 * scale, "Regular", ink.quiet)
+    blocks = [
         (
             label,
             fit_lines(contact.name, "SemiBold", name_font.size, room),
@@ -125,38 +131,35 @@ def _add_parties(flow: Flow, head: Head, ink: Ink, width: float) -> None:
         )
         for label, contact in head.contacts
     ]
+    value_room = facts_width * 0.62
+    fact_font = Font(8.5 * scale, "SemiBold", ink.text)
     facts = [
-        (label, fit_lines(value, "SemiBold", 8.5, facts_width * 0.58)) for label, value in head.facts if value
+        (label, fit_lines(value, "SemiBold", fact_font.size, value_room))
+        for label, value in head.facts
+        if value
     ]
-    tall = [14 + 12.5 * len(name) + 11 * len(lines) for _, name, lines in blocks]
-    height = max([*tall, sum(4.0 + 11 * len(value) for _, value in facts), 0.0]) + 16
+    tall = [14 + scale * (12.5 * len(name) + 11 * len(lines)) for _, name, lines in blocks]
+    height = max([*tall, sum(4.0 + 11 * scale * len(value) for _, value in facts), 0.0]) + 14
 
     def draw(sheet: Sheet, y: float) -> None:
         x = sheet.left
         for label, name, lines in blocks:
             sheet.text(x, y + 7, label, label_font, room=room)
-            below = sheet.lines(x, y + 20, name, name_font, 12.5, room)
-            sheet.lines(x, below, lines, small, 11, room)
+            below = sheet.lines(x, y + 20, name, name_font, 12.5 * scale, room)
+            sheet.lines(x, below, lines, small, 11 * scale, room)
             x += room + gap
         line_y = y + 7
         for label, value in facts:
-            sheet.text(
-                sheet.right - facts_width,
-                line_y,
-                label,
-                Font(8, "Regular", ink.quiet),
-                room=facts_width * 0.4,
+            start = sheet.right - facts_width
+            sheet.text(start, line_y, label, Font(8, "Regular", ink.quiet), room=facts_width - value_room - 4)
+            line_y = 4 + sheet.lines(
+                sheet.right - value_room, line_y, value, fact_font, 11 * scale, value_room, "end"
             )
-            fact_font = Font(8.5, "SemiBold", ink.text)
-            line_y = sheet.lines(
-                sheet.right - facts_width * 0.58, line_y, value, fact_font, 11, facts_width * 0.58, "end"
-            )
-            line_y += 4
 
-    flow.add(height, draw)
+    return height, draw
 
 
-def _small_lines(lines: Sequence[str], room: float, size: float = _SMALL) -> list[Line]:
+def _small_lines(lines: Sequence[str], room: float, size: float) -> list[Line]:
     return [line for text in lines for line in fit_lines(text, "Regular", size, room)]
 
 
@@ -186,8 +189,13 @@ def draw_around(
         sheet.rule(MARGIN + 17, colour=ink.line)
     y = sheet.height - MARGIN - 12
     sheet.rule(y, colour=ink.line)
+    room = (sheet.right - sheet.left) * 0.78
+    for size in (7.0, 6.0, 5.0, 4.0, 3.0):
+        lines = fit_lines(footer, "Regular", size, room)
+        if len(lines) * size * 1.25 <= MARGIN - 10:
+            break
+    sheet.lines(sheet.left, y + 12, lines, Font(size, "Regular", ink.quiet), size * 1.25, room)
     quiet = Font(7, "Regular", ink.quiet)
-    sheet.text(sheet.left, y + 12, footer, quiet, room=(sheet.right - sheet.left) * 0.78)
     number = wording.page.format(page=count(page), pages=count(pages))
     sheet.text(sheet.right - 90, y + 12, number, quiet, "end", 90)
 

@@ -22,6 +22,8 @@ _EDGE = 6.0
 _LEAST_TEXT_SHARE = 0.28
 _MOST_TEXT_SHARE = 0.4
 _MOST_AIR = 14.0
+_WIDEST_FIGURES = 0.27
+_WIDEST_TEXT = 0.16
 _NARROWEST_SIZE = 5.0
 
 
@@ -131,8 +133,9 @@ class Table:
         if self.carrying and n == len(self.columns) - 1:
             whole = self.carrying.write(sum(row.carry_minor for row in self.rows))
             widest = max(widest, set_line(clean(whole), "Medium").width * self.size)
-        if column.align != "figures" and not column.grows:
-            widest = min(widest, self.width * 0.16 * 1000)
+        if not column.grows:
+            most = _WIDEST_FIGURES if column.align == "figures" else _WIDEST_TEXT
+            widest = min(widest, self.width * most * 1000)
         return widest / 1000 + 0.1
 
     def _set(self, row: Row) -> _SetRow:
@@ -151,8 +154,9 @@ class Table:
 
     def _cell(self, text: str, font: Font, n: int, indent: float) -> list[tuple[Line, Font]]:
         room = self._widths[n] - indent
-        if self.columns[n].align == "figures":
-            line = set_line(clean(text), font.weight)
+        line = set_line(clean(text), font.weight)
+        # Figures are never broken, so wide ones are set smaller; words may break in any column.
+        if self.columns[n].align == "figures" and not any(map(str.isalpha, text)):
             if line.width * font.size > room * 1000:
                 font = replace(font, size=room * 1000 / line.width)
             return [(line, font)]
@@ -165,20 +169,24 @@ class Table:
         leading = self._leading
         head = self._head_height()
         mark = leading + 2 * _PADDING if self.carrying else 0.0
+        rows = [self._set(row) for row in self.rows]
+
+        def needed(at: int) -> float:
+            height = rows[at].height(leading)
+            if at == len(rows) - 1:
+                return height + min(keep_with_last, flow.full_room - height - head - mark)
+            after = rows[at + 1].height(leading) if rows[at].kind == "section" else 0.0
+            return height + after + mark
+
+        if rows and head + needed(0) > flow.room:
+            flow.turn()
         flow.add(head, self._draw_head)
         carried = 0
-        rows = [self._set(row) for row in self.rows]
         for at, row in enumerate(rows):
-            height = row.height(leading)
-            last = at == len(rows) - 1
-            after = rows[at + 1].height(leading) if row.kind == "section" and not last else 0.0
-            needed = height + (
-                min(keep_with_last, flow.full_room - height - head - mark) if last else mark + after
-            )
-            if needed > flow.room and (at or flow.page_count == 1):
+            if at and needed(at) > flow.room:
                 self._turn(flow, carried)
             for part in self._parts(row, flow.full_room - head - 2 * mark):
-                if part.height(leading) + (0.0 if last else mark) > flow.room:
+                if part.height(leading) + (0.0 if at == len(rows) - 1 else mark) > flow.room:
                     self._turn(flow, carried)
                 flow.add(part.height(leading), partial(self._draw_row, part))
             carried += row.carry_minor

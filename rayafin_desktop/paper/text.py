@@ -115,8 +115,9 @@ def _visual_runs(text: str, right_to_left: bool) -> list[tuple[str, bool]]:
     for character in text:
         if character in _JOINERS and logical:
             logical[-1] += character
-        elif unicodedata.bidirectional(character) != "BN":
-            logical.append(character)
+        elif (kind := unicodedata.bidirectional(character)) != "BN":
+            # Unassigned characters have no direction and no glyph.
+            logical.append(character if kind else BOX)
     storage = bidi.get_empty_storage()
     storage["base_level"] = int(right_to_left)
     storage["base_dir"] = "R" if right_to_left else "L"

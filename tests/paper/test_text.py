@@ -100,6 +100,13 @@ def test_a_missing_glyph_is_a_visible_box() -> None:
     assert drawn("\ue000") == drawn("\u25a1"), "private characters must not show a shaped glyph"
 
 
+def test_unassigned_characters_between_arabic_letters_are_boxes() -> None:
+    # U+1FDD0 and U+0378 are unassigned: the bidirectional algorithm has no class for them.
+    assert (
+        set_line("\u0628\u0378\U0001fdd0\u0628", "Regular").width > set_line("\u0628\u0628", "Regular").width
+    )
+
+
 def test_damaged_installed_fonts_are_passed_over(tmp_path: Path) -> None:
     (tmp_path / "NotoSansTamil-Regular.ttf").write_bytes(b"\x00\x01\x00\x00 not a font")
     (tmp_path / "DejaVuSans.ttf").write_bytes(b"")
