@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QTableView
 
@@ -19,6 +19,7 @@ from .day_entry import jump, parse_day
 from .layout import column
 from .overlay import Panel
 from .painting import RTL
+from .text_input import align_leading
 
 _STEPS = {
     Qt.Key.Key_Up: (1, 0),
@@ -51,6 +52,7 @@ class DateEdit(QLineEdit):
     def restyle(self) -> None:
         self.setFont(font(tabular=True))
         self._calendar_icon.setIcon(icon("calendar", "text3", 15))
+        align_leading(self)
 
     def value(self) -> date | None:
         """The day, None for an empty field or one that cannot be read."""
@@ -88,6 +90,11 @@ class DateEdit(QLineEdit):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._settle()
         super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.restyle()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -33,6 +33,8 @@ class EmptyPanel(Surface):
             button = Button(label, variant)
             button.clicked.connect(lambda _=False, do=run: do())
             buttons.addWidget(button)
+            if self.focusProxy() is None:
+                self.setFocusProxy(button)
         buttons.addStretch(1)
         self.setLayout(
             column(

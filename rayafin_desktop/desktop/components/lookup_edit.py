@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QLineEdit
 
@@ -15,6 +15,7 @@ from rayafin_desktop.desktop.wording import tr
 
 from .painting import RTL, mirrored, painter_on
 from .suggestion_list import SuggestionList
+from .text_input import align_leading
 
 Find = Callable[[str, Callable[[list[Suggestion]], object]], object]
 """Looks for records that a text names and hands the suggestions on, now or later."""
@@ -43,7 +44,10 @@ class LookupEdit(QLineEdit):
 
     def restyle(self) -> None:
         self.setFont(font())
-        self.setTextMargins(0, 0, 20, 0)
+        align_leading(self)
+        room = 20  # for the arrows
+        rtl = self.layoutDirection() == RTL
+        self.setTextMargins(room if rtl else 0, 0, 0 if rtl else room, 0)
 
     def value(self) -> Key | None:
         """The id of the record chosen."""
@@ -89,6 +93,11 @@ class LookupEdit(QLineEdit):
             if is_open and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 suggestions.accept()
             super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.restyle()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

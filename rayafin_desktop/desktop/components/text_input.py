@@ -21,6 +21,13 @@ def mark(widget: QWidget, name: str, value: bool) -> None:
         widget.style().polish(widget)
 
 
+def align_leading(edit: QLineEdit) -> None:
+    """Text at the leading edge: Latin text in a mirrored form would else cling to the wrong side."""
+    rtl = edit.layoutDirection() == RTL
+    side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+    edit.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+
+
 class TextEdit(QLineEdit):
     """One line of text."""
 
@@ -36,6 +43,7 @@ class TextEdit(QLineEdit):
 
     def restyle(self) -> None:
         self.setFont(font(code=self._code))
+        align_leading(self)
 
     def value(self) -> str:
         """The text without blanks around it."""
@@ -53,10 +61,7 @@ class TextEdit(QLineEdit):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
-            # Latin text in a mirrored form would else cling to the wrong side.
-            rtl = self.layoutDirection() == RTL
-            side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-            self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+            align_leading(self)
 
 
 class LongEdit(QPlainTextEdit):

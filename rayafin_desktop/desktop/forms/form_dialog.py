@@ -6,8 +6,8 @@ import dataclasses
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from rayafin_desktop.base.errors import NeedsConfirmation, RayafinError
 from rayafin_desktop.desktop.components.banner import Banner
@@ -17,6 +17,7 @@ from rayafin_desktop.desktop.components.label import Label
 from rayafin_desktop.desktop.components.layout import Rule, box, column, row
 from rayafin_desktop.desktop.components.overlay import Overlay, Panel
 from rayafin_desktop.desktop.components.question import ask
+from rayafin_desktop.desktop.components.scroll import ScrollColumn
 from rayafin_desktop.desktop.keys import install
 from rayafin_desktop.desktop.problems import spread
 from rayafin_desktop.desktop.theme.fonts import CRUMB, REGULAR, SEMIBOLD, SMALL
@@ -57,17 +58,7 @@ class FormDialog(Overlay):
         cancel.clicked.connect(self.leave)
         self.primary = Button(tr("Save {noun}", noun=noun), "primary")
         self.primary.clicked.connect(self.save)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        holder = box(column(self.banner, self.fields, None, spacing=12, margins=(24, 14, 24, 18)))
-        area.viewport().setAutoFillBackground(False)
-        holder.setAutoFillBackground(False)
-        area.setWidget(holder)
-        # As tall as its fields, as long as the window has room.
-        area.setMinimumHeight(min(holder.sizeHint().height() + 2, window.height() - grown(190)))
+        area = ScrollColumn(box(column(self.banner, self.fields, None, spacing=12, margins=(24, 14, 24, 18))))
         head = row(self._title, None, close, margins=(24, 14, 14, 12))
         foot = row(self._count, None, cancel, self.primary, KeyCaps("Ctrl+S"), margins=(24, 12, 24, 14))
         panel.setLayout(column(head, Rule(), area, Rule(), foot, spacing=0, margins=(1, 1, 1, 1)))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from rayafin_desktop.base.money import currency_digits, to_major
 from rayafin_desktop.desktop.components.field import FieldBox
@@ -109,6 +109,8 @@ class FormFields(QWidget):
             "" if field.kind == "check" else label, widget, hint=tr(field.hint), required=field.required
         )
         widget.setAccessibleName(label)
+        # Twelve equal columns, whatever an input would like.
+        box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         if field.help:
             widget.setToolTip(tr(field.help))
         if field.default is not None:

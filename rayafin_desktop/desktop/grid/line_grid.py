@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip, QWidget
 
+from rayafin_desktop.desktop.components.painting import hairline
 from rayafin_desktop.desktop.keys import install
 from rayafin_desktop.desktop.lists.table_head import TableHead
 from rayafin_desktop.desktop.theme.sizes import ROW_GRID, S4, grown
@@ -167,6 +168,18 @@ class LineGrid(QTableView, Generic[L]):
     def focusNextPrevChild(self, forward: bool) -> bool:
         # Tab is a step in the grid; the grid says itself when it is left.
         return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        # The ruled lines go on to the foot: there is always room for one more.
+        painter = QPainter(self.viewport())
+        height = self.verticalHeader().defaultSectionSize()
+        last = self._model.rowCount() - 1
+        y = self.rowViewportPosition(last) + 2 * height - 1
+        while y < self.viewport().height() - 1:
+            hairline(painter, QPointF(0, y), QPointF(self.viewport().width(), y))
+            y += height
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

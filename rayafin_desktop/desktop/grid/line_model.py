@@ -165,7 +165,7 @@ class LineModel(QAbstractTableModel, Generic[L]):
         """A cell as people read it; a blank line has no figures."""
         line = self._lines[position]
         if column.key == "#":
-            return "" if self.kind.is_blank(line) else self.formats.count(position + 1)
+            return self.formats.count(position + 1)
         if self.kind.is_blank(line) and column.put is None:
             return ""
         return self.formats.value(column.kind, column.get(line), decimals=column.decimals)

@@ -80,10 +80,9 @@ class ListPage(Surface):
         self.filter.setMinimumWidth(grown(80))
         self.filter.setMaximumWidth(grown(_WIDE_FILTER))
         self.filter_button = IconButton("search", tr("Filter"), "plain")
-        bar = Surface(
-            "surface",
-            row(self.tabs, 8, None, self.filter, self.filter_button, margins=(GUTTER, 6, GUTTER, 6)),
-        )
+        line = row(self.tabs, 8, None, self.filter, self.filter_button, margins=(GUTTER, 6, GUTTER, 6))
+        line.setStretch(line.indexOf(self.filter), 100)
+        bar = Surface("surface", line)
         self._skeleton = SkeletonRows()
         self._table_box = box(column(self.table, spacing=0))
         self.selection = SelectionBar(self._actions)
@@ -327,6 +326,8 @@ class ListPage(Surface):
     def _show_panel(self, panel: QWidget) -> None:
         self._states.addWidget(panel)
         self._show_state(panel)
+        if not self.filter.hasFocus() and self.isVisible():
+            panel.setFocus()
 
     def _show_state(self, widget: QWidget) -> None:
         self._states.setCurrentWidget(widget)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from rayafin_desktop.desktop.components.avatar import Avatar
 from rayafin_desktop.desktop.components.button import Button, IconButton, Variant
 from rayafin_desktop.desktop.components.label import ElidedLabel, Label
 from rayafin_desktop.desktop.components.layout import Rule, Surface, box, clear, column, row
 from rayafin_desktop.desktop.components.pill import Pill
+from rayafin_desktop.desktop.components.scroll import ScrollColumn
 from rayafin_desktop.desktop.components.status import tone_of
 from rayafin_desktop.desktop.components.timeline import Moment, Timeline
 from rayafin_desktop.desktop.theme import Role
@@ -50,15 +51,7 @@ class Peek(Surface):
         self._body = QVBoxLayout()
         self._body.setContentsMargins(20, CARD_PADDING, 20, CARD_PADDING)
         self._body.setSpacing(10)
-        holder = box(self._body)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        area.setWidget(holder)
-        holder.setAutoFillBackground(False)
+        area = ScrollColumn(box(self._body))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

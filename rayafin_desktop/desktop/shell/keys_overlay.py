@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from rayafin_desktop.desktop.components.button import IconButton
 from rayafin_desktop.desktop.components.key_caps import KeyCaps
 from rayafin_desktop.desktop.components.label import Label
 from rayafin_desktop.desktop.components.layout import box, column, row
 from rayafin_desktop.desktop.components.overlay import Overlay, Panel
+from rayafin_desktop.desktop.components.scroll import ScrollColumn
 from rayafin_desktop.desktop.keys import Where, bindings
 from rayafin_desktop.desktop.theme.fonts import CRUMB, MEDIUM, REGULAR, SEMIBOLD, SMALL
 from rayafin_desktop.desktop.theme.sizes import grown
@@ -39,15 +40,9 @@ def show_keys(window: QWidget) -> Overlay:
                 keys = box(row(None, KeyCaps(one.keys[0])))
                 grid.addWidget(keys, line, half * 2 + 1)
                 line += 1
-    holder = box(column(grid, None))
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area = ScrollColumn(box(column(grid, None)))
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     area.setAccessibleName(tr("All keys"))
-    area.viewport().setAutoFillBackground(False)
-    holder.setAutoFillBackground(False)
-    area.setWidget(holder)
     area.setMinimumHeight(grown(460))
     close = IconButton("x", tr("Close"), small=True)
     head = row(Label(tr("All keys"), CRUMB, SEMIBOLD), None, close)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QVBoxLayout, QWidget
 
 from rayafin_desktop.desktop.components.avatar import Avatar, Dot, Logo
 from rayafin_desktop.desktop.components.key_caps import caps_width, draw_caps
 from rayafin_desktop.desktop.components.label import ElidedLabel, Label
 from rayafin_desktop.desktop.components.layout import Rule, box, clear, column, row
 from rayafin_desktop.desktop.components.painting import RTL, draw_text, mirrored, painter_on, rounded
+from rayafin_desktop.desktop.components.scroll import ScrollColumn
 from rayafin_desktop.desktop.theme import Role, colour, draw_icon, font
 from rayafin_desktop.desktop.theme.fonts import BASE, MEDIUM, MICRO, REGULAR, SEMIBOLD, SMALL
 from rayafin_desktop.desktop.theme.sizes import CONTROL, RADIUS_CONTROL, SIDEBAR, grown
@@ -47,14 +48,14 @@ class CompanyButton(QAbstractButton):
         self._chevrons = QWidget()
         self._chevrons.setFixedWidth(16)
         layout = row(Logo(32), column(self._name, self._detail, spacing=0), self._chevrons, spacing=10)
-        layout.setContentsMargins(2, 0, 2, 0)
+        layout.setContentsMargins(3, 0, 2, 0)
         self.setLayout(layout)
         for child in (self._name, self._detail, self._chevrons):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.restyle()
 
     def restyle(self) -> None:
-        self.setFixedHeight(grown(34))
+        self.setFixedHeight(grown(38))
 
     def show_company(self, name: str, detail: str) -> None:
         """Which company, which year and currency."""
@@ -63,7 +64,7 @@ class CompanyButton(QAbstractButton):
         self.setAccessibleName(f"{tr('Change company')}: {name}")
 
     def sizeHint(self) -> QSize:
-        return QSize(200, grown(34))
+        return QSize(200, grown(38))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = painter_on(self)
@@ -121,15 +122,7 @@ class Sidebar(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(1)
         self._list.setContentsMargins(0, 0, 0, 0)
-        holder = box(self._list)
-        holder.setAutoFillBackground(False)
-        area = QScrollArea()
-        area.setWidget(holder)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        holder.setAutoFillBackground(False)
+        area = ScrollColumn(box(self._list))
         self._person = ElidedLabel("", SMALL, MEDIUM)
         self._role = ElidedLabel("", MICRO, REGULAR, "text2")
         self._avatar = Avatar("", 26, tone="teal")
@@ -142,8 +135,8 @@ class Sidebar(QWidget):
             spacing=9,
             margins=(4, 0, 4, 0),
         )
-        parts = (self.company, 12, self.search, 8, area, Rule(), 6, self._foot)
-        self.setLayout(column(*parts, spacing=1, margins=(12, 11, 12, 10)))
+        parts = (self.company, 10, self.search, 8, area, Rule(), 6, self._foot)
+        self.setLayout(column(*parts, spacing=1, margins=(12, 9, 12, 10)))
         self.restyle()
 
     def restyle(self) -> None:

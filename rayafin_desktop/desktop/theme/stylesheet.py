@@ -33,6 +33,7 @@ QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{
   background: {t.sunken}; color: {t.text3}; border-color: {t.line}; }}
 QLineEdit[size="small"] {{ min-height: {small}px; max-height: {small}px; }}
 QLineEdit[frameless="true"] {{ border: 0; background: transparent; padding: 0; }}
+QLineEdit#cell, QLineEdit#cell:focus {{ min-height: 0; max-height: 1000px; border-radius: 4px; padding: 0 10px; }}
 QComboBox::drop-down {{ border: 0; width: 26px; }}
 QComboBox::down-arrow {{ image: none; width: 0; height: 0; }}
 QComboBox QAbstractItemView {{ background: {t.raised}; border: 1px solid {t.border}; padding: 4px; }}
@@ -40,6 +41,7 @@ QComboBox QAbstractItemView::item {{ min-height: {small}px; padding: 0 6px; }}
 QComboBox QAbstractItemView::item:selected {{ background: {t.accent_tint}; color: {t.text}; }}
 QAbstractItemView {{ background: {t.surface}; border: 0; color: {t.text};
   selection-background-color: {t.selection}; selection-color: {t.text}; }}
+QListWidget {{ background: transparent; }}
 QTableView {{ gridline-color: transparent; }}
 QHeaderView {{ background: {t.surface}; border: 0; }}
 QScrollArea {{ background: transparent; border: 0; }}
