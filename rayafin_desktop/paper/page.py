@@ -19,7 +19,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.ttfonts import ShapedStr
 from reportlab.pdfgen.canvas import Canvas
 
-from .fonts import Weight
+from .fonts import Weight, font_book
 from .text import Line, Piece, clean, set_line
 
 Align = Literal["start", "end", "centre", "figures"]
@@ -282,7 +282,9 @@ def print_document(
     stamp = printed_on.strftime("D:%Y%m%d000000Z")
     target = io.BytesIO()
     with _PRESS:
-        canvas = Canvas(target, pagesize=size, pageCompression=1, invariant=1)
+        # Without a first font of ours every page would name Helvetica, which is not embedded.
+        first = font_book().main("Regular").name
+        canvas = Canvas(target, pagesize=size, pageCompression=1, invariant=1, initialFontName=first)
         canvas.setDateFormatter(lambda *_: stamp)
         canvas.setTitle(clean(title))
         canvas.setAuthor(clean(author))

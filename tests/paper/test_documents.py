@@ -154,6 +154,12 @@ def test_the_same_paper_gives_the_same_bytes() -> None:
     assert render_invoice(interstate()) == render_invoice(interstate())
 
 
+def test_only_embedded_fonts_are_named() -> None:
+    pdf = render_invoice(dubai())
+    assert b"Helvetica" not in pdf
+    assert pdf.count(b"/FontFile2") == pdf.count(b"/Subtype /TrueType") > 3
+
+
 def test_all_text_lies_within_the_margins() -> None:
     for paper in (interstate(), within_state(), dubai(), tehran(), hindi()):
         with pypdfium2.PdfDocument(render_invoice(paper, LETTER)) as document:
