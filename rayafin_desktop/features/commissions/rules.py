@@ -59,8 +59,9 @@ class Status(StrEnum):
 
 NEXT: Mapping[Status, frozenset[Status]] = {
     Status.PENDING: frozenset({Status.EARNED, Status.REVERSED}),
-    Status.EARNED: frozenset({Status.APPROVED, Status.REVERSED}),
-    Status.APPROVED: frozenset({Status.EARNED, Status.SETTLED, Status.PAID, Status.REVERSED}),
+    # Back to pending when the invoice it waits for is open again.
+    Status.EARNED: frozenset({Status.PENDING, Status.APPROVED, Status.REVERSED}),
+    Status.APPROVED: frozenset({Status.SETTLED, Status.REVERSED}),
     # Cancelling the bill of a settlement run gives its entries back.
     Status.SETTLED: frozenset({Status.EARNED, Status.PAID}),
     Status.PAID: frozenset(),

@@ -18,8 +18,9 @@ from rayafin_desktop.engine.work import Work
 from ..ledger.posting import post_entry, problems_of_day
 from ..ledger.roles import AccountRole
 from ..ledger.rules import EntryDraft, LegDraft
+from ..tax.categories import ZERO
 from .allocating import allocate, post_movement, take_back
-from .content import ZERO, AllocationContent, ReceiptContent
+from .content import AllocationContent, ReceiptContent
 from .happenings import PaymentReceived, PaymentReversed
 from .legs import Movement
 from .model import Allocation, Payment, PaymentStatus
@@ -80,7 +81,7 @@ class ReversePayment(Command[Received]):
     payment_id: UUID
     reason: str
     on: date | None = None
-    bank_charges: Amount = ZERO
+    bank_charges: Amount | None = None
 
 
 def receive_payment(command: ReceivePayment, work: Work) -> Received:
@@ -106,7 +107,7 @@ def _the_same(command: ReceivePayment, known: Payment) -> Received:
     """The payment posted earlier under this outside reference, unless that was another one."""
     digits = currency_digits(known.currency)
     amounts = (command.amount, command.withheld, command.charges, command.discount)
-    total = sum(to_minor(amount, digits) for amount in amounts)
+    total = sum(to_minor(amount or ZERO, digits) for amount in amounts)
     if (known.party_id, known.total_minor) != (command.party_id, total):
         params = {"number": known.number}
         raise RuleBroken([Problem("payment.external_id_reused", "external_id", params)])
@@ -211,15 +212,16 @@ def reverse_payment(command: ReversePayment, work: Work) -> Received:
     on = command.on or max(work.today, payment.dated_on)
     reason = command.reason.strip()
     digits = currency_digits(payment.currency)
+    bank_charges = command.bank_charges or ZERO
     live = live_allocations(work, payment.id)
     problems = Problems()
     problems.require(reason, "payment.why_missing", "reason")
     problems.require(payment.status is PaymentStatus.POSTED, "payment.already_reversed", "payment_id")
     latest = max((one.allocated_on for one in live), default=payment.dated_on)
     problems.require(on >= latest, "payment.reversal_too_early", "on", dated_on=latest)
-    problems.require(command.bank_charges >= 0, "payment.negative", "bank_charges")
+    problems.require(bank_charges >= 0, "payment.negative", "bank_charges")
     problems.require(
-        is_exact(command.bank_charges, digits),
+        is_exact(bank_charges, digits),
         "payment.too_many_decimals",
         "bank_charges",
         currency=payment.currency,
@@ -246,7 +248,7 @@ def reverse_payment(command: ReversePayment, work: Work) -> Received:
     )
     narration = f"{payment.number}: {reason}"
     post_movement(work, saved, movement, "receipt_reversal", on, narration)
-    _post_bank_charges(work, saved, to_minor(command.bank_charges, digits), on, narration)
+    _post_bank_charges(work, saved, to_minor(bank_charges, digits), on, narration)
     work.announce(PaymentReversed(payment=saved, on=on))
     return _received(saved)
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 from rayafin_desktop.engine.commands import Amount, Exact
 
 from .model import Method
 from .rules import Strategy
-
-ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,9 +41,9 @@ class ReceiptContent(AllocationContent):
 
     party_id: UUID
     amount: Amount
-    withheld: Amount = ZERO
-    charges: Amount = ZERO
-    discount: Amount = ZERO
+    withheld: Amount | None = None
+    charges: Amount | None = None
+    discount: Amount | None = None
     dated_on: date | None = None
     account_id: UUID | None = None
     currency: str = ""

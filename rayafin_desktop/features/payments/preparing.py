@@ -17,6 +17,7 @@ from ..ledger.queries import accounts, base_currency
 from ..ledger.roles import AccountRole
 from ..ledger.rules import AccountFacts
 from ..parties.model import Party
+from ..tax.categories import ZERO
 from .content import AllocationContent, ReceiptContent
 from .legs import Funding, Movement
 from .model import Method
@@ -128,7 +129,7 @@ def _funding(read: Read, content: ReceiptContent, party: Party, problems: list[P
     digits = currency_digits(currency)
 
     def minor(field: str) -> int:
-        value: Decimal = getattr(content, field)
+        value: Decimal = getattr(content, field) or ZERO
         if value < 0:
             problems.append(Problem("payment.negative", field))
         elif not is_exact(value, digits):

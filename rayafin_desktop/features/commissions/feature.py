@@ -1,0 +1,66 @@
+"""Commissions: what sellers earn, frozen when it falls due and taken back when the money goes back.
+
+Promises that the entries of a commission always sum to one formula over the invoice as it stands, that
+each says why with its numbers, and that nobody is paid twice for what was paid once.
+"""
+
+from __future__ import annotations
+
+from rayafin_desktop.engine.commands import handles
+from rayafin_desktop.engine.feature import Feature, reacts
+from rayafin_desktop.engine.permissions import ACCOUNTANT, AUDITOR, BROKER, CASHIER, OWNER, grant
+
+from ..billing.happenings import (
+    CreditNotePosted,
+    InvoicePosted,
+    InvoiceReopened,
+    InvoiceSettled,
+    InvoiceVoided,
+)
+from ..payments.happenings import AllocationsChanged
+from . import accruing
+from . import commands as c
+from .checks import CHECKS
+from .lists import LISTS
+from .messages import MESSAGES
+from .model import Commission, CommissionEntry, CommissionPlan, CommissionSettlement
+from .queries import commission_steps, plan_detail, settlement_detail
+from .screens import SCREENS
+from .settings import SETTINGS
+
+FEATURE = Feature(
+    name="commissions",
+    entities=(CommissionPlan, Commission, CommissionSettlement, CommissionEntry),
+    commands=(
+        handles(c.SaveCommissionPlan, c.save_commission_plan),
+        handles(c.ApproveCommission, c.approve_commission),
+        handles(c.SettleCommissions, c.settle_commissions),
+        handles(c.PayCommissionSettlement, c.pay_commission_settlement),
+        handles(c.CancelCommissionSettlement, c.cancel_commission_settlement),
+    ),
+    reactions=(
+        reacts(InvoicePosted, accruing.on_invoice_posted),
+        reacts(InvoiceSettled, accruing.on_invoice_settled),
+        reacts(InvoiceReopened, accruing.on_invoice_reopened),
+        reacts(InvoiceVoided, accruing.on_invoice_voided),
+        reacts(CreditNotePosted, accruing.on_credit_note_posted),
+        reacts(AllocationsChanged, accruing.on_allocations_changed),
+    ),
+    queries=LISTS,
+    records={
+        "commission_plan": plan_detail,
+        "commission_settlement": settlement_detail,
+        "commission_steps": commission_steps,
+    },
+    screens=SCREENS,
+    settings=SETTINGS,
+    checks=CHECKS,
+    grants={
+        "commission_plan.save": grant(OWNER),
+        "commission.read": grant(OWNER, ACCOUNTANT, CASHIER, BROKER, AUDITOR),
+        "commission.see_all": grant(OWNER, ACCOUNTANT, AUDITOR),
+        "commission.approve": grant(OWNER, ACCOUNTANT),
+        "commission.settle": grant(OWNER, ACCOUNTANT),
+    },
+    messages=MESSAGES,
+)

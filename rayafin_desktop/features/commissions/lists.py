@@ -1,0 +1,225 @@
+"""Commissions as lists: entries, settlements, plans, and who can have one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Select, and_, or_, select, true
+
+from rayafin_desktop.engine.listing import Condition, ListQuery
+from rayafin_desktop.engine.read import Read
+
+from ..access.model import Member, User
+from ..billing.model import SalesDocument
+from ..ledger.queries import base_currency
+from ..parties.model import Party
+from .model import Commission, CommissionEntry, CommissionPlan, CommissionSettlement, SettlementStatus
+from .queries import member_totals, only_visible
+from .rules import Status
+
+_UNPAID = (Status.EARNED, Status.APPROVED, Status.SETTLED)
+
+
+def _entries(read: Read) -> Select[Any]:
+    e, k, i, party, member, user = (
+        CommissionEntry.c,
+        Commission.c,
+        SalesDocument.c,
+        Party.c,
+        Member.c,
+        User.c,
+    )
+    return (
+        select(
+            e.id,
+            e.happened_on,
+            i.number.label("invoice_number"),
+            party.name.label("party_name"),
+            user.name.label("member_name"),
+            e.member_id,
+            k.invoice_id,
+            e.commission_id,
+            e.cause,
+            k.basis,
+            k.trigger,
+            k.rate,
+            k.net_minor,
+            e.settled_minor,
+            e.target_minor,
+            e.amount_minor,
+            e.currency,
+            e.status,
+            e.why,
+            (e.status == Status.EARNED).label("is_earned"),
+            (e.status == Status.REVERSED).label("is_reversed"),
+            e.version,
+        )
+        .join_from(
+            CommissionEntry.mapping.table,
+            Commission.mapping.table,
+            and_(k.company_id == e.company_id, k.id == e.commission_id),
+        )
+        .join(SalesDocument.mapping.table, and_(i.company_id == k.company_id, i.id == k.invoice_id))
+        .join(Party.mapping.table, and_(party.company_id == i.company_id, party.id == i.party_id))
+        .join(Member.mapping.table, and_(member.company_id == e.company_id, member.id == e.member_id))
+        .join(User.mapping.table, user.id == member.user_id)
+        .where(e.company_id == read.company_id, only_visible(read, e.member_id))
+    )
+
+
+def _search(read: Read, text: str) -> Condition:
+    return or_(
+        SalesDocument.c.number.icontains(text, autoescape=True),
+        User.c.name.icontains(text, autoescape=True),
+        Party.c.name.icontains(text, autoescape=True),
+    )
+
+
+def commission_stats(read: Read) -> Mapping[str, Any]:
+    """What is earned, approved and paid in the company's currency, as far as the actor may see."""
+    own = base_currency(read)
+    rows = [row for row in member_totals(read) if row.currency == own]
+    return {
+        "earned_minor": sum(row.earned_minor for row in rows),
+        "approved_minor": sum(row.approved_minor for row in rows),
+        "due_minor": sum(row.due_minor for row in rows),
+        "paid_minor": sum(row.paid_minor for row in rows),
+    }
+
+
+COMMISSION_ROWS = ListQuery(
+    name="commissions",
+    permission="commission.read",
+    kinds=("commission_entry", "commission"),
+    select=_entries,
+    key=CommissionEntry.c.id,
+    sorts={"happened_on": (CommissionEntry.c.happened_on,)},
+    default_sort=("happened_on", True),
+    tabs={
+        "all": lambda _read: None,
+        "earned": lambda _read: CommissionEntry.c.status == Status.EARNED,
+        "approved": lambda _read: CommissionEntry.c.status == Status.APPROVED,
+        "unpaid": lambda _read: CommissionEntry.c.status.in_(_UNPAID),
+        "paid": lambda _read: CommissionEntry.c.status == Status.PAID,
+    },
+    search=_search,
+    stats=commission_stats,
+)
+
+
+def _settlements(read: Read) -> Select[Any]:
+    s, member, user = CommissionSettlement.c, Member.c, User.c
+    return (
+        select(
+            s.id,
+            s.number,
+            s.settled_on,
+            s.member_id,
+            user.name.label("member_name"),
+            s.amount_minor,
+            s.currency,
+            s.status,
+            s.paid_on,
+            s.reference,
+            (s.status == SettlementStatus.OPEN).label("is_open"),
+            s.version,
+        )
+        .join_from(
+            CommissionSettlement.mapping.table,
+            Member.mapping.table,
+            and_(member.company_id == s.company_id, member.id == s.member_id),
+        )
+        .join(User.mapping.table, user.id == member.user_id)
+        .where(s.company_id == read.company_id, only_visible(read, s.member_id))
+    )
+
+
+SETTLEMENT_ROWS = ListQuery(
+    name="commission_settlements",
+    permission="commission.read",
+    kinds=("commission_settlement",),
+    select=_settlements,
+    key=CommissionSettlement.c.id,
+    sorts={
+        "settled_on": (CommissionSettlement.c.settled_on,),
+        "number": (CommissionSettlement.c.number,),
+    },
+    default_sort=("settled_on", True),
+    tabs={
+        "all": lambda _read: None,
+        "open": lambda _read: CommissionSettlement.c.status == SettlementStatus.OPEN,
+        "paid": lambda _read: CommissionSettlement.c.status == SettlementStatus.PAID,
+    },
+)
+
+
+def _plans(read: Read) -> Select[Any]:
+    plan, member, user = CommissionPlan.c, Member.c, User.c
+    return (
+        select(
+            plan.id,
+            plan.name,
+            plan.member_id,
+            user.name.label("member_name"),
+            plan.basis,
+            plan.trigger,
+            plan.rate,
+            plan.counts_write_off,
+            plan.is_active,
+            (~plan.is_active).label("is_muted"),
+            plan.version,
+        )
+        .join_from(
+            CommissionPlan.mapping.table,
+            Member.mapping.table,
+            and_(member.company_id == plan.company_id, member.id == plan.member_id),
+        )
+        .join(User.mapping.table, user.id == member.user_id)
+        .where(
+            plan.company_id == read.company_id,
+            plan.deleted_at.is_(None),
+            only_visible(read, plan.member_id),
+        )
+    )
+
+
+PLAN_ROWS = ListQuery(
+    name="commission_plans",
+    permission="commission.read",
+    kinds=("commission_plan",),
+    select=_plans,
+    key=CommissionPlan.c.id,
+    sorts={"name": (CommissionPlan.c.name,)},
+    default_sort=("name", False),
+)
+
+
+def _beneficiaries(read: Read) -> Select[Any]:
+    member, user = Member.c, User.c
+    return (
+        select(member.id, user.name, user.email.label("note"), member.commission_rate)
+        .join_from(Member.mapping.table, User.mapping.table, user.id == member.user_id)
+        .where(
+            member.company_id == read.company_id,
+            member.deleted_at.is_(None),
+            member.is_active == true(),
+            only_visible(read, member.id),
+        )
+    )
+
+
+BENEFICIARY_LOOKUP = ListQuery(
+    name="beneficiary_lookup",
+    permission="commission.read",
+    kinds=("member", "user"),
+    select=_beneficiaries,
+    key=Member.c.id,
+    sorts={"name": (User.c.name,)},
+    default_sort=("name", False),
+    search=lambda _read, text: or_(
+        User.c.name.icontains(text, autoescape=True), User.c.email.icontains(text, autoescape=True)
+    ),
+)
+
+LISTS = (COMMISSION_ROWS, SETTLEMENT_ROWS, PLAN_ROWS, BENEFICIARY_LOOKUP)

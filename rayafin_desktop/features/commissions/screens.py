@@ -1,0 +1,258 @@
+"""Commissions in the window: entries to approve, settlements to pay, plans to set."""
+
+from __future__ import annotations
+
+from rayafin_desktop.engine.screens import (
+    Action,
+    Choice,
+    Column,
+    EmptyState,
+    Field,
+    FormScreen,
+    ListScreen,
+    PeekSection,
+    Stat,
+    Tab,
+)
+
+from .commands import (
+    ApproveCommission,
+    CancelCommissionSettlement,
+    PayCommissionSettlement,
+    SaveCommissionPlan,
+    SettleCommissions,
+)
+from .model import Cause, SettlementStatus
+from .rules import Basis, Status, Trigger
+
+STATUSES = (
+    Choice(value=Status.PENDING, label="Expected", tone="muted"),
+    Choice(value=Status.EARNED, label="Earned", tone="info"),
+    Choice(value=Status.APPROVED, label="Approved", tone="accent"),
+    Choice(value=Status.SETTLED, label="In settlement", tone="warn"),
+    Choice(value=Status.PAID, label="Paid", tone="pos"),
+    Choice(value=Status.REVERSED, label="Taken back", tone="neg"),
+)
+CAUSES = (
+    Choice(value=Cause.SETTLED, label="Payment"),
+    Choice(value=Cause.REOPENED, label="Payment taken back"),
+    Choice(value=Cause.POSTED, label="Invoice posted"),
+    Choice(value=Cause.CREDITED, label="Credit note"),
+    Choice(value=Cause.VOIDED, label="Voided"),
+)
+SETTLEMENT_STATUSES = (
+    Choice(value=SettlementStatus.OPEN, label="To pay", tone="warn"),
+    Choice(value=SettlementStatus.PAID, label="Paid", tone="pos"),
+    Choice(value=SettlementStatus.CANCELLED, label="Cancelled", tone="muted"),
+)
+BASES = (
+    Choice(value=Basis.NET, label="Percent of the net amount"),
+    Choice(value=Basis.QUANTITY, label="Amount per unit"),
+    Choice(value=Basis.LUMP, label="Lump sum per invoice"),
+)
+TRIGGERS = (
+    Choice(value=Trigger.PAID_FULL, label="When the invoice is paid in full"),
+    Choice(value=Trigger.PAYMENT_PRORATA, label="With each payment"),
+    Choice(value=Trigger.POST, label="When the invoice is posted"),
+)
+
+COMMISSIONS = ListScreen(
+    key="commissions",
+    title="Commissions",
+    one="commission",
+    many="commissions",
+    icon="percent",
+    query="commissions",
+    columns=(
+        Column(key="happened_on", title="Date", kind="date", width=110),
+        Column(key="member_name", title="Earned by", kind="party", width=180, sortable=False),
+        Column(key="invoice_number", title="Invoice", kind="code", width=130, sortable=False),
+        Column(key="party_name", title="Customer", width=200, stretch=True, sortable=False, priority=4),
+        Column(key="cause", title="Through", kind="status", width=130, sortable=False, priority=3,
+               choices=CAUSES),
+        Column(key="net_minor", title="Net", kind="money", width=130, sortable=False, priority=2,
+               currency="currency"),
+        Column(key="rate", title="Rate", kind="rate", width=80, sortable=False, priority=3),
+        Column(key="amount_minor", title="Commission", kind="money", width=130, sortable=False,
+               currency="currency"),
+        Column(key="status", title="State", kind="status", width=120, sortable=False, choices=STATUSES),
+    ),
+    nav_group="Sales",
+    nav_order=40,
+    shortcut_go="M",
+    permission="commission.read",
+    kinds=("commission_entry", "commission"),
+    order="happened_on",
+    descending=True,
+    title_key="invoice_number",
+    amount_key="amount_minor",
+    status_key="status",
+    muted="is_reversed",
+    tabs=(
+        Tab(key="all", label="All"),
+        Tab(key="earned", label="To approve", counted=True),
+        Tab(key="approved", label="To settle", counted=True),
+        Tab(key="unpaid", label="Unpaid"),
+        Tab(key="paid", label="Paid"),
+    ),
+    stats=(
+        Stat(key="earned_minor", label="Earned", tone="info", opens_tab="earned"),
+        Stat(key="approved_minor", label="Approved", tone="accent", opens_tab="approved"),
+        Stat(key="due_minor", label="Not paid yet", tone="warn", opens_tab="unpaid"),
+        Stat(key="paid_minor", label="Paid", tone="pos", opens_tab="paid"),
+    ),
+    search="Invoice, member or customer",
+    actions=(
+        Action(key="settle", label="Settle", icon="hand-coins", primary=True, scope="page",
+               opens="commission.settle", permission="commission.settle"),
+        Action(key="approve", label="Approve", icon="check", scope="rows",
+               permission="commission.approve", when="is_earned", command=ApproveCommission,
+               identity="entry_id"),
+    ),
+    peek=(PeekSection(title="Why", kind="timeline", query="commission_steps"),),
+    empty=EmptyState(
+        title="No commissions yet",
+        text="When a customer with an agent pays, the agent's commission stands here with its formula.",
+    ),
+)  # fmt: skip
+
+SETTLEMENTS = ListScreen(
+    key="commission_settlements",
+    title="Commission settlements",
+    one="settlement",
+    many="settlements",
+    icon="hand-coins",
+    query="commission_settlements",
+    columns=(
+        Column(key="number", title="Number", kind="code", width=140),
+        Column(key="settled_on", title="Date", kind="date", width=110),
+        Column(key="member_name", title="For", kind="party", width=220, stretch=True, sortable=False),
+        Column(key="amount_minor", title="Amount", kind="money", width=140, sortable=False,
+               currency="currency"),
+        Column(key="paid_on", title="Paid on", kind="date", width=110, sortable=False, priority=3),
+        Column(key="status", title="State", kind="status", width=110, sortable=False,
+               choices=SETTLEMENT_STATUSES),
+    ),
+    nav_group="Sales",
+    nav_order=45,
+    permission="commission.read",
+    kinds=("commission_settlement",),
+    order="settled_on",
+    descending=True,
+    title_key="number",
+    amount_key="amount_minor",
+    status_key="status",
+    tabs=(Tab(key="all", label="All"), Tab(key="open", label="To pay", counted=True),
+          Tab(key="paid", label="Paid")),
+    actions=(
+        Action(key="pay", label="Mark paid", icon="banknote", opens="commission.pay",
+               permission="commission.settle", when="is_open"),
+        Action(key="cancel", label="Cancel settlement", icon="undo-2", danger=True, opens="commission.cancel",
+               permission="commission.settle", when="is_open"),
+    ),
+)  # fmt: skip
+
+PLANS = ListScreen(
+    key="commission_plans",
+    title="Commission plans",
+    one="plan",
+    many="plans",
+    icon="percent",
+    query="commission_plans",
+    columns=(
+        Column(key="name", title="Name", width=200, stretch=True),
+        Column(key="member_name", title="For", kind="party", width=200, sortable=False),
+        Column(key="basis", title="Counts", kind="status", width=200, sortable=False, choices=BASES),
+        Column(key="rate", title="Rate", kind="rate", width=90, sortable=False),
+        Column(key="trigger", title="Earned", kind="status", width=220, sortable=False, priority=4,
+               choices=TRIGGERS),
+    ),
+    nav_group="Settings",
+    nav_order=40,
+    permission="commission.read",
+    kinds=("commission_plan",),
+    order="name",
+    muted="is_muted",
+    opens="commission_plan.form",
+    actions=(
+        Action(key="new", label="New plan", icon="plus", primary=True, scope="page",
+               opens="commission_plan.form", permission="commission_plan.save"),
+        Action(key="edit", label="Edit plan", icon="pencil", opens="commission_plan.form",
+               permission="commission_plan.save"),
+    ),
+    empty=EmptyState(
+        title="No plans",
+        text="Members earn their plain percent. A plan pays one by quantity, by invoice, or earlier.",
+        action="new",
+    ),
+)  # fmt: skip
+
+PLAN_FORM = FormScreen(
+    key="commission_plan.form",
+    noun="commission plan",
+    icon="percent",
+    create=SaveCommissionPlan,
+    change=SaveCommissionPlan,
+    load="commission_plan",
+    permission="commission_plan.save",
+    fields=(
+        Field(key="name", label="Name", required=True, span=6),
+        Field(key="member_id", label="For", kind="lookup", lookup="beneficiary_lookup", required=True,
+              span=6),
+        Field(key="basis", label="Counts", kind="choice", choices=BASES, default=Basis.NET, span=6),
+        Field(key="rate", label="Rate", kind="rate", required=True, span=6,
+              hint="Percent, amount per unit, or the whole sum"),
+        Field(key="trigger", label="Earned", kind="choice", choices=TRIGGERS, default=Trigger.PAID_FULL,
+              span=6),
+        Field(key="counts_write_off", label="Written-off debt counts as paid", kind="check", span=6),
+        Field(key="is_active", label="In use", kind="check", default=True, span=6),
+    ),
+)  # fmt: skip
+
+SETTLE_FORM = FormScreen(
+    key="commission.settle",
+    noun="settlement",
+    icon="hand-coins",
+    create=SettleCommissions,
+    permission="commission.settle",
+    title_key="number",
+    fields=(
+        Field(
+            key="member_id", label="For", kind="lookup", lookup="beneficiary_lookup", required=True, span=6
+        ),
+        Field(key="currency", label="Currency", kind="code", span=3, hint="Empty: the company's"),
+        Field(key="settled_on", label="Up to", kind="date", span=3),
+    ),
+)
+
+PAY_FORM = FormScreen(
+    key="commission.pay",
+    noun="settlement",
+    icon="banknote",
+    change=PayCommissionSettlement,
+    load="commission_settlement",
+    identity="settlement_id",
+    permission="commission.settle",
+    title_key="number",
+    fields=(
+        Field(key="account_id", label="From", kind="lookup", lookup="money_account_lookup", span=6,
+              hint="Empty: the bank account"),
+        Field(key="paid_on", label="On", kind="date", span=3),
+        Field(key="withheld", label="Tax withheld", kind="money", span=3),
+        Field(key="reference", label="Reference", span=6),
+    ),
+)  # fmt: skip
+
+CANCEL_FORM = FormScreen(
+    key="commission.cancel",
+    noun="settlement",
+    icon="undo-2",
+    change=CancelCommissionSettlement,
+    load="commission_settlement",
+    identity="settlement_id",
+    permission="commission.settle",
+    title_key="number",
+    fields=(Field(key="reason", label="Why", required=True, span=12),),
+)
+
+SCREENS = (COMMISSIONS, SETTLEMENTS, PLANS, PLAN_FORM, SETTLE_FORM, PAY_FORM, CANCEL_FORM)

@@ -1,0 +1,64 @@
+"""The receipt a customer gets on paper."""
+
+from __future__ import annotations
+
+from rayafin_desktop.engine.work import Read
+from rayafin_desktop.paper.letterhead import Contact, Status
+from rayafin_desktop.paper.receipt import Allocation, ReceiptPaper, render_receipt
+
+from ..companies.queries import company_detail
+from ..parties.model import Party
+from .model import PaymentStatus
+from .queries import PaymentDetail, payment_allocations, payment_numbered
+from .screens import METHODS
+
+_METHODS = {choice.value: choice.label for choice in METHODS}
+
+
+def receipt_paper(read: Read, payment: PaymentDetail) -> ReceiptPaper:
+    """Everything printed on the receipt of a payment; of a reversed one, that it is void."""
+    company = company_detail(read)
+    party = read.get(Party, payment.party_id)
+    is_reversed = payment.status is PaymentStatus.REVERSED
+    return ReceiptPaper(
+        seller=Contact(
+            name=company.printed_name,
+            address=tuple(company.address.splitlines()),
+            tax_id=f"{company.tax_label} {company.tax_id}" if company.tax_id else "",
+            phone=company.phone,
+            email=company.email,
+        ),
+        payer=Contact(
+            name=party.name,
+            address=tuple(
+                filter(None, (party.address_1, party.address_2, f"{party.postal_code} {party.city}".strip()))
+            ),
+            tax_id=party.tax_id,
+        ),
+        number=payment.number,
+        received_on=payment.dated_on,
+        currency=payment.currency,
+        locale=company.locale,
+        amount_minor=payment.total_minor,
+        allocations=tuple(
+            Allocation(
+                document=row.invoice_number,
+                document_on=row.issued_on,
+                total_minor=row.total_minor,
+                paid_minor=row.amount_minor,
+                left_minor=row.left_minor,
+            )
+            for row in payment_allocations(read, payment.id)
+            if row.is_live
+        ),
+        advance_minor=payment.total_minor - payment.allocated_minor,
+        method=_METHODS[payment.method],
+        reference=payment.reference,
+        status=Status("Reversed", "void", "VOID") if is_reversed else None,
+        notes=payment.memo,
+    )
+
+
+def render(read: Read, number: str) -> bytes:
+    """The receipt of this number as a PDF; NotFound (`payment.not_found`) if there is none."""
+    return render_receipt(receipt_paper(read, payment_numbered(read, number)))
