@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bidi import algorithm as bidi  # type: ignore[import-untyped]
+from bidi import algorithm as bidi
 
 from .fonts import Face, Weight, font_book
 

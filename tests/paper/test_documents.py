@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
