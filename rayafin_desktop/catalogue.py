@@ -22,8 +22,9 @@ from .features.companies.feature import FEATURE as COMPANIES
 from .features.documents.feature import FEATURE as DOCUMENTS
 from .features.ledger.feature import FEATURE as LEDGER
 from .features.parties.feature import FEATURE as PARTIES
+from .features.tax.feature import FEATURE as TAX
 
-FEATURES: Sequence[Feature] = (COMPANIES, ACCESS, DOCUMENTS, AUDIT, PARTIES, LEDGER)
+FEATURES: Sequence[Feature] = (COMPANIES, ACCESS, DOCUMENTS, AUDIT, PARTIES, TAX, LEDGER)
 
 
 class Catalogue:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem
 from rayafin_desktop.base.money import is_exact
 from rayafin_desktop.base.quantity import LARGEST, SCALE
-from rayafin_desktop.features.tax.categories import ZERO
+
+from ..tax.categories import ZERO
+from ..tax.places import Place
 
 # A bound on every list (a person types fewer; an import is refused in one sentence instead of stalling).
 MOST_LINES = 2000
@@ -87,6 +90,8 @@ class LineDraft:
     unit_price: Decimal = ZERO
     discount_percent: Decimal = ZERO
     discount: Decimal = ZERO
+    tax_code_id: UUID | None = None
+    is_service: bool = False
 
 
 def _number_problem(value: Decimal, field: str, *, least: Decimal | None = ZERO) -> Problem | None:
@@ -142,15 +147,26 @@ def _amount_problem(value: Decimal, field: str, digits: int) -> Problem | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadDraft:
-    """The head of a draft as far as rules look at it; amounts in major units."""
+    """The head of a draft as far as rules look at it; amounts in major units.
+
+    `supplied_on` and `paid_on` are the other two days that choose the rate around a change (CGST s.14);
+    `chosen_place` is a place of supply set by hand. `rate` converts a foreign currency, None if unknown.
+    """
 
     issued_on: date
     due_on: date | None = None
+    supplied_on: date | None = None
+    paid_on: date | None = None
     has_party: bool = True
     party_is_customer: bool = True
     discount_percent: Decimal = ZERO
     discount: Decimal = ZERO
     charges: Decimal = ZERO
+    ship_to: Place | None = None
+    shipped_to_buyer: bool = False
+    chosen_place: str = ""
+    reverse_charge: bool = False
+    is_intermediary: bool = False
 
 
 def head_problems(head: HeadDraft, digits: int) -> list[Problem]:
@@ -213,37 +229,3 @@ def warnings_for(
             )
         )
     return warnings
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Creditable:
-    """What of an invoice line can still be credited."""
-
-    quantity: Decimal
-    net_minor: int
-
-
-def remaining_of(quantity: Decimal, net_minor: int, credited: Sequence[Creditable]) -> Creditable:
-    """What is left of a line after the credit notes already posted against it."""
-    return Creditable(
-        quantity=quantity - sum((one.quantity for one in credited), ZERO),
-        net_minor=net_minor - sum(one.net_minor for one in credited),
-    )
-
-
-def credit_problems(wanted: Creditable, remaining: Creditable, field: str) -> list[Problem]:
-    """A credit never takes more of a line than remains, neither in quantity nor in value."""
-    problems = []
-    if abs(wanted.quantity) > abs(remaining.quantity):
-        problems.append(
-            Problem("credit.more_than_remains", f"{field}.quantity", {"remaining": remaining.quantity})
-        )
-    if abs(wanted.net_minor) > abs(remaining.net_minor):
-        problems.append(
-            Problem(
-                "credit.worth_more_than_remains",
-                f"{field}.unit_price",
-                {"remaining_minor": remaining.net_minor},
-            )
-        )
-    return problems

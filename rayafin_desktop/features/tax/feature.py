@@ -14,7 +14,7 @@ from ..companies.happenings import CompanyCreated
 from . import commands as c
 from .messages import MESSAGES
 from .model import TaxCode, TaxRate
-from .queries import TAX_CODE_ROWS, TAX_RATE_ROWS
+from .queries import TAX_CODE_ROWS, tax_rate_rows
 from .screens import SCREENS
 from .settings import SETTINGS
 
@@ -27,7 +27,8 @@ FEATURE = Feature(
         handles(c.RemoveTaxCode, c.remove_tax_code),
     ),
     reactions=(reacts(CompanyCreated, c.seed_tax_codes),),
-    queries=(TAX_CODE_ROWS, TAX_RATE_ROWS),
+    queries=(TAX_CODE_ROWS,),
+    records={"tax_rate_rows": tax_rate_rows},
     screens=SCREENS,
     settings=SETTINGS,
     grants={"tax.see": EVERYONE, "tax.change": grant(OWNER, ACCOUNTANT)},

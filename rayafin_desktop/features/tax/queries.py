@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -13,28 +14,9 @@ from sqlalchemy import Select, func, or_, select
 from rayafin_desktop.engine.listing import Condition, ListQuery
 from rayafin_desktop.engine.work import Read
 
-from .categories import DatedRate, TaxCategory, rate_on
+from .categories import DatedRate
+from .codes import TaxCodeValue
 from .model import TaxCode, TaxRate
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaxCodeValue:
-    """A tax code as documents use it."""
-
-    id: UUID
-    code: str
-    name: str
-    category: TaxCategory
-    country: str
-    for_sales: bool
-    for_purchases: bool
-    is_active: bool
-    exemption_reason: str
-    rates: tuple[DatedRate, ...]
-
-    def rate_on(self, day: date) -> DatedRate | None:
-        """The rate in force on a day; None before the first and after the last."""
-        return rate_on(self.rates, day)
 
 
 def tax_codes(read: Read) -> Mapping[UUID, TaxCodeValue]:
@@ -132,19 +114,19 @@ TAX_CODE_ROWS = ListQuery(
     search=_search,
 )
 
-TAX_RATE_ROWS = ListQuery(
-    name="tax_rate_rows",
-    permission="tax.see",
-    kinds=("tax_code",),
-    select=lambda read: select(
-        TaxRate.c.tax_code_id,
-        TaxRate.c.line_no,
-        TaxRate.c.from_on,
-        TaxRate.c.until_on,
-        TaxRate.c.rate,
-        TaxRate.c.cess_rate,
-    ).where(TaxRate.c.company_id == read.company_id),
-    key=TaxRate.c.line_no,
-    sorts={"from_on": (TaxRate.c.from_on,)},
-    default_sort=("from_on", True),
-)
+
+@dataclass(frozen=True, slots=True)
+class TaxRateRow:
+    """One dated rate of a tax code, in percent."""
+
+    from_on: date
+    until_on: date | None
+    rate: Decimal
+    cess_rate: Decimal
+
+
+def tax_rate_rows(read: Read, tax_code_id: UUID) -> list[TaxRateRow]:
+    """The rates of a tax code, the latest first."""
+    read.actor.require("tax.see")
+    rates = sorted(read.parts(TaxRate, tax_code_id), key=lambda one: one.from_on, reverse=True)
+    return [TaxRateRow(one.from_on, one.until_on, one.rate, one.cess_rate) for one in rates]

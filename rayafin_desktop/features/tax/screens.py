@@ -72,7 +72,6 @@ TAX_CODES = ListScreen(
             title="Rates",
             kind="lines",
             query="tax_rate_rows",
-            by="tax_code_id",
             columns=(
                 Column(key="from_on", title="From", kind="date"),
                 Column(key="until_on", title="Until", kind="date"),

@@ -12,9 +12,10 @@ from rayafin_desktop.base.errors import RuleBroken, Stale
 from rayafin_desktop.engine.listing import Look, page
 from rayafin_desktop.features.tax.categories import TaxCategory
 from rayafin_desktop.features.tax.checks import rate_problems
+from rayafin_desktop.features.tax.codes import TaxCodeValue
 from rayafin_desktop.features.tax.commands import AddTaxRate, RateFrom, RemoveTaxCode, SaveTaxCode
 from rayafin_desktop.features.tax.model import TaxCode
-from rayafin_desktop.features.tax.queries import TAX_CODE_ROWS, TaxCodeValue, tax_code_named, tax_codes
+from rayafin_desktop.features.tax.queries import TAX_CODE_ROWS, tax_code_named, tax_codes
 from rayafin_desktop.features.tax.seeds import seeds_for
 from tests.books import Office
 

@@ -1,0 +1,245 @@
+"""Posting: number, ledger entry, snapshot and announcement in one transaction."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from rayafin_desktop.base.errors import Problem, Problems, RuleBroken, Stale
+from rayafin_desktop.base.ids import new_id
+from rayafin_desktop.base.money import currency_digits, multiply, to_major, to_minor
+from rayafin_desktop.engine.commands import Command
+from rayafin_desktop.engine.work import Work
+
+from ..ledger.posting import post_entry, reverse_entry
+from .content import InvoiceContent, Posted
+from .drafting import Worked, content_of, drafted, line_rows, tax_rows
+from .entries import entry_of
+from .happenings import InvoicePosted, InvoiceVoided
+from .model import InvoiceLine, InvoiceTax, SalesDocument
+from .rules import CreditStanding, DocumentKind, DocumentState, may_become, posting_problems, warnings_for
+from .series import Numbers, Taken
+from .settings import ASK_OVER_CREDIT_LIMIT
+from .settlement import settle
+from .sources import Sources, receivable_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostInvoice(Command[Posted]):
+    """Post a draft: it gets its number and its ledger entry, and is locked.
+
+    `order_reason` overrides the refusal of a number behind a later-dated document.
+    """
+
+    permission: ClassVar[str] = "invoice.post"
+    invoice_id: UUID
+    version: int | None = None
+    series_id: UUID | None = None
+    order_reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueInvoice(InvoiceContent, Command[Posted]):
+    """Make and post an invoice in one go; nothing of it stays if it cannot be posted."""
+
+    permission: ClassVar[str] = "invoice.post"
+    series_id: UUID | None = None
+    order_reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoidInvoice(Command[Posted]):
+    """Void a posted invoice or credit note: it keeps its number, its entry is reversed on its own day.
+
+    Only while its period is open, nothing is allocated to it and nothing credited; else credit it.
+    """
+
+    permission: ClassVar[str] = "invoice.void"
+    invoice_id: UUID
+    reason: str
+
+
+def post_invoice(command: PostInvoice, work: Work) -> Posted:
+    draft = work.get(SalesDocument, command.invoice_id, field="invoice_id")
+    if command.version is not None and command.version != draft.version:
+        raise Stale("invoice.stale", {"id": str(draft.id)})
+    _require_move(draft, DocumentState.POSTED)
+    lines = work.parts(InvoiceLine, draft.id)
+    content = content_of(draft, lines)
+    sources = sources_for(work, content)
+    worked = ready_to_post(work, content, sources)
+    rows = line_rows(work.company_id, draft.id, content, worked, sources)
+    if rows != lines:
+        work.replace_parts(InvoiceLine, draft.id, rows)
+    taxes = _taxes(work, draft.id, worked)
+    work.insert_many(taxes)
+
+    numbers = Numbers(work, sources.seller)
+    taken = numbers.take(
+        DocumentKind.INVOICE, draft.issued_on, series_id=command.series_id, why=command.order_reason
+    )
+    numbers.save()
+    posted = posted_document(dataclasses.replace(draft, **worked.fields), taken, work)
+    posted = work.save(dataclasses.replace(posted, entry_id=_entry(work, posted, taxes)))
+    return announced(work, posted, rows)
+
+
+def issue_invoice(command: IssueInvoice, work: Work) -> Posted:
+    sources = sources_for(work, command)
+    worked = ready_to_post(work, command, sources)
+    numbers = Numbers(work, sources.seller)
+    taken = numbers.take(
+        DocumentKind.INVOICE, command.issued_on, series_id=command.series_id, why=command.order_reason
+    )
+    numbers.save()
+    document = new_document(work, DocumentKind.INVOICE, worked)
+    rows = line_rows(work.company_id, document.id, command, worked, sources)
+    taxes = _taxes(work, document.id, worked)
+    posted = posted_document(document, taken, work)
+    posted = work.add(dataclasses.replace(posted, entry_id=_entry(work, posted, taxes)))
+    work.insert_many(rows)
+    work.insert_many(taxes)
+    return announced(work, posted, rows)
+
+
+def sources_for(work: Work, content: InvoiceContent) -> Sources:
+    """The sources of one document, with its party and items read."""
+    sources = Sources(work)
+    sources.load_parties([content.party_id])
+    sources.load_items([line.item_id for line in content.lines])
+    return sources
+
+
+def ready_to_post(work: Work, content: InvoiceContent, sources: Sources) -> Worked:
+    """Work a document out for posting: all problems at once, then what needs a confirmation."""
+    worked = drafted(content, sources)
+    raise_problems(worked)
+    _confirm_warnings(work, worked, sources)
+    return worked
+
+
+def raise_problems(worked: Worked) -> None:
+    """RuleBroken with everything that keeps the document from being posted."""
+    problems = Problems()
+    problems.extend(worked.problems)
+    problems.extend(worked.missing)
+    problems.extend(posting_problems(worked.head, worked.drafts, worked.fields["total_minor"]))
+    problems.raise_if_any()
+
+
+def _confirm_warnings(work: Work, worked: Worked, sources: Sources) -> None:
+    """Ask for what a person may go on with: a future date, a credit limit exceeded."""
+    party = worked.party
+    limit = party.credit_limit_minor if party and work.setting(ASK_OVER_CREDIT_LIMIT) else None
+    owed = receivable_of(work, party.id) if party and limit is not None else 0
+    standing = CreditStanding(limit_minor=limit, open_minor=owed)
+    total_minor = in_base_currency(worked, sources.seller.currency)
+    email = party.email if party else ""
+    for warning in warnings_for(worked.head, total_minor, work.today, email=email, credit=standing):
+        if warning.code != "invoice.no_email":
+            work.confirm(warning.code, warning.code, field=warning.field, **warning.params)
+
+
+def in_base_currency(worked: Worked, base: str) -> int:
+    """The document's total in minor units of the company's currency, at the document's rate."""
+    currency, total_minor = worked.fields["currency"], int(worked.fields["total_minor"])
+    if currency == base:
+        return total_minor
+    major = multiply(to_major(total_minor, currency_digits(currency)), worked.fields["rate"])
+    return to_minor(major, currency_digits(base))
+
+
+def new_document(work: Work, kind: DocumentKind, worked: Worked) -> SalesDocument:
+    """A document with what was worked out, not yet added."""
+    return SalesDocument(
+        id=new_id(),
+        company_id=work.company_id,
+        created_at=work.now,
+        updated_at=work.now,
+        kind=kind,
+        **worked.fields,
+    )
+
+
+def posted_document(document: SalesDocument, taken: Taken, work: Work) -> SalesDocument:
+    """The document with its number and the state of a posted one."""
+    return dataclasses.replace(
+        document,
+        state=DocumentState.POSTED,
+        number=taken.number,
+        series_id=taken.series_id,
+        series_year=taken.year,
+        series_n=taken.n,
+        posted_at=work.now,
+    )
+
+
+def _taxes(work: Work, invoice_id: UUID, worked: Worked) -> list[InvoiceTax]:
+    totals = worked.sheet.totals
+    return tax_rows(work.company_id, invoice_id, totals.groups, totals.self_assessed)
+
+
+def _entry(work: Work, document: SalesDocument, taxes: Sequence[InvoiceTax]) -> UUID | None:
+    draft = entry_of(document, taxes)
+    return None if draft is None else post_entry(work, draft)
+
+
+def announced(work: Work, document: SalesDocument, lines: Sequence[InvoiceLine]) -> Posted:
+    """Make a posted invoice findable, tell the features above, and answer it."""
+    work.index("invoice", document.id, f"{document.number} {document.reference}")
+    work.announce(InvoicePosted(invoice=document, lines=tuple(lines)))
+    return posted_answer(document)
+
+
+def posted_answer(document: SalesDocument) -> Posted:
+    """A posted document as commands answer it."""
+    return Posted(
+        id=document.id,
+        kind=document.kind,
+        state=document.state,
+        number=document.number or "",
+        total_minor=document.total_minor,
+        open_minor=document.open_minor,
+        currency=document.currency,
+    )
+
+
+def _require_move(document: SalesDocument, wanted: DocumentState) -> None:
+    if not may_become(document.state, wanted):
+        code = "invoice.already_posted" if wanted is DocumentState.POSTED else "invoice.not_posted"
+        raise RuleBroken([Problem(code, "invoice_id", {"number": document.number or ""})])
+
+
+def void_invoice(command: VoidInvoice, work: Work) -> Posted:
+    document = work.get(SalesDocument, command.invoice_id, field="invoice_id")
+    _require_move(document, DocumentState.VOID)
+    problems = Problems()
+    problems.require(command.reason.strip(), "invoice.reason_missing", "reason")
+    problems.require(
+        document.settled_minor == document.applied_minor, "invoice.has_allocations", "invoice_id"
+    )
+    c = SalesDocument.c
+    credited = work.find(SalesDocument, c.original_id == document.id, c.state == DocumentState.POSTED)
+    problems.require(credited is None, "invoice.has_credit_notes", "invoice_id")
+    problems.raise_if_any()
+    if document.entry_id is not None:
+        reverse_entry(work, document.entry_id, document.issued_on, command.reason.strip())
+    if document.original_id is not None and document.applied_minor:
+        settle(work, document.original_id, -document.applied_minor)
+    voided = work.save(
+        dataclasses.replace(
+            document,
+            state=DocumentState.VOID,
+            settled_minor=0,
+            settled_on=None,
+            days_to_pay=None,
+            applied_minor=0,
+            reason=command.reason.strip(),
+        )
+    )
+    work.why = command.reason.strip()
+    work.announce(InvoiceVoided(invoice=voided))
+    return posted_answer(voided)

@@ -1,0 +1,171 @@
+"""What billing reads of other features to work documents out: the seller, customers, items, tax codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+
+from rayafin_desktop.base.money import currency_digits
+from rayafin_desktop.engine.entity import Entity
+from rayafin_desktop.engine.work import Read
+
+from ..companies.model import Company
+from ..items.model import Item
+from ..parties.model import Party, party_balances
+from ..tax.codes import TaxCodeValue
+from ..tax.identifiers import compact_tax_id
+from ..tax.places import Place, Registration, TaxParty
+from ..tax.queries import tax_codes
+from ..tax.rules import DocumentTerms
+from ..tax.settings import EXPORT_WITH_PAYMENT, POLICY, PRICES_INCLUDE_TAX, REGISTRATION, ROUND_TAX_TO_WHOLE
+from .settings import ROUND_OFF
+from .worksheet import SheetTerms
+
+T = TypeVar("T")
+E = TypeVar("E", bound=Entity)
+# Bound values of one statement; both engines take far more.
+_CHUNK = 5000
+
+
+# Built once: these run for every document, and building a statement costs more than running it.
+_SELLER = select(
+    Company.c.country,
+    Company.c.state,
+    Company.c.tax_id,
+    Company.c.currency,
+    Company.c.fiscal_year_first_month,
+).where(Company.c.key == bindparam("company"))
+_RECEIVABLE = select(party_balances.c.receivable_minor).where(
+    party_balances.c.company_id == bindparam("company"), party_balances.c.party_id == bindparam("party")
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seller:
+    """The company as far as its documents depend on it."""
+
+    country: str
+    state: str
+    tax_id: str
+    currency: str
+    first_month: int
+    registration: Registration
+
+    @property
+    def tax_party(self) -> TaxParty:
+        return TaxParty(
+            place=Place(country=self.country, state=self.state),
+            tax_id=self.tax_id,
+            registration=self.registration if self.tax_id else Registration.UNREGISTERED,
+        )
+
+
+def seller_of(read: Read) -> Seller:
+    """The company being read, as the seller of its documents."""
+    row = read.execute(_SELLER, {"company": read.company_id}).first()
+    if row is None:
+        raise LookupError(f"no company {read.company_id}")
+    return Seller(
+        country=row.country,
+        state=row.state,
+        tax_id=compact_tax_id(row.tax_id),
+        currency=row.currency,
+        first_month=row.fiscal_year_first_month,
+        registration=read.setting(REGISTRATION),
+    )
+
+
+def buyer_of(party: Party, home: str, *, to_sez: bool) -> TaxParty:
+    """A customer as the tax rules see it; without a country it is in the seller's."""
+    tax_id = compact_tax_id(party.tax_id)
+    registration = Registration.REGULAR if tax_id else Registration.UNREGISTERED
+    return TaxParty(
+        place=Place(country=party.country or home, state=party.state),
+        tax_id=tax_id,
+        registration=Registration.SEZ if to_sez else registration,
+    )
+
+
+class Sources:
+    """What a run of documents is worked out from; parties and items are read once."""
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
+        self.seller = seller_of(read)
+        self.tax_codes: Mapping[UUID, TaxCodeValue] = tax_codes(read)
+        self._parties: dict[UUID, Party] = {}
+        self._items: dict[UUID, Item] = {}
+
+    def load_parties(self, ids: Iterable[UUID | None]) -> None:
+        """Read these customers, as far as they are not known yet."""
+        for party in _loaded(self._read, Party, ids, self._parties):
+            self._parties[party.id] = party
+
+    def load_items(self, ids: Iterable[UUID | None]) -> None:
+        """Read these items, as far as they are not known yet."""
+        for item in _loaded(self._read, Item, ids, self._items):
+            self._items[item.id] = item
+
+    def party(self, id_: UUID | None) -> Party | None:
+        """A loaded customer; None when there is none of this id in the company."""
+        return None if id_ is None else self._parties.get(id_)
+
+    def item(self, id_: UUID | None) -> Item | None:
+        """A loaded item; None when there is none of this id in the company."""
+        return None if id_ is None else self._items.get(id_)
+
+    def includes_tax(self, chosen: bool | None) -> bool:
+        """Whether prices include tax: what the document says, else the company's setting."""
+        return self._read.setting(PRICES_INCLUDE_TAX) if chosen is None else chosen
+
+    def terms(
+        self, party: Party | None, currency: str, *, prices_include_tax: bool, to_sez: bool
+    ) -> SheetTerms:
+        """The terms a document in `currency` for this customer is worked out under."""
+        read = self._read
+        digits = currency_digits(currency)
+        whole = 10**digits
+        return SheetTerms(
+            seller=self.seller.tax_party,
+            buyer=None if party is None else buyer_of(party, self.seller.country, to_sez=to_sez),
+            document=DocumentTerms(
+                digits=digits,
+                prices_include_tax=prices_include_tax,
+                policy=read.setting(POLICY),
+                round_off_to=whole if read.setting(ROUND_OFF) else None,
+                round_off_limit=whole // 2,
+                round_tax_to=whole if read.setting(ROUND_TAX_TO_WHOLE) else 1,
+            ),
+            tax_codes=self.tax_codes,
+            payment_terms_days=0 if party is None else party.payment_terms_days,
+            export_with_payment=read.setting(EXPORT_WITH_PAYMENT),
+        )
+
+
+def _loaded(read: Read, cls: type[E], ids: Iterable[UUID | None], known: Mapping[UUID, E]) -> Iterator[E]:
+    """The entities of these ids not known yet. One alone, the usual case, needs no list of values."""
+    wanted = {id_ for id_ in ids if id_ is not None} - known.keys()
+    if len(wanted) == 1:
+        found = read.find(cls, cls.c.id == wanted.pop())
+        yield from () if found is None else (found,)
+        return
+    for chunk in chunks(wanted):
+        yield from read.all(cls, cls.c.id.in_(chunk))
+
+
+def receivable_of(read: Read, party_id: UUID) -> int:
+    """What a customer owes, in minor units of the company's currency."""
+    values = {"company": read.company_id, "party": party_id}
+    return int(read.execute(_RECEIVABLE, values).scalar() or 0)
+
+
+def chunks(values: Iterable[T]) -> Iterator[Sequence[T]]:
+    """The values in lists short enough to be bound to one statement."""
+    rest = iter(values)
+    while chunk := list(islice(rest, _CHUNK)):
+        yield chunk
