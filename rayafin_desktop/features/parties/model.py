@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Integer, PrimaryKeyConstraint, Table
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    Table,
+    func,
+)
 
 from rayafin_desktop.engine.columns import (
     Code,
@@ -27,7 +36,8 @@ from rayafin_desktop.engine.entity import Entity, Part, entity, metadata, part
     "parties",
     kind="party",
     unique=[("code",)],
-    indexes=[("name", "id"), ("tax_id",), ("phone",), ("is_customer", "name"), ("is_supplier", "name")],
+    where={("code",): "deleted_at IS NULL"},
+    indexes=[("tax_id",)],
     checks={"credit_limit": "credit_limit_minor >= 0", "terms": "payment_terms_days >= 0"},
 )
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,6 +67,13 @@ class Party(Entity):
     agent_id: Annotated[UUID | None, References("members")] = None
     notes: Annotated[Note, Personal] = ""
     is_active: bool = True
+
+
+# Lists sort and begin to find by these, upper and lower case alike.
+lower_name = func.lower(Party.c.name)
+lower_code = func.lower(Party.c.code)
+Index("ix_parties_lower_name", Party.c.company_id, lower_name, Party.c.id)
+Index("ix_parties_lower_code", Party.c.company_id, lower_code, Party.c.id)
 
 
 @part("shipping_addresses", of=Party)
