@@ -66,7 +66,7 @@ class SeriesCounter(Entity):
     "invoices",
     unique=[("kind", "number"), ("external_reference",)],
     indexes=[
-        ("kind", "issued_on"),
+        ("kind", "issued_on", "id"),
         ("party_id", "issued_on"),
         ("due_on",),
         ("state", "kind"),

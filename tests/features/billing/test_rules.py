@@ -11,19 +11,16 @@ from hypothesis import strategies as st
 
 from rayafin_desktop.features.billing.rules import (
     MOST_LINES,
-    Creditable,
     CreditStanding,
     DocumentState,
     DocumentStatus,
     HeadDraft,
     LineDraft,
-    credit_problems,
     due_date,
     head_problems,
     line_problems,
     may_become,
     posting_problems,
-    remaining_of,
     status_of,
     warnings_for,
 )
@@ -127,21 +124,6 @@ def test_warnings_do_not_repeat_what_is_fine() -> None:
     ]
     assert warnings[-1].params["over_minor"] == 1
     assert warnings_for(head, 50, DAY, email="x", credit=limit) == []
-
-
-def test_a_credit_takes_no_more_than_remains() -> None:
-    taken = [
-        Creditable(quantity=Decimal(2), net_minor=2000),
-        Creditable(quantity=Decimal("0.5"), net_minor=400),
-    ]
-    remaining = remaining_of(Decimal(10), 10_000, taken)
-    assert remaining == Creditable(quantity=Decimal("7.5"), net_minor=7600)
-    assert credit_problems(remaining, remaining, "lines.0") == []
-    more = Creditable(quantity=Decimal("7.500001"), net_minor=7601)
-    assert [problem.code for problem in credit_problems(more, remaining, "lines.0")] == [
-        "credit.more_than_remains",
-        "credit.worth_more_than_remains",
-    ]
 
 
 @given(st.integers(-(10**9), 10**9), st.integers(-(10**9), 10**9), st.dates())
