@@ -51,8 +51,8 @@ class Overlay(QWidget):
     def open(self, focus: QWidget | None = None) -> None:
         """Show the panel and put the cursor into it."""
         self._focus_before = QApplication.focusWidget()
-        self.place()
         self.show()
+        self.place()  # fonts and style are settled now
         self.raise_()
         (focus or self.panel).setFocus(Qt.FocusReason.PopupFocusReason)
 

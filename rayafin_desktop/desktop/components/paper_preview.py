@@ -23,7 +23,7 @@ MakePdf = Callable[[], bytes]
 
 def draw_page(pdf: bytes, page: int, width: int) -> QImage:
     """One page of a PDF, `width` device pixels wide. PDFium lets other threads run meanwhile."""
-    import pypdfium2  # type: ignore[import-untyped]  # it ships no types
+    import pypdfium2  # it ships no types
 
     document = pypdfium2.PdfDocument(pdf)
     try:

@@ -111,6 +111,7 @@ class FormFields(QWidget):
         widget.setAccessibleName(label)
         # Twelve equal columns, whatever an input would like.
         box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        box.setMinimumWidth(1)
         if field.help:
             widget.setToolTip(tr(field.help))
         if field.default is not None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
+from rayafin_desktop.desktop.components.bubble import Bubble
 from rayafin_desktop.desktop.components.painting import hairline
 from rayafin_desktop.desktop.keys import install
 from rayafin_desktop.desktop.lists.table_head import TableHead
@@ -95,6 +96,7 @@ class LineGrid(QTableView, Generic[L]):
 
     def step(self, by: int) -> None:
         """The next or previous cell to type into; past the last one the next line."""
+        Bubble.of(self).hide()
         index = self.currentIndex()
         row, editable = index.row(), self._editable()
         first = editable[0]
@@ -209,7 +211,7 @@ class LineGrid(QTableView, Generic[L]):
         return line
 
     def _say_refusal(self, editor: QWidget, why: str) -> None:
-        QToolTip.showText(editor.mapToGlobal(QPoint(0, editor.height())), why, editor)
+        Bubble.of(self).say(editor, why)
         editor.setFocus()
 
     def _fit_columns(self) -> None:

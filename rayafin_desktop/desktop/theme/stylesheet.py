@@ -33,7 +33,8 @@ QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{
   background: {t.sunken}; color: {t.text3}; border-color: {t.line}; }}
 QLineEdit[size="small"] {{ min-height: {small}px; max-height: {small}px; }}
 QLineEdit[frameless="true"] {{ border: 0; background: transparent; padding: 0; }}
-QLineEdit#cell, QLineEdit#cell:focus {{ min-height: 0; max-height: 1000px; border-radius: 4px; padding: 0 10px; }}
+QLineEdit#cell, QLineEdit#cell:focus {{
+  min-height: 0; max-height: 1000px; border-radius: 4px; padding: 0 9px; }}
 QComboBox::drop-down {{ border: 0; width: 26px; }}
 QComboBox::down-arrow {{ image: none; width: 0; height: 0; }}
 QComboBox QAbstractItemView {{ background: {t.raised}; border: 1px solid {t.border}; padding: 4px; }}
