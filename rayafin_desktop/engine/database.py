@@ -20,7 +20,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.pool import NullPool, QueuePool
 
@@ -29,6 +29,7 @@ from rayafin_desktop.base.errors import BookProblem, Busy, Offline, Problem, Ray
 T = TypeVar("T")
 
 APPLICATION_ID = 0x52594642  # "RYFB" in the SQLite header: this file is a Rayafin book.
+_STAMP = f"PRAGMA application_id = {APPLICATION_ID}"
 BUSY_SECONDS = 15
 # Serialisation failure, deadlock, lock not available: the same command may well succeed next time.
 _RETRY_STATES = frozenset({"40001", "40P01", "55P03"})
@@ -150,7 +151,7 @@ def _open_sqlite(path: Path, *, create: bool) -> Database:
     try:
         if create:
             with database.write() as connection:
-                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.exec_driver_sql(_STAMP)
         else:
             _check_application(database)
     except BaseException:
@@ -280,6 +281,8 @@ def foreign_errors_mapped() -> Iterator[None]:
         yield
     except RayafinError:
         raise
+    except UnicodeEncodeError as error:  # half a surrogate pair, which no database keeps
+        raise RuleBroken([Problem("text.not_storable")]) from error
     except PoolExhausted as error:
         raise Busy("book.busy") from error
     except DBAPIError as error:
@@ -299,6 +302,8 @@ def _mapped(error: DBAPIError) -> RayafinError | None:
     if isinstance(original, sqlite3.Error):
         return _mapped_sqlite(original)
     state = getattr(original, "sqlstate", None)
+    if isinstance(error, DataError) and "NUL" in str(original):
+        return RuleBroken([Problem("text.not_storable")])
     if isinstance(error, IntegrityError) and state == "23505":
         return Stale("row.taken", {"what": original.diag.constraint_name})  # type: ignore[union-attr]
     if state in _RETRY_STATES:

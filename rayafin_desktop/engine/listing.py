@@ -88,8 +88,9 @@ def filtered(query: ListQuery, read: Read, look: Look) -> Select[Any]:
         condition = tab(read) if tab else None
         if condition is not None:
             conditions.append(condition)
-    if look.text.strip() and query.search is not None:
-        condition = query.search(read, look.text.strip())
+    typed = look.text.replace("\0", " ").strip()
+    if typed and query.search is not None:
+        condition = query.search(read, typed)
         if condition is not None:
             conditions.append(condition)
     labelled = {column.key: column for column in statement.selected_columns}
@@ -126,6 +127,8 @@ def _typed(kind: TypeEngine[Any], value: str) -> Any:
             return number
         case Date():
             return date.fromisoformat(value)
+    if "\0" in value:
+        raise ValueError(value)
     return value
 
 

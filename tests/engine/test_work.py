@@ -266,6 +266,16 @@ def test_text_no_column_keeps_is_refused_on_both_engines(office: Office) -> None
     assert [(p.code, p.field) for p in nul.value.problems] == [("text.not_storable", "notes")]
 
 
+@pytest.mark.parametrize("typed", ["A\0", "\ud800"])
+def test_a_text_no_database_keeps_never_ends_in_a_crash(office: Office, typed: str) -> None:
+    def look(work: Work) -> Party:
+        return work.find(Party, Party.c.code == typed) or new_party(work, typed)
+
+    with pytest.raises(RuleBroken) as refusal:
+        run(office, look)
+    assert refusal.value.code == "text.not_storable"
+
+
 def test_a_code_taken_behind_our_back_is_a_refusal_and_no_crash(office: Office) -> None:
     run(office, lambda work: new_party(work, "A"))
     with pytest.raises(Stale) as taken:
