@@ -245,9 +245,9 @@ def check(funds: Funds, parts: Sequence[Allocated], items: Mapping[UUID, OpenIte
             found.append(Problem("allocation.not_positive", f"{at}.amount"))
         item = items.get(part.document_id)
         if part.document_id in seen:
-            found.append(Problem("allocation.document_twice", f"{at}.document_id"))
+            found.append(Problem("allocation.document_twice", f"{at}.invoice_id"))
         elif item is None:
-            found.append(Problem("allocation.document_not_open", f"{at}.document_id"))
+            found.append(Problem("allocation.document_not_open", f"{at}.invoice_id"))
         else:
             found.extend(_check_pair(funds, part, item, at))
         seen.add(part.document_id)
@@ -275,13 +275,13 @@ def check(funds: Funds, parts: Sequence[Allocated], items: Mapping[UUID, OpenIte
 def _check_pair(funds: Funds, part: Allocated, item: OpenItem, at: str) -> Iterable[Problem]:
     about: dict[str, object] = {"number": item.number, "currency": item.currency}
     if item.party_id != funds.party_id:
-        yield Problem("allocation.other_party", f"{at}.document_id", about)
+        yield Problem("allocation.other_party", f"{at}.invoice_id", about)
     if item.currency != funds.currency:
-        yield Problem("allocation.other_currency", f"{at}.document_id", about)
+        yield Problem("allocation.other_currency", f"{at}.invoice_id", about)
     if funds.allocated_on < item.dated_on:
         yield Problem(
             "allocation.before_document",
-            f"{at}.document_id",
+            f"{at}.invoice_id",
             about | {"dated_on": item.dated_on},
         )
     if part.amount_minor > item.open_minor:

@@ -224,11 +224,11 @@ def test_every_problem_is_told_at_once_and_tied_to_its_field() -> None:
     problems = check(funds(5000, received=DAY + timedelta(days=1)), parts, known)
     assert {(p.code, p.field) for p in problems} == {
         ("allocation.over_document", "allocations.0.amount"),
-        ("allocation.document_twice", "allocations.1.document_id"),
-        ("allocation.other_party", "allocations.2.document_id"),
-        ("allocation.before_document", "allocations.3.document_id"),
+        ("allocation.document_twice", "allocations.1.invoice_id"),
+        ("allocation.other_party", "allocations.2.invoice_id"),
+        ("allocation.before_document", "allocations.3.invoice_id"),
         ("allocation.not_positive", "allocations.3.amount"),
-        ("allocation.document_not_open", "allocations.4.document_id"),
+        ("allocation.document_not_open", "allocations.4.invoice_id"),
         ("allocation.over_payment", "amount"),
         ("allocation.before_payment", "allocated_on"),
     }
