@@ -80,6 +80,7 @@ KEYMAP: tuple[Binding, ...] = (
     _b("form", "primary", "Ctrl+Enter | Ctrl+Return", "Save and close", hint=3),
     _b("form", "print", "Ctrl+P", "Print"),
     _b("form", "preview", "Ctrl+Shift+P", "Preview"),
+    _b("form", "posting", "Ctrl+Shift+J", "What will be posted"),
     _b("grid", "next_cell", "Enter", "Next cell", hint=1, native=True),
     _b("grid", "edit", "F2", "Edit cell", native=True),
     _b("grid", "copy_line", "Ctrl+D", "Copy line", hint=2),

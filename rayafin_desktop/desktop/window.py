@@ -146,6 +146,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         workspace = self.workspace
         workspace.page_asked.connect(self.open_page)
+        workspace.form_asked.connect(self._create)
         workspace.said.connect(self.toast.say)
         workspace.refused.connect(self.problems.take)
         workspace.runner.stumbled.connect(self.problems.take)
@@ -248,6 +249,11 @@ class MainWindow(QMainWindow):
         keys = f"G, {page.go}" if page.go else ""
         run = partial(self.open_page, page.key)
         return Entry(tr(page.title), run, "Go to", tr(page.nav_group or ""), page.icon, keys=keys)
+
+    def _create(self, key: str, values: dict[str, Any], saved: Callable[[Any], object]) -> None:
+        form = self.open_form(key, values)
+        if form is not None:
+            form.saved.connect(saved)
 
     def _unconfirmed(self, error: NeedsConfirmation) -> None:
         # A page that can send its command again asks by itself; here only the reason is told.

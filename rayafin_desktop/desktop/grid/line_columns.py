@@ -10,6 +10,8 @@ from rayafin_desktop.desktop.backend import Suggestion
 from rayafin_desktop.engine.screens import ColumnKind
 
 L = TypeVar("L")
+Find = Callable[[str, Callable[[list[Suggestion]], object]], object]
+"""Looks for records that a text names and hands the suggestions on, now or later."""
 
 
 class Refused(ValueError):
@@ -22,7 +24,8 @@ class LineColumn(Generic[L]):
 
     `get` answers the cell's value. Without `put` the column is read only. `put(line, value)` answers
     the changed line or raises `Refused`; its value is a Decimal or None for figures, a str for text
-    and a `Suggestion` (or a str that matched nothing) where there is a look-up.
+    and a `Suggestion` (or a str that matched nothing) where there is a look-up. A column with a `find`
+    of its own looks up something else than the lines' kind does, and creates nothing.
     """
 
     key: str
@@ -35,6 +38,7 @@ class LineColumn(Generic[L]):
     decimals: int = 0
     most: int = 6
     lookup: bool = False
+    find: Find | None = None
 
     @property
     def numeric(self) -> bool:
@@ -53,7 +57,7 @@ class LineKind(Generic[L]):
     columns: tuple[LineColumn[L], ...]
     blank: Callable[[], L]
     is_blank: Callable[[L], bool]
-    find: Callable[[str, Callable[[list[Suggestion]], object]], object] | None = None
+    find: Find | None = None
     create: Callable[[str], object] | None = None
     create_noun: str = "item"
 

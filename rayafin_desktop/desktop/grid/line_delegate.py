@@ -28,6 +28,7 @@ from rayafin_desktop.desktop.theme import Role, font
 from rayafin_desktop.desktop.theme.sizes import RADIUS_TICK, S4, grown
 from rayafin_desktop.desktop.wording import tr
 
+from .line_columns import LineColumn
 from .line_model import LineModel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -37,9 +38,11 @@ _PADDING = S4
 class LookupCell(QLineEdit):
     """A cell that finds records; the list beneath never takes the focus."""
 
-    def __init__(self, parent: QWidget, model: LineModel[Any]) -> None:
+    def __init__(self, parent: QWidget, model: LineModel[Any], of: LineColumn[Any]) -> None:
         super().__init__(parent)
         self._model = model
+        self._find = of.find or model.kind.find
+        self._create = None if of.find else model.kind.create
         self.taken: Suggestion | None = None
         self.textEdited.connect(self._edited)
 
@@ -53,9 +56,9 @@ class LookupCell(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         suggestions = SuggestionList.of(self)
         key, alt = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if alt and key == Qt.Key.Key_C and self._model.kind.create is not None:
+        if alt and key == Qt.Key.Key_C and self._create is not None:
             suggestions.close_for(self)
-            self._model.kind.create(self.text().strip())
+            self._create(self.text().strip())
         elif key == Qt.Key.Key_F4:
             self._search("")
         elif suggestions.open_for(self) and key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not alt:
@@ -73,19 +76,18 @@ class LookupCell(QLineEdit):
             SuggestionList.of(self).close_for(self)
 
     def _search(self, text: str) -> None:
-        kind = self._model.kind
-        if kind.find is None:
+        if self._find is None:
             return
 
         def show(found: list[Suggestion]) -> None:
             if not shiboken6.isValid(self) or (text and self.text() != text):
                 return  # answered too late
-            create = kind.create
+            create = self._create
             make = (lambda: create(self.text().strip())) if create is not None and text else None
             suggestions = SuggestionList.of(self)
-            suggestions.offer(self, found, text.strip(), self._take, make, tr(kind.create_noun))
+            suggestions.offer(self, found, text.strip(), self._take, make, tr(self._model.kind.create_noun))
 
-        kind.find(text.strip(), show)
+        self._find(text.strip(), show)
 
     def _take(self, one: Suggestion) -> None:
         self.taken = one
@@ -131,7 +133,7 @@ class LineDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         column = self._model.kind.columns[index.column()]
         self._edited = (index.row(), index.column())
-        editor = LookupCell(parent, self._model) if column.lookup else QLineEdit(parent)
+        editor = LookupCell(parent, self._model, column) if column.lookup else QLineEdit(parent)
         editor.setObjectName("cell")
         editor.setFrame(False)
         editor.setFont(font(tabular=column.numeric))

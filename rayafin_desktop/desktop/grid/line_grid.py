@@ -82,6 +82,12 @@ class LineGrid(QTableView, Generic[L]):
         self.verticalHeader().setDefaultSectionSize(grown(ROW_GRID))
         self._fit_columns()
 
+    def set_locked(self, locked: bool) -> None:
+        """Only show the lines, as of a posted document, or take keys again."""
+        self._model.locked = locked
+        for one in self.shortcuts:
+            one.setEnabled(not locked)
+
     def height_for(self, lines: int) -> int:
         """The height that shows this many lines."""
         return self.horizontalHeader().height() + grown(ROW_GRID) * lines
@@ -91,7 +97,7 @@ class LineGrid(QTableView, Generic[L]):
         index = self._model.index(row, column)
         self.setCurrentIndex(index)
         self.scrollTo(index)
-        if edit:
+        if edit and not self._model.locked:
             self.edit(index)
 
     def step(self, by: int) -> None:
@@ -157,7 +163,7 @@ class LineGrid(QTableView, Generic[L]):
             row, column = self._here()
             if column == self._editable()[0] and self._is_last_blank(row):
                 self.left_forward.emit()
-            elif column in self._editable():
+            elif column in self._editable() and not self._model.locked:
                 self.edit(self.currentIndex())
             else:
                 self.step(1)

@@ -39,8 +39,8 @@ class _Splice(QUndoCommand):
 class LineModel(QAbstractTableModel, Generic[L]):
     """Frozen lines under columns; a blank line is always kept at the end.
 
-    `lines_changed` is emitted after every change; `refusals` says, by (row, column), why what was
-    typed there was not taken.
+    A `locked` model only shows. `lines_changed` is emitted after every change; `refusals` says, by
+    (row, column), why what was typed there was not taken.
     """
 
     lines_changed = Signal()
@@ -51,6 +51,7 @@ class LineModel(QAbstractTableModel, Generic[L]):
         self.formats = formats
         self.undo = undo or QUndoStack(self)
         self.refusals: dict[tuple[int, int], str] = {}
+        self.locked = False
         self._lines: list[L] = [kind.blank()]
 
     # Lines
@@ -139,7 +140,7 @@ class LineModel(QAbstractTableModel, Generic[L]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if self.kind.columns[index.column()].put is not None:
+        if self.kind.columns[index.column()].put is not None and not self.locked:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -173,7 +174,7 @@ class LineModel(QAbstractTableModel, Generic[L]):
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         row, number = index.row(), index.column()
         column = self.kind.columns[number]
-        if column.put is None:
+        if column.put is None or self.locked:
             return False
         try:
             changed = column.put(self._lines[row], self._read(column, value))
