@@ -67,6 +67,7 @@ def drafted(content: InvoiceContent, sources: Sources) -> Worked:
         supplied_on=content.supplied_on,
         has_party=party is not None,
         party_is_customer=party is None or party.is_customer,
+        party_is_active=party is None or party.is_active,
         discount_percent=content.discount_percent,
         discount=content.discount,
         charges=content.charges,

@@ -7,6 +7,7 @@ MESSAGES = {
     "invoice.stale": "Somebody changed this invoice a moment ago. Look again before you save.",
     "invoice.no_customer": "Choose a customer.",
     "invoice.not_a_customer": "This party is not marked as a customer. Change it there first.",
+    "invoice.customer_inactive": "This customer is switched off. Bring it back first.",
     "invoice.no_lines": "An invoice needs at least one line.",
     "invoice.too_many_lines": "At most {limit} lines fit on one invoice. Split it.",
     "invoice.negative_total": "The total is below zero. Make a credit note instead.",

@@ -159,6 +159,7 @@ class HeadDraft:
     paid_on: date | None = None
     has_party: bool = True
     party_is_customer: bool = True
+    party_is_active: bool = True
     discount_percent: Decimal = ZERO
     discount: Decimal = ZERO
     charges: Decimal = ZERO
@@ -191,6 +192,8 @@ def posting_problems(head: HeadDraft, lines: Sequence[LineDraft], total_minor: i
         problems.append(Problem("invoice.no_customer", "party_id"))
     elif not head.party_is_customer:
         problems.append(Problem("invoice.not_a_customer", "party_id"))
+    elif not head.party_is_active:
+        problems.append(Problem("invoice.customer_inactive", "party_id"))
     if not lines:
         problems.append(Problem("invoice.no_lines", "lines"))
     for index, line in enumerate(lines):
