@@ -19,6 +19,7 @@ from .messages import MESSAGES
 from .model import Account, JournalEntry, Leg
 from .posting import CLOSED_UNTIL
 from .queries import account_detail, entry_detail, entry_lines
+from .reports import REPORTS
 from .screens import SCREENS
 
 FEATURE = Feature(
@@ -39,6 +40,7 @@ FEATURE = Feature(
     },
     screens=SCREENS,
     settings=(CLOSED_UNTIL,),
+    reports=REPORTS,
     checks=CHECKS,
     grants={
         "account.save": grant(OWNER, ACCOUNTANT),

@@ -25,7 +25,9 @@ from rayafin_desktop.features.ledger.commands import JournalLine, PostJournal, R
 from rayafin_desktop.features.ledger.lists import ACCOUNT_LOOKUP, ACCOUNT_ROWS, ENTRY_ROWS
 from rayafin_desktop.features.ledger.model import Leg, account_months
 from rayafin_desktop.features.ledger.queries import accounts, entry_detail
+from rayafin_desktop.features.ledger.reports import trial_balance_paper
 from rayafin_desktop.features.ledger.roles import AccountRole
+from rayafin_desktop.paper.report import render_table
 from tests.books import Office
 
 CODES = ("1110", "1120", "3100", "6110", "6120")
@@ -161,3 +163,21 @@ def test_verify_notices_sums_that_do_not_fit_the_legs(office: Office) -> None:
     with office.app.database.write() as connection:
         connection.execute(update(account_months).values(debit_minor=account_months.c.debit_minor + 1))
     assert set(office.ask(faults)) == {"ledger.trial_balance", "ledger.account_months"}
+
+
+def test_the_trial_balance_prints_sections_and_reads_zero(office: Office) -> None:
+    post(office, "1110", "3100", "123456.70", date(2026, 11, 1))
+    post(office, "6110", "1110", "1000", date(2026, 11, 2))
+    paper = office.ask(trial_balance_paper, as_of=date(2026, 11, 1))
+    assert paper.subtitle == "As of 1 Nov 2026, in INR"
+    assert [row.cells for row in paper.rows] == [
+        ("Assets", "", "", ""),
+        ("1110", "Cash in hand", "1,23,456.70", ""),
+        ("", "Assets", "1,23,456.70", "0.00"),
+        ("Equity", "", "", ""),
+        ("3100", "Capital", "", "1,23,456.70"),
+        ("", "Equity", "0.00", "1,23,456.70"),
+        ("", "Total", "1,23,456.70", "1,23,456.70"),
+    ]
+    assert paper.remarks == ("Difference 0.00",)
+    assert render_table(paper).startswith(b"%PDF")
