@@ -9,9 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem
-from rayafin_desktop.base.money import currency_digits, is_exact, to_major, to_minor
+from rayafin_desktop.base.money import currency_digits, is_exact, round_half_up, to_major, to_minor
 from rayafin_desktop.base.quantity import LARGEST, SCALE
 
+from ..items.model import ItemKind
 from ..parties.model import Party
 from ..tax.categories import ZERO
 from ..tax.rules import TAX_ENGINE_VERSION, TaxGroup
@@ -54,7 +55,8 @@ def drafted(content: InvoiceContent, sources: Sources) -> Worked:
         missing.append(Problem("invoice.rate_missing", "rate", {"currency": currency}))
     elif not (rate.is_finite() and 0 < rate <= LARGEST and is_exact(rate, SCALE)):
         problems.append(Problem("invoice.rate_invalid", "rate"))
-    lines = [_line_draft(line, sources) for line in content.lines]
+        rate = None
+    lines = [_line_draft(line, sources, rate or ONE) for line in content.lines]
     problems += [
         Problem("item.not_found", f"lines.{index}.item_id", {"id": str(line.item_id)})
         for index, line in enumerate(content.lines)
@@ -127,27 +129,27 @@ def drafted(content: InvoiceContent, sources: Sources) -> Worked:
     )
 
 
-def _line_draft(line: LineContent, sources: Sources) -> LineDraft:
-    """A line with what it left out filled in from its item."""
+def _line_draft(line: LineContent, sources: Sources, rate: Decimal) -> LineDraft:
+    """A line with what it left out filled in from its item.
+
+    Items are priced in the company's currency; on a foreign invoice their price is converted at its
+    `rate`.
+    """
     item = sources.item(line.item_id)
-    if item is None:
-        return LineDraft(
-            description=line.description,
-            quantity=line.quantity,
-            unit_price=line.unit_price if line.unit_price is not None else ZERO,
-            discount_percent=line.discount_percent,
-            discount=line.discount,
-            tax_code_id=line.tax_code_id,
-        )
-    price = line.unit_price if line.unit_price is not None else item.sale_price
+    price = line.unit_price
+    if price is None and item is not None and item.sale_price is not None:
+        price = item.sale_price if rate == ONE else round_half_up(item.sale_price / rate, SCALE)
+    description = line.description
+    if not description and item is not None:
+        description = f"{item.name}\n{item.description}".strip()
     return LineDraft(
-        description=line.description or item.name,
+        description=description,
         quantity=line.quantity,
         unit_price=price if price is not None else ZERO,
         discount_percent=line.discount_percent,
         discount=line.discount,
-        tax_code_id=line.tax_code_id or item.tax_code_id,
-        is_service=item.is_service,
+        tax_code_id=line.tax_code_id or (item.tax_code_id if item else None),
+        is_service=item is not None and item.kind is ItemKind.SERVICE,
     )
 
 

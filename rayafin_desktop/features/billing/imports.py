@@ -1,4 +1,4 @@
-"""The wide door: many invoices in one command, by the same rules, with the same entries."""
+"""The wide door: many documents in one command, by the same rules, with the same entries."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ from .entries import entry_of
 from .happenings import InvoicePosted
 from .model import InvoiceLine, InvoiceTax, SalesDocument
 from .numbering import number_problems
-from .posting import new_document, posted_document
+from .posting import in_base_currency, new_document, posted_document
 from .rules import DocumentKind, posting_problems
 from .series import Numbers, Taken
 from .sources import Sources, chunks
 
 MOST_INVOICES = 20_000
+_SIGNS = {DocumentKind.INVOICE: 1, DocumentKind.CREDIT_NOTE: -1}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,12 +42,15 @@ class ImportedLine(LineContent):
 
 @dataclass(frozen=True, kw_only=True)
 class ImportedInvoice(InvoiceContent):
-    """An invoice of a file. `external_reference` names it for ever: the same one is added only once.
+    """A document of a file. `external_reference` names it for ever: the same one is added only once.
 
-    The customer may be named by code. With a `number` the invoice keeps it; else it takes one from
-    the series.
+    The customer may be named by code. With a `number` the document keeps it; else it takes one from
+    the series. A credit note stands by itself here, because another program's seldom names its invoice:
+    its quantities are what came back, and `reason` says why.
     """
 
+    kind: DocumentKind = DocumentKind.INVOICE
+    reason: str = ""
     party_code: str = ""
     number: str = ""
     lines: tuple[ImportedLine, ...] = ()
@@ -63,12 +67,17 @@ class ImportFailure:
 
 @dataclass(frozen=True, kw_only=True)
 class Imported:
-    """What came of a batch; `skipped` were there already."""
+    """What came of a batch; `skipped` were there already.
+
+    `total_minor` is what the added documents come to in minor units of the company's currency, credit
+    notes taken off.
+    """
 
     added: int
     skipped: int
     failed: tuple[ImportFailure, ...]
     ids: tuple[UUID, ...]
+    total_minor: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,12 +125,17 @@ def import_invoices(command: ImportInvoices, work: Work) -> Imported:
         if reference is not None:
             known.add(reference)
         if content.number:
-            numbers_in_use.add(content.number)
+            numbers_in_use.add((content.kind, content.number))
         ready.append(_Ready(content, worked))
     if failed and not command.skip_faulty:
         raise RuleBroken(_in_batch(failed))
     ids = _written(work, ready, sources, post=command.post)
-    return Imported(added=len(ids), skipped=skipped, failed=tuple(failed), ids=tuple(ids))
+    total_minor = sum(
+        _SIGNS[one.content.kind] * in_base_currency(one.worked, sources.seller.currency) for one in ready
+    )
+    return Imported(
+        added=len(ids), skipped=skipped, failed=tuple(failed), ids=tuple(ids), total_minor=total_minor
+    )
 
 
 def _resolved(work: Work, invoices: Sequence[ImportedInvoice], sources: Sources) -> list[ImportedInvoice]:
@@ -174,19 +188,22 @@ def _known_references(read: Read, invoices: Sequence[ImportedInvoice]) -> set[st
     return known
 
 
-def _numbers_in_use(read: Read, invoices: Sequence[ImportedInvoice]) -> set[str]:
+def _numbers_in_use(read: Read, invoices: Sequence[ImportedInvoice]) -> set[tuple[DocumentKind, str]]:
     c = SalesDocument.c
-    used: set[str] = set()
+    used: set[tuple[DocumentKind, str]] = set()
     for chunk in chunks(one.number for one in invoices if one.number):
-        statement = select(c.number).where(
-            c.company_id == read.company_id, c.kind == DocumentKind.INVOICE, c.number.in_(chunk)
-        )
-        used.update(row[0] for row in read.fetch(statement))
+        statement = select(c.kind, c.number).where(c.company_id == read.company_id, c.number.in_(chunk))
+        used.update((row.kind, row.number) for row in read.fetch(statement))
     return used
 
 
 def _problems(
-    content: ImportedInvoice, worked: Worked, sources: Sources, numbers_in_use: set[str], *, post: bool
+    content: ImportedInvoice,
+    worked: Worked,
+    sources: Sources,
+    numbers_in_use: set[tuple[DocumentKind, str]],
+    *,
+    post: bool,
 ) -> list[Problem]:
     """Everything wrong with one invoice of the batch."""
     problems: list[Problem] = []
@@ -204,7 +221,7 @@ def _problems(
         problems += posting_problems(worked.head, worked.drafts, worked.fields["total_minor"])
     if content.number:
         problems += number_problems(content.number, sources.seller.country, "number")
-        if content.number in numbers_in_use:
+        if (content.kind, content.number) in numbers_in_use:
             problems.append(Problem("number.taken", "number", {"number": content.number}))
     return problems
 
@@ -237,7 +254,9 @@ def _written(work: Work, ready: Sequence[_Ready], sources: Sources, *, post: boo
     lines: list[list[InvoiceLine]] = []
     taxes: list[list[InvoiceTax]] = []
     for one in sorted(ready, key=lambda each: each.content.issued_on):
-        document = new_document(work, DocumentKind.INVOICE, one.worked)
+        document = new_document(work, one.content.kind, one.worked)
+        if one.content.reason:
+            document = dataclasses.replace(document, reason=one.content.reason)
         rows = line_rows(work.company_id, document.id, one.content, one.worked, sources)
         totals = one.worked.sheet.totals
         if post:
@@ -256,15 +275,17 @@ def _written(work: Work, ready: Sequence[_Ready], sources: Sources, *, post: boo
     work.insert_many(row for rows in taxes for row in rows)
     if post:
         for document, rows in zip(documents, lines, strict=True):
-            work.announce(InvoicePosted(invoice=document, lines=tuple(rows)))
+            # A credit note that names no invoice changes nothing on any.
+            if document.kind is DocumentKind.INVOICE:
+                work.announce(InvoicePosted(invoice=document, lines=tuple(rows)))
     return [document.id for document in documents]
 
 
 def _number(content: ImportedInvoice, numbers: Numbers) -> Taken:
-    """The invoice's own number, or the next of the series."""
+    """The document's own number, or the next of the series."""
     if content.number:
         return Taken(content.number, None, "", None)
-    return numbers.take(DocumentKind.INVOICE, content.issued_on)
+    return numbers.take(content.kind, content.issued_on)
 
 
 def _with_entries(

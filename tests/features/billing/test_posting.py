@@ -18,8 +18,7 @@ from rayafin_desktop.features.billing.model import InvoiceLine, SalesDocument
 from rayafin_desktop.features.billing.posting import IssueInvoice, PostInvoice, VoidInvoice
 from rayafin_desktop.features.billing.rules import DocumentState
 from rayafin_desktop.features.billing.settings import ROUND_OFF
-from rayafin_desktop.features.companies.commands import ChangeSetting, UpdateCompany
-from rayafin_desktop.features.companies.queries import company_detail
+from rayafin_desktop.features.companies.commands import ChangeSetting
 from rayafin_desktop.features.parties.commands import SaveParty
 from rayafin_desktop.features.tax.categories import TaxCategory
 from tests.books import Office
@@ -34,6 +33,7 @@ from tests.features.billing.billed import (
     legs_of,
     line,
     lines_of,
+    register,
     tax,
     taxes_of,
 )
@@ -42,12 +42,7 @@ from tests.features.billing.billed import (
 @pytest.fixture(autouse=True)
 def registered(office: Office) -> Iterator[None]:
     """The company charges GST; after each test everything must still agree."""
-    detail = office.ask(company_detail)
-    office.do(
-        UpdateCompany(
-            version=detail.version, name=detail.name, locale="en_IN", state="27", tax_id=SELLER_GSTIN
-        )
-    )
+    register(office)
     yield
     assert faults(office) == []
 
