@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select, true
+from sqlalchemy import Select, and_, or_, select
 
 from rayafin_desktop.engine.listing import Condition, ListQuery
 from rayafin_desktop.engine.read import Read
@@ -195,31 +195,4 @@ PLAN_ROWS = ListQuery(
 )
 
 
-def _beneficiaries(read: Read) -> Select[Any]:
-    member, user = Member.c, User.c
-    return (
-        select(member.id, user.name, user.email.label("note"), member.commission_rate)
-        .join_from(Member.mapping.table, User.mapping.table, user.id == member.user_id)
-        .where(
-            member.company_id == read.company_id,
-            member.deleted_at.is_(None),
-            member.is_active == true(),
-            only_visible(read, member.id),
-        )
-    )
-
-
-BENEFICIARY_LOOKUP = ListQuery(
-    name="beneficiary_lookup",
-    permission="commission.read",
-    kinds=("member", "user"),
-    select=_beneficiaries,
-    key=Member.c.id,
-    sorts={"name": (User.c.name,)},
-    default_sort=("name", False),
-    search=lambda _read, text: or_(
-        User.c.name.icontains(text, autoescape=True), User.c.email.icontains(text, autoescape=True)
-    ),
-)
-
-LISTS = (COMMISSION_ROWS, SETTLEMENT_ROWS, PLAN_ROWS, BENEFICIARY_LOOKUP)
+LISTS = (COMMISSION_ROWS, SETTLEMENT_ROWS, PLAN_ROWS)

@@ -45,6 +45,7 @@ class SettlementStatus(StrEnum):
 @entity(
     "commission_plans",
     unique=[("member_id",)],
+    indexes=[("name", "id")],
     where={("member_id",): "deleted_at IS NULL"},
     checks={"rate": "rate >= 0 AND (basis NOT IN ('NET', 'MARGIN') OR rate <= 100000000)"},
     reference=True,

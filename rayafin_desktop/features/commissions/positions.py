@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select, true
 
 from rayafin_desktop.base.money import share
 from rayafin_desktop.base.quantity import from_scaled
@@ -33,22 +35,29 @@ class Beneficiary:
 
 def beneficiary_of(read: Read, invoice: SalesDocument) -> Beneficiary | None:
     """The member of the live snapshot, else the agent of the customer; None where nobody earns."""
+    sought = {"company": read.company_id, "invoice": invoice.id, "party": invoice.party_id}
+    row = read.execute(_beneficiary_statement(), sought).first()
+    if row is None:
+        return None
+    return Beneficiary(member_id=row.id, percent=row.commission_rate, commission_id=row.commission_id)
+
+
+@cache
+def _beneficiary_statement() -> Select[Any]:
+    """Made once; it runs for every invoice that is paid."""
     live = and_(
         Commission.c.company_id == Party.c.company_id,
-        Commission.c.invoice_id == invoice.id,
+        Commission.c.invoice_id == bindparam("invoice"),
         Commission.c.is_live == true(),
     )
     agent = func.coalesce(Commission.c.member_id, Party.c.agent_id)
-    row = read.first(
+    return (
         select(Member.c.id, Member.c.commission_rate, Commission.c.id.label("commission_id"))
         .select_from(Party.mapping.table)
         .outerjoin(Commission.mapping.table, live)
         .join(Member.mapping.table, and_(Member.c.company_id == Party.c.company_id, Member.c.id == agent))
-        .where(Party.c.company_id == read.company_id, Party.c.id == invoice.party_id)
+        .where(Party.c.company_id == bindparam("company"), Party.c.id == bindparam("party"))
     )
-    if row is None:
-        return None
-    return Beneficiary(member_id=row.id, percent=row.commission_rate, commission_id=row.commission_id)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

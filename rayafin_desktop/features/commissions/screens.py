@@ -197,7 +197,7 @@ PLAN_FORM = FormScreen(
     permission="commission_plan.save",
     fields=(
         Field(key="name", label="Name", required=True, span=6),
-        Field(key="member_id", label="For", kind="lookup", lookup="beneficiary_lookup", required=True,
+        Field(key="member_id", label="For", kind="lookup", lookup="agent_lookup", required=True,
               span=6),
         Field(key="basis", label="Counts", kind="choice", choices=BASES, default=Basis.NET, span=6),
         Field(key="rate", label="Rate", kind="rate", required=True, span=6,
@@ -217,9 +217,7 @@ SETTLE_FORM = FormScreen(
     permission="commission.settle",
     title_key="number",
     fields=(
-        Field(
-            key="member_id", label="For", kind="lookup", lookup="beneficiary_lookup", required=True, span=6
-        ),
+        Field(key="member_id", label="For", kind="lookup", lookup="agent_lookup", required=True, span=6),
         Field(key="currency", label="Currency", kind="code", span=3, hint="Empty: the company's"),
         Field(key="settled_on", label="Up to", kind="date", span=3),
     ),

@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from rayafin_desktop.base.errors import Problem
+from sqlalchemy import Select, bindparam, select
+
+from rayafin_desktop.base.errors import NotFound, Problem
 from rayafin_desktop.base.money import currency_digits, is_exact, to_minor
 from rayafin_desktop.engine.work import Read
 
@@ -60,7 +64,7 @@ def relieved_base(open_items: Mapping[UUID, Receivable], parts: tuple[Allocated,
 def prepare_receipt(read: Read, content: ReceiptContent) -> Prepared:
     """Work a receipt out and collect everything that is wrong with it."""
     problems: list[Problem] = []
-    party = read.get(Party, content.party_id, field="party_id")
+    party = _payer(read, content.party_id)
     if not party.is_customer:
         problems.append(Problem("payment.not_a_customer", "party_id", {"party": party.name}))
     dated_on = content.dated_on or read.today
@@ -82,6 +86,29 @@ def prepare_receipt(read: Read, content: ReceiptContent) -> Prepared:
         proposal=proposal,
         open_items=open_items,
         problems=tuple(problems),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Payer:
+    id: UUID
+    name: str
+    is_customer: bool
+    currency: str
+
+
+def _payer(read: Read, party_id: UUID) -> _Payer:
+    row = read.execute(_payer_statement(), {"company": read.company_id, "party": party_id}).first()
+    if row is None:
+        raise NotFound("party.not_found", {"id": str(party_id)}, field="party_id")
+    return _Payer(row.id, row.name, row.is_customer, row.currency)
+
+
+@cache
+def _payer_statement() -> Select[Any]:
+    c = Party.c
+    return select(c.id, c.name, c.is_customer, c.currency).where(
+        c.company_id == bindparam("company"), c.id == bindparam("party"), c.deleted_at.is_(None)
     )
 
 
@@ -114,7 +141,7 @@ def prepare_allocation(
     return proposal, open_items
 
 
-def _funding(read: Read, content: ReceiptContent, party: Party, problems: list[Problem]) -> Funding:
+def _funding(read: Read, content: ReceiptContent, party: _Payer, problems: list[Problem]) -> Funding:
     """The receipt's money; where a field is wrong its figure is nothing and the problem is noted."""
     account = _account(read, content, problems)
     base = base_currency(read)
