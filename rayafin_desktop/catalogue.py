@@ -18,14 +18,31 @@ from rayafin_desktop.engine.work import Happening, Reaction, Read
 
 from .features.access.feature import FEATURE as ACCESS
 from .features.audit.feature import FEATURE as AUDIT
+from .features.billing.feature import FEATURE as BILLING
+from .features.commissions.feature import FEATURE as COMMISSIONS
 from .features.companies.feature import FEATURE as COMPANIES
 from .features.documents.feature import FEATURE as DOCUMENTS
+from .features.exchange.feature import FEATURE as EXCHANGE
 from .features.items.feature import FEATURE as ITEMS
 from .features.ledger.feature import FEATURE as LEDGER
 from .features.parties.feature import FEATURE as PARTIES
+from .features.payments.feature import FEATURE as PAYMENTS
 from .features.tax.feature import FEATURE as TAX
 
-FEATURES: Sequence[Feature] = (COMPANIES, ACCESS, DOCUMENTS, AUDIT, PARTIES, TAX, ITEMS, LEDGER)
+FEATURES: Sequence[Feature] = (
+    COMPANIES,
+    ACCESS,
+    DOCUMENTS,
+    AUDIT,
+    PARTIES,
+    TAX,
+    ITEMS,
+    LEDGER,
+    BILLING,
+    PAYMENTS,
+    COMMISSIONS,
+    EXCHANGE,
+)
 
 
 class Catalogue:
