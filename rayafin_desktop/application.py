@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
+
+from sqlalchemy import Connection
 
 from .base.dates import utc_now
 from .base.errors import RayafinError
@@ -81,11 +83,55 @@ class App:
         results, touched = self._carried_out(commands, actor, confirmed)
         return [Outcome(result, touched) for result in results]
 
+    def rehearse(
+        self,
+        commands: Iterable[Command[Any]],
+        actor: Actor,
+        *,
+        confirmed: frozenset[str] = NOTHING_CONFIRMED,
+    ) -> Iterator[Outcome[Any]]:
+        """Carry commands out one after the other and keep nothing: what each would do after those before it.
+
+        Holds the book like one long command until the iterator is read to its end or closed.
+        """
+        with self.database.write() as connection:
+            uncommitted = False
+            for command in commands:
+                result, touched, changed = self._run(connection, command, actor, confirmed, uncommitted)
+                uncommitted = uncommitted or changed
+                yield Outcome(result, touched)
+            connection.rollback()
+
+    def _run(
+        self,
+        connection: Connection,
+        command: Command[Any],
+        actor: Actor,
+        confirmed: frozenset[str],
+        uncommitted: bool,
+    ) -> tuple[Any, dict[str, frozenset[UUID]], bool]:
+        """One command within a transaction: its result, what it touched, whether what is cached changed."""
+        handled = self.catalogue.handled(type(command))
+        actor.require(command.permission)
+        work = Work(
+            connection,
+            actor,
+            self._surroundings,
+            self.clock.now(),
+            self.clock.today(),
+            confirmed=confirmed,
+            uncommitted=uncommitted,
+        )
+        for gate in self.catalogue.gates:
+            gate(command, work)
+        result = handled.handler(command, work)
+        return result, work.finish(command), work.reference_changed
+
     def _carried_out(
         self, commands: Sequence[Command[Any]], actor: Actor, confirmed: frozenset[str]
     ) -> tuple[list[Any], dict[str, frozenset[UUID]]]:
-        handled = [self.catalogue.handled(type(command)) for command in commands]
         for command in commands:
+            self.catalogue.handled(type(command))
             actor.require(command.permission)
 
         def transaction() -> tuple[list[Any], dict[str, frozenset[UUID]]]:
@@ -93,22 +139,14 @@ class App:
             touched: dict[str, frozenset[UUID]] = {}
             uncommitted = False
             with self.database.write() as connection:
-                for command, one in zip(commands, handled, strict=True):
-                    work = Work(
-                        connection,
-                        actor,
-                        self._surroundings,
-                        self.clock.now(),
-                        self.clock.today(),
-                        confirmed=confirmed,
-                        uncommitted=uncommitted,
+                for command in commands:
+                    result, ids_by_kind, changed = self._run(
+                        connection, command, actor, confirmed, uncommitted
                     )
-                    for gate in self.catalogue.gates:
-                        gate(command, work)
-                    results.append(one.handler(command, work))
-                    for kind, ids in work.finish(command).items():
+                    uncommitted = uncommitted or changed
+                    results.append(result)
+                    for kind, ids in ids_by_kind.items():
                         touched[kind] = touched.get(kind, frozenset()) | ids
-                    uncommitted = uncommitted or work.reference_changed
             return results, touched
 
         results, touched = self.database.retrying(transaction)
