@@ -19,15 +19,24 @@ _CHUNK = 10_000
 
 
 class Insert:
-    """`INSERT INTO table (names)`, for rows given as objects (attributes) or dicts (items)."""
+    """`INSERT INTO table (names)`, for rows given as objects (attributes) or dicts (items).
 
-    def __init__(self, table: Table, names: Sequence[str], dialect: Dialect, *, items: bool = False) -> None:
+    `adds=True` adds to the counters of a row that is there already.
+    """
+
+    def __init__(
+        self, table: Table, names: Sequence[str], dialect: Dialect, *, items: bool = False, adds: bool = False
+    ) -> None:
         mark = _PLACEHOLDERS[dialect.paramstyle]
         quote = dialect.identifier_preparer.quote
         columns = ", ".join(quote(name) for name in names)
         marks = ", ".join([mark] * len(names))
         # Table and column names are the house's own; every value is a bound parameter.
         self._sql = f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({marks})"  # noqa: S608
+        if adds:
+            keys = [column.name for column in table.primary_key]
+            sums = ", ".join(f"{n} = {table.name}.{n} + excluded.{n}" for n in names if n not in keys)
+            self._sql += f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {sums}"
         self._values: Callable[[Any], tuple[Any, ...]] = itemgetter(*names) if items else attrgetter(*names)
         self._processors: list[tuple[int, Callable[[Any], Any]]] = []
         for position, name in enumerate(names):
@@ -63,4 +72,14 @@ def insert_into(
     found = _inserts.get(key)
     if found is None:
         found = _inserts[key] = Insert(table, names, connection.dialect, items=items)
+    found.send(connection, rows)
+
+
+def add_to_sums(connection: Connection, table: Table, rows: Iterable[Any]) -> None:
+    """Add the counters in `rows` (dicts of all columns) to those of `table`, making rows that are missing."""
+    key = (connection.dialect.name, f"{table.name}+")
+    found = _inserts.get(key)
+    if found is None:
+        names = [column.name for column in table.columns]
+        found = _inserts[key] = Insert(table, names, connection.dialect, items=True, adds=True)
     found.send(connection, rows)

@@ -46,7 +46,7 @@ from .record import (
     hashed_fields,
     outbox,
 )
-from .statements import insert_into
+from .statements import add_to_sums, insert_into
 
 __all__ = ["Happening", "Reaction", "Read", "Surroundings", "Work"]
 
@@ -271,9 +271,7 @@ class Work(Read):
                 dict(zip(keys, key, strict=True)) | {name: deltas.get(name, 0) for name in counters}
                 for key, deltas in sums.pop(table).items()
             ]
-            upsert = self._upsert(table)
-            added = {name: table.c[name] + upsert.excluded[name] for name in counters}
-            self._connection.execute(upsert.on_conflict_do_update(index_elements=keys, set_=added), rows)
+            add_to_sums(self._connection, table, rows)
 
     def confirm(self, key: str, code: str, *, field: str = "", **params: object) -> None:
         """Go on only if the user has confirmed `key`; otherwise raise NeedsConfirmation."""

@@ -112,6 +112,7 @@ def _written(
 ) -> list[UUID]:
     entries: list[JournalEntry] = []
     legs: list[Leg] = []
+    sums = _Sums()
     now: datetime = work.now
     for entry_no, (draft, posted) in enumerate(ready, start=_next_entry_no(work)):
         entry_id = new_id()
@@ -147,25 +148,42 @@ def _written(
             )
             for line_no, leg in enumerate(posted, start=1)
         )
-        _keep_sums(work, draft.posted_on, posted)
+        sums.add(draft.posted_on, posted)
     work.insert_many(legs)
     work.insert_many(entries)
+    sums.keep(work)
     return [entry.id for entry in entries]
 
 
-def _keep_sums(work: Work, posted_on: date, legs: Sequence[PostedLeg]) -> None:
-    """Add the legs to the sums per account and month, and per party."""
-    month = month_key(posted_on)
-    for leg in legs:
-        base = leg.base_minor
-        work.bump(
-            account_months,
-            {"account_id": leg.account.id, "month": month},
-            {"debit_minor": max(base, 0), "credit_minor": max(-base, 0)},
-        )
-        if leg.party_id is None:
-            continue
-        if leg.account.role is AccountRole.RECEIVABLE:
-            add_to_balance(work, leg.party_id, receivable_minor=base)
-        elif leg.account.role is AccountRole.PAYABLE:
-            add_to_balance(work, leg.party_id, payable_minor=-base)
+class _Sums:
+    """What entries add to the maintained sums, gathered first so that each row is touched once."""
+
+    def __init__(self) -> None:
+        self._months: dict[tuple[UUID, int], list[int]] = {}
+        self._parties: dict[UUID, list[int]] = {}
+
+    def add(self, posted_on: date, legs: Sequence[PostedLeg]) -> None:
+        month = month_key(posted_on)
+        for leg in legs:
+            base, account = leg.base_minor, leg.account
+            sums = self._months.setdefault((account.id, month), [0, 0])
+            if base > 0:
+                sums[0] += base
+            else:
+                sums[1] -= base
+            if leg.party_id is None:
+                continue
+            if account.role is AccountRole.RECEIVABLE:
+                self._parties.setdefault(leg.party_id, [0, 0])[0] += base
+            elif account.role is AccountRole.PAYABLE:
+                self._parties.setdefault(leg.party_id, [0, 0])[1] -= base
+
+    def keep(self, work: Work) -> None:
+        for (account_id, month), (debit, credit) in self._months.items():
+            work.bump(
+                account_months,
+                {"account_id": account_id, "month": month},
+                {"debit_minor": debit, "credit_minor": credit},
+            )
+        for party_id, (receivable, payable) in self._parties.items():
+            add_to_balance(work, party_id, receivable_minor=receivable, payable_minor=payable)

@@ -142,7 +142,8 @@ def _in_base(drafts: Sequence[LegDraft], base_currency: str) -> list[int | None]
 
 
 def _problems_of_leg(leg: PostedLeg, field: str) -> list[Problem]:
-    account, found = leg.account, list[Problem]()
+    account = leg.account
+    found: list[Problem] = []
     if leg.amount_minor == 0 and leg.base_minor == 0:
         found.append(Problem("entry.zero_leg", field, {"account": account.name}))
     if account.currency is not None and account.currency != leg.currency:
