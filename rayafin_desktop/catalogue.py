@@ -15,6 +15,7 @@ from rayafin_desktop.engine.messages import ENGINE_MESSAGES, MessageBook
 from rayafin_desktop.engine.permissions import PermissionTable
 from rayafin_desktop.engine.settings import Setting
 from rayafin_desktop.engine.work import Happening, Reaction, Read
+from rayafin_desktop.paper.messages import PAPER_MESSAGES
 
 from .features.access.feature import FEATURE as ACCESS
 from .features.audit.feature import FEATURE as AUDIT
@@ -103,7 +104,9 @@ class Catalogue:
 
     @cached_property
     def messages(self) -> MessageBook:
-        return MessageBook([ENGINE_MESSAGES, *(feature.messages for feature in self.features)])
+        return MessageBook(
+            [ENGINE_MESSAGES, PAPER_MESSAGES, *(feature.messages for feature in self.features)]
+        )
 
     def handled(self, command: type[Command[Any]]) -> Handled:
         return self.command_named(command.__name__)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from ..base.formats import format_minor, number_style
 from ..base.money import currency_digits
 from .letterhead import Contact, Status
+from .tokens import ACCENT
 from .wording import Wording, wording
 
 
@@ -97,7 +98,7 @@ class InvoicePaper:
     payment_code: str = ""
     footer: str = ""
     right_to_left: bool = False
-    accent: str = "#5b5bd6"
+    accent: str = ACCENT
 
     @property
     def wording(self) -> Wording:

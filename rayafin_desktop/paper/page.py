@@ -21,6 +21,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from .fonts import Weight, font_book
 from .text import Line, Piece, clean, set_line
+from .tokens import ACCENT, BAD, GOOD, LINE, QUIET, TEXT, TINT
 
 Align = Literal["start", "end", "centre", "figures"]
 
@@ -37,13 +38,13 @@ _PRESS = threading.RLock()
 class Ink:
     """The colours of a document as `#rrggbb`; the accent is the firm's own."""
 
-    accent: str = "#5b5bd6"
-    tint: str = "#f2f2fd"
-    text: str = "#1c2024"
-    quiet: str = "#60646c"
-    line: str = "#dddde3"
-    good: str = "#1b7950"
-    bad: str = "#c92a30"
+    accent: str = ACCENT
+    tint: str = TINT
+    text: str = TEXT
+    quiet: str = QUIET
+    line: str = LINE
+    good: str = GOOD
+    bad: str = BAD
 
     @classmethod
     def of(cls, accent: str) -> Ink:
@@ -57,7 +58,7 @@ class Font:
 
     size: float
     weight: Weight = "Regular"
-    colour: str = "#1c2024"
+    colour: str = TEXT
 
 
 @lru_cache(maxsize=256)
@@ -179,7 +180,7 @@ class Sheet:
         x: float | None = None,
         end: float | None = None,
         *,
-        colour: str = "#dddde3",
+        colour: str = LINE,
         width: float = 0.5,
     ) -> None:
         """A horizontal line between two logical positions, by default across the text area."""

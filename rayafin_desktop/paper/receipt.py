@@ -16,6 +16,7 @@ from .letterhead import RUNNING_HEAD, Contact, Head, Status, add_head, add_parag
 from .page import A4, FOOTER_ROOM, MARGIN, Font, Ink, Sheet, print_document
 from .tables import Column, Row, Table
 from .text import fit_lines
+from .tokens import ACCENT
 from .wording import Wording, wording
 from .words import amount_in_words
 
@@ -53,7 +54,7 @@ class ReceiptPaper:
     footer: str = ""
     language: str = ""
     right_to_left: bool = False
-    accent: str = "#5b5bd6"
+    accent: str = ACCENT
 
     @property
     def wording(self) -> Wording:

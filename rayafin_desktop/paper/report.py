@@ -14,6 +14,7 @@ from .letterhead import RUNNING_HEAD, draw_around
 from .page import A4, FOOTER_ROOM, MARGIN, Font, Ink, Sheet, print_document
 from .tables import Column, Row, Table
 from .text import Line, fit_lines
+from .tokens import ACCENT
 from .wording import wording
 
 
@@ -34,7 +35,7 @@ class TablePaper:
     language: str = ""
     right_to_left: bool = False
     landscape: bool = False
-    accent: str = "#5b5bd6"
+    accent: str = ACCENT
 
 
 def render_table(paper: TablePaper, size: tuple[float, float] = A4) -> bytes:
