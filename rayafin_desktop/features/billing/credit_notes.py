@@ -34,7 +34,7 @@ from .entries import entry_of
 from .happenings import CreditNotePosted
 from .model import InvoiceLine, InvoiceTax, SalesDocument
 from .posting import posted_answer
-from .rules import DocumentKind, DocumentState
+from .rules import DocumentKind, DocumentState, credit_deadline
 from .series import Numbers
 from .settlement import settle
 from .sources import seller_of
@@ -58,7 +58,8 @@ class PostCreditNote(Command[Posted]):
     """Credit an invoice, in whole (no `lines`: all that remains) or in part.
 
     Tax codes and rates are the invoice's own. The note settles its invoice as far as that is open;
-    what exceeds stays open in the customer's favour.
+    what exceeds stays open in the customer's favour. Past the day on which it would still lower the
+    GST a confirmation is asked.
     """
 
     permission: ClassVar[str] = "credit_note.post"
@@ -92,7 +93,11 @@ def post_credit_note(command: PostCreditNote, work: Work) -> Posted:
     if total <= 0:
         raise RuleBroken([Problem("credit.nothing_remains", "lines")])
 
-    numbers = Numbers(work, seller_of(work))
+    seller = seller_of(work)
+    deadline = credit_deadline(invoice.issued_on, seller.first_month)
+    if seller.country == "IN" and tax and command.issued_on > deadline:
+        work.confirm("credit.after_deadline", "credit.after_deadline", field="issued_on", deadline=deadline)
+    numbers = Numbers(work, seller)
     taken = numbers.take(
         DocumentKind.CREDIT_NOTE, command.issued_on, series_id=command.series_id, why=command.order_reason
     )

@@ -44,7 +44,11 @@ def credit_note_pdf(read: Read, number: str) -> bytes:
 
 def invoice_paper(read: Read, invoice_id: UUID) -> InvoicePaper:
     """What a document, draft or posted, shows on paper."""
-    detail = invoice_detail(read, invoice_id)
+    return paper_of(read, invoice_detail(read, invoice_id))
+
+
+def paper_of(read: Read, detail: InvoiceDetail) -> InvoicePaper:
+    """What a document shows on paper, also one that is only being typed."""
     company = company_detail(read)
     document = detail.document
     # With inclusive prices the lines are shown at their net, so that the tax can stand below them.

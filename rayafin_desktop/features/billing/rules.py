@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from rayafin_desktop.base.dates import fiscal_year_of
 from rayafin_desktop.base.errors import Problem
 from rayafin_desktop.base.money import is_exact
 from rayafin_desktop.base.quantity import LARGEST, SCALE
@@ -232,3 +233,12 @@ def warnings_for(
             )
         )
     return warnings
+
+
+def credit_deadline(invoiced_on: date, first_month: int) -> date:
+    """The last day on which a credit note still lowers the GST of an invoice (CGST Act s.34(2)).
+
+    30 November after the end of the financial year of the supply. (The annual return, if filed
+    earlier, ends it earlier.)
+    """
+    return date(fiscal_year_of(invoiced_on, first_month).ends_on.year, 11, 30)

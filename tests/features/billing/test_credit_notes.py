@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rayafin_desktop.application import App
-from rayafin_desktop.base.errors import RuleBroken
+from rayafin_desktop.base.errors import NeedsConfirmation, RuleBroken
 from rayafin_desktop.catalogue import FEATURES, Catalogue
 from rayafin_desktop.engine.commands import Command, handles
 from rayafin_desktop.engine.feature import Feature, reacts
@@ -190,6 +190,15 @@ def test_only_posted_invoices_are_credited_and_not_before_their_day(ledger_offic
     with pytest.raises(RuleBroken) as refused:
         credit(office, note)
     assert codes(refused) == [("credit.needs_posted_invoice", "invoice_id")]
+
+
+def test_a_note_too_late_to_lower_the_gst_is_asked_about(ledger_office: Office) -> None:
+    office = ledger_office
+    invoice = issue(office, customer(office), line(office, "100.00"), on=date(2025, 3, 31))
+    with pytest.raises(NeedsConfirmation) as asked:
+        credit(office, invoice, on=date(2025, 12, 1))
+    assert asked.value.key == "credit.after_deadline"
+    assert credit(office, invoice, on=date(2025, 11, 30)).total_minor == 11800
 
 
 def test_what_exceeds_the_open_amount_stays_in_the_customers_favour(ledger_office: Office) -> None:

@@ -16,6 +16,7 @@ from rayafin_desktop.features.billing.rules import (
     DocumentStatus,
     HeadDraft,
     LineDraft,
+    credit_deadline,
     due_date,
     head_problems,
     line_problems,
@@ -124,6 +125,14 @@ def test_warnings_do_not_repeat_what_is_fine() -> None:
     ]
     assert warnings[-1].params["over_minor"] == 1
     assert warnings_for(head, 50, DAY, email="x", credit=limit) == []
+
+
+@pytest.mark.parametrize(
+    ("invoiced_on", "deadline"),
+    [(date(2025, 3, 31), date(2025, 11, 30)), (date(2025, 4, 1), date(2026, 11, 30))],
+)
+def test_a_credit_note_lowers_gst_until_november_after_the_year(invoiced_on: date, deadline: date) -> None:
+    assert credit_deadline(invoiced_on, 4) == deadline
 
 
 @given(st.integers(-(10**9), 10**9), st.integers(-(10**9), 10**9), st.dates())
