@@ -1,4 +1,4 @@
-"""`new`: making books."""
+"""`new` and `demo`: making books."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .opening import new_password
 from .terminal import Terminal
-from .usage import Options, add_globals
+from .usage import Options, add_globals, day, natural
 
 if TYPE_CHECKING:
     from rayafin_desktop.application import App, Clock
@@ -30,6 +30,16 @@ def add_commands(commands: Any) -> None:
     new.add_argument("--tax-id", default="", metavar="NUMBER", help="GSTIN or VAT number")
     add_globals(new, first=False)
     new.set_defaults(carry_out=make_book)
+
+    demo = commands.add_parser("demo", help="the sample company, with something on every screen")
+    demo.add_argument("file", metavar="FILE", help="a new file, or the URL of an empty database")
+    demo.add_argument("--invoices", type=natural, metavar="N", help="how many invoices (300)")
+    demo.add_argument(
+        "--seed", type=int, metavar="S", help="same seed, same book: its last day does not move either"
+    )
+    demo.add_argument("--until", type=day, metavar="DATE", help="the last day of business (today)")
+    add_globals(demo, first=False)
+    demo.set_defaults(carry_out=make_demo)
 
 
 def make_book(options: Options, terminal: Terminal) -> int:
@@ -66,6 +76,30 @@ def make_book(options: Options, terminal: Terminal) -> int:
         terminal.line(
             f"{options.file}: a new book with the company {company.code}, owned by {options.owner}."
         )
+    return 0
+
+
+def make_demo(options: Options, terminal: Terminal) -> int:
+    """`demo`: the sample company in a new book; says who can sign in, and with which password."""
+    from rayafin_desktop.base.dates import utc_now
+    from rayafin_desktop.sample.clock import SampleClock
+    from rayafin_desktop.sample.company import populate
+    from rayafin_desktop.sample.founding import OWNER_EMAIL, PASSWORD
+    from rayafin_desktop.sample.plan import SamplePlan
+
+    plan = SamplePlan.of(
+        today=utc_now().date(), seed=options.seed, invoices=options.invoices, until=options.until
+    )
+    clock = SampleClock(plan.first_day)
+    with new_book(options.file, clock.as_clock()) as app:
+        counts = populate(app, clock, plan, terminal.progress).counts
+    if terminal.as_json:
+        made = {"book": options.file, "user": OWNER_EMAIL, "password": PASSWORD, "last_day": plan.last_day}
+        terminal.json({"ok": True, **made, "made": counts})
+    else:
+        terminal.line(f"{options.file}: the sample company until {plan.last_day.isoformat()}.")
+        terminal.line(", ".join(f"{count} {what}" for what, count in counts.items()))
+        terminal.line(f"Sign in as {OWNER_EMAIL} with the password {PASSWORD}")
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -65,10 +66,9 @@ def show_rows(options: Options, terminal: Terminal) -> int:
         query = app.catalogue.query(options.name)
         _require_known(options, query.tabs, query.sorts)
         with app.read(actor) as read:
-            found = [row._mapping for row in page(query, read, look, limit=options.limit)]
+            rows = [values_of(row) for row in page(query, read, look, limit=options.limit)]
             total = count(query, read, look)
             currency = _company_currency(read)
-    rows = [{str(name): value for name, value in row.items()} for row in found]
     if terminal.as_json:
         terminal.json(rows)
     elif rows:
@@ -80,6 +80,13 @@ def show_rows(options: Options, terminal: Terminal) -> int:
         )
     terminal.say(f"{len(rows)} of {total} rows")
     return 0
+
+
+def values_of(row: Any) -> dict[str, Any]:
+    """A row of a list by column; lists answer rows of the database or records made of them."""
+    if dataclasses.is_dataclass(row):
+        return {field.name: getattr(row, field.name) for field in dataclasses.fields(row)}
+    return {str(name): value for name, value in row._mapping.items()}
 
 
 def _condition(given: str) -> tuple[str, str]:

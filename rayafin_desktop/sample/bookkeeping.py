@@ -1,0 +1,160 @@
+"""What the accountant enters besides sales: opening balances, purchases, wages and rent, commission runs."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from rayafin_desktop.base.money import to_major
+from rayafin_desktop.engine.listing import Look, page
+from rayafin_desktop.features.commissions.commands import (
+    ApproveCommission,
+    PayCommissionSettlement,
+    SettleCommissions,
+    Settled,
+)
+from rayafin_desktop.features.ledger.commands import JournalLine, PostJournal, ReverseEntry
+from rayafin_desktop.features.ledger.queries import accounts
+
+from .office import Office
+
+Line = tuple[str, int, UUID | None]  # account code, rupees (credit negative), party
+
+
+@dataclass(slots=True)
+class Bookkeeping:
+    """Entries by hand, dated on the day the clock shows."""
+
+    office: Office
+    suppliers: Sequence[UUID]
+    chance: random.Random
+    purchased_until_minor: int = 0
+    owed_rupees: int = 0
+    entries: int = 0
+    _account_ids: dict[str, UUID] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._account_ids = {code: account.id for code, account in self.office.ask(accounts).by_code.items()}
+
+    def open(self, day: date) -> None:
+        """What the house had on its first day here."""
+        self._post(
+            day,
+            "Opening balances",
+            [
+                ("1120", 4_200_000, None),
+                ("1110", 85_000, None),
+                ("1310", 6_500_000, None),
+                ("1510", 740_000, None),
+                ("2310", -2_500_000, None),
+                ("3100", -9_025_000, None),
+            ],
+        )
+
+    def buy(self, day: date, turnover_minor: int) -> None:
+        """The week's purchases, in step with its sales, on credit of two suppliers."""
+        sold = (turnover_minor - self.purchased_until_minor) // 100
+        self.purchased_until_minor = turnover_minor
+        for supplier in self.chance.sample(self.suppliers, 2):
+            goods = sold * self.chance.randint(38, 44) // 100 // 100 * 100
+            if goods:
+                tax = goods // 20
+                lines: list[Line] = [
+                    ("5110", goods, None),
+                    ("1414", tax, None),
+                    ("2110", -goods - tax, supplier),
+                ]
+                self._post(day, "Purchases of the week", lines)
+                freight = goods // 200
+                self._post(day, "Freight inward", [("5130", freight, None), ("1120", -freight, None)])
+                self.owed_rupees += goods + tax
+
+    def pay_suppliers(self, day: date) -> None:
+        """Every fortnight some suppliers get a round sum, together most of what is owed."""
+        for supplier in self.chance.sample(self.suppliers, 3):
+            amount = self.owed_rupees * self.chance.randint(18, 30) // 100 // 1000 * 1000
+            if not amount:
+                continue
+            self.owed_rupees -= amount
+            lines: list[Line] = [("2110", amount, supplier), ("1120", -amount, None)]
+            self._post(day, "Payment to supplier by RTGS", lines)
+
+    def close_month(self, day: date) -> None:
+        """Wages, rent and the other costs of a month."""
+        self._post(day, "Salaries", [("6110", 214_000, None), ("1120", -214_000, None)])
+        self._post(day, "Rent of office and godown", [("6120", 68_000, None), ("1120", -68_000, None)])
+        power = self.chance.randint(118, 164) * 100
+        self._post(day, "Electricity and telephone", [("6130", power, None), ("1120", -power, None)])
+        wrong = self._post(day, "Travel, Rajkot", [("6140", 8_600, None), ("1110", -8_600, None)])
+        if day.month % 2:
+            self.office.do(
+                ReverseEntry(entry_id=wrong, on=day, why="Paid by the owner himself"),
+                self.office.people.accountant,
+            )
+
+    def run_commissions(self, day: date, *, pay: bool) -> None:
+        """Approve what is earned, settle it and, if `pay`, pay it with tax withheld (s.194H)."""
+        people = self.office.people
+        for entry_id in self._earned():
+            self.office.do(ApproveCommission(entry_id=entry_id), people.owner)
+        for agent in (people.broker, people.field_broker):
+            approved = self._amount("APPROVED", agent.member_id)
+            if agent.member_id is not None and approved > 0:
+                settled = self.office.do(
+                    SettleCommissions(member_id=agent.member_id, settled_on=day), people.accountant
+                )
+                if pay:
+                    self._pay_commission(day, settled)
+
+    def approve_half(self) -> None:
+        """Approve the older half of what is earned and leave the rest waiting."""
+        earned = self._earned()
+        for entry_id in earned[: len(earned) // 2]:
+            self.office.do(ApproveCommission(entry_id=entry_id), self.office.people.owner)
+
+    def _pay_commission(self, day: date, settled: Settled) -> None:
+        self.office.do(
+            PayCommissionSettlement(
+                settlement_id=settled.settlement_id,
+                paid_on=day,
+                withheld=to_major(settled.amount_minor * 2 // 100),
+                reference=f"NEFT {day:%d%m%y}",
+            ),
+            self.office.people.accountant,
+        )
+
+    def _earned(self) -> list[UUID]:
+        return [row.id for row in self._commissions("EARNED")]
+
+    def _amount(self, status: str, member_id: UUID | None) -> int:
+        return sum(row.amount_minor for row in self._commissions(status) if row.member_id == member_id)
+
+    def _commissions(self, status: str) -> Sequence[Any]:
+        query = self.office.app.catalogue.query("commissions")
+        look = Look(where=(("status", status),), sort="happened_on")
+        with self.office.app.read(self.office.people.owner) as read:
+            return page(query, read, look, limit=10_000)
+
+    def _post(self, day: date, narration: str, lines: Sequence[Line]) -> UUID:
+        self.entries += 1
+        return self.office.do(
+            PostJournal(
+                posted_on=day,
+                narration=narration,
+                lines=tuple(
+                    JournalLine(
+                        account_id=self._account_ids[code],
+                        debit=Decimal(max(rupees, 0)),
+                        credit=Decimal(max(-rupees, 0)),
+                        party_id=party,
+                    )
+                    for code, rupees, party in lines
+                ),
+            ),
+            self.office.people.accountant,
+        ).entry_id

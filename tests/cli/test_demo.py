@@ -1,0 +1,130 @@
+"""`demo`: the sample company has something for every screen, checks out, and repeats itself."""
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from rayafin_desktop.application import open_book
+from rayafin_desktop.cli.lists import values_of
+from rayafin_desktop.cli.main import main
+from rayafin_desktop.engine.listing import Look, page
+from rayafin_desktop.engine.permissions import the_book
+
+from .conftest import Rayafin
+
+INVOICES = "60"
+IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+OWNER, PASSWORD = "asha.shah@example.com", "monsoon-lantern-47-bales"
+
+
+def make(path: Path, *options: str) -> Path:
+    assert main(["demo", str(path), "--invoices", INVOICES, *options]) == 0
+    return path
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One sample book for all tests that only read."""
+    return make(tmp_path_factory.mktemp("sample") / "sample.rayafin", "--seed", "7")
+
+
+@pytest.fixture(scope="module")
+def unread_sample(sample: Path) -> dict[str, list[str]]:
+    """What the sample held before a test signed in to it, which leaves a trace."""
+    return business(sample)
+
+
+@pytest.fixture
+def as_owner(sample: Path, unread_sample: object, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("RAYAFIN_BOOK", str(sample))
+    monkeypatch.setenv("RAYAFIN_USER", OWNER)
+    monkeypatch.setenv("RAYAFIN_PASSWORD", PASSWORD)
+    return sample
+
+
+def lists(rayafin: Rayafin) -> list[str]:
+    return [one["name"] for one in rayafin("queries", "--json").json]
+
+
+def rows(rayafin: Rayafin, name: str, company: str = "RAYAFIN") -> list[dict[str, Any]]:
+    answer = rayafin("show", name, "--limit", "5000", "--json", "--company", company)
+    assert answer.code == 0, answer.err
+    found: list[dict[str, Any]] = answer.json
+    return found
+
+
+def test_it_says_who_can_sign_in(rayafin: Rayafin, tmp_path: Path) -> None:
+    answer = rayafin("demo", tmp_path / "d.rayafin", "--invoices", "10", "--seed", "1", "--json")
+    assert answer.code == 0
+    assert (answer.json["user"], answer.json["password"]) == (OWNER, PASSWORD)
+    assert "100 %" in answer.err
+    again = rayafin("demo", tmp_path / "d.rayafin", "--json")
+    assert (again.code, again.codes) == (1, ["book.exists"])
+
+
+def test_every_list_has_rows(rayafin: Rayafin, as_owner: Path) -> None:
+    assert [name for name in lists(rayafin) if not rows(rayafin, name)] == []
+
+
+def test_documents_stand_in_every_state(rayafin: Rayafin, as_owner: Path) -> None:
+    # States are judged by today: months later what was unpaid is overdue.
+    states = Counter(row["status"] for row in rows(rayafin, "invoice_rows"))
+    assert {"DRAFT", "OVERDUE", "PAID", "VOID"} <= set(states)
+    parts = [row for row in rows(rayafin, "invoice_rows") if 0 < row["open_minor"] < row["total_minor"]]
+    assert parts, "no invoice is paid in part"
+    commissions = Counter(row["status"] for row in rows(rayafin, "commissions"))
+    assert {"EARNED", "APPROVED", "SETTLED", "PAID"} <= set(commissions)
+    assert {True, False} == {row["is_reversed"] for row in rows(rayafin, "payments")}
+    assert {"INR", "USD"} == {row["currency"] for row in rows(rayafin, "invoice_rows") if row["number"]}
+
+
+def test_verify_finds_no_fault(rayafin: Rayafin, as_owner: Path) -> None:
+    answer = rayafin("verify", "--json")
+    assert answer.code == 0, answer.out
+    assert {one["company"] for one in answer.json["checks"]} == {"", "RAYAFIN", "OASIS"}
+
+
+def test_the_second_company_writes_from_right_to_left(rayafin: Rayafin, as_owner: Path) -> None:
+    names = [row["name"] for row in rows(rayafin, "customers", "OASIS")]
+    assert len(names) == 5
+    assert all(any("\u0600" <= letter <= "\u06ff" for letter in name) for name in names)
+
+
+def test_a_broker_sees_his_own_commissions_only(
+    rayafin: Rayafin, as_owner: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everybody = {row["member_name"] for row in rows(rayafin, "commissions")}
+    monkeypatch.setenv("RAYAFIN_USER", "imran.sheikh@example.com")
+    own = {row["member_name"] for row in rows(rayafin, "commissions")}
+    assert own == {"Imran Sheikh"}
+    assert own < everybody
+
+
+def business(book: Path) -> dict[str, list[str]]:
+    """Every list of both companies without ids, which are unique everywhere."""
+    found = {}
+    app = open_book(book)
+    try:
+        for key in (1, 2):
+            for name, query in app.catalogue.queries.items():
+                with app.read(the_book(key)) as read:
+                    found[f"{key} {name}"] = sorted(
+                        IDS.sub(
+                            "id", repr([one for one in values_of(row).values() if not isinstance(one, UUID)])
+                        )
+                        for row in page(query, read, Look(), limit=10_000)
+                    )
+    finally:
+        app.close()
+    return found
+
+
+def test_same_seed_same_book(sample: Path, tmp_path: Path, unread_sample: dict[str, list[str]]) -> None:
+    twin = business(make(tmp_path / "twin.rayafin", "--seed", "7"))
+    assert [name for name in twin if twin[name] != unread_sample[name]] == []
+    other = business(make(tmp_path / "other.rayafin", "--seed", "8"))
+    assert other["1 invoice_rows"] != twin["1 invoice_rows"]
