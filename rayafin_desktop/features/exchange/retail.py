@@ -28,6 +28,7 @@ from .report import Door, ImportReport, Progress, RejectedRow, rejected
 from .retail_rules import COLUMNS, RetailDocument, RetailFile, customer_key, sorted_out
 from .steps import Step, Tally, carry_out, chunks, problem_of
 
+KINDS = ("customers", "items", "invoices", "credit_notes")
 DOCUMENTS_A_STEP = 500
 RECORDS_A_STEP = 2_000
 _UNIT = "pcs"
@@ -55,8 +56,8 @@ def import_retail(
         kind="retail",
         dry_run=dry_run,
         rows=sum(len(table.rows) for table in tables),
-        added=dict(tally.added),
-        skipped_existing=dict(tally.skipped),
+        added={kind: tally.added[kind] for kind in KINDS},
+        skipped_existing={kind: tally.skipped[kind] for kind in KINDS},
         totals={
             "invoiced": to_major(tally.total_minor["invoices"], digits),
             "credited": to_major(-tally.total_minor["credit_notes"], digits),

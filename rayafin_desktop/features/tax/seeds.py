@@ -72,7 +72,7 @@ def _india() -> list[CodeSeed]:
         _gst("40", since=_GST_REFORM),
         _free("NIL", "Nil rated (0 %)", TaxCategory.GST_NIL, since=_GST_BEGAN),
         _free("EXEMPT", "Exempt", TaxCategory.GST_EXEMPT, "Exempt supply (CGST Act s.11)", _GST_BEGAN),
-        _free("NONGST", "Outside GST", TaxCategory.NON_GST, since=_GST_BEGAN),
+        _free("NONGST", "Outside GST", TaxCategory.NON_GST),
         _free("EXPORT", "Export, without payment", TaxCategory.GST_EXPORT_UNPAID, undertaking, _GST_BEGAN),
         _free(
             "SEZ",
