@@ -32,14 +32,9 @@ _BANK_LABELS = (
 )
 
 
-def invoice_pdf(read: Read, number: str) -> bytes:
-    """The invoice with this number as a PDF; NotFound `invoice.not_found`."""
-    return render_invoice(invoice_paper(read, invoice_numbered(read, number)))
-
-
-def credit_note_pdf(read: Read, number: str) -> bytes:
-    """The credit note with this number as a PDF; NotFound `invoice.not_found`."""
-    return render_invoice(invoice_paper(read, invoice_numbered(read, number, DocumentKind.CREDIT_NOTE)))
+def invoice_pdf(read: Read, number: str, kind: DocumentKind = DocumentKind.INVOICE) -> bytes:
+    """The posted document with this number as a PDF; NotFound `invoice.not_found`."""
+    return render_invoice(invoice_paper(read, invoice_numbered(read, number, kind)))
 
 
 def invoice_paper(read: Read, invoice_id: UUID) -> InvoicePaper:

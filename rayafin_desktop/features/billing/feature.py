@@ -7,15 +7,15 @@ what is posted, that a posted document changes no more, and that lines, taxes an
 from __future__ import annotations
 
 from rayafin_desktop.engine.commands import handles
-from rayafin_desktop.engine.feature import Document, Feature, reacts
+from rayafin_desktop.engine.feature import Feature, reacts
 from rayafin_desktop.engine.permissions import ACCOUNTANT, AUDITOR, BROKER, CASHIER, EVERYONE, OWNER, grant
 
 from ..companies.happenings import CompanyCreated
 from . import commands, credit_notes, imports, posting, series
 from .checks import CHECKS
-from .document import credit_note_pdf, invoice_pdf
 from .messages import MESSAGES
 from .model import InvoiceLine, InvoiceTax, NumberSeries, SalesDocument, SeriesCounter
+from .printing import DOCUMENTS, REPORTS
 from .queries import CREDIT_NOTE_ROWS, INVOICE_ROWS, NUMBER_SERIES_ROWS, invoice_detail, invoice_line_rows
 from .screens import SCREENS
 from .settings import SETTINGS
@@ -38,10 +38,8 @@ FEATURE = Feature(
     records={"invoice_detail": invoice_detail, "invoice_line_rows": invoice_line_rows},
     screens=SCREENS,
     settings=SETTINGS,
-    documents=(
-        Document("invoice", "Invoice", "invoice.see", invoice_pdf),
-        Document("credit_note", "Credit note", "invoice.see", credit_note_pdf),
-    ),
+    documents=DOCUMENTS,
+    reports=REPORTS,
     checks=CHECKS,
     grants={
         "invoice.see": EVERYONE,

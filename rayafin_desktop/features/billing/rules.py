@@ -96,6 +96,8 @@ class LineDraft:
 
 
 def _number_problem(value: Decimal, field: str, *, least: Decimal | None = ZERO) -> Problem | None:
+    if value is ZERO:  # left out
+        return None
     if not value.is_finite() or abs(value) > LARGEST:
         return Problem("number.out_of_range", field)
     if not is_exact(value, SCALE):

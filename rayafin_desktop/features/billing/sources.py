@@ -97,9 +97,12 @@ class Sources:
     def __init__(self, read: Read) -> None:
         self._read = read
         self.seller = seller_of(read)
+        self._tax_party = self.seller.tax_party
         self.tax_codes: Mapping[UUID, TaxCodeValue] = tax_codes(read)
         self._parties: dict[UUID, Party] = {}
         self._items: dict[UUID, Item] = {}
+        self._document_terms: dict[tuple[str, bool], DocumentTerms] = {}
+        self._export_with_payment = read.setting(EXPORT_WITH_PAYMENT)
 
     def load_parties(self, ids: Iterable[UUID | None]) -> None:
         """Read these customers, as far as they are not known yet."""
@@ -127,24 +130,30 @@ class Sources:
         self, party: Party | None, currency: str, *, prices_include_tax: bool, to_sez: bool
     ) -> SheetTerms:
         """The terms a document in `currency` for this customer is worked out under."""
-        read = self._read
-        digits = currency_digits(currency)
-        whole = 10**digits
         return SheetTerms(
-            seller=self.seller.tax_party,
+            seller=self._tax_party,
             buyer=None if party is None else buyer_of(party, self.seller.country, to_sez=to_sez),
-            document=DocumentTerms(
+            document=self._terms_of(currency, prices_include_tax),
+            tax_codes=self.tax_codes,
+            payment_terms_days=0 if party is None else party.payment_terms_days,
+            export_with_payment=self._export_with_payment,
+        )
+
+    def _terms_of(self, currency: str, prices_include_tax: bool) -> DocumentTerms:
+        """How documents in a currency round; the company's settings are read once."""
+        known = self._document_terms.get((currency, prices_include_tax))
+        if known is None:
+            read, digits = self._read, currency_digits(currency)
+            whole = 10**digits
+            known = self._document_terms[currency, prices_include_tax] = DocumentTerms(
                 digits=digits,
                 prices_include_tax=prices_include_tax,
                 policy=read.setting(POLICY),
                 round_off_to=whole if read.setting(ROUND_OFF) else None,
                 round_off_limit=whole // 2,
                 round_tax_to=whole if read.setting(ROUND_TAX_TO_WHOLE) else 1,
-            ),
-            tax_codes=self.tax_codes,
-            payment_terms_days=0 if party is None else party.payment_terms_days,
-            export_with_payment=read.setting(EXPORT_WITH_PAYMENT),
-        )
+            )
+        return known
 
 
 def _loaded(read: Read, cls: type[E], ids: Iterable[UUID | None], known: Mapping[UUID, E]) -> Iterator[E]:

@@ -13,8 +13,9 @@ from rayafin_desktop.engine.listing import Look, page, tab_counts
 from rayafin_desktop.features.billing.commands import SaveDraft
 from rayafin_desktop.features.billing.content import Posted
 from rayafin_desktop.features.billing.credit_notes import PostCreditNote
-from rayafin_desktop.features.billing.document import credit_note_pdf, invoice_paper, invoice_pdf
+from rayafin_desktop.features.billing.document import invoice_paper
 from rayafin_desktop.features.billing.posting import VoidInvoice
+from rayafin_desktop.features.billing.printing import DOCUMENTS, number_fates_paper
 from rayafin_desktop.features.billing.queries import (
     CREDIT_NOTE_ROWS,
     INVOICE_ROWS,
@@ -139,7 +140,20 @@ def text_of(pdf: bytes) -> str:
 
 
 def test_the_pdf_says_who_what_and_how_much(busy: Office) -> None:
-    text = text_of(busy.ask(invoice_pdf, "INV/26-27/0003"))
+    rendered = {document.kind: document.render for document in DOCUMENTS}
+    text = text_of(busy.ask(rendered["invoice"], "INV/26-27/0003"))
     for wanted in ("INV/26-27/0003", "Gokul Mills", "Cotton bales", "1,180.00", "PO-7788"):
         assert wanted in text
-    assert "INV/26-27/0001" in text_of(busy.ask(credit_note_pdf, "CN/26-27/0001"))
+    assert "INV/26-27/0001" in text_of(busy.ask(rendered["credit_note"], "CN/26-27/0001"))
+
+
+def test_the_report_on_numbers_says_what_became_of_each(busy: Office) -> None:
+    shown = busy.ask(number_fates_paper)
+    assert [row.cells[1:4:2] for row in shown.rows if row.cells[1]] == [
+        ("INV/26-27/0001", "Posted"),
+        ("INV/26-27/0002", "Posted"),
+        ("INV/26-27/0003", "Posted"),
+        ("INV/26-27/0004", "Void"),
+        ("CN/26-27/0001", "Posted"),
+    ]
+    assert shown.remarks == ("No number is missing.",)
