@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from uuid import UUID
 
 from rayafin_desktop.base.errors import RuleBroken
+from rayafin_desktop.base.quantity import plain
 from rayafin_desktop.engine.work import Read
 from rayafin_desktop.paper.invoice import render_invoice
 from rayafin_desktop.paper.invoice_paper import Charge, InvoicePaper, TaxGroup, TaxHead
@@ -22,6 +24,7 @@ from .model import InvoiceLine, SalesDocument
 from .queries import InvoiceDetail, invoice_detail, invoice_numbered
 from .rules import DocumentKind, DocumentState, DocumentStatus
 
+_GST_HALVES = frozenset({"CGST", "SGST", "UTGST"})
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 _BANK_LABELS = (
     ("bank", "Bank"),
@@ -142,7 +145,6 @@ def _place(document: SalesDocument) -> str:
 
 
 def _line(line: InvoiceLine, *, is_net: bool) -> PaperLine:
-    heads = " + ".join(f"{head} {_percent(rate)}" for head, rate, _ in line.taxes)
     return PaperLine(
         description=line.description,
         code=line.hsn,
@@ -151,13 +153,21 @@ def _line(line: InvoiceLine, *, is_net: bool) -> PaperLine:
         unit_price=line.unit_price,
         discount_minor=line.line_discount_minor if is_net else 0,
         net_minor=line.amount_minor - line.line_discount_minor if is_net else line.net_minor,
-        tax=heads,
+        tax=_tax_label([(head, rate) for head, rate, _ in line.taxes]),
         tax_minor=line.tax_minor,
     )
 
 
 def _percent(rate: object) -> str:
     return f"{rate}%"
+
+
+def _tax_label(heads: Sequence[tuple[str, str]]) -> str:
+    """The heads of a line in short: the two halves of GST as one rate, `GST 18% + CESS 12%`."""
+    halves = [Decimal(rate) for head, rate in heads if head in _GST_HALVES]
+    rest = [(head, rate) for head, rate in heads if head not in _GST_HALVES]
+    whole = [("GST", plain(sum(halves, Decimal(0))))] if halves else []
+    return " + ".join(f"{head} {_percent(rate)}" for head, rate in (*whole, *rest))
 
 
 def _tax_groups(lines: Sequence[InvoiceLine]) -> tuple[TaxGroup, ...]:
@@ -174,7 +184,7 @@ def _tax_groups(lines: Sequence[InvoiceLine]) -> tuple[TaxGroup, ...]:
             sums[place] += minor
     return tuple(
         TaxGroup(
-            label=" + ".join(f"{head} {_percent(rate)}" for head, rate in heads),
+            label=_tax_label(heads),
             taxable_minor=minor,
             heads=tuple(
                 TaxHead(name=head, rate=_percent(rate), amount_minor=amount)

@@ -121,6 +121,7 @@ def test_the_figures_on_paper_add_up(busy: Office, inclusive: bool) -> None:
     assert sum(line.net_minor for line in shown.lines) == shown.net_minor
     assert shown.net_minor - shown.discount_minor + charges + taxes == shown.total_minor == posted.total_minor
     assert taxes == shown.tax_minor
+    assert [group.label for group in shown.tax_groups] == ["GST 5%", "GST 18%"]
     assert shown.place_of_supply == "27 Maharashtra"
     assert shown.seller.tax_id == f"GSTIN {SELLER_GSTIN}"
 
