@@ -1,0 +1,109 @@
+"""How the editor is laid out: head, credit, lines, foot, and the paper beside them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+
+from rayafin_desktop.desktop.components.banner import Banner
+from rayafin_desktop.desktop.components.card import Card
+from rayafin_desktop.desktop.components.hint_bar import HintBar
+from rayafin_desktop.desktop.components.layout import Rule, Surface, box, column, row
+from rayafin_desktop.desktop.keys import hints
+from rayafin_desktop.desktop.theme.sizes import GUTTER, SIDEBAR, grown
+from rayafin_desktop.desktop.wording import tr
+from rayafin_desktop.desktop.workspace import Workspace
+
+from .credit_band import CreditBand
+from .editor_header import EditorHeader
+from .foot import Foot
+from .head import HeadForm
+from .invoice_grid import InvoiceGrid
+from .lines import LineLooks
+from .shown_problems import ShownProblems
+from .side_panel import SidePanel
+
+ROOM_FOR_PREVIEW = 1180 - SIDEBAR
+"""A page narrower than this hides the paper by itself."""
+_LEAST_LINES, _USUAL_LINES = 3, 7
+
+
+class EditorBody(Surface):
+    """The widgets of the page and how they share its room."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._side_wish: bool | None = None
+        self.looks = LineLooks()
+        self.header = EditorHeader(tr("New invoice"), workspace)
+        self.banner = Banner("neg")
+        self.banner.hide()
+        self.head = HeadForm(workspace)
+        self.band = CreditBand()
+        self.grid = InvoiceGrid(workspace, self.looks)
+        self._card = Card(padding=1, spacing=0)
+        self._card.column.addWidget(self.grid)
+        self.foot = Foot()
+        self.hints = HintBar((*hints("grid"), ("Ctrl+Enter", tr("Post"))))
+        self.side = SidePanel(workspace)
+        self.problems = ShownProblems(self.head, self.grid, self.banner, self.header, workspace.sentence)
+        form = column(
+            self.banner, self.head, self.band, self._card, self.foot, None,
+            spacing=12, margins=(GUTTER, 16, GUTTER, 8),
+        )  # fmt: skip
+        form.setStretch(form.indexOf(self._card), 100)
+        left = column(box(form), self.hints, spacing=0)
+        left.setStretch(0, 1)
+        body = row(Surface("surface", left), self.side, spacing=0)
+        body.setStretch(0, 1)
+        page = column(self.header, Rule(), box(body), spacing=0)
+        page.setStretch(2, 1)
+        self.setLayout(page)
+        self.setFocusProxy(self.head)
+        self.setTabOrder(self.head.due_on, self.grid)
+        self.setTabOrder(self.grid, self.foot.notes)
+        self.grid.left_forward.connect(lambda: self.foot.notes.setFocus(Qt.FocusReason.TabFocusReason))
+        self.grid.left_back.connect(lambda: self.head.due_on.setFocus(Qt.FocusReason.BacktabFocusReason))
+        self.restyle()
+
+    def restyle(self) -> None:
+        self.fit_lines()
+        self._fit_side()
+
+    def fit_lines(self) -> None:
+        """As tall as the lines need, with room to go on; more of them scroll."""
+        self._card.setMinimumHeight(self.grid.height_for(_LEAST_LINES) + 2)
+        wished = max(_USUAL_LINES, self.grid.lines.rowCount() + 1)
+        self._card.setMaximumHeight(self.grid.height_for(wished) + 2)
+
+    def set_locked(self, locked: bool) -> None:
+        """Only show, or take what is typed."""
+        self.head.set_locked(locked)
+        self.grid.set_locked(locked)
+        self.foot.notes.setReadOnly(locked)
+        keys = (("Ctrl+P", tr("Print")), ("Ctrl+Shift+P", tr("Preview")), ("Esc", tr("Back")))
+        self.hints.set_hints(keys if locked else (*hints("grid"), ("Ctrl+Enter", tr("Post"))))
+
+    def toggle_side(self) -> None:
+        """Show or hide what stands beside the form, whatever the room says."""
+        self._side_wish = self.side.isHidden()
+        self._fit_side()
+
+    def show_side(self, view: str) -> None:
+        """Show one of the views beside the form."""
+        self._side_wish = True
+        self.side.show_view(view)
+        self._fit_side()
+
+    def _fit_side(self) -> None:
+        room = self.width() >= grown(ROOM_FOR_PREVIEW)
+        self.side.setVisible(room if self._side_wish is None else self._side_wish)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_side()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_side()

@@ -1,0 +1,98 @@
+"""The customer's credit, shown before posting: what is used, and what this invoice makes of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from rayafin_desktop.desktop.components.avatar import Glyph
+from rayafin_desktop.desktop.components.button import Button
+from rayafin_desktop.desktop.components.card import Card
+from rayafin_desktop.desktop.components.label import ElidedLabel, Label
+from rayafin_desktop.desktop.components.layout import row
+from rayafin_desktop.desktop.components.painting import RTL, mirrored, painter_on, rounded
+from rayafin_desktop.desktop.formats import Formats
+from rayafin_desktop.desktop.theme import Role
+from rayafin_desktop.desktop.theme.fonts import BASE, MEDIUM, REGULAR, SEMIBOLD, SMALL
+from rayafin_desktop.desktop.theme.sizes import grown
+from rayafin_desktop.desktop.wording import tr
+from rayafin_desktop.features.billing.rules import CreditStanding
+
+_BAR = 108
+
+
+class UsedBar(QWidget):
+    """A share of a whole, from 0 to 1."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._share = 0.0
+        self._role: Role = "pos_solid"
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_share(self, share: float, role: Role) -> None:
+        """Show another share; the bar stops at the whole."""
+        self._share, self._role = max(0.0, min(1.0, share)), role
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(grown(_BAR), 6)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = painter_on(self)
+        whole = self.rect().toRectF()
+        rounded(painter, whole, 3, "track")
+        used = QRectF(0, 0, whole.width() * self._share, whole.height())
+        rounded(painter, mirrored(used, whole, self.layoutDirection() == RTL), 3, self._role)
+
+
+class CreditBand(Card):
+    """Hidden where the customer has no limit. `customer_asked` by its link."""
+
+    customer_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(padding=0, ground="sunken", edge="border")
+        self._glyph = Glyph("shield-check", "pos")
+        self._used = ElidedLabel("", BASE, REGULAR, "text2", tabular=True)
+        self._used.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.bar = UsedBar()
+        self.verdict = Label("", SMALL, SEMIBOLD, "warn", tabular=True)
+        link = Button(tr("Open customer"), "link")
+        link.clicked.connect(self.customer_asked)
+        self.column.addLayout(
+            row(
+                self._glyph, Label(tr("Credit"), SMALL, MEDIUM), self._used, self.bar, None,
+                self.verdict, link, spacing=10, margins=(12, 5, 12, 5),
+            )
+        )  # fmt: skip
+        self.hide()
+
+    def show_standing(self, standing: CreditStanding | None, adds_minor: int, formats: Formats) -> None:
+        """What the customer owes, of how much, and what posting would add; company's minor units."""
+        limit = standing.limit_minor if standing is not None else None
+        if standing is None or limit is None:
+            self.hide()
+            return
+        after = standing.open_minor + adds_minor
+        over = after > limit
+        self._used.setText(
+            tr(
+                "{used} used of {limit}",
+                used=formats.whole_money(standing.open_minor),
+                limit=formats.whole_money(limit),
+            )
+        )
+        share = 1.0 if not limit else after / limit
+        self.bar.set_share(share, "warn_solid" if over else "pos_solid")
+        if over:
+            self.verdict.setText(
+                tr("This invoice goes {amount} over", amount=formats.whole_money(after - limit))
+            )
+        else:
+            self.verdict.setText(tr("{amount} left after this", amount=formats.whole_money(limit - after)))
+        self.verdict.set_tone("warn" if over else "text2")
+        self._glyph.set_glyph("triangle-alert" if over else "shield-check", "warn" if over else "pos")
+        self.setAccessibleName(f"{tr('Credit')}: {self._used.text()}. {self.verdict.text()}")
+        self.show()

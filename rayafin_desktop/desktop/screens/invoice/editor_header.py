@@ -1,0 +1,89 @@
+"""The head of the editor: what the document is, when it was kept, and what can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QWidget
+
+from rayafin_desktop.desktop.components.button import Button, Variant
+from rayafin_desktop.desktop.components.label import Label
+from rayafin_desktop.desktop.components.page_header import PageHeader
+from rayafin_desktop.desktop.components.status import tone_of
+from rayafin_desktop.desktop.theme.fonts import MEDIUM, SMALL
+from rayafin_desktop.desktop.wording import tr
+from rayafin_desktop.desktop.workspace import Workspace
+from rayafin_desktop.features.billing.queries import InvoiceDetail
+from rayafin_desktop.features.billing.rules import DocumentKind, DocumentState, DocumentStatus
+from rayafin_desktop.features.billing.screens import STATUSES
+
+
+class EditorHeader(PageHeader):
+    """One signal per action; buttons are shown as the document's state and the rights allow."""
+
+    save_asked = Signal()
+    post_asked = Signal()
+    print_asked = Signal()
+    pdf_asked = Signal()
+    payment_asked = Signal()
+    credit_asked = Signal()
+    void_asked = Signal()
+
+    def __init__(self, title: str, workspace: Workspace) -> None:
+        super().__init__(title, crumbs=(tr("Invoices"),))
+        self._workspace = workspace
+        self._count = Label("", SMALL, MEDIUM, "neg")
+        self._count.hide()
+        self.add_action(self._count)
+        self._void = self._button(tr("Void"), "danger", "x", self.void_asked)
+        self._credit = self._button(tr("Credit note"), "plain", "undo-2", self.credit_asked)
+        self._pdf = self._button(tr("Save PDF"), "plain", "file-down", self.pdf_asked)
+        self._print = self._button(tr("Print"), "plain", "printer", self.print_asked)
+        self.payment = self._button(tr("Record payment"), "primary", "banknote", self.payment_asked)
+        self.save = self._button(tr("Save draft"), "plain", "", self.save_asked)
+        self.post = self._button(tr("Post and print"), "primary", "printer", self.post_asked)
+        self.show_draft()
+
+    def show_draft(self) -> None:
+        """A draft: it can be saved and posted."""
+        may = self._workspace.may
+        self.set_state(tr("Draft"), "neutral")
+        self.note.setText("")
+        self._offer(self.save, *((self.post,) if may("invoice.post") else ()))
+
+    def show_document(self, detail: InvoiceDetail, note: str) -> None:
+        """A document that is posted or void; `note` says how much is open and until when."""
+        may, document = self._workspace.may, detail.document
+        choice = next(one for one in STATUSES if one.value == detail.status)
+        self.set_state(tr(choice.label), tone_of(detail.status, STATUSES))
+        self.note.setText(note)
+        self.set_saved("")
+        self.show_count(0)
+        offered: list[QWidget] = [self._pdf, self._print]
+        is_posted = document.state is DocumentState.POSTED
+        if is_posted and document.settled_minor == document.applied_minor and may("invoice.void"):
+            offered.append(self._void)
+        if is_posted and document.kind is DocumentKind.INVOICE:
+            if may("credit_note.post"):
+                offered.append(self._credit)
+            if detail.status is not DocumentStatus.PAID and may("payment.receive"):
+                offered.append(self.payment)
+        self._offer(*offered)
+
+    def show_count(self, problems: int) -> None:
+        """How many problems keep the document from being posted."""
+        one, many = tr("Fix 1 problem to post"), tr("Fix {count} problems to post", count=problems)
+        self._count.setText("" if not problems else one if problems == 1 else many)
+        self._count.setVisible(bool(problems))
+        if problems:
+            self.set_saved("")
+
+    def _button(self, text: str, variant: Variant, icon: str, asked: SignalInstance) -> Button:
+        made = Button(text, variant, icon)
+        made.clicked.connect(lambda _=False: asked.emit())
+        self.add_action(made)
+        return made
+
+    def _offer(self, *buttons: QWidget) -> None:
+        every = (self._void, self._credit, self._pdf, self._print, self.payment, self.save, self.post)
+        for one in every:
+            one.setVisible(one in buttons)

@@ -1,0 +1,114 @@
+"""The line grid of an invoice: items by name, missing ones made in place, rows pasted with their items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView
+
+from rayafin_desktop.desktop.backend import Suggestion
+from rayafin_desktop.desktop.grid.line_columns import Refused
+from rayafin_desktop.desktop.grid.line_grid import LineGrid
+from rayafin_desktop.desktop.grid.line_model import LineModel
+from rayafin_desktop.desktop.wording import tr
+from rayafin_desktop.desktop.workspace import Workspace
+from rayafin_desktop.features.items.queries import item_detail
+
+from .lines import AMOUNT, BLANK, QUANTITY, TAX, EditorLine, LineLooks, line_kind, named_items, with_item
+from .reading import items_named
+
+_OFFERED = 6
+
+
+class InvoiceGrid(LineGrid[EditorLine]):
+    """`lines` is its model."""
+
+    def __init__(self, workspace: Workspace, looks: LineLooks) -> None:
+        self._workspace = workspace
+        create = self._create if workspace.may("item.save") else None
+        self.lines: LineModel[EditorLine] = LineModel(line_kind(looks, self._find, create), workspace.formats)
+        super().__init__(self.lines, tr("Invoice lines"))
+
+    def settle(self) -> bool:
+        """Take what is being typed in a cell; False when it cannot be taken."""
+        row, column = self._here()
+        return (row, column) not in self.lines.refusals
+
+    def editing(self) -> bool:
+        """Whether a cell is being typed into."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def positions(self) -> list[int]:
+        """The rows of the lines that count, in order: blank ones are passed over."""
+        return [row for row in range(self.lines.rowCount()) if self.lines.line(row) != BLANK]
+
+    def show_derived(self) -> None:
+        """Draw tax and amount again, because the document they follow from has changed."""
+        last = self.lines.index(self.lines.rowCount() - 1, AMOUNT)
+        self.lines.dataChanged.emit(self.lines.index(0, TAX), last)
+
+    def paste_rows(self) -> None:
+        """Rows from a spreadsheet: item, quantity, rate, discount, tax; items by code or exact name."""
+        row, _ = self._here()
+        lines: list[EditorLine] = []
+        for number, raw in enumerate(QGuiApplication.clipboard().text().splitlines(), start=1):
+            if not raw.strip():
+                continue
+            try:
+                lines.append(self._line_of(raw.split("\t")))
+            except (Refused, ValueError) as why:
+                self.rows_refused.emit(tr("Nothing was pasted. Row {n}: {why}", n=number, why=why))
+                return
+        texts = named_items(lines)
+
+        def insert(found: dict[str, Any]) -> None:
+            self.lines.insert(row, [_with_pasted_item(line, found.get(line.text)) for line in lines])
+
+        self._workspace.read(lambda read: items_named(read, texts), insert, owner=self, slot="paste")
+
+    def _find(self, text: str, show: Callable[[list[Suggestion]], object]) -> None:
+        formats = self._workspace.formats
+
+        def shown(found: list[Suggestion]) -> None:
+            show(
+                [
+                    replace(
+                        one,
+                        note=" · ".join(filter(None, (one.row.unit, one.row.hsn))),
+                        figure="" if one.row.sale_price is None else formats.decimal(one.row.sale_price, 2),
+                    )
+                    for one in found
+                ]
+            )
+
+        self._workspace.suggest("item_lookup", text, shown, owner=self, limit=_OFFERED)
+
+    def _create(self, text: str) -> None:
+        row, _ = self._here()
+
+        def made(item_id: UUID) -> None:
+            self._workspace.read(lambda read: item_detail(read, item_id), put, owner=self, slot="made")
+
+        def put(item: Any) -> None:
+            line = with_item(self.lines.line(row), item)
+            self.lines.put(row, line, tr("new item in line {n}", n=row + 1))
+            self.setFocus()
+            self.go(row, QUANTITY)
+
+        self._workspace.create("item.form", made, name=text)
+
+
+def _with_pasted_item(line: EditorLine, item: Any) -> EditorLine:
+    """The pasted line with its item; figures that were pasted go before the item's own."""
+    if item is None:
+        return line
+    whole = with_item(line, item)
+    return replace(
+        whole,
+        rate=line.rate if line.rate is not None else whole.rate,
+        tax_code_id=line.tax_code_id or whole.tax_code_id,
+    )

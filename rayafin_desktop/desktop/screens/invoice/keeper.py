@@ -1,0 +1,105 @@
+"""Keeps the draft: saved after every pause in typing, one save at a time, nothing lost on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from rayafin_desktop.desktop.workspace import Workspace
+from rayafin_desktop.features.billing.commands import SaveDraft
+from rayafin_desktop.features.billing.content import InvoiceContent, Saved
+
+PAUSE_MS = 600
+_CONTENT = tuple(field.name for field in fields(InvoiceContent))
+
+Then = Callable[[], object]
+
+
+class DraftKeeper(QObject):
+    """`content` answers what is to be kept, None while there is nothing worth keeping.
+
+    `saved` is emitted after every save, `refused` with the error of one that was not made; what is
+    typed stays on the page and the next change tries again.
+    """
+
+    saved = Signal()
+    refused = Signal(object)
+
+    def __init__(self, workspace: Workspace, content: Callable[[], InvoiceContent | None]) -> None:
+        # No parent: a save on its way, and the one after it, outlive the page.
+        super().__init__()
+        self._workspace = workspace
+        self._content = content
+        self.id: UUID | None = None
+        self.version: int | None = None
+        self.dirty = False
+        self._saving = self._left = False
+        self._then: Then | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.save)
+
+    def begin(self, id_: UUID | None, version: int | None) -> None:
+        """Another draft, as stored."""
+        self.id, self.version = id_, version
+        self.dirty = False
+        self._pause.stop()
+
+    def touch(self) -> None:
+        """Something was typed: save after a pause."""
+        self.dirty = True
+        self._pause.start()
+
+    def save(self, then: Then | None = None) -> None:
+        """Save now, then go on with `then`; it is not called when the save is refused."""
+        self._pause.stop()
+        if then is not None:
+            self._then = then
+        if self._saving:
+            return  # `_done` sees to what came meanwhile
+        content = self._content() if self.dirty else None
+        if content is None:
+            self._go_on()
+            return
+        self._saving, self.dirty = True, False
+        self._workspace.execute(self._command(content), self._done, failed=self._failed)
+
+    def leave(self) -> None:
+        """The page goes: what is not saved yet is sent on its way."""
+        last = self._content() if self.dirty else None
+        self.dirty, self._left = last is not None, True
+        self._content = lambda: last
+        self._then = None
+        self.save()
+
+    def _command(self, content: InvoiceContent) -> SaveDraft:
+        values = {name: getattr(content, name) for name in _CONTENT}
+        return SaveDraft(**values, id=self.id, version=self.version)
+
+    def _done(self, saved: Saved) -> None:
+        self._saving = False
+        self.id, self.version = saved.id, saved.version
+        self.saved.emit()
+        if self.dirty and (self._left or self._then is not None):
+            self.save()
+        elif self.dirty:
+            self._pause.start()
+        else:
+            self._go_on()
+
+    def _failed(self, error: Exception) -> None:
+        self._saving, self.dirty = False, True
+        self._then = None
+        if self._left:
+            self._workspace.refused.emit(error)
+        else:
+            self.refused.emit(error)
+
+    def _go_on(self) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then()
