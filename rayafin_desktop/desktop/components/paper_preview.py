@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rayafin_desktop.desktop.runner import Runner, Task
-from rayafin_desktop.desktop.theme import colour
+from rayafin_desktop.desktop.theme import colour, font
+from rayafin_desktop.desktop.theme.fonts import SMALL
 from rayafin_desktop.desktop.wording import tr
 
 from .painting import MIDDLE, painter_on, shadow
@@ -38,12 +39,16 @@ def draw_page(pdf: bytes, page: int, width: int) -> QImage:
 
 
 class PaperPreview(QWidget):
-    """`show_pdf` with a function that makes the PDF; it runs on a reader thread."""
+    """`show_pdf` with a function that makes the PDF; it runs on a reader thread.
+
+    `waiting` is what the empty sheet says before the first.
+    """
 
     def __init__(self, runner: Runner) -> None:
         super().__init__()
         self._runner = runner
         self._make: MakePdf | None = None
+        self.waiting = "…"
         self._image = QImage()
         self._failed = False
         self._pause = QTimer(self)
@@ -108,7 +113,9 @@ class PaperPreview(QWidget):
         painter.fillRect(sheet, colour("paper"))
         if self._image.isNull():
             painter.setPen(colour("text3"))
-            painter.drawText(sheet, MIDDLE, "…")
+            painter.setFont(font(SMALL))
+            words = sheet.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+            painter.drawText(words, MIDDLE | Qt.TextFlag.TextWordWrap, self.waiting)
             return
         painter.setOpacity(0.4 if self._failed else 1.0)
         painter.setRenderHint(painter.RenderHint.SmoothPixmapTransform)

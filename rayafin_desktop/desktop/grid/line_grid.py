@@ -220,13 +220,17 @@ class LineGrid(QTableView, Generic[L]):
         Bubble.of(self).say(editor, why)
         editor.setFocus()
 
+    def column_room(self, number: int) -> int:
+        """How wide a column that does not stretch has to be."""
+        return grown(self._model.kind.columns[number].width)
+
     def _fit_columns(self) -> None:
         columns = self._model.kind.columns
-        fixed = sum(grown(c.width) for c in columns if not c.stretch)
+        fixed = sum(self.column_room(n) for n, c in enumerate(columns) if not c.stretch)
         stretching = [n for n, c in enumerate(columns) if c.stretch]
-        for number, column in enumerate(columns):
+        for number in range(len(columns)):
             if number in stretching:
                 room = (self.viewport().width() - fixed) // len(stretching)
                 self.setColumnWidth(number, max(grown(_STRETCH_LEAST), room))
             else:
-                self.setColumnWidth(number, grown(column.width))
+                self.setColumnWidth(number, self.column_room(number))

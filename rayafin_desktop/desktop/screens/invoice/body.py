@@ -65,6 +65,7 @@ class EditorBody(Surface):
         self.setTabOrder(self.grid, self.foot.notes)
         self.grid.left_forward.connect(lambda: self.foot.notes.setFocus(Qt.FocusReason.TabFocusReason))
         self.grid.left_back.connect(lambda: self.head.due_on.setFocus(Qt.FocusReason.BacktabFocusReason))
+        self.foot.more_asked.connect(self._toggle_more)
         self.restyle()
 
     def restyle(self) -> None:
@@ -82,6 +83,7 @@ class EditorBody(Surface):
         self.head.set_locked(locked)
         self.grid.set_locked(locked)
         self.foot.notes.setReadOnly(locked)
+        self.foot.more.setVisible(not locked)
         keys = (("Ctrl+P", tr("Print")), ("Ctrl+Shift+P", tr("Preview")), ("Esc", tr("Back")))
         self.hints.set_hints(keys if locked else (*hints("grid"), ("Ctrl+Enter", tr("Post"))))
 
@@ -95,6 +97,11 @@ class EditorBody(Surface):
         self._side_wish = True
         self.side.show_view(view)
         self._fit_side()
+
+    def _toggle_more(self) -> None:
+        self.head.show_more(self.head.more.isHidden())
+        if self.head.more.isVisible():
+            self.head.discount_percent.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit_side(self) -> None:
         room = self.width() >= grown(ROOM_FOR_PREVIEW)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from rayafin_desktop.desktop.components.button import Button
 from rayafin_desktop.desktop.components.field import FieldBox
 from rayafin_desktop.desktop.components.label import Label
 from rayafin_desktop.desktop.components.layout import box, column, row
@@ -22,9 +23,10 @@ _TOTALS = 300
 
 
 class Foot(QWidget):
-    """`changed` when the notes are."""
+    """`changed` when the notes are; `more_asked` for the fields that are rarely needed."""
 
     changed = Signal()
+    more_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,7 +37,12 @@ class Foot(QWidget):
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.totals = Totals()
         self._right = box(column(self.totals, None))
-        left = column(FieldBox(tr("Notes"), self.notes), self.words, None, spacing=6)
+        self.more = Button(tr("Discount, charges and more"), "link", "plus")
+        self.more.clicked.connect(self.more_asked)
+        under = row(self.words, self.more, spacing=12)
+        under.setStretch(0, 1)
+        under.setAlignment(self.more, Qt.AlignmentFlag.AlignTop)
+        left = column(FieldBox(tr("Notes"), self.notes), under, None, spacing=6)
         layout = row(left, self._right, spacing=24)
         layout.setStretch(0, 1)
         self.setLayout(layout)

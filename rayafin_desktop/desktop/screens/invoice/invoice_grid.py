@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView
 
 from rayafin_desktop.desktop.backend import Suggestion
 from rayafin_desktop.desktop.grid.line_columns import Refused
 from rayafin_desktop.desktop.grid.line_grid import LineGrid
 from rayafin_desktop.desktop.grid.line_model import LineModel
+from rayafin_desktop.desktop.theme import font
+from rayafin_desktop.desktop.theme.sizes import S4
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.features.items.queries import item_detail
@@ -31,7 +34,10 @@ class InvoiceGrid(LineGrid[EditorLine]):
         self._workspace = workspace
         create = self._create if workspace.may("item.save") else None
         self.lines: LineModel[EditorLine] = LineModel(line_kind(looks, self._find, create), workspace.formats)
+        self._rooms: dict[int, int] = {}
         super().__init__(self.lines, tr("Invoice lines"))
+        # The cell under the cursor has a ring; a selected row says nothing more.
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
 
     def settle(self) -> bool:
         """Take what is being typed in a cell; False when it cannot be taken."""
@@ -50,6 +56,27 @@ class InvoiceGrid(LineGrid[EditorLine]):
         """Draw tax and amount again, because the document they follow from has changed."""
         last = self.lines.index(self.lines.rowCount() - 1, AMOUNT)
         self.lines.dataChanged.emit(self.lines.index(0, TAX), last)
+        self._measure()
+
+    def column_room(self, number: int) -> int:
+        return max(super().column_room(number), self._rooms.get(number, 0))
+
+    def _measure(self) -> None:
+        """Widen columns of figures for the longest one: no figure is ever shortened."""
+        face = QFontMetrics(font(tabular=True))
+        lines, rooms = self.lines.lines(), {}
+        for number, column in enumerate(self.lines.kind.columns):
+            if not column.numeric and number != TAX:
+                continue
+            values = [value for line in lines if (value := column.get(line)) is not None]
+            widest = (
+                {max(values, key=_digits), max(values, key=abs)} if values and number != TAX else set(values)
+            )
+            texts = [self.lines.formats.value(column.kind, one, decimals=column.decimals) for one in widest]
+            rooms[number] = max(map(face.horizontalAdvance, texts), default=0) + 2 * S4 + 2
+        if rooms != self._rooms:
+            self._rooms = rooms
+            self._fit_columns()
 
     def paste_rows(self) -> None:
         """Rows from a spreadsheet: item, quantity, rate, discount, tax; items by code or exact name."""
@@ -100,6 +127,10 @@ class InvoiceGrid(LineGrid[EditorLine]):
             self.go(row, QUANTITY)
 
         self._workspace.create("item.form", made, name=text)
+
+
+def _digits(value: int | Decimal) -> int:
+    return len(str(value))
 
 
 def _with_pasted_item(line: EditorLine, item: Any) -> EditorLine:

@@ -196,31 +196,31 @@ def line_kind(looks: LineLooks, find: Find, create: Callable[[str], object] | No
     """The columns of an invoice: what is typed, and what follows from it."""
     return LineKind(
         columns=(
-            LineColumn(key="#", title="#", get=lambda _: None, width=40, kind="dim"),
+            LineColumn(key="#", title="#", get=lambda _: None, width=36, kind="dim"),
             LineColumn(
                 key="item", title="Item", get=lambda line: line.text, put=_put_item, stretch=True, lookup=True
             ),
             LineColumn(
                 key="quantity", title="Qty", get=lambda line: line.quantity,
                 put=lambda line, value: replace(line, quantity=value),
-                kind="qty", decimals=3, width=90,
+                kind="qty", decimals=3, width=88,
             ),
-            LineColumn(key="unit", title="Unit", get=lambda line: line.unit, kind="dim", width=58),
+            LineColumn(key="unit", title="Unit", get=lambda line: line.unit, kind="dim", width=54),
             LineColumn(
                 key="rate", title="Rate", get=lambda line: line.rate, put=_put_rate,
-                kind="rate", decimals=2, width=94,
+                kind="rate", decimals=2, width=90,
             ),
             LineColumn(
                 key="discount", title="Disc", get=lambda line: line.discount_percent, put=_put_discount,
-                kind="percent", width=62,
+                kind="percent", width=58,
             ),
             LineColumn(
-                key="tax", title="Tax", get=looks.tax_label, put=_put_tax(looks), kind="dim", width=86,
+                key="tax", title="Tax", get=looks.tax_label, put=_put_tax(looks), kind="dim", width=80,
                 lookup=True, find=find_tax_code(looks),
             ),
             LineColumn(
                 key="amount", title="Amount", get=lambda line: line_amount(line, looks.digits),
-                kind="money", width=122,
+                kind="money", width=112,
             ),
         ),
         blank=EditorLine,

@@ -33,6 +33,7 @@ class SidePanel(Surface):
         super().__init__("sunken")
         self._workspace = workspace
         self.preview = PaperPreview(workspace.runner)
+        self.preview.waiting = tr("The paper is drawn as soon as there is a customer or a line.")
         self.journal = JournalBox(workspace.formats)
         self._nothing = Label(
             tr("Once there are a customer and a line, what will be posted stands here."),
