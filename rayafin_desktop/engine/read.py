@@ -19,6 +19,7 @@ from rayafin_desktop.base.errors import NotFound
 from .entity import BookEntity, Entity, Part, Row, parent_field
 from .permissions import Actor
 from .record import chains
+from .statements import row_by_key
 
 if TYPE_CHECKING:
     from .settings import Setting
@@ -97,10 +98,16 @@ class Read:
 
     def get(self, cls: type[B], id: UUID, *, field: str = "") -> B:  # noqa: A002
         """The entity with this id in this company; NotFound (`<kind>.not_found`) otherwise."""
-        found = self.find(cls, cls.c.id == id)
-        if found is None:
-            raise NotFound(f"{cls.mapping.kind}.not_found", {"id": str(id)}, field=field)
-        return found
+        mapping = cls.mapping
+        key = (self.company_id, id) if issubclass(cls, Entity) else (id,)
+        self._before_reading()
+        values = row_by_key(self._connection, mapping.table, mapping.fields, mapping.key, key)
+        if values is None:
+            raise NotFound(f"{mapping.kind}.not_found", {"id": str(id)}, field=field)
+        return self._built(cls, values)
+
+    def _before_reading(self) -> None:
+        """What must be done before a statement; `Work` sends its collected inserts."""
 
     def find(self, cls: type[B], *where: Any) -> B | None:
         """The one living entity that meets the conditions, or None."""

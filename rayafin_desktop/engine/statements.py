@@ -1,13 +1,14 @@
-"""INSERT statements built once per table and sent to the driver directly.
+"""The hot statements, rendered once per table and sent to the driver directly.
 
-SQLAlchemy spends several times the database's own time on preparing an executemany. Writing a document is
-the hottest path of the house and bulk import its longest, so inserts are rendered once here, with the
-table's own bind processors; everything else stays with SQLAlchemy.
+SQLAlchemy spends several times the database's own time on preparing a statement. Writing a document is
+the hottest path of the house and bulk import its longest, so what every command does (insert rows, load
+one by its key, save a changed one) is rendered once here, with the table's own column types; everything
+else stays with SQLAlchemy.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -40,7 +41,7 @@ class Insert:
         self._values: Callable[[Any], tuple[Any, ...]] = itemgetter(*names) if items else attrgetter(*names)
         self._processors: list[tuple[int, Callable[[Any], Any]]] = []
         for position, name in enumerate(names):
-            processor = table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
+            processor = _bind(table, name, dialect)
             if processor is not None:
                 self._processors.append((position, processor))
 
@@ -61,6 +62,56 @@ class Insert:
             connection.exec_driver_sql(self._sql, batch)
 
 
+class ByKey:
+    """`SELECT names FROM table WHERE <key> [AND deleted_at IS NULL]`, for one row."""
+
+    def __init__(self, table: Table, names: Sequence[str], key: Sequence[str], dialect: Dialect) -> None:
+        mark = _PLACEHOLDERS[dialect.paramstyle]
+        quote = dialect.identifier_preparer.quote
+        columns = ", ".join(quote(name) for name in names)
+        wanted = " AND ".join(f"{quote(name)} = {mark}" for name in key)
+        living = " AND deleted_at IS NULL" if "deleted_at" in table.c else ""
+        # Table and column names are the house's own; every value is a bound parameter.
+        self._sql = f"SELECT {columns} FROM {quote(table.name)} WHERE {wanted}{living}"  # noqa: S608
+        self._key = [_bind(table, name, dialect) for name in key]
+        results = [table.c[name].type.dialect_impl(dialect).result_processor(dialect, None) for name in names]
+        self._results = [(place, process) for place, process in enumerate(results) if process is not None]
+
+    def one(self, connection: Connection, key: Sequence[Any]) -> list[Any] | None:
+        """The values of the row with this key, or None."""
+        bound = tuple(bind(value) if bind else value for bind, value in zip(self._key, key, strict=True))
+        row = connection.exec_driver_sql(self._sql, bound).first()
+        if row is None:
+            return None
+        values = list(row)
+        for place, process in self._results:
+            values[place] = process(values[place])
+        return values
+
+
+class Update:
+    """`UPDATE table SET names WHERE <conditions>`, for one row."""
+
+    def __init__(self, table: Table, names: Sequence[str], where: Sequence[str], dialect: Dialect) -> None:
+        mark = _PLACEHOLDERS[dialect.paramstyle]
+        quote = dialect.identifier_preparer.quote
+        changes = ", ".join(f"{quote(name)} = {mark}" for name in names)
+        wanted = " AND ".join(f"{quote(name)} = {mark}" for name in where)
+        self._sql = f"UPDATE {quote(table.name)} SET {changes} WHERE {wanted}"  # noqa: S608
+        self._binds = [_bind(table, name, dialect) for name in (*names, *where)]
+
+    def send(self, connection: Connection, values: Sequence[Any]) -> int:
+        """Update by the values of `names`, then of `where`; answers how many rows met the conditions."""
+        bound = tuple(bind(value) if bind else value for bind, value in zip(self._binds, values, strict=True))
+        return connection.exec_driver_sql(self._sql, bound).rowcount
+
+
+def _bind(table: Table, name: str, dialect: Dialect) -> Callable[[Any], Any] | None:
+    return table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
+
+
+_by_key: dict[tuple[str, str], ByKey] = {}
+_updates: dict[tuple[str, str, tuple[str, ...]], Update] = {}
 _inserts: dict[tuple[str, str], Insert] = {}
 
 
@@ -83,3 +134,26 @@ def add_to_sums(connection: Connection, table: Table, rows: Iterable[Any]) -> No
         names = [column.name for column in table.columns]
         found = _inserts[key] = Insert(table, names, connection.dialect, items=True, adds=True)
     found.send(connection, rows)
+
+
+def row_by_key(
+    connection: Connection, table: Table, names: Sequence[str], key: Sequence[str], values: Sequence[Any]
+) -> list[Any] | None:
+    """The values of `names` in the living row whose `key` columns have `values`, or None."""
+    place = (connection.dialect.name, table.name)
+    found = _by_key.get(place)
+    if found is None:
+        found = _by_key[place] = ByKey(table, names, key, connection.dialect)
+    return found.one(connection, values)
+
+
+def update_row(
+    connection: Connection, table: Table, changes: Mapping[str, Any], where: Mapping[str, Any]
+) -> int:
+    """Set `changes` in the row that meets `where`; answers how many did (0 when it changed meanwhile)."""
+    names = tuple(changes)
+    place = (connection.dialect.name, table.name, names)
+    found = _updates.get(place)
+    if found is None:
+        found = _updates[place] = Update(table, names, tuple(where), connection.dialect)
+    return found.send(connection, (*changes.values(), *where.values()))

@@ -46,7 +46,7 @@ from .record import (
     hashed_fields,
     outbox,
 )
-from .statements import add_to_sums, insert_into
+from .statements import add_to_sums, insert_into, update_row
 
 __all__ = ["Happening", "Reaction", "Read", "Surroundings", "Work"]
 
@@ -116,6 +116,14 @@ class Work(Read):
         self.flush()
         return self._connection.execute(statement, values)
 
+    def _before_reading(self) -> None:
+        self.flush()
+
+    def get(self, cls: type[B], id: UUID, *, field: str = "") -> B:  # noqa: A002
+        # The company is locked: what this command has loaded of it cannot have changed since.
+        loaded = self._transaction.loaded.get((cls, (self.company_id, id)))
+        return cast("B", loaded) if loaded is not None else super().get(cls, id, field=field)
+
     def _built(self, cls: type[W], row: Sequence[Any]) -> W:
         built = super()._built(cls, row)
         self._transaction.loaded[cls, key_of(built)] = built
@@ -178,12 +186,8 @@ class Work(Read):
         saved = dataclasses.replace(entity, version=entity.version + 1, updated_at=self.now)
         changed = {n: getattr(saved, n) for n in (*names, "version", "updated_at")}
         self.flush()
-        result = self._connection.execute(
-            update(cls.mapping.table)
-            .where(*by_key(cls, key_of(entity)), cls.c.version == original.version)
-            .values(changed)
-        )
-        if result.rowcount != 1:
+        where = {**dict(zip(cls.mapping.key, key_of(entity), strict=True)), "version": original.version}
+        if update_row(self._connection, cls.mapping.table, changed, where) != 1:
             raise Stale(f"{cls.mapping.kind}.stale", {"id": str(entity.id)})
         self.recorder.changed(original, saved, names)
         self._transaction.loaded[cls, key_of(entity)] = saved
