@@ -22,6 +22,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from rayafin_desktop.desktop.backend import Suggestion
+from rayafin_desktop.desktop.components.bubble import Bubble
 from rayafin_desktop.desktop.components.painting import LEADING, NUMBER, RTL, draw_text, hairline, rounded
 from rayafin_desktop.desktop.components.suggestion_list import SuggestionList
 from rayafin_desktop.desktop.theme import Role, font
@@ -63,8 +64,6 @@ class LookupCell(QLineEdit):
             self._search("")
         elif suggestions.open_for(self) and key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not alt:
             suggestions.move_mark(1 if key == Qt.Key.Key_Down else -1)
-        elif suggestions.open_for(self) and key == Qt.Key.Key_Escape:
-            suggestions.close_for(self)
         else:
             super().keyPressEvent(event)
 
@@ -147,10 +146,15 @@ class LineDelegate(QStyledItemDelegate):
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         SuggestionList.of(editor).close_for(editor)
+        if isinstance(editor, QLineEdit) and editor.isModified():
+            # What was refused is gone with its editor; a refusal of the stored value stays.
+            self._model.refusals.pop((index.row(), index.column()), None)
+            Bubble.of(editor).hide()
         super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, QLineEdit):
+        refused = (index.row(), index.column()) in self._model.refusals
+        if isinstance(editor, QLineEdit) and not (refused and editor.isModified()):
             editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
             editor.selectAll()
 
@@ -177,6 +181,9 @@ class LineDelegate(QStyledItemDelegate):
             control = bool(
                 event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
             )
+            if event.key() == Qt.Key.Key_Escape and SuggestionList.of(watched).open_for(watched):
+                SuggestionList.of(watched).close_for(watched)  # the list first, then what was typed
+                return True
             if (enter or tab) and not control:
                 back = event.key() == Qt.Key.Key_Backtab or bool(
                     event.modifiers() & Qt.KeyboardModifier.ShiftModifier

@@ -165,7 +165,7 @@ class LineModel(QAbstractTableModel, Generic[L]):
     def text(self, position: int, column: LineColumn[L]) -> str:
         """A cell as people read it; a blank line has no figures."""
         line = self._lines[position]
-        if column.key == "#":
+        if column.key == "#" and not (self.locked and self.kind.is_blank(line)):
             return self.formats.count(position + 1)
         if self.kind.is_blank(line) and column.put is None:
             return ""

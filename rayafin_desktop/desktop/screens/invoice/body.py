@@ -14,7 +14,6 @@ from rayafin_desktop.desktop.theme.sizes import GUTTER, SIDEBAR, grown
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 
-from .credit_band import CreditBand
 from .editor_header import EditorHeader
 from .foot import Foot
 from .head import HeadForm
@@ -22,6 +21,7 @@ from .invoice_grid import InvoiceGrid
 from .lines import LineLooks
 from .shown_problems import ShownProblems
 from .side_panel import SidePanel
+from .standing_band import StandingBand
 
 ROOM_FOR_PREVIEW = 1180 - SIDEBAR
 """A page narrower than this hides the paper by itself."""
@@ -40,7 +40,7 @@ class EditorBody(Surface):
         self.banner = Banner("neg")
         self.banner.hide()
         self.head = HeadForm(workspace)
-        self.band = CreditBand()
+        self.band = StandingBand()
         self.grid = InvoiceGrid(workspace, self.looks)
         self._card = Card(padding=1, spacing=0)
         self._card.column.addWidget(self.grid)
@@ -66,6 +66,7 @@ class EditorBody(Surface):
         self.grid.left_forward.connect(lambda: self.foot.notes.setFocus(Qt.FocusReason.TabFocusReason))
         self.grid.left_back.connect(lambda: self.head.due_on.setFocus(Qt.FocusReason.BacktabFocusReason))
         self.foot.more_asked.connect(self._toggle_more)
+        self.head.line_discounts.toggled.connect(self.grid.show_discounts)
         self.restyle()
 
     def restyle(self) -> None:

@@ -47,15 +47,13 @@ class EditorHeader(PageHeader):
         """A draft: it can be saved and posted."""
         may = self._workspace.may
         self.set_state(tr("Draft"), "neutral")
-        self.note.setText("")
         self._offer(self.save, *((self.post,) if may("invoice.post") else ()))
 
-    def show_document(self, detail: InvoiceDetail, note: str) -> None:
-        """A document that is posted or void; `note` says how much is open and until when."""
+    def show_document(self, detail: InvoiceDetail) -> None:
+        """A document that is posted or void."""
         may, document = self._workspace.may, detail.document
         choice = next(one for one in STATUSES if one.value == detail.status)
         self.set_state(tr(choice.label), tone_of(detail.status, STATUSES))
-        self.note.setText(note)
         self.set_saved("")
         self.show_count(0)
         offered: list[QWidget] = [self._pdf, self._print]

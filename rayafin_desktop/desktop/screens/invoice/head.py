@@ -67,7 +67,8 @@ class HeadForm(QWidget):
         self.charges = money_edit(formats)
         self.prices_include_tax = CheckBox(tr("Rates include tax"))
         self.reverse_charge = CheckBox(tr("Reverse charge"))
-        self.to_sez = CheckBox(tr("To a special economic zone"))
+        self.to_sez = CheckBox(tr("To a special zone (SEZ)"))
+        self.line_discounts = CheckBox(tr("Discount on lines"))
         self.checks = (self.prices_include_tax, self.reverse_charge, self.to_sez)
         self.boxes: dict[str, FieldBox] = {}
         self._flow = EnterFlow(self)
@@ -220,7 +221,7 @@ class HeadForm(QWidget):
         grid = _grid((1,) * len(fields))
         for at, (key, label, widget) in enumerate(fields):
             grid.addWidget(self._box(key, label, widget), 0, at)
-        self.more = box(column(grid, row(*self.checks, None, spacing=20), spacing=8))
+        self.more = box(column(grid, row(self.line_discounts, *self.checks, None, spacing=20), spacing=8))
         self.boxes["rate"].hide()
         self.more.hide()
         return self.more

@@ -9,22 +9,36 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtGui import QFontMetrics, QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from rayafin_desktop.desktop.backend import Suggestion
 from rayafin_desktop.desktop.grid.line_columns import Refused
+from rayafin_desktop.desktop.grid.line_delegate import LineDelegate
 from rayafin_desktop.desktop.grid.line_grid import LineGrid
 from rayafin_desktop.desktop.grid.line_model import LineModel
 from rayafin_desktop.desktop.theme import font
-from rayafin_desktop.desktop.theme.sizes import S4
+from rayafin_desktop.desktop.theme.sizes import S4, grown
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.features.items.queries import item_detail
 
-from .lines import AMOUNT, BLANK, QUANTITY, TAX, EditorLine, LineLooks, line_kind, named_items, with_item
+from .lines import (
+    AMOUNT,
+    BLANK,
+    DISCOUNT,
+    QUANTITY,
+    TAX,
+    UNIT,
+    EditorLine,
+    LineLooks,
+    line_kind,
+    named_items,
+    with_item,
+)
 from .reading import items_named
 
 _OFFERED = 6
+_ROOM_FOR_DISCOUNTS = 760
 
 
 class InvoiceGrid(LineGrid[EditorLine]):
@@ -35,14 +49,29 @@ class InvoiceGrid(LineGrid[EditorLine]):
         create = self._create if workspace.may("item.save") else None
         self.lines: LineModel[EditorLine] = LineModel(line_kind(looks, self._find, create), workspace.formats)
         self._rooms: dict[int, int] = {}
+        self._discounts_wished = False
         super().__init__(self.lines, tr("Invoice lines"))
         # The cell under the cursor has a ring; a selected row says nothing more.
+        self.clearSelection()
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
 
     def settle(self) -> bool:
         """Take what is being typed in a cell; False when it cannot be taken."""
-        row, column = self._here()
-        return (row, column) not in self.lines.refusals
+        cell = self.viewport().findChild(QWidget, "cell")
+        if cell is None or not self.editing():
+            return True
+        at = (self.currentIndex().row(), self.currentIndex().column())
+        self.commitData(cell)
+        if at in self.lines.refusals:
+            self._say_refusal(cell, self.lines.refusals[at])
+            return False
+        self.closeEditor(cell, LineDelegate.EndEditHint.NoHint)
+        return True
+
+    def show_discounts(self, shown: bool) -> None:
+        """Keep the column for discounts, or let it go while it is empty and room is short."""
+        self._discounts_wished = shown
+        self._fit_columns()
 
     def editing(self) -> bool:
         """Whether a cell is being typed into."""
@@ -59,6 +88,8 @@ class InvoiceGrid(LineGrid[EditorLine]):
         self._measure()
 
     def column_room(self, number: int) -> int:
+        if self.isColumnHidden(number):
+            return 0
         return max(super().column_room(number), self._rooms.get(number, 0))
 
     def _measure(self) -> None:
@@ -66,17 +97,33 @@ class InvoiceGrid(LineGrid[EditorLine]):
         face = QFontMetrics(font(tabular=True))
         lines, rooms = self.lines.lines(), {}
         for number, column in enumerate(self.lines.kind.columns):
-            if not column.numeric and number != TAX:
+            if not column.numeric and number not in (UNIT, TAX):
                 continue
             values = [value for line in lines if (value := column.get(line)) is not None]
-            widest = (
-                {max(values, key=_digits), max(values, key=abs)} if values and number != TAX else set(values)
-            )
+            widest = set(values)
+            if values and column.numeric:
+                widest = {max(values, key=_digits), max(values, key=abs)}
             texts = [self.lines.formats.value(column.kind, one, decimals=column.decimals) for one in widest]
             rooms[number] = max(map(face.horizontalAdvance, texts), default=0) + 2 * S4 + 2
         if rooms != self._rooms:
             self._rooms = rooms
             self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        used = any(line.discount_percent for line in self.lines.lines())
+        room = self.viewport().width() >= grown(_ROOM_FOR_DISCOUNTS)
+        self.setColumnHidden(DISCOUNT, not (used or room or self._discounts_wished))
+        super()._fit_columns()
+
+    def _editable(self) -> list[int]:
+        return [number for number in super()._editable() if not self.isColumnHidden(number)]
+
+    def _line_of(self, cells: list[str]) -> EditorLine:
+        # Pasted rows have all columns, whichever are on the screen.
+        line = BLANK
+        for number, text in zip(self.lines.kind.editable(), cells, strict=False):
+            line = self.lines.put_text(line, number, text)
+        return line
 
     def paste_rows(self) -> None:
         """Rows from a spreadsheet: item, quantity, rate, discount, tax; items by code or exact name."""

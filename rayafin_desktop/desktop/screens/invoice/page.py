@@ -22,7 +22,7 @@ from rayafin_desktop.engine.work import Read
 from rayafin_desktop.features.billing.content import InvoiceContent, Posted
 from rayafin_desktop.features.billing.drafting import content_of
 from rayafin_desktop.features.billing.posting import PostInvoice
-from rayafin_desktop.features.billing.rules import DocumentState
+from rayafin_desktop.features.billing.rules import DocumentState, DocumentStatus
 from rayafin_desktop.features.parties.queries import party_detail
 
 from . import reading
@@ -161,7 +161,7 @@ class InvoiceEditor(EditorBody):
         document = stored.detail.document
         self.title = document.number or ""
         self.header.title.setText(self.title)
-        self.header.show_document(stored.detail, self._open_note(stored))
+        self.header.show_document(stored.detail)
         self.head.show_number(self.title, to_come=False)
         self.head.follow(document.due_on, document.terms_days, document.place_of_supply, document.currency)
         self.looks.tax_labels = {
@@ -169,18 +169,26 @@ class InvoiceEditor(EditorBody):
             for line in stored.detail.lines
         }
         self.grid.show_derived()
-        self.band.hide()
         self.banner.hide()
+        self._show_settlement(stored)
         self.side.show_legs(stored.legs)
         self.foot.words.setText(stored.words)
         self._show_sums()
 
-    def _open_note(self, stored: reading.Stored) -> str:
+    def _show_settlement(self, stored: reading.Stored) -> None:
         document, formats = stored.detail.document, self._workspace.formats
-        if not document.open_minor:
-            return ""
+        if document.state is not DocumentState.POSTED:
+            self.band.hide()
+            return
         amount = formats.money(document.open_minor, document.currency, sign=True)
-        return tr("{amount} open, due {day}", amount=amount, day=formats.date(document.due_on))
+        day = formats.date(document.due_on)
+        self.band.show_settlement(
+            formats.money(document.total_minor, document.currency, sign=True),
+            formats.money(document.settled_minor, document.currency, sign=True),
+            document.settled_minor / document.total_minor if document.total_minor else 1.0,
+            tr("{amount} open, due {day}", amount=amount, day=day) if document.open_minor else "",
+            late=stored.detail.status is DocumentStatus.OVERDUE,
+        )
 
     # Typing
 
@@ -227,7 +235,7 @@ class InvoiceEditor(EditorBody):
             worked.sheet.due_on, terms, worked.sheet.decision.place_of_supply, fields["currency"]
         )
         self.head.show_number(sheet.next_number, to_come=True)
-        self.band.show_standing(sheet.credit, sheet.adds_minor, self._workspace.formats)
+        self.band.show_credit(sheet.credit, sheet.adds_minor, self._workspace.formats)
         self.side.show_legs(sheet.legs)
         self.foot.words.setText(sheet.words if fields["total_minor"] else "")
         self.grid.show_derived()
@@ -243,34 +251,10 @@ class InvoiceEditor(EditorBody):
         self.problems.show(found, typed, count=self._tried, focus=focus)
 
     def _show_sums(self) -> None:
-        formats = self._workspace.formats
         if self.locked and self.stored is not None:
-            document = self.stored.detail.document
-            self.foot.show_sums(
-                formats,
-                document.currency,
-                lines_minor=document.lines_minor,
-                discount_minor=document.document_discount_minor,
-                charges_minor=document.charges_minor,
-                taxes=reading.tax_sums(self.stored.detail.taxes),
-                round_off_minor=document.round_off_minor,
-                total_minor=document.total_minor,
-                includes_tax=document.prices_include_tax,
-            )
+            self.foot.show_document(self._workspace.formats, self.stored.detail)
         elif self.sheet is not None:
-            worked = self.sheet.worked
-            totals = worked.sheet.totals
-            self.foot.show_sums(
-                formats,
-                worked.fields["currency"],
-                lines_minor=totals.lines_minor,
-                discount_minor=totals.discount_minor,
-                charges_minor=totals.charges_minor,
-                taxes=[(one.head.value, one.rate, one.tax_minor) for one in totals.groups if one.head],
-                round_off_minor=totals.round_off_minor,
-                total_minor=totals.total_minor,
-                includes_tax=worked.fields["prices_include_tax"],
-            )
+            self.foot.show_worked(self._workspace.formats, self.sheet.worked)
 
     def _show_last_change(self, text: str) -> None:
         self.hints.set_position(tr("Last change: {text}", text=text) if text else "")
@@ -280,7 +264,11 @@ class InvoiceEditor(EditorBody):
     def save(self) -> None:
         """Keep the draft now."""
         if not self.locked and self.grid.settle():
-            self.keeper.save(lambda: self._workspace.say(tr("Draft saved")))
+            self.keeper.save(self._say_saved)
+
+    def _say_saved(self) -> None:
+        if self.keeper.id is not None:
+            self._workspace.say(tr("Draft saved"))
 
     def _kept(self) -> None:
         self._refused = False
@@ -335,6 +323,8 @@ class InvoiceEditor(EditorBody):
         workspace = self._workspace
         if isinstance(error, NeedsConfirmation):
             key, text = error.key, "\n".join(workspace.sentences(error))
+            if key == "credit_limit.exceeded":
+                text = f"{text}\n{self.band.verdict.text()}."
 
             def again() -> None:
                 self._confirmed |= {key}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 from rayafin_desktop.base.dates import fiscal_year_of
@@ -19,7 +18,7 @@ from rayafin_desktop.features.billing.content import InvoiceContent
 from rayafin_desktop.features.billing.document import invoice_paper
 from rayafin_desktop.features.billing.drafting import Worked, drafted, tax_rows
 from rayafin_desktop.features.billing.entries import entry_of
-from rayafin_desktop.features.billing.model import InvoiceTax, SalesDocument
+from rayafin_desktop.features.billing.model import SalesDocument
 from rayafin_desktop.features.billing.numbering import format_number
 from rayafin_desktop.features.billing.posting import in_base_currency
 from rayafin_desktop.features.billing.queries import InvoiceDetail, invoice_detail
@@ -195,8 +194,3 @@ def items_named(read: Read, texts: Sequence[str]) -> dict[str, object]:
 def document_pdf(read: Read, invoice_id: UUID) -> bytes:
     """The document as it is or will be printed."""
     return render_invoice(invoice_paper(read, invoice_id))
-
-
-def tax_sums(taxes: Sequence[InvoiceTax]) -> list[tuple[str, Decimal, int]]:
-    """Head, rate and tax of every row that charges one; what the recipient owes itself is left out."""
-    return [(row.head, row.rate, row.tax_minor) for row in taxes if row.head and not row.is_self_assessed]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -90,12 +91,11 @@ class SidePanel(Surface):
             self._timeline.addWidget(Label(text, SMALL, REGULAR, "text2", wrap=True))
             return
         formats = self._workspace.formats
-        moments = tuple(
-            Moment(
-                one.title,
-                " · ".join(filter(None, (formats.instant(one.at), one.detail))),
-                "neg" if one.tone == "neg" else "info",
-            )
-            for one in history
-        )
-        self._timeline.addWidget(Timeline(moments))
+        moments = []
+        # A draft is saved at every pause in typing: one line for all of them in a row.
+        for title, group in groupby(history, key=lambda one: one.title):
+            steps = list(group)
+            count = f" ({tr('{count} times', count=len(steps))})" if len(steps) > 1 else ""
+            detail = " · ".join(filter(None, (formats.instant(steps[0].at), steps[0].detail)))
+            moments.append(Moment(f"{title}{count}", detail, "neg" if steps[0].tone == "neg" else "info"))
+        self._timeline.addWidget(Timeline(tuple(moments)))

@@ -1,4 +1,4 @@
-"""The customer's credit, shown before posting: what is used, and what this invoice makes of it."""
+"""How things stand: the customer's credit before posting, what is paid of the invoice after it."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ class UsedBar(QWidget):
         rounded(painter, mirrored(used, whole, self.layoutDirection() == RTL), 3, self._role)
 
 
-class CreditBand(Card):
-    """Hidden where the customer has no limit. `customer_asked` by its link."""
+class StandingBand(Card):
+    """Hidden where there is nothing to say. `customer_asked` by its link."""
 
     customer_asked = Signal()
 
@@ -61,15 +61,16 @@ class CreditBand(Card):
         self.verdict = Label("", SMALL, SEMIBOLD, "warn", tabular=True)
         link = Button(tr("Open customer"), "link")
         link.clicked.connect(self.customer_asked)
+        self._about = Label(tr("Credit"), SMALL, MEDIUM)
         self.column.addLayout(
             row(
-                self._glyph, Label(tr("Credit"), SMALL, MEDIUM), self._used, self.bar, None,
+                self._glyph, self._about, self._used, self.bar, None,
                 self.verdict, link, spacing=10, margins=(12, 5, 12, 5),
             )
         )  # fmt: skip
         self.hide()
 
-    def show_standing(self, standing: CreditStanding | None, adds_minor: int, formats: Formats) -> None:
+    def show_credit(self, standing: CreditStanding | None, adds_minor: int, formats: Formats) -> None:
         """What the customer owes, of how much, and what posting would add; company's minor units."""
         limit = standing.limit_minor if standing is not None else None
         if standing is None or limit is None:
@@ -94,5 +95,18 @@ class CreditBand(Card):
             self.verdict.setText(tr("{amount} left after this", amount=formats.whole_money(limit - after)))
         self.verdict.set_tone("warn" if over else "text2")
         self._glyph.set_glyph("triangle-alert" if over else "shield-check", "warn" if over else "pos")
-        self.setAccessibleName(f"{tr('Credit')}: {self._used.text()}. {self.verdict.text()}")
+        self._tell(tr("Credit"))
+
+    def show_settlement(self, total: str, paid: str, share: float, verdict: str, *, late: bool) -> None:
+        """Of a posted invoice: what is paid of its total, and what is open until when."""
+        self._used.setText(tr("{paid} of {total}", paid=paid, total=total))
+        self.bar.set_share(share, "pos_solid")
+        self.verdict.setText(verdict)
+        self.verdict.set_tone("neg" if late else "text2")
+        self._glyph.set_glyph("banknote", "neg" if late else "text2")
+        self._tell(tr("Paid"))
+
+    def _tell(self, about: str) -> None:
+        self._about.setText(about)
+        self.setAccessibleName(f"{about}: {self._used.text()}. {self.verdict.text()}")
         self.show()
