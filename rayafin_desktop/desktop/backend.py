@@ -59,8 +59,10 @@ class Backend(Protocol):
     def source(self, query: str) -> PageSource:
         """The pages of a registered list query."""
 
-    def rows(self, query: str, where: Mapping[str, str], limit: int) -> Sequence[Any]:
-        """Rows of a registered list query by equality of columns."""
+    def details(self, query: str, key: Key, by: str, limit: int) -> Sequence[Any]:
+        """What hangs on a record: a registered record query by its id, or the rows of a list query
+        whose column `by` is the id. A record alone comes as one row.
+        """
 
     def suggestions(self, query: str, text: str, limit: int) -> list[Suggestion]:
         """Rows of a registered list query that a typed text finds."""
@@ -100,12 +102,20 @@ class AppBackend:
     def source(self, query: str) -> PageSource:
         return QuerySource(self._app, self._actor, query)
 
-    def rows(self, query: str, where: Mapping[str, str], limit: int) -> Sequence[Any]:
+    def details(self, query: str, key: Key, by: str, limit: int) -> Sequence[Any]:
         from rayafin_desktop.engine import listing
 
-        look = listing.Look(where=tuple(where.items()))
+        record = self._app.catalogue.records.get(query)
         with self._app.read(self._actor) as read:
-            return listing.page(self._app.catalogue.query(query), read, look, limit=limit)
+            if record is None:
+                look = listing.Look(where=((by or "id", str(key)),))
+                return listing.page(self._app.catalogue.query(query), read, look, limit=limit)
+            # Most records have a UUID; the audit log counts.
+            answer = record(read, UUID(key) if isinstance(key, str) else key)  # type: ignore[arg-type]
+        if answer is None:
+            return []
+        # A database row is a tuple, too; only a plain list or tuple holds rows.
+        return answer if type(answer) in (list, tuple) else [answer]
 
     def suggestions(self, query: str, text: str, limit: int) -> list[Suggestion]:
         from rayafin_desktop.engine import listing
@@ -185,6 +195,9 @@ class QuerySource:
             self._break_off()
 
     def close(self) -> None:
+        self.rest()
+
+    def rest(self) -> None:
         self._break_off, self._positions, self._read = None, None, None
         if self._scope is not None:
             scope, self._scope = self._scope, None
@@ -199,7 +212,7 @@ class QuerySource:
         return self._read if self._read is not None else self._fresh()
 
     def _fresh(self) -> Read:
-        self.close()
+        self.rest()
         self._scope = self._app.read(self._actor, positions=True)
         self._read = self._scope.__enter__()
         driver = self._read.connection.connection.driver_connection

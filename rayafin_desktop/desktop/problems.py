@@ -14,6 +14,7 @@ import threading
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal, qVersion
@@ -70,7 +71,7 @@ def crash_report(error: BaseException) -> str:
         f"{type(error).__name__}: {redacted(str(error))}",
     ]
     # Source lines are ours; values of variables never enter the report.
-    lines += [f"  {redacted(frame.filename)}:{frame.lineno} in {frame.name}" for frame in frames]
+    lines += [f"  {'/'.join(Path(f.filename).parts[-3:])}:{f.lineno} in {f.name}" for f in frames]
     return "\n".join(lines)
 
 

@@ -68,6 +68,7 @@ class Runner(QObject):
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         self._generations: dict[tuple[int, str], int] = {}
         self._writing = 0
+        self._closed = False
         self._tasks: set[Task] = set()
         self._answered.connect(lambda deliver: deliver(), Qt.ConnectionType.QueuedConnection)
 
@@ -96,7 +97,7 @@ class Runner(QObject):
         failed: Callable[[Exception], object] | None = None,
     ) -> Task:
         """Run `job` on the one writer thread, after all writes asked for before."""
-        self._writing += 1
+        self._writing += not self._closed
         if self._writing == 1:
             self.busy_changed.emit(True)
         return self._run(self._writer, "write", job, done, owner, "", failed)
@@ -106,8 +107,14 @@ class Runner(QObject):
         """Whether a write is on its way."""
         return self._writing > 0
 
+    @property
+    def reading(self) -> bool:
+        """Whether an answer is still to be delivered."""
+        return bool(self._tasks)
+
     def close(self) -> None:
         """Let running jobs end, drop waiting reads, and take no more."""
+        self._closed = True
         for task in list(self._tasks):
             task.cancel()
         self._readers.shutdown(wait=True, cancel_futures=True)
@@ -124,6 +131,8 @@ class Runner(QObject):
         failed: Callable[[Exception], object] | None,
     ) -> Task:
         task = Task(slot or name)
+        if self._closed:
+            return task  # a last timer of a window that is going
         self._tasks.add(task)
         key = (id(owner), slot)
         generation = self._generations.get(key, 0) + 1

@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
         self.extra_entries: list[Entry] = []
         self._profile: Profile = profile
         self._overlays: list[Overlay] = []
+        self._crash: Overlay | None = None
         self.sidebar = Sidebar()
         self.sidebar.set_entries(registry.navigation(workspace.may))
         self.stack = PageStack()
@@ -152,7 +153,7 @@ class MainWindow(QMainWindow):
         workspace.runner.stumbled.connect(self.problems.take)
         self.problems.told.connect(lambda text: self.banner.say(text, "neg"))
         self.problems.confirmation_asked.connect(self._unconfirmed)
-        self.problems.crashed.connect(lambda report: show_crash(self, report))
+        self.problems.crashed.connect(self._crashed)
         self.sidebar.chosen.connect(self.open_page)
         self.sidebar.palette_asked.connect(self.open_palette)
         self.sidebar.company_asked.connect(self.company_asked)
@@ -258,6 +259,15 @@ class MainWindow(QMainWindow):
     def _unconfirmed(self, error: NeedsConfirmation) -> None:
         # A page that can send its command again asks by itself; here only the reason is told.
         self.banner.say("\n".join(self.workspace.sentences(error)), "warn")
+
+    def _crashed(self, report: str) -> None:
+        # One report is enough: errors that follow from it come in a row.
+        if self._crash is None:
+            self._crash = show_crash(self, report)
+            self._crash.closed.connect(self._crash_read)
+
+    def _crash_read(self) -> None:
+        self._crash = None
 
     def _page_shown(self, key: str) -> None:
         self.banner.hide()

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from rayafin_desktop.base.errors import Problem, RayafinError
 
-from .backend import Backend, Done, Suggestion
+from .backend import Backend, Done, Key, Suggestion
 from .formats import Formats
 from .lists.page_source import SourceMaker
 from .runner import Runner, Task, answer_of
@@ -74,18 +74,19 @@ class Workspace(QObject):
         job = answer_of(lambda: self.backend.read(answer))
         return self.runner.read(job, done, owner=owner, slot=slot, failed=failed or self.refused.emit)
 
-    def rows(
+    def details(
         self,
         query: str,
-        where: dict[str, str],
+        key: Key,
         done: Callable[[Any], object],
         *,
+        by: str = "",
         owner: QObject,
         slot: str = "",
         limit: int = 100,
     ) -> Task:
-        """Rows of a registered list query by equality of columns."""
-        job = answer_of(lambda: self.backend.rows(query, where, limit))
+        """What hangs on a record, as rows (see `Backend.details`)."""
+        job = answer_of(lambda: self.backend.details(query, key, by, limit))
         return self.runner.read(job, done, owner=owner, slot=slot, failed=self.refused.emit)
 
     def suggest(

@@ -213,8 +213,8 @@ class Field:
     in major units or None; `count` an int or None; `date` a date or None; `check` a bool; `lookup`
     the id of the chosen row or None; `choice` a value or None when not required; the rest a str.
     `lookup` names the registered list query for the type-ahead (its rows have `id`, `name`, and
-    perhaps `code`, `note`), `shows` the column of the loaded row with the looked-up record's name,
-    `creates` the form that Alt+C opens.
+    perhaps `code`, `note`), `shows` the attribute of the loaded record with the looked-up record's
+    name (`agent_name` for `agent_id` where nothing is said), `creates` the form that Alt+C opens.
     """
 
     key: str

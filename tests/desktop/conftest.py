@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from rayafin_desktop.desktop.formats import Formats
 from rayafin_desktop.desktop.gallery.samples import SampleBackend
 from rayafin_desktop.desktop.runner import Runner
+from rayafin_desktop.desktop.shell.frame import PageStack
 from rayafin_desktop.desktop.theme import load_fonts, theme
 from rayafin_desktop.desktop.wording import set_language
 from rayafin_desktop.desktop.workspace import Workspace
@@ -77,4 +78,11 @@ def show(qtbot: QtBot) -> Iterator[Callable[[QWidget], QWidget]]:
         return widget
 
     yield shown
+    # Qt lets go first: a window that loses its Python half while it stands takes the process down.
+    for widget in kept:
+        for stack in widget.findChildren(PageStack):
+            stack.close_all()
+        widget.close()
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     kept.clear()

@@ -50,7 +50,7 @@ def test_days_are_read_as_people_type_them(typed: str, meant: date) -> None:
 
 @pytest.mark.parametrize("typed", ["31 2", "32", "0", "123", "abc", "21 12 26 9", "+", "+999999999"])
 def test_no_day_is_guessed(typed: str) -> None:
-    with pytest.raises(ValueError, match=".*"):
+    with pytest.raises(ValueError, match=r".*"):
         parse_day(typed, TODAY)
 
 

@@ -22,7 +22,7 @@ def focused() -> QWidget:
 def type_text(text: str) -> None:
     """Type into the focus, letter by letter; the focus may move on the way."""
     for letter in text:
-        QTest.keyClick(focused(), letter)
+        QTest.keyClicks(focused(), letter)
 
 
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:

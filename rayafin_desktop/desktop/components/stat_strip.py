@@ -78,6 +78,7 @@ class StatStrip(Surface):
         super().__init__()
         self._figures: tuple[Figure, ...] = ()
         self._clickable: frozenset[str] = frozenset()
+        self._buttons: list[QPushButton] = []
         self._row = row(spacing=20, margins=(GUTTER, 12, GUTTER, 6))
         self.setLayout(self._row)
 
@@ -90,12 +91,18 @@ class StatStrip(Surface):
             self._figures, self._clickable = figures, clickable
             self._build()
 
+    def buttons(self) -> list[QPushButton]:
+        """The figures that can be clicked, in order."""
+        return list(self._buttons)
+
     def _build(self) -> None:
         clear(self._row)
+        self._buttons.clear()
         for number, figure in enumerate(self._figures):
             if number:
                 self._row.addWidget(Rule(Qt.Orientation.Vertical, grown(52)))
             button = _FigureButton(figure, figure.key in self._clickable)
             button.clicked.connect(lambda _=False, key=figure.key: self.chosen.emit(key))
             self._row.addWidget(button)
+            self._buttons.append(button)
         self._row.addStretch(1)

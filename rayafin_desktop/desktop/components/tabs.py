@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QTabBar
 
 from rayafin_desktop.desktop.theme import colour, font
@@ -24,6 +24,7 @@ class Tabs(QTabBar):
         super().__init__()
         self._keys = [key for key, _ in entries]
         self._counts: dict[str, str] = {}
+        self._compact = False
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
@@ -56,11 +57,28 @@ class Tabs(QTabBar):
             self._remeasure()
 
     def tabSizeHint(self, index: int) -> QSize:
+        return QSize(self._tab_width(index, with_count=not self._compact), self.height())
+
+    def sizeHint(self) -> QSize:
+        whole = sum(self._tab_width(index, with_count=True) for index in range(self.count()))
+        return QSize(whole, self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Where room is short the counts go before a word is cut.
+        compact = self.width() < self.sizeHint().width()
+        if compact != self._compact:
+            self._compact = compact
+            self._remeasure()
+
+    def _tab_width(self, index: int, *, with_count: bool) -> int:
         width = self._label_width(index)
-        if count := self._counts.get(self._keys[index]):
+        if with_count and (count := self._counts.get(self._keys[index])):
             width += 6 + self._badge_width(count)
-        gap = _GAP if index < self.count() - 1 else 0
-        return QSize(round(width) + gap, self.height())
+        return round(width) + (_GAP if index < self.count() - 1 else 0)
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
@@ -76,7 +94,7 @@ class Tabs(QTabBar):
             width = self._label_width(index)
             words = mirrored(QRectF(area.x(), 0, width + 1, area.height() - 2), area, rtl)
             draw_text(painter, words, self.tabText(index), self.font(), "text" if active else "text2")
-            if count := self._counts.get(self._keys[index]):
+            if not self._compact and (count := self._counts.get(self._keys[index])):
                 size = self._badge_width(count)
                 badge = QRectF(area.x() + width + 6, area.center().y() - 10, size, 18)
                 badge = mirrored(badge, area, rtl)

@@ -66,7 +66,10 @@ class FormDialog(Overlay):
         self.shortcuts = install(self, "form", {"save": self.save, "primary": self.save})
         self._clean = self.fields.values()
         if identity is not None:
-            workspace.rows(screen.load, {"id": str(identity)}, self._loaded, owner=self, slot="load", limit=1)
+            self._load(identity)
+
+    def _load(self, identity: Any) -> None:
+        self._workspace.details(self.screen_.load, identity, self._loaded, owner=self, slot="load", limit=1)
 
     def start(self) -> None:
         """Open with the cursor in the first field."""
@@ -97,6 +100,10 @@ class FormDialog(Overlay):
 
     def dismiss(self) -> None:
         self.leave()
+
+    def discard(self) -> None:
+        """Close without asking."""
+        super().dismiss()
 
     def save(self) -> None:
         """Check, then send the command."""

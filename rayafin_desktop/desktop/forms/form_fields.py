@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -56,13 +57,16 @@ class FormFields(QWidget):
 
     def set_values(self, row: Any) -> None:
         """Show a record: attributes by field key; money in minor units, look-ups with their name."""
+        digits = currency_digits(self._workspace.formats.currency)
         for field in self._fields:
             value = getattr(row, field.key, None)
             one = self.inputs[field.key]
             if isinstance(one, LookupEdit):
-                one.set_value(value, str(getattr(row, field.shows, "") or "") if field.shows else "")
-            elif field.kind == "money" and isinstance(value, int):
-                one.set_value(to_major(value, currency_digits(self._workspace.formats.currency)))
+                shows = field.shows or f"{field.key.removesuffix('_id')}_name"
+                one.set_value(value, str(getattr(row, shows, "") or ""))
+            elif field.kind == "money" and not isinstance(value, Decimal):
+                minor = getattr(row, f"{field.key}_minor", value)
+                one.set_value(None if minor is None else to_major(minor, digits))
             else:
                 one.set_value(value)
 

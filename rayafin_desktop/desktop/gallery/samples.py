@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from rayafin_desktop.base.errors import Problem
-from rayafin_desktop.desktop.backend import Done, Suggestion, suggestion
+from rayafin_desktop.desktop.backend import Done, Key, Suggestion, suggestion
 from rayafin_desktop.desktop.lists.page_source import Overview, View
 from rayafin_desktop.engine.screens import (
     Action,
@@ -57,7 +57,7 @@ class LineRow:
     """A line of an invoice."""
 
     id: int
-    invoice_id: str
+    invoice_id: Key
     item: str
     quantity: str
     net: int
@@ -68,7 +68,7 @@ class EventRow:
     """Something that happened to an invoice."""
 
     id: int
-    invoice_id: str
+    invoice_id: Key
     at: datetime
     title: str
     detail: str
@@ -272,6 +272,9 @@ class SampleSource:
             {"all": self._whole, "draft": 3, "unpaid": 66, "overdue": 38},
         )  # fmt: skip
 
+    def rest(self) -> None:
+        """There is no snapshot."""
+
     def interrupt(self) -> None:
         """Nothing here runs long."""
 
@@ -296,8 +299,7 @@ class SampleBackend:
     def source(self, query: str) -> SampleSource:
         return SampleSource(self.rows_)
 
-    def rows(self, query: str, where: Mapping[str, str], limit: int) -> Sequence[Any]:
-        key = next(iter(where.values()))
+    def details(self, query: str, key: Key, by: str, limit: int) -> Sequence[Any]:
         if query == "invoice_lines":
             return [
                 LineRow(1, key, "Chana desi, lot 207", "4.500 t", 27000000),

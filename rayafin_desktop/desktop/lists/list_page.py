@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from rayafin_desktop.desktop.components.button import Button, IconButton
 from rayafin_desktop.desktop.components.empty_state import EmptyPanel
@@ -20,7 +21,7 @@ from rayafin_desktop.desktop.components.page_header import PageHeader
 from rayafin_desktop.desktop.components.skeleton import AFTER_MS, SkeletonRows
 from rayafin_desktop.desktop.components.stat_strip import Figure, StatStrip
 from rayafin_desktop.desktop.components.tabs import Tabs
-from rayafin_desktop.desktop.keys import hints, install, shortcut
+from rayafin_desktop.desktop.keys import bindings, hints, install, shortcut
 from rayafin_desktop.desktop.theme.sizes import GUTTER, ROW_LIST, ROW_TWO_LINES, grown
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
@@ -47,7 +48,9 @@ class ListPage(Surface):
         self.title = tr(screen.title)
         self._workspace = workspace
         self._overview = Overview()
+        self.overview_shown = False
         self._keep: UUID | int | str | None = None
+        self._stale = False
         self._actions = tuple(a for a in screen.actions if workspace.may(a.permission))
         columns = tuple(replace(c, title=tr(c.title)) for c in screen.columns)
         self.model = PagedList(columns, workspace.source(screen.query), workspace.formats)
@@ -110,6 +113,7 @@ class ListPage(Surface):
         self.model.opened.connect(self._opened)
         self.model.settled.connect(self._settled)
         self.model.failed.connect(self._failed)
+        self.model.located.connect(self._located)
         self.model.overview_changed.connect(self._take_overview)
         self.model.dataChanged.connect(lambda *_: self._refresh_peek())
         self.table.moved.connect(lambda _: self._moved())
@@ -133,8 +137,10 @@ class ListPage(Surface):
         for number in range(min(9, self.tabs.count())):
             show_tab = partial(self.tabs.setCurrentIndex, number)
             self.shortcuts.append(shortcut(self, f"Alt+{number + 1}", show_tab))
+        # The window's own keys stay the window's: two shortcuts on one key fire neither.
+        taken = {keys for one in (*bindings("anywhere"), *bindings("list")) for keys in one.keys}
         for action in self._actions:
-            if action.shortcut:
+            if action.shortcut and action.shortcut not in taken:
                 self.shortcuts.append(shortcut(self.table, action.shortcut, partial(self._act, action)))
 
     # What a person does
@@ -226,6 +232,10 @@ class ListPage(Surface):
             self.table.move_to(position)
         self._moved()
 
+    def _located(self, _key: object, position: int) -> None:
+        if position >= 0:
+            self.table.move_to(position)
+
     def _moved(self) -> None:
         count, at = self.model.rowCount(), self.table.cursor_row()
         formats = self._workspace.formats
@@ -264,7 +274,9 @@ class ListPage(Surface):
 
     def _touched(self, touched: dict[str, Any]) -> None:
         if set(touched) & set(self.screen_.kinds):
-            self.model.refresh(self._keep)
+            self._stale = not self.isVisible()
+            if not self._stale:
+                self.model.refresh(self._keep)
 
     def _formats_changed(self) -> None:
         self.model.formats = self._workspace.formats
@@ -274,6 +286,7 @@ class ListPage(Surface):
 
     def _take_overview(self, overview: Overview) -> None:
         self._overview = overview
+        self.overview_shown = True
         formats = self._workspace.formats
         figures = []
         for stat in self.screen_.stats:
@@ -289,8 +302,22 @@ class ListPage(Surface):
             )
         clickable = frozenset(stat.key for stat in self.screen_.stats if stat.opens_tab)
         self.stats.set_figures(tuple(figures), clickable)
+        self._order_tab_stops()
         counted = {tab.key for tab in self.screen_.tabs if tab.counted}
         self.tabs.set_counts({k: formats.count(n) for k, n in overview.tabs.items() if k in counted})
+
+    def _order_tab_stops(self) -> None:
+        """Reading order, although the figures are made last."""
+        stops: list[QWidget] = [
+            *self.header.findChildren(QPushButton),
+            *self.stats.buttons(),
+            self.tabs,
+            self.filter,
+            self.filter_button,
+            self.table,
+        ]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     # States
 
@@ -336,6 +363,18 @@ class ListPage(Surface):
             if old is not None and old is not widget:
                 self._states.removeWidget(old)
                 old.deleteLater()
+
+    # Seen and unseen
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.model.refresh(self._keep)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.model.rest()
 
     # Room
 

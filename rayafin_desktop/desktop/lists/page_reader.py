@@ -15,6 +15,8 @@ from .page_source import Interrupted, PageSource, SourceMaker, View
 
 PAGE = 128
 """Rows per page."""
+IDLE_SECONDS = 60.0
+"""A snapshot nobody reads from is let go after this: it would keep the database's log from shrinking."""
 
 
 @dataclass(slots=True)
@@ -25,10 +27,12 @@ class _Wishes:
     pages: deque[int] = field(default_factory=deque)
     find: UUID | int | str | None = None
     overview: bool = False
+    rest: bool = False
     stop: bool = False
 
     def empty(self) -> bool:
-        return not (self.view or self.pages or self.find is not None or self.overview or self.stop)
+        asked = self.view or self.pages or self.find is not None
+        return not (asked or self.overview or self.rest or self.stop)
 
 
 class PageReader(QObject):
@@ -52,6 +56,7 @@ class PageReader(QObject):
         self._ready = threading.Condition()
         self._generation = -1
         self._frozen = False
+        self._view = View()
         self._thread: threading.Thread | None = None
 
     def show(self, generation: int, view: View, keep: UUID | int | str | None = None) -> None:
@@ -82,6 +87,12 @@ class PageReader(QObject):
             self._wishes.overview = True
             self._ready.notify()
         self._start()
+
+    def rest(self) -> None:
+        """Let go of the snapshot until a row is wanted again; connections are few."""
+        with self._ready:
+            self._wishes.rest = True
+            self._ready.notify()
 
     def close(self) -> None:
         """Stop the thread and wait for it."""
@@ -115,7 +126,8 @@ class PageReader(QObject):
         """Do one thing; the newest view first, then pages, then figures. False ends the thread."""
         with self._ready:
             while self._wishes.empty():
-                self._ready.wait()
+                if not self._ready.wait(IDLE_SECONDS) and self._frozen:
+                    self._wishes.rest = True
             wishes = self._wishes
             if wishes.stop:
                 return False
@@ -124,28 +136,43 @@ class PageReader(QObject):
             find: Any = None
             if view is None and page is None:
                 find, wishes.find = wishes.find, None
-            overview = view is None and page is None and find is None and wishes.overview
+            idle = view is None and page is None and find is None
+            overview = idle and wishes.overview
+            rest = idle and not overview and wishes.rest
             if overview:
                 wishes.overview = False
+            wishes.rest = wishes.rest and idle and not rest
         try:
             if view is not None:
                 self._open(source, *view)
-            elif page is not None and self._frozen:
+            elif page is not None:
+                self._wake(source)
                 rows = source.page(page * PAGE, PAGE)
                 self.page_read.emit(self._generation, page, list(rows))
-            elif find is not None and self._frozen:
+            elif find is not None:
+                self._wake(source)
                 position = source.position_of(find)
                 self.found.emit(self._generation, find, -1 if position is None else position)
             elif overview:
                 self.overview_read.emit(source.overview())
+            elif rest:
+                self._frozen = False
+                source.rest()
         except Interrupted:
             pass
         except Exception as error:  # noqa: BLE001 - shown in the list's error state
             self.failed.emit(self._generation, error)
         return True
 
+    def _wake(self, source: PageSource) -> None:
+        """Freeze the order again after a rest, or after it was broken off."""
+        if not self._frozen and self._generation >= 0:
+            count = source.freeze(self._view)
+            self._frozen = True
+            self.sized.emit(self._generation, count, -1, True)
+
     def _open(self, source: PageSource, generation: int, view: View, keep: Any) -> None:
-        self._generation, self._frozen = generation, False
+        self._generation, self._view, self._frozen = generation, view, False
         if keep is None:
             # The quick way: rows on the screen before the order of the whole is known.
             self.sized.emit(generation, source.count(view), -1, False)

@@ -60,6 +60,9 @@ class PageSource(Protocol):
     def overview(self) -> Overview:
         """Figures and tab counts."""
 
+    def rest(self) -> None:
+        """Let go of the frozen order and its snapshot; `freeze` takes a new one."""
+
     def interrupt(self) -> None:
         """Break off the running statement; called from the window's thread."""
 

@@ -82,6 +82,10 @@ class PagedList(QAbstractTableModel):
         """Where the row stands, by `located`."""
         self._reader.find(key)
 
+    def rest(self) -> None:
+        """Let go of the database until rows are wanted again; for a page that is hidden."""
+        self._reader.rest()
+
     def close(self) -> None:
         """Stop reading; call before the model goes."""
         self._reader.close()

@@ -86,7 +86,7 @@ class Peek(Surface):
         parts: list[Any] = []
         if title_column.kind == "party":
             parts += [Avatar(title, 32, square=True), 2]
-        name = Label(title, CARD_TITLE, SEMIBOLD, tabular=True)
+        name = Label(title or tr(screen.one).capitalize(), CARD_TITLE, SEMIBOLD, tabular=True)
         parts.append(name)
         if screen.status_key:
             state = screen.column(screen.status_key)
@@ -159,9 +159,8 @@ class Peek(Surface):
                 for item in rows:
                     place.addLayout(self._line(item, section.columns))
 
-        where = {section.by: str(key)}
         slot = f"peek {section.title}"
-        self._workspace.rows(section.query, where, show, owner=self, slot=slot, limit=20)
+        self._workspace.details(section.query, key, show, by=section.by, owner=self, slot=slot, limit=20)
 
     def _moment(self, item: Any) -> Moment:
         formats = self._workspace.formats

@@ -9,15 +9,20 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistent
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
+from rayafin_desktop.desktop.components.painting import pill_width
 from rayafin_desktop.desktop.formats import Formats
 from rayafin_desktop.desktop.theme import font
+from rayafin_desktop.desktop.theme.fonts import BASE, MEDIUM, REGULAR, SMALL
 from rayafin_desktop.desktop.theme.sizes import GUTTER, ROW_LIST, S4, grown
+from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.engine.screens import Column
 
 from .row_delegate import RowDelegate
 from .table_head import TableHead
 
 _STRETCH_LEAST = 180
+_WIDEST, _WIDEST_TEXT = 260, 190
+_MEASURED_ROWS = 40
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -47,6 +52,8 @@ class DataTable(QTableView):
         self._columns: tuple[Column, ...] = model.columns
         self._formats: Formats = model.formats
         self._row_height = row_height
+        self._row_at = model.row_at
+        self._measured: dict[str, int] = {}
         self.head = TableHead(self, self._columns, edge)
         self.setHorizontalHeader(self.head)
         self.setModel(model)
@@ -67,6 +74,8 @@ class DataTable(QTableView):
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.head.sort_asked.connect(self.sort_asked)
+        model.dataChanged.connect(lambda *_: self._measure())
+        model.modelReset.connect(self._measure)
         self.doubleClicked.connect(lambda index: self.activated_row.emit(index.row()))
         self.restyle()
 
@@ -154,6 +163,26 @@ class DataTable(QTableView):
             elif number in shown:
                 self.setColumnWidth(number, width[number])
 
+    def _measure(self) -> None:
+        """Widen columns to what the rows on the screen need: a figure or code is never cut."""
+        first = max(0, self.rowAt(0))
+        last = min(first + _MEASURED_ROWS, self.model().rowCount())
+        rows = [row for row in map(self._row_at, range(first, last)) if row is not None]
+        wider = False
+        for number, column in enumerate(self._columns):
+            if column.stretch or column.kind in ("check", "tree", "match"):
+                continue
+            texts = {self._formats.cell(column, row) for row in rows}
+            need = max((_text_width(column, text) for text in texts), default=0)
+            edges = GUTTER + S4 if number in (0, len(self._columns) - 1) else 2 * S4
+            most = _WIDEST_TEXT if column.kind in ("text", "dim", "party") else _WIDEST
+            need = min(max(need, _title_width(column)) + edges, grown(most))
+            if need > self._measured.get(column.key, 0):
+                self._measured[column.key] = need
+                wider = wider or need > grown(column.width)
+        if wider:
+            self._fit_columns()
+
     def _column_width(self, column: Column) -> int:
         """The width a column needs; dates are measured, because months are long in some languages."""
         if column.stretch:
@@ -164,4 +193,18 @@ class DataTable(QTableView):
             longest = max(face.horizontalAdvance(self._formats.date(day)) for day in samples)
             clock = face.horizontalAdvance(" 00:00") if column.kind == "instant" else 0
             return max(grown(column.width), longest + clock + 2 * S4 + 2)
-        return grown(column.width)
+        return max(grown(column.width), self._measured.get(column.key, 0))
+
+
+def _title_width(column: Column) -> int:
+    room_for_arrow = 18 if column.sortable else 0
+    return QFontMetrics(font(SMALL, MEDIUM)).horizontalAdvance(column.title) + room_for_arrow + 2
+
+
+def _text_width(column: Column, text: str) -> int:
+    if column.kind == "status":
+        return round(pill_width(tr(text))) + 2
+    if column.kind == "party":
+        return QFontMetrics(font(BASE, MEDIUM)).horizontalAdvance(text) + 36
+    weight = MEDIUM if column.kind == "code" else REGULAR
+    return QFontMetrics(font(BASE, weight, tabular=True)).horizontalAdvance(text) + 2

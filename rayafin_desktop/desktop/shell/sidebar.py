@@ -127,6 +127,7 @@ class Sidebar(QWidget):
         self._role = ElidedLabel("", MICRO, REGULAR, "text2")
         self._avatar = Avatar("", 26, tone="teal")
         self._sync_dot = Dot("pos_solid")
+        self._sync_dot.hide()
         self._sync = Label("", MICRO, REGULAR, "text2")
         self._foot = row(
             self._avatar,
