@@ -34,9 +34,10 @@ class MainJobFailed(Exception):
     """The program did not do its main job; the text says at which step."""
 
 
-def main_job(office: Office, sales: Sales, customer: Customer, day: date) -> Iterator[Step]:
-    """Sell to `customer`, who has an agent; raises MainJobFailed where a promise is not kept."""
+def main_job(office: Office, sales: Sales, day: date) -> Iterator[Step]:
+    """Sell to a customer of the broker's; raises MainJobFailed where a promise is not kept."""
     people = office.people
+    customer = next(one for one in sales.masters.customers if one.agent_id == people.broker.member_id)
     content = sales.content(day, customer)
     draft = office.do(SaveDraft(**content), people.broker)
     yield Step("draft", f"{customer.name}, {_rupees(draft.total_minor)}, not numbered yet")
@@ -87,7 +88,7 @@ def _pay(office: Office, customer: Customer, invoice_id: UUID, minor: int, day: 
 
 
 def _status(office: Office, number: str) -> str:
-    return str(_rows(office, "invoice_rows", "number", number)[0].status)
+    return str(_rows(office, "invoices", "number", number)[0].status)
 
 
 def _rows(office: Office, query: str, field: str, value: str) -> list[Any]:

@@ -72,14 +72,14 @@ def test_every_list_has_rows(rayafin: Rayafin, as_owner: Path) -> None:
 
 def test_documents_stand_in_every_state(rayafin: Rayafin, as_owner: Path) -> None:
     # States are judged by today: months later what was unpaid is overdue.
-    states = Counter(row["status"] for row in rows(rayafin, "invoice_rows"))
+    states = Counter(row["status"] for row in rows(rayafin, "invoices"))
     assert {"DRAFT", "OVERDUE", "PAID", "VOID"} <= set(states)
-    parts = [row for row in rows(rayafin, "invoice_rows") if 0 < row["open_minor"] < row["total_minor"]]
+    parts = [row for row in rows(rayafin, "invoices") if 0 < row["open_minor"] < row["total_minor"]]
     assert parts, "no invoice is paid in part"
     commissions = Counter(row["status"] for row in rows(rayafin, "commissions"))
     assert {"EARNED", "APPROVED", "SETTLED", "PAID"} <= set(commissions)
     assert {True, False} == {row["is_reversed"] for row in rows(rayafin, "payments")}
-    assert {"INR", "USD"} == {row["currency"] for row in rows(rayafin, "invoice_rows") if row["number"]}
+    assert {"INR", "USD"} == {row["currency"] for row in rows(rayafin, "invoices") if row["number"]}
 
 
 def test_verify_finds_no_fault(rayafin: Rayafin, as_owner: Path) -> None:
@@ -127,4 +127,4 @@ def test_same_seed_same_book(sample: Path, tmp_path: Path, unread_sample: dict[s
     twin = business(make(tmp_path / "twin.rayafin", "--seed", "7"))
     assert [name for name in twin if twin[name] != unread_sample[name]] == []
     other = business(make(tmp_path / "other.rayafin", "--seed", "8"))
-    assert other["1 invoice_rows"] != twin["1 invoice_rows"]
+    assert other["1 invoices"] != twin["1 invoices"]

@@ -130,7 +130,7 @@ _SORTS: Mapping[str, Sequence[ColumnElement[Any]]] = {
 }
 
 INVOICE_ROWS = ListQuery(
-    name="invoice_rows",
+    name="invoices",
     permission="invoice.see",
     kinds=("invoice", "party"),
     select=_select_rows(DocumentKind.INVOICE),
@@ -149,7 +149,7 @@ INVOICE_ROWS = ListQuery(
 )
 
 CREDIT_NOTE_ROWS = ListQuery(
-    name="credit_note_rows",
+    name="credit_notes",
     permission="invoice.see",
     kinds=("invoice", "party"),
     select=_select_rows(DocumentKind.CREDIT_NOTE),
@@ -161,7 +161,7 @@ CREDIT_NOTE_ROWS = ListQuery(
 )
 
 NUMBER_SERIES_ROWS = ListQuery(
-    name="number_series_rows",
+    name="number_series",
     permission="number_series.see",
     kinds=("number_series", "series_counter"),
     select=lambda read: select(

@@ -129,7 +129,7 @@ ITEM_FORM = FormScreen(
               hint="Per unit, before tax"),
         Field(key="cost_price", label="Cost", kind="rate", span=4, section="Prices and tax"),
         Field(key="tax_code_id", label="Tax", kind="lookup", span=4, section="Prices and tax",
-              lookup="tax_code_rows", creates="tax_code.form"),
+              lookup="tax_codes", creates="tax_code.form"),
     ),
 )  # fmt: skip
 

@@ -100,7 +100,7 @@ def _search(read: Read, text: str) -> Condition:
 
 
 TAX_CODE_ROWS = ListQuery(
-    name="tax_code_rows",
+    name="tax_codes",
     permission="tax.see",
     kinds=("tax_code",),
     select=_select_rows,
