@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -130,10 +130,10 @@ def test_an_error_is_shown_in_place_and_can_be_tried_again(
     class Broken(SampleSource):
         fails = True
 
-        def first_page(self, view: View, size: int) -> Sequence[Any]:
+        def count(self, view: View) -> int:
             if Broken.fails:
                 raise OSError("disk gone")
-            return super().first_page(view, size)
+            return super().count(view)
 
     class BrokenBackend(SampleBackend):
         def source(self, query: str) -> SampleSource:

@@ -72,9 +72,10 @@ class ElidedLabel(Label):
         weight: int = REGULAR,
         tone: Role = "text",
         *,
+        number: bool = False,
         tabular: bool = False,
     ) -> None:
-        super().__init__(text, size, weight, tone, tabular=tabular)
+        super().__init__(text, size, weight, tone, number=number, tabular=tabular)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:

@@ -50,6 +50,7 @@ class ListPage(Surface):
         self._overview = Overview()
         self.overview_shown = False
         self._keep: UUID | int | str | None = None
+        self._peek_at: UUID | int | str | None = None
         self._stale = False
         self._actions = tuple(a for a in screen.actions if workspace.may(a.permission))
         columns = tuple(replace(c, title=tr(c.title)) for c in screen.columns)
@@ -115,7 +116,7 @@ class ListPage(Surface):
         self.model.failed.connect(self._failed)
         self.model.located.connect(self._located)
         self.model.overview_changed.connect(self._take_overview)
-        self.model.dataChanged.connect(lambda *_: self._refresh_peek())
+        self.model.dataChanged.connect(self._rows_came)
         self.table.moved.connect(lambda _: self._moved())
         self.table.peek_asked.connect(lambda: self.show_peek(self.peek.isHidden()))
         self.table.activated_row.connect(lambda _: self._open_current())
@@ -155,6 +156,7 @@ class ListPage(Surface):
         if wanted != view:
             self._show_view(wanted)
         if "id" in params:
+            self._peek_at = params["id"] if params.get("peek") else None
             self.model.locate(params["id"])
 
     def focus_filter(self) -> None:
@@ -232,9 +234,12 @@ class ListPage(Surface):
             self.table.move_to(position)
         self._moved()
 
-    def _located(self, _key: object, position: int) -> None:
+    def _located(self, key: object, position: int) -> None:
         if position >= 0:
             self.table.move_to(position)
+            if key == self._peek_at:
+                self._peek_at = None
+                self.show_peek(True)
 
     def _moved(self) -> None:
         count, at = self.model.rowCount(), self.table.cursor_row()
@@ -246,6 +251,9 @@ class ListPage(Surface):
         row_ = self.model.row_at(at) if at >= 0 else None
         if row_ is not None:
             self._keep = key_of(row_)
+        self._refresh_peek()
+
+    def _rows_came(self, *_: object) -> None:
         self._refresh_peek()
 
     def _refresh_peek(self) -> None:

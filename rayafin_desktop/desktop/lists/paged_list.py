@@ -87,7 +87,9 @@ class PagedList(QAbstractTableModel):
         self._reader.rest()
 
     def close(self) -> None:
-        """Stop reading; call before the model goes."""
+        """Stop reading; call before the model goes. What is still on its way is dropped."""
+        self._generation += 1
+        self._wish_timer.stop()
         self._reader.close()
 
     # Rows

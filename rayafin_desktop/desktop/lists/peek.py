@@ -33,6 +33,7 @@ from .page_source import key_of
 from .row_delegate import NUMERIC
 
 _ACTIONS = 3
+_WHOLE = NUMERIC | {"date", "instant", "code", "status", "check"}
 
 
 class Peek(Surface):
@@ -139,8 +140,14 @@ class Peek(Surface):
                 continue
             alarm = bool(fact.alarm and getattr(row_, fact.alarm, False))
             weight = MEDIUM if fact.kind == "money" else REGULAR
-            value = Label(text, SMALL, weight, "neg" if alarm else "text", number=True)
-            self._body.addLayout(row(Label(tr(fact.title), SMALL, REGULAR, "text2"), None, value))
+            tone: Role = "neg" if alarm else "text"
+            # Figures and dates are never cut; a long text gives way.
+            kind = Label if fact.kind in _WHOLE else ElidedLabel
+            value = kind(text, SMALL, weight, tone, number=True)
+            parts: list[Any] = [Label(tr(fact.title), SMALL, REGULAR, "text2"), value]
+            if kind is Label:
+                parts.insert(1, None)
+            self._body.addLayout(row(*parts))
 
     def _add_read_section(self, row_: Any, section: PeekSection) -> None:
         place = QVBoxLayout()
@@ -175,10 +182,10 @@ class Peek(Surface):
         for number, one in enumerate(columns):
             text = self._workspace.formats.cell(one, item)
             last = number == len(columns) - 1
-            if number == 0:
-                parts.append(ElidedLabel(text, SMALL))
+            tone: Role = "text" if last or number == 0 else "text2"
+            weight = MEDIUM if last else REGULAR
+            if one.kind in _WHOLE:
+                parts.append(Label(text, SMALL, weight, tone, number=number > 0))
             else:
-                tone: Role = "text" if last else "text2"
-                weight = MEDIUM if last else REGULAR
-                parts.append(Label(text, SMALL, weight, tone, number=one.kind in NUMERIC))
+                parts.append(ElidedLabel(text, SMALL, weight if number else REGULAR, tone, number=number > 0))
         return row(*parts, spacing=12)

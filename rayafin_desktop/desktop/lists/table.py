@@ -74,7 +74,7 @@ class DataTable(QTableView):
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.head.sort_asked.connect(self.sort_asked)
-        model.dataChanged.connect(lambda *_: self._measure())
+        model.dataChanged.connect(self._rows_came)
         model.modelReset.connect(self._measure)
         self.doubleClicked.connect(lambda index: self.activated_row.emit(index.row()))
         self.restyle()
@@ -163,6 +163,10 @@ class DataTable(QTableView):
             elif number in shown:
                 self.setColumnWidth(number, width[number])
 
+    def _rows_came(self, *_: object) -> None:
+        # A bound method and no lambda: the model may outlive the table.
+        self._measure()
+
     def _measure(self) -> None:
         """Widen columns to what the rows on the screen need: a figure or code is never cut."""
         first = max(0, self.rowAt(0))
@@ -192,7 +196,8 @@ class DataTable(QTableView):
             samples = (date(2026, month, 28) for month in range(1, 13))
             longest = max(face.horizontalAdvance(self._formats.date(day)) for day in samples)
             clock = face.horizontalAdvance(" 00:00") if column.kind == "instant" else 0
-            return max(grown(column.width), longest + clock + 2 * S4 + 2)
+            need = max(longest + clock + 2 * S4 + 2, self._measured.get(column.key, 0))
+            return max(grown(column.width), need)
         return max(grown(column.width), self._measured.get(column.key, 0))
 
 

@@ -64,7 +64,7 @@ class NavItem(QAbstractButton):
         slot = mirrored(QRectF(8, box.center().y() - 8, 16, 16), box, rtl)
         draw_icon(painter, slot, self._icon, "accent_text" if active else "text2")
         role: Role = "accent_text" if active and not dark else "text"
-        words = mirrored(box.adjusted(34, 0, -34, 0), box, rtl)
+        words = mirrored(box.adjusted(34, 0, -34 if self._count else -4, 0), box, rtl)
         draw_text(painter, words, self.text(), font(BASE, MEDIUM if active else REGULAR), role)
         if self._count:
             face = font(MICRO, MEDIUM, tabular=True)
