@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -35,14 +35,15 @@ class Bubble(QWidget):
         window = widget.window()
         return window.findChild(Bubble) or Bubble(window)
 
-    def say(self, target: QWidget, text: str) -> None:
-        """Show a sentence beneath a widget."""
+    def say(self, target: QWidget, text: str, area: QRect | None = None) -> None:
+        """Show a sentence beneath a widget, or beneath a part of it."""
         self._text.setText(text)
         self.adjustSize()
         window = target.window()
-        at = target.mapTo(window, QPoint(0, target.height() + 2))
+        area = area or target.rect()
+        at = target.mapTo(window, area.bottomLeft() + QPoint(0, 3))
         if target.layoutDirection() == RTL:
-            at.setX(at.x() + target.width() - self.width())
+            at.setX(at.x() + area.width() - self.width())
         self.move(max(4, min(at.x(), window.width() - self.width() - 4)), at.y())
         self.show()
         self.raise_()

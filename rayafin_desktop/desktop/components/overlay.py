@@ -6,6 +6,7 @@ and the Tab key walks inside the panel until it is closed.
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -64,7 +65,8 @@ class Overlay(QWidget):
         self._window.removeEventFilter(self)
         self.hide()
         before = self._focus_before
-        if before is not None and before.isVisible():
+        # A cell's editor is gone by the time a form over it closes.
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
         self.deleteLater()

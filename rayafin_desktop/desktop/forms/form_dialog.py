@@ -121,8 +121,13 @@ class FormDialog(Overlay):
         kind = self.screen_.create if self._identity is None else self.screen_.change
         if kind is None:
             raise TypeError(f"{self.screen_.key} has no command for this")
-        known = {field.name for field in dataclasses.fields(kind)}
-        values = {key: value for key, value in self.fields.values().items() if key in known}
+        known = {field.name: field.default for field in dataclasses.fields(kind)}
+        # A choice not made is None; the command's own default then says what nothing is.
+        values = {
+            key: value
+            for key, value in self.fields.values().items()
+            if key in known and (value is not None or known[key] in (None, dataclasses.MISSING))
+        }
         if self._identity is not None:
             values[self.screen_.identity] = _as_id(self._identity)
             if "version" in known:

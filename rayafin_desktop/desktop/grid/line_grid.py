@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -88,6 +88,25 @@ class LineGrid(QTableView, Generic[L]):
         for one in self.shortcuts:
             one.setEnabled(not locked)
 
+    def editing(self) -> bool:
+        """Whether a cell is being typed into."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def settle(self) -> bool:
+        """Take what is being typed; False, with the reason shown, when it cannot be taken."""
+        # The editor of the cell before may still be waiting to be deleted: only one is visible.
+        cells = self.viewport().findChildren(QWidget, "cell")
+        cell = next((one for one in cells if one.isVisible()), None)
+        if cell is None or not self.editing():
+            return True
+        at = (self.currentIndex().row(), self.currentIndex().column())
+        self.commitData(cell)
+        if at in self._model.refusals:
+            self._say_refusal(cell, self._model.refusals[at])
+            return False
+        self.closeEditor(cell, LineDelegate.EndEditHint.NoHint)
+        return True
+
     def height_for(self, lines: int) -> int:
         """The height that shows this many lines."""
         return self.horizontalHeader().height() + grown(ROW_GRID) * lines
@@ -157,6 +176,21 @@ class LineGrid(QTableView, Generic[L]):
             return
         self._model.insert(row, lines)
 
+    def event(self, event: QEvent) -> bool:
+        # Letters are typed into the cell, also those that begin a shortcut of the window ("G, I").
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and not self._model.locked
+            and event.text().isprintable()
+            and event.text()
+            and not event.modifiers()
+            & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -196,12 +230,7 @@ class LineGrid(QTableView, Generic[L]):
     def _here(self) -> tuple[int, int]:
         """The cell under the cursor; what is being typed there is taken first."""
         index = self.currentIndex()
-        editor = self.indexWidget(index)
-        if editor is None and self.state() == QAbstractItemView.State.EditingState:
-            found = self.viewport().findChild(QWidget, "cell")
-            if found is not None:
-                self.commitData(found)
-                self.closeEditor(found, LineDelegate.EndEditHint.NoHint)
+        self.settle()
         return max(0, index.row()), max(0, index.column())
 
     def _editable(self) -> list[int]:

@@ -75,6 +75,10 @@ class EditorHeader(PageHeader):
         if problems:
             self.set_saved("")
 
+    def problem_count(self) -> str:
+        """What is said of the problems, empty when there are none."""
+        return self._count.text()
+
     def _button(self, text: str, variant: Variant, icon: str, asked: SignalInstance) -> Button:
         made = Button(text, variant, icon)
         made.clicked.connect(lambda _=False: asked.emit())

@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from PySide6.QtGui import QFontMetrics, QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView
 
 from rayafin_desktop.desktop.backend import Suggestion
+from rayafin_desktop.desktop.components.bubble import Bubble
 from rayafin_desktop.desktop.grid.line_columns import Refused
-from rayafin_desktop.desktop.grid.line_delegate import LineDelegate
 from rayafin_desktop.desktop.grid.line_grid import LineGrid
 from rayafin_desktop.desktop.grid.line_model import LineModel
 from rayafin_desktop.desktop.theme import font
@@ -37,6 +38,7 @@ from .lines import (
 )
 from .reading import items_named
 
+Index = QModelIndex | QPersistentModelIndex
 _OFFERED = 6
 _ROOM_FOR_DISCOUNTS = 760
 
@@ -55,27 +57,10 @@ class InvoiceGrid(LineGrid[EditorLine]):
         self.clearSelection()
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
 
-    def settle(self) -> bool:
-        """Take what is being typed in a cell; False when it cannot be taken."""
-        cell = self.viewport().findChild(QWidget, "cell")
-        if cell is None or not self.editing():
-            return True
-        at = (self.currentIndex().row(), self.currentIndex().column())
-        self.commitData(cell)
-        if at in self.lines.refusals:
-            self._say_refusal(cell, self.lines.refusals[at])
-            return False
-        self.closeEditor(cell, LineDelegate.EndEditHint.NoHint)
-        return True
-
     def show_discounts(self, shown: bool) -> None:
         """Keep the column for discounts, or let it go while it is empty and room is short."""
         self._discounts_wished = shown
         self._fit_columns()
-
-    def editing(self) -> bool:
-        """Whether a cell is being typed into."""
-        return self.state() == QAbstractItemView.State.EditingState
 
     def positions(self) -> list[int]:
         """The rows of the lines that count, in order: blank ones are passed over."""
@@ -124,6 +109,18 @@ class InvoiceGrid(LineGrid[EditorLine]):
         for number, text in zip(self.lines.kind.editable(), cells, strict=False):
             line = self.lines.put_text(line, number, text)
         return line
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if self.isVisible():
+            self._tell_refusal(current)
+
+    def _tell_refusal(self, cell: Index) -> None:
+        why = self.lines.refusals.get((cell.row(), cell.column()))
+        if why:
+            Bubble.of(self).say(self.viewport(), why, self.visualRect(cell))
+        else:
+            Bubble.of(self).hide()
 
     def paste_rows(self) -> None:
         """Rows from a spreadsheet: item, quantity, rate, discount, tax; items by code or exact name."""
