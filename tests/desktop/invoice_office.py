@@ -9,7 +9,6 @@ from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from rayafin_desktop.application import open_book
@@ -101,9 +100,8 @@ def a_customer(office: Office, name: str = "Kaveri Spinning Mills", **values: ob
     return office.do(SaveParty(**given))  # type: ignore[arg-type]
 
 
-@pytest.fixture
-def shop(tmp_path: Path, sqlite_template: Path, clock: FixedClock, qtbot: QtBot) -> Iterator[Shop]:
-    """A shop on a book file of its own."""
+def open_shop(tmp_path: Path, sqlite_template: Path, clock: FixedClock, qtbot: QtBot) -> Iterator[Shop]:
+    """A shop on a book file of its own, closed afterwards."""
     path = tmp_path / "book.rayafin"
     shutil.copyfile(sqlite_template, path)
     app = open_book(str(path), clock=clock.as_clock())
