@@ -55,7 +55,9 @@ def test_a_page_can_be_used_by_everybody(drawn: Callable[[str], QWidget], name: 
 
 def jumps_back(frame: QWidget) -> list[tuple[str, str]]:
     """Pairs of neighbours in the Tab order where the second stands above the first."""
-    places = [(stop, stop.mapTo(frame, QPoint(0, 0))) for stop in tab_stops(frame)]
+    # What is scrolled out of sight stands nowhere on the page.
+    seen = [stop for stop in tab_stops(frame) if not stop.visibleRegion().isEmpty()]
+    places = [(stop, stop.mapTo(frame, QPoint(0, 0))) for stop in seen]
     assert places
     return [
         (first.accessibleName(), second.accessibleName())
