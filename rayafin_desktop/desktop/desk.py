@@ -1,25 +1,29 @@
-"""One opened book at the screen: sign-in, the company's window, lock, another company."""
+"""One opened book at the screen: signing in, the company's window, lock, another company, leaving."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QMenu
 
 from rayafin_desktop.base.errors import RayafinError
 
 from .backend import AppBackend
-from .components.layout import column
 from .formats import Formats
+from .keys import Profile
 from .runner import Runner, answer_of
 from .screens import SPECIAL_PAGES
 from .shell.company_switcher import switch_company
+from .shell.idle import IdleWatch
+from .shell.palette_entries import Entry
+from .shell.person_menu import person_menu
+from .shell.record_search import record_search
 from .shell.registry import Registry
 from .shell.sign_in import CompanyChoice, SignIn
 from .window import MainWindow
-from .wording import direction, tr
+from .wording import tr
 from .workspace import Workspace
 
 if TYPE_CHECKING:
@@ -31,6 +35,11 @@ ROLE_NAMES = {
     "owner": "Owner", "accountant": "Accountant", "cashier": "Cashier", "broker": "Broker",
     "auditor": "Auditor",
 }  # fmt: skip
+PERSON_CHOICES = {
+    "password": "Change password", "settings": "Settings", "keys": "All keys", "": "", "lock": "Lock",
+    "sign_out": "Sign out",
+}  # fmt: skip
+FIRST_PAGE = "home"
 
 
 def registry_of(app: App) -> Registry:
@@ -47,49 +56,41 @@ def formats_of(company: CompanyDetail) -> Formats:
     return Formats(company.locale, company.currency)
 
 
-class SignInWindow(QWidget):
-    """The window before anybody is known."""
-
-    closing = Signal()
-
-    def __init__(self, card: SignIn) -> None:
-        super().__init__()
-        self.setWindowTitle("Rayafin")
-        self.setLayoutDirection(direction())
-        self.setLayout(column(card))
-        self.resize(960, 680)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.closing.emit()
-        super().closeEvent(event)
-
-
 class Desk(QObject):
-    """Holds the windows of one book; `finished` is emitted when the last one is closed."""
+    """Holds the window of one book and the card by which one comes in.
+
+    `entered` is emitted with the window and the company, `signed_out` when the person left the book
+    open, `finished` when the window was closed.
+    """
 
     finished = Signal()
-    entered = Signal(object)
+    signed_out = Signal()
+    entered = Signal(object, object)
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, card: SignIn, profile: Profile = "rayafin") -> None:
         super().__init__()
         self.app = app
+        self.card = card
+        self.profile: Profile = profile
         self.runner = Runner(self)
         self.window: MainWindow | None = None
         self.actor: Actor | None = None
+        self.email = ""
         self._leaving: list[MainWindow] = []
-        self._email = ""
-        self.card = SignIn()
-        self.sign_in_window = SignInWindow(self.card)
-        self.card.asked.connect(self._sign_in)
-        self.sign_in_window.closing.connect(self._sign_in_closed)
+        self._idle: IdleWatch | None = None
+        self._menu: QMenu | None = None
 
-    def start(self) -> None:
-        """Ask who is there."""
-        self.sign_in_window.show()
-        self.card.setFocus()
+    def sign_in(self, company: str, email: str, password: str) -> None:
+        """Sign in to a company by its code; the empty code is the company entered last."""
+        from rayafin_desktop.features.access.sign_in import sign_in
 
-    def enter(self, actor: Actor) -> None:
-        """Open the company's window for a person."""
+        self.email = email
+        job = answer_of(lambda: sign_in(self.app, email, password, company or None))
+        # On the writer: a sign-in is recorded.
+        self.runner.write(job, self.enter, owner=self, failed=lambda error: self._refuse(self.card, error))
+
+    def enter(self, actor: Actor, page: str = FIRST_PAGE) -> None:
+        """Open the company's window for a person, on a page."""
         from rayafin_desktop.features.companies.queries import company_detail, fiscal_year
 
         backend = AppBackend(self.app, actor)
@@ -97,89 +98,160 @@ class Desk(QObject):
         def particulars() -> tuple[CompanyDetail, str]:
             return backend.read(lambda read: (company_detail(read), fiscal_year(read).label))
 
+        def show(found: tuple[CompanyDetail, str]) -> None:
+            self._show_window(actor, backend, found[0], found[1], page)
+
         self.runner.read(
             answer_of(particulars),
-            lambda found: self._show_window(actor, backend, *found),
+            show,
             owner=self,
             slot="enter",
-            failed=self._refused,
+            failed=lambda error: self._refuse(self.card, error),
         )
+
+    def rebuild(self, page: str) -> None:
+        """The window anew, where something changed that is only read when it is built."""
+        if self.actor is not None:
+            self.enter(self.actor, page)
+
+    def lock(self) -> None:
+        """Hide the book until the password is given again."""
+        if self.window is not None and self.actor is not None and not self.window.locked:
+            self.window.lock(self.email or self.actor.name)
+
+    def lock_after(self, minutes: int) -> None:
+        """Lock when nobody touched anything for so long; 0 is never."""
+        app = QApplication.instance()
+        if self._idle is not None:
+            self._idle.stop()
+            self._idle = None
+        if minutes and isinstance(app, QApplication):
+            self._idle = IdleWatch(minutes * 60)
+            self._idle.idle.connect(self.lock)
+            self._idle.start(app)
+
+    def sign_out(self) -> None:
+        """Leave the company; the book stays open for the next person."""
+        if self.window is not None:
+            self._let_go(self.window)
+            self.window, self.actor = None, None
+        self.signed_out.emit()
 
     def close(self) -> None:
         """Close everything."""
+        self.lock_after(0)
         if self.window is not None:
-            self.window.close()
-        self.sign_in_window.close()
+            self._let_go(self.window)
+            self.window = None
         self.runner.close()
-
-    # Signing in
-
-    def _sign_in(self, _company: str, email: str, password: str) -> None:
-        from rayafin_desktop.features.access.sign_in import sign_in
-
-        self._email = email
-        job = answer_of(lambda: sign_in(self.app, email, password))
-        # On the writer: a sign-in is recorded.
-        self.runner.write(job, self.enter, owner=self, failed=self._refused)
-
-    def _refused(self, error: Exception) -> None:
-        if not isinstance(error, RayafinError):
-            raise error
-        self.card.refuse("\n".join(self.app.sentences(error)))
-
-    def _sign_in_closed(self) -> None:
-        if self.window is None:
-            self.finished.emit()
 
     # The company's window
 
-    def _show_window(self, actor: Actor, backend: AppBackend, company: CompanyDetail, year: str) -> None:
+    def _show_window(
+        self, actor: Actor, backend: AppBackend, company: CompanyDetail, year: str, page: str
+    ) -> None:
         old, self.actor = self.window, actor
         workspace = Workspace(backend, self.runner, formats_of(company))
-        window = MainWindow(workspace, registry_of(self.app))
+        window = MainWindow(workspace, registry_of(self.app), self.profile)
+        window.search = record_search(workspace, window)
+        window.extra_entries = self._entries()
         window.frame.accent.set_company(company.key)
         detail = tr("FY {year} · {currency}", year=year, currency=company.currency)
         window.sidebar.company.show_company(company.name, detail)
         role = ROLE_NAMES.get(str(actor.role), str(actor.role or ""))
         window.sidebar.show_person(actor.name, tr(role))
+        window.sidebar.person_asked.connect(self._offer_person_menu)
         window.company_asked.connect(self._ask_company)
         window.lock_asked.connect(self.lock)
         window.unlock_asked.connect(self._unlock)
+        window.lock_screen.other_asked.connect(self.sign_out)
         window.closing.connect(self._window_closed)
         self.window = window
-        first = next(iter(window.registry.navigation(workspace.may)), None)
-        if first is not None:
-            window.open_page(first.key)
-        window.show()
-        self.sign_in_window.hide()
         if old is not None:
-            old.closing.disconnect(self._window_closed)
-            old.close()
-            # Held until Qt has let go of it: a window must not lose its Python half first.
-            self._leaving.append(old)
-            old.destroyed.connect(self._leaving.clear)
-            old.deleteLater()
-        self.entered.emit(window)
+            window.setGeometry(old.geometry())
+        if window.open_page(page) is None:
+            first = next(iter(window.registry.navigation(workspace.may)), None)
+            if first is not None:
+                window.open_page(first.key)
+        window.show()
+        if old is not None:
+            self._let_go(old)
+        self.entered.emit(window, company)
 
-    def lock(self) -> None:
-        """Hide the book until the password is given again."""
-        if self.window is not None and self.actor is not None:
-            self.window.lock(self._email or self.actor.name)
+    def _let_go(self, window: MainWindow) -> None:
+        window.closing.disconnect(self._window_closed)
+        window.close()
+        # Held until Qt has let go of it: a window must not lose its Python half first.
+        self._leaving.append(window)
+        window.destroyed.connect(self._leaving.clear)
+        window.deleteLater()
+
+    def _window_closed(self) -> None:
+        self.window = None
+        self.finished.emit()
+
+    def _refuse(self, card: SignIn, error: Exception) -> None:
+        if not isinstance(error, RayafinError):
+            card.clear()
+            raise error
+        seconds = error.params.get("seconds")
+        if error.code == "user.locked" and isinstance(seconds, int):
+            card.refuse_for(seconds, self._sentence_with(error))
+        else:
+            card.refuse("\n".join(self.app.sentences(error)))
+
+    def _sentence_with(self, error: RayafinError) -> Callable[[int], str]:
+        def sentence(seconds: int) -> str:
+            error.params["seconds"] = seconds
+            return "\n".join(self.app.sentences(error))
+
+        return sentence
 
     def _unlock(self, password: str) -> None:
         from rayafin_desktop.features.access.sign_in import sign_in
 
+        window, actor = self.window, self.actor
+        if window is None or actor is None:
+            return
+        job = answer_of(lambda: sign_in(self.app, self.email, password))
+        self.runner.write(
+            job,
+            lambda _: window.unlock(),
+            owner=window,
+            failed=lambda error: self._refuse(window.lock_screen, error),
+        )
+
+    # What the person can do from anywhere
+
+    def _entries(self) -> list[Entry]:
+        return [
+            Entry(tr("Change company"), self._ask_company, "Do", icon="building-2", keys="Ctrl+Shift+C"),
+            Entry(tr("Change password"), lambda: self._person_choice("password"), "Do", icon="key-round"),
+            Entry(tr("Sign out"), self.sign_out, "Do", icon="log-out"),
+        ]
+
+    def _offer_person_menu(self) -> None:
+        if self.window is not None:
+            self._menu = person_menu(self.window.sidebar.person, PERSON_CHOICES)
+            self._menu.triggered.connect(lambda action: self._person_choice(str(action.data())))
+
+    def _person_choice(self, choice: str) -> None:
         window = self.window
         if window is None:
             return
-        job = answer_of(lambda: sign_in(self.app, self._email, password))
-        self.runner.write(job, lambda _: window.unlock(), owner=window, failed=self._not_unlocked)
+        match choice:
+            case "password":
+                window.open_page("user.own_password")
+            case "settings":
+                window.open_page("settings")
+            case "keys":
+                window.show_all_keys()
+            case "lock":
+                self.lock()
+            case "sign_out":
+                self.sign_out()
 
-    def _not_unlocked(self, error: Exception) -> None:
-        if not isinstance(error, RayafinError):
-            raise error
-        if self.window is not None:
-            self.window.lock_screen.refuse("\n".join(self.app.sentences(error)))
+    # Another company
 
     def _ask_company(self) -> None:
         from rayafin_desktop.features.access.sign_in import companies_of
@@ -190,17 +262,22 @@ class Desk(QObject):
         user_id = actor.user_id
 
         def offer(found: list[CompanyChoice]) -> None:
-            switch_company(window, found, self._change_company)
+            switch_company(window, found, self.change_company)
 
         def choices() -> list[CompanyChoice]:
             return [
-                CompanyChoice(str(one.key), one.name, f"{one.code} · {one.currency}")
+                CompanyChoice(
+                    str(one.key),
+                    one.name,
+                    f"{one.code} · {one.currency} · {tr(ROLE_NAMES.get(str(one.role), str(one.role)))}",
+                )
                 for one in companies_of(self.app, user_id)
             ]
 
         self.runner.read(answer_of(choices), offer, owner=window, slot="companies")
 
-    def _change_company(self, key: str) -> None:
+    def change_company(self, key: str) -> None:
+        """Enter another company of the same person, by its key."""
         from rayafin_desktop.features.access.sign_in import actor_for
 
         actor = self.actor
@@ -208,7 +285,3 @@ class Desk(QObject):
             user_id = actor.user_id
             job = answer_of(lambda: actor_for(self.app, user_id, int(key)))
             self.runner.read(job, self.enter, owner=self, slot="company")
-
-    def _window_closed(self) -> None:
-        self.window = None
-        self.finished.emit()

@@ -1,22 +1,16 @@
-"""Opening the window: Qt first, so that something is on the screen while the rest is imported."""
+"""The QApplication: fonts, style, language and direction, before the first widget."""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from .collector import Collector
-from .stall import StallMeter
 from .theme import load_fonts, theme
 from .theme.current import Mode
 from .wording import Language, direction, set_language
-
-if TYPE_CHECKING:
-    from rayafin_desktop.application import App
 
 
 def make_application(
@@ -28,8 +22,7 @@ def make_application(
     app.setApplicationName("Rayafin")
     app.setDesktopFileName("rayafin")
     load_fonts()
-    set_language(language)
-    app.setLayoutDirection(direction())
+    speak(app, language)
     # Numbers are read and written by the company's formats; Qt's own widgets must not group digits.
     QLocale.setDefault(QLocale.c())
     theme().start(app, mode, text_scale)
@@ -37,24 +30,18 @@ def make_application(
     return app
 
 
-def run(book: App, mode: Mode = "system", language: Language = "en") -> int:
-    """Show an opened book until its last window is closed; answers the exit code."""
-    app = make_application(mode, language)
-    from .desk import Desk
+def speak(app: QApplication, language: Language) -> None:
+    """Choose language and direction for every window built from now on."""
+    set_language(language)
+    app.setLayoutDirection(direction())
 
-    desk = Desk(book)
-    desk.finished.connect(app.quit)
-    meter = StallMeter()
-    meter.start(watch=True)
-    desk.start()
-    collector = Collector()
-    collector.start()
-    code = app.exec()
-    collector.stop()
-    meter.stop()
-    desk.close()
-    book.close()
-    return code
+
+def wants_high_contrast(app: QApplication, contrast: str) -> bool:
+    """Whether to show high contrast: as chosen ("high", "normal"), or as the system asks ("system")."""
+    if contrast == "system":
+        hints = app.styleHints()  # held, or its parts are gone before they answer
+        return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+    return contrast == "high"
 
 
 def _window_icon() -> QIcon:

@@ -61,7 +61,10 @@ class MainWindow(QMainWindow):
         self.stack = PageStack()
         self.banner = Banner("neg")
         self.banner.hide()
-        pages = box(column(self.banner, self.stack, spacing=0))
+        self.notice = Banner("info")
+        """Stands until it is closed; the banner goes with the page."""
+        self.notice.hide()
+        pages = box(column(self.notice, self.banner, self.stack, spacing=0))
         self.frame = Frame(self.sidebar, pages)
         self.lock_screen = SignIn()
         self._root = QStackedWidget()
@@ -136,6 +139,10 @@ class MainWindow(QMainWindow):
         """Whether the lock screen is up."""
         return self._root.currentWidget() is self.lock_screen
 
+    def show_all_keys(self) -> Overlay:
+        """The `?` overlay."""
+        return show_keys(self)
+
     def open_palette(self) -> Palette:
         """Ctrl+K."""
         palette = Palette(self, [*self._entries(), *self.extra_entries], self.search)
@@ -176,7 +183,7 @@ class MainWindow(QMainWindow):
             "larger_text": lambda: self.change_text(1),
             "smaller_text": lambda: self.change_text(-1),
             "normal_text": lambda: self.change_text(0),
-            "keys": lambda: show_keys(self),
+            "keys": self.show_all_keys,
             "next_pane": lambda: self._next_pane(1),
             "previous_pane": lambda: self._next_pane(-1),
             "full_screen": self._toggle_full_screen,
@@ -242,7 +249,7 @@ class MainWindow(QMainWindow):
         for mode in ("light", "dark", "system"):
             switch = partial(theme().apply, mode=mode)
             entries.append(Entry(tr(f"Colours: {mode}"), switch, "Do", icon="sun", words="theme dark light"))
-        entries.append(Entry(tr("All keys"), lambda: show_keys(self), "Do", icon="keyboard", keys="?"))
+        entries.append(Entry(tr("All keys"), self.show_all_keys, "Do", icon="keyboard", keys="?"))
         entries.append(Entry(tr("Lock"), self.lock_asked.emit, "Do", icon="lock", keys="Ctrl+L"))
         return entries
 

@@ -33,6 +33,13 @@ class IdleWatch(QObject):
         app.installEventFilter(self)
         self._timer.start(_LOOK_MS)
 
+    def stop(self) -> None:
+        """Watch no longer."""
+        self._timer.stop()
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+
     def look(self) -> None:
         """See whether it is time; also asked when the window comes back from sleep."""
         if not self._told and self._clock() - self._last >= self._seconds:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QVBoxLayout, QWidget
 
-from rayafin_desktop.desktop.components.avatar import Avatar, Dot, Logo
+from rayafin_desktop.desktop.components.avatar import Logo
 from rayafin_desktop.desktop.components.key_caps import caps_width, draw_caps
 from rayafin_desktop.desktop.components.label import ElidedLabel, Label
 from rayafin_desktop.desktop.components.layout import Rule, box, clear, column, row
@@ -22,6 +23,7 @@ from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.engine.screens import Tone
 
 from .nav_item import NavItem
+from .person_menu import PersonButton
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +125,10 @@ class Sidebar(QWidget):
         self._list.setSpacing(1)
         self._list.setContentsMargins(0, 0, 0, 0)
         area = ScrollColumn(box(self._list))
-        self._person = ElidedLabel("", SMALL, MEDIUM)
-        self._role = ElidedLabel("", MICRO, REGULAR, "text2")
-        self._avatar = Avatar("", 26, tone="teal")
-        self._sync_dot = Dot("pos_solid")
-        self._sync_dot.hide()
-        self._sync = Label("", MICRO, REGULAR, "text2")
-        self._foot = row(
-            self._avatar,
-            column(self._person, self._role, spacing=0),
-            row(self._sync_dot, self._sync, spacing=5),
-            spacing=9,
-            margins=(4, 0, 4, 0),
-        )
-        parts = (self.company, 10, self.search, 8, area, Rule(), 6, self._foot)
-        self.setLayout(column(*parts, spacing=1, margins=(12, 9, 12, 10)))
+        self.person = PersonButton()
+        self.person.clicked.connect(self.person_asked)
+        parts = (self.company, 10, self.search, 8, area, Rule(), 4, self.person)
+        self.setLayout(column(*parts, spacing=1, margins=(12, 9, 12, 6)))
         self.restyle()
 
     def restyle(self) -> None:
@@ -159,6 +150,10 @@ class Sidebar(QWidget):
             self._items[entry.key] = item
             self._list.addWidget(item)
         self._list.addStretch(1)
+        # The pages are made after the button at the foot, but are reached before it.
+        stops: list[QWidget] = [self.search, *self._items.values(), self.person]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def show_active(self, key: str) -> None:
         """Mark the page shown."""
@@ -172,15 +167,11 @@ class Sidebar(QWidget):
 
     def show_person(self, name: str, role: str) -> None:
         """Who is signed in."""
-        self._avatar.set_name(name)
-        self._person.setText(name)
-        self._role.setText(role)
+        self.person.show_person(name, role)
 
     def show_sync(self, text: str, *, well: bool = True) -> None:
         """The state of sync in one word; empty where this book is not synced."""
-        self._sync.setText(text)
-        self._sync_dot.set_role("pos_solid" if well else "warn_solid")
-        self._sync_dot.setVisible(bool(text))
+        self.person.show_sync(text, well=well)
 
     def _pick(self, key: str) -> None:
         # A click on the page shown must not uncheck it.

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLineEdit
 
 from rayafin_desktop.desktop.components.avatar import Logo
 from rayafin_desktop.desktop.components.banner import Banner
 from rayafin_desktop.desktop.components.button import Button
 from rayafin_desktop.desktop.components.card import Card
 from rayafin_desktop.desktop.components.field import FieldBox
-from rayafin_desktop.desktop.components.label import Label
+from rayafin_desktop.desktop.components.label import ElidedLabel, Label
 from rayafin_desktop.desktop.components.layout import Surface, column, row
 from rayafin_desktop.desktop.components.text_input import TextEdit
 from rayafin_desktop.desktop.theme import icon
-from rayafin_desktop.desktop.theme.fonts import MICRO, PAGE_TITLE, REGULAR, SEMIBOLD
-from rayafin_desktop.desktop.theme.sizes import GUTTER, ROW_TWO_LINES, grown
+from rayafin_desktop.desktop.theme.fonts import MICRO, PAGE_TITLE, REGULAR, SEMIBOLD, SMALL
+from rayafin_desktop.desktop.theme.sizes import GUTTER, grown
 from rayafin_desktop.desktop.wording import tr
 
+from .company_list import CompanyChoice, CompanyList
+
+__all__ = ["CompanyChoice", "SecretEdit", "SignIn"]
+
 _WIDTH = 360
-
-
-@dataclass(frozen=True, slots=True)
-class CompanyChoice:
-    """A company one can sign in to."""
-
-    key: str
-    name: str
-    detail: str = ""
+_SECOND_MS = 1000
 
 
 class SecretEdit(TextEdit):
@@ -39,12 +35,18 @@ class SecretEdit(TextEdit):
         super().__init__(secret=True)
         self._eye = self.addAction(icon("eye", "text3", 15), QLineEdit.ActionPosition.TrailingPosition)
         self._eye.setText(tr("Show password"))
-        self._eye.triggered.connect(self._toggle)
+        self._eye.triggered.connect(self.show_or_hide)
 
-    def _toggle(self) -> None:
+    def show_or_hide(self) -> None:
+        """Show what is typed, or dots again."""
         hidden = self.echoMode() == QLineEdit.EchoMode.Password
         self.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
         self._eye.setIcon(icon("eye-off" if hidden else "eye", "text3", 15))
+        self._eye.setText(tr("Hide password") if hidden else tr("Show password"))
+
+    def value(self) -> str:
+        """The password as typed: a blank may stand at its ends."""
+        return self.text()
 
 
 class SignIn(Surface):
@@ -55,9 +57,7 @@ class SignIn(Surface):
 
     def __init__(self, title: str = "", foot: str = "") -> None:
         super().__init__("app")
-        self.companies = QListWidget()
-        self.companies.setAccessibleName(tr("Company"))
-        self.companies.hide()
+        self.companies = CompanyList()
         self.user, self.password = TextEdit(), SecretEdit()
         self.banner = Banner("neg", closable=False)
         self.banner.hide()
@@ -65,32 +65,49 @@ class SignIn(Surface):
         self.button.clicked.connect(self._ask)
         self.user.returnPressed.connect(self.password.setFocus)
         self.password.returnPressed.connect(self._ask)
+        self.companies.itemActivated.connect(lambda _: self.password.setFocus())
         self.other = Button(tr("Open another book"), "link")
         self.other.clicked.connect(self.other_asked)
-        self._user_box = FieldBox(tr("User"), self.user)
-        card = Card(padding=GUTTER, radius=12, edge="border", spacing=12)
-        card.setFixedWidth(grown(_WIDTH))
+        self._user_box = FieldBox(tr("E-mail"), self.user)
+        self._card = Card(padding=GUTTER, radius=12, edge="border", spacing=12)
         self.title = Label(title or tr("Sign in"), PAGE_TITLE, SEMIBOLD)
-        card.column.addLayout(row(Logo(32), self.title, None, spacing=12))
+        self._where = ElidedLabel("", SMALL, REGULAR, "text2")
+        self._where.hide()
+        lines = self._card.column
+        lines.addLayout(row(Logo(36), column(self.title, self._where, spacing=0), spacing=12))
         for part in (self.banner, self.companies, self._user_box, FieldBox(tr("Password"), self.password)):
-            card.column.addWidget(part)
-        card.column.addWidget(self.button)
-        card.column.addLayout(row(None, self.other, None))
+            lines.addWidget(part)
+        lines.addWidget(self.button)
+        lines.addLayout(row(None, self.other, None))
         self.foot = Label(foot, MICRO, REGULAR, "text3")
-        self.setLayout(column(None, row(None, card, None), 12, row(None, self.foot, None), None))
+        self.setLayout(column(None, row(None, self._card, None), 12, row(None, self.foot, None), None))
+        self._wait = QTimer(self)
+        self._wait.setInterval(_SECOND_MS)
+        self._wait.timeout.connect(self._count_down)
+        self._seconds = 0
+        self._sentence: Callable[[int], str] = str
         self.setFocusProxy(self.user)
+        self.restyle()
 
-    def show_companies(self, companies: list[CompanyChoice]) -> None:
+    def restyle(self) -> None:
+        self._card.setFixedWidth(grown(_WIDTH))
+
+    def show_book(self, name: str, foot: str) -> None:
+        """Which book one signs in to, and a line beneath the card, such as where it lies."""
+        self._where.setText(name)
+        self._where.setVisible(bool(name))
+        self.foot.setText(foot)
+
+    def show_companies(self, companies: list[CompanyChoice], current: str = "") -> None:
         """Companies to choose from, the last used first; one alone needs no choice."""
-        self.companies.clear()
-        for one in companies:
-            text = f"{one.name}  ·  {one.detail}" if one.detail else one.name
-            item = QListWidgetItem(text)
-            item.setData(Qt.ItemDataRole.UserRole, one.key)
-            self.companies.addItem(item)
-        self.companies.setCurrentRow(0)
-        self.companies.setFixedHeight(min(4, max(1, len(companies))) * grown(ROW_TWO_LINES - 12) + 8)
-        self.companies.setVisible(len(companies) > 1)
+        self.companies.show_choices(companies, current)
+
+    def begin(self, user: str) -> None:
+        """Ready for a person: with his address where it is known, the cursor in what is missing."""
+        self.clear()
+        self.user.set_value(user)
+        self.setFocusProxy(self.password if user else self.user)
+        self.setFocus()
 
     def lock_for(self, user: str) -> None:
         """Become the lock screen of a person."""
@@ -99,27 +116,50 @@ class SignIn(Surface):
         self.user.set_value(user)
         self._user_box.setEnabled(False)
         self.companies.hide()
-        self.other.hide()
+        self.other.setText(tr("Sign out"))
         self.setFocusProxy(self.password)
+
+    def set_busy(self, text: str = "") -> None:
+        """Wait for something, said on the button; empty when it is done."""
+        self.button.setEnabled(not text)
+        self.button.setText(text or tr("Sign in"))
 
     def refuse(self, sentence: str) -> None:
         """Say why it did not work; the password is cleared, the cursor stands in it."""
+        self._wait.stop()
         self.banner.say(sentence)
         self.button.setEnabled(True)
         self.password.clear()
         self.password.setFocus()
 
+    def refuse_for(self, seconds: int, sentence: Callable[[int], str]) -> None:
+        """Refuse everything for some seconds; the sentence counts them down."""
+        self.refuse(sentence(seconds))
+        self._seconds, self._sentence = seconds, sentence
+        self.button.setEnabled(False)
+        self._wait.start()
+
     def clear(self) -> None:
         """Ready for the next person."""
+        self._wait.stop()
         self.banner.hide()
         self.password.clear()
+        self.button.setEnabled(True)
+
+    def _count_down(self) -> None:
+        self._seconds -= 1
+        if self._seconds > 0:
+            self.banner.say(self._sentence(self._seconds))
+            return
+        self._wait.stop()
+        self.banner.hide()
         self.button.setEnabled(True)
 
     def _ask(self) -> None:
         if not self.user.value():
             self.user.setFocus()
             return
+        if not self.button.isEnabled():
+            return
         self.button.setEnabled(False)
-        at = self.companies.currentRow()
-        key = str(self.companies.item(at).data(Qt.ItemDataRole.UserRole)) if at >= 0 else ""
-        self.asked.emit(key, self.user.value(), self.password.text())
+        self.asked.emit(self.companies.chosen(), self.user.value(), self.password.value())

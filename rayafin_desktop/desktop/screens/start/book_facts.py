@@ -1,0 +1,90 @@
+"""What can be said of a book without opening it: its file, its size, its last backup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+
+ENDING = ".rayafin"
+BACKUP_ENDING = ".rayafin-backup"
+_UNITS = ("B", "kB", "MB", "GB", "TB")
+
+
+@dataclass(frozen=True, slots=True)
+class BookFacts:
+    """`size` in bytes and `last_backup` (UTC) are None where they are not known."""
+
+    location: str
+    there: bool
+    on_server: bool = False
+    size: int | None = None
+    last_backup: datetime | None = None
+
+
+def is_server(location: str) -> bool:
+    """Whether a location is an office database and no file."""
+    return "://" in location
+
+
+def without_password(location: str) -> str:
+    """A location as it may be shown and kept: a URL without the password."""
+    scheme, mark, rest = location.partition("://")
+    if not mark or "@" not in rest:
+        return location
+    account, _, host = rest.rpartition("@")
+    return f"{scheme}://{account.partition(':')[0]}@{host}"
+
+
+def facts_of(location: str) -> BookFacts:
+    """Look at a book from outside; for a server there is nothing to see from here."""
+    if is_server(location):
+        return BookFacts(location, there=True, on_server=True)
+    path = Path(location)
+    try:
+        size = path.stat().st_size
+        # What stands in the log belongs to the book, too.
+        log = path.with_name(path.name + "-wal")
+        size += log.stat().st_size if log.is_file() else 0
+        return BookFacts(location, there=path.is_file(), size=size, last_backup=_last_backup(path))
+    except OSError:
+        return BookFacts(location, there=False)
+
+
+def _last_backup(book: Path) -> datetime | None:
+    copies = (book.parent / "backups").glob(f"{book.stem}-*{BACKUP_ENDING}")
+    newest = max((copy.stat().st_mtime for copy in copies), default=None)
+    return None if newest is None else datetime.fromtimestamp(newest, UTC)
+
+
+def size_text(size: int) -> str:
+    """A size in bytes for people: 4665344 -> "4.7 MB"."""
+    value, unit = size, 0
+    # Tenths of the unit, in whole numbers.
+    tenths = value * 10
+    while tenths >= 10_000 and unit < len(_UNITS) - 1:
+        tenths, unit = (tenths + 500) // 1000, unit + 1
+    whole, tenth = divmod(tenths, 10)
+    return f"{whole}.{tenth} {_UNITS[unit]}" if unit and whole < 100 else f"{whole} {_UNITS[unit]}"
+
+
+def default_folder() -> Path:
+    """Where new books go: the folder Rayafin among the person's documents."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents or Path.home()) / "Rayafin"
+
+
+def file_name(company: str) -> str:
+    """A file name for a company's book: "Sharma & Sons" -> "Sharma & Sons.rayafin"."""
+    kept = "".join(letter if letter.isalnum() or letter in "-_ .&" else " " for letter in company)
+    return f"{' '.join(kept.split())[:60].strip('. ') or 'Company'}{ENDING}"
+
+
+def free_path(folder: Path, name: str) -> Path:
+    """The name in the folder, or with the first number that makes it free."""
+    path, number = folder / name, 2
+    while path.exists():
+        path, number = folder / f"{Path(name).stem} {number}{Path(name).suffix}", number + 1
+    return path

@@ -1,0 +1,231 @@
+"""The window before anybody is signed in: recent books, the ways to a book, and the sign-in card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from rayafin_desktop.base.errors import BookProblem, RayafinError
+from rayafin_desktop.desktop.components.layout import column
+from rayafin_desktop.desktop.preferences import preferences
+from rayafin_desktop.desktop.runner import Runner, Task, answer_of
+from rayafin_desktop.desktop.shell.sign_in import CompanyChoice, SignIn
+from rayafin_desktop.desktop.wording import direction, tr
+
+from .book_facts import ENDING, default_folder, facts_of, free_path, is_server, without_password
+from .front_card import FrontCard, Step
+from .making import Founding, OpenedBook, found, open_at, restore_into, sample_company, sentence_of
+from .new_book import NewBook
+from .open_book import OpenBook
+from .restore_book import RestoreBook
+from .waiting import Waiting
+from .welcome import Welcome
+
+_SIZE = (960, 700)
+_LEAST = (560, 480)
+
+
+class FrontWindow(QWidget):
+    """`opened` is emitted with an OpenedBook, `painted` once when the window was first seen."""
+
+    opened = Signal(object)
+    painted = Signal()
+    closing = Signal()
+
+    def __init__(self, runner: Runner) -> None:
+        super().__init__()
+        self._runner = runner
+        self._seen = False
+        self.setWindowTitle("Rayafin")
+        self.setLayoutDirection(direction())
+        self.welcome, self.waiting, self.sign_in = Welcome(), Waiting(), SignIn()
+        self.new_book: NewBook | None = None
+        self.open_card: OpenBook | None = None
+        self.restore_card: RestoreBook | None = None
+        self.pages = QStackedWidget()
+        for page in (self.welcome, self.waiting, self.sign_in):
+            self.pages.addWidget(page)
+        self.setLayout(column(self.pages, spacing=0))
+        self.welcome.way_chosen.connect(self.go)
+        self.welcome.book_chosen.connect(self.open_location)
+        self.welcome.forgotten.connect(self._forget)
+        self.resize(*_SIZE)
+        self.setMinimumSize(*_LEAST)
+
+    # Pages
+
+    def show_welcome(self) -> None:
+        """The recent books and the ways to another."""
+        self.welcome.clear()
+        books = preferences().recent
+        self.welcome.show_books(books, {})
+        self._show(self.welcome)
+        for book in books:
+            job = answer_of(lambda location=book.location: facts_of(location))  # type: ignore[misc]
+            self._runner.read(job, self.welcome.show_facts, owner=self)
+
+    def show_sign_in(self, location: str) -> None:
+        """The sign-in card for a book that is open or on its way."""
+        known = next((one for one in preferences().recent if one.location == location), None)
+        shown = without_password(location)
+        name = Path(location).stem if not is_server(location) else tr("Office database")
+        self.sign_in.show_book(name, shown)
+        self.sign_in.begin(known.email if known else "")
+        self._show(self.sign_in)
+
+    def show_companies(self, book: OpenedBook) -> None:
+        """The companies of the opened book."""
+        known = next((one for one in preferences().recent if one.location == book.location), None)
+        choices = [CompanyChoice(code, name, detail) for code, name, detail in book.companies]
+        last = known.company if known else ""
+        choices.sort(key=lambda one: one.key != last)
+        self.sign_in.show_companies(choices, last)
+
+    def go(self, way: str) -> None:
+        """One of the ways of the welcome page."""
+        if way == "sample":
+            self.make_sample()
+        else:
+            self._show(self._card(way))
+
+    # Ways to a book
+
+    def open_location(self, location: str) -> None:
+        """Open a book; the sign-in card stands ready meanwhile."""
+        self.show_sign_in(location)
+        self.sign_in.set_busy(tr("Opening the book…"))
+        self._run(
+            answer_of(lambda: open_at(location)),
+            lambda error: self._not_opened(location, error),
+        )
+
+    def make_book(self, founding: Founding) -> None:
+        """Make a new book with its company and owner."""
+        card = self._card("new")
+        card.set_busy(True)
+        self._wait(tr("Making the book"), str(founding.path))
+        self._run(answer_of(lambda: found(founding)), self._not_made)
+
+    def restore(self, backup: Path, path: Path) -> None:
+        """A backup into a new file."""
+        self._wait(tr("Checking and restoring the backup"), str(path))
+        job = answer_of(lambda: restore_into(backup, path))
+        self._run(job, lambda error: self._refused_on(self._card("restore"), error))
+
+    def make_sample(self) -> None:
+        """The sample company in a new file."""
+        path = free_path(default_folder(), f"{tr('Sample company')}{ENDING}")
+        self._wait(tr("Making the sample company"), str(path))
+        self._run(lambda task: sample_company(path, task.report), self._refused)
+
+    # What comes of it
+
+    def _run(self, job: Callable[[Task], OpenedBook], failed: Callable[[Exception], object]) -> None:
+        task = self._runner.write(job, self.opened.emit, owner=self, failed=failed)
+        task.progressed.connect(lambda done, whole, _: self.waiting.show_progress(done, whole))
+
+    def _not_opened(self, location: str, error: Exception) -> None:
+        self.show_welcome()
+        self._refused(error, *self._steps(location, error))
+
+    def _steps(self, location: str, error: Exception) -> list[Step]:
+        """What can be done about a book that does not open."""
+        code = error.code if isinstance(error, RayafinError) else ""
+        again: Step = (tr("Try again"), lambda: self.open_location(location))
+        restore: Step = (tr("Restore a backup"), lambda: self.go("restore"))
+        other: Step = (tr("Choose the file"), lambda: self._choose_file(location))
+        forget: Step = (tr("Take off the list"), lambda: self._forget(location))
+        by_code: dict[str, list[Step]] = {
+            "book.missing": [other, forget],
+            "book.corrupt": [restore],
+            "book.unreadable": [restore, other],
+            "book.newer": [other],
+        }
+        return by_code.get(code, [again, other])
+
+    def _not_made(self, error: Exception) -> None:
+        card = self._card("new")
+        self._show(card)
+        if (
+            isinstance(card, NewBook)
+            and isinstance(error, RayafinError)
+            and not isinstance(error, BookProblem)
+        ):
+            card.take_refusal(error, sentence_of)
+        else:
+            self._refused_on(card, error)
+
+    def _refused(self, error: Exception, *steps: Step) -> None:
+        self._show(self.welcome)
+        self.welcome.refuse(_words(error), *steps)
+
+    def _refused_on(self, card: FrontCard, error: Exception) -> None:
+        self._show(card)
+        card.set_busy(False)
+        card.refuse(_words(error))
+
+    def _choose_file(self, location: str) -> None:
+        card = self._card("open")
+        if isinstance(card, OpenBook):
+            card.show_location(without_password(location))
+        self._show(card)
+
+    def _forget(self, location: str) -> None:
+        preferences().forget(location)
+        self.show_welcome()
+
+    def _wait(self, title: str, detail: str) -> None:
+        self.waiting.begin(title, detail)
+        self._show(self.waiting)
+
+    def _card(self, way: str) -> FrontCard:
+        """The card of a way, made when it is first wanted."""
+        if way == "new":
+            if self.new_book is None:
+                self.new_book = NewBook()
+                self.new_book.asked.connect(self.make_book)
+                self._add(self.new_book)
+            return self.new_book
+        if way == "open":
+            if self.open_card is None:
+                self.open_card = OpenBook()
+                self.open_card.asked.connect(self.open_location)
+                self._add(self.open_card)
+            return self.open_card
+        if self.restore_card is None:
+            self.restore_card = RestoreBook()
+            self.restore_card.asked.connect(self.restore)
+            self._add(self.restore_card)
+        return self.restore_card
+
+    def _add(self, card: FrontCard) -> None:
+        self.pages.addWidget(card)
+        card.back_asked.connect(self.show_welcome)
+
+    def _show(self, page: QWidget) -> None:
+        self.pages.setCurrentWidget(page)
+        page.setFocus()
+
+    # The window itself
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._seen:
+            self._seen = True
+            # After this paint has reached the screen.
+            QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def _words(error: Exception) -> str:
+    """What a person reads; a bug is raised on, to the crash window."""
+    if not isinstance(error, RayafinError):
+        raise error
+    return "\n".join(sentence_of(problem) for problem in error.problems)

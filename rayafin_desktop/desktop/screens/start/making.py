@@ -1,0 +1,161 @@
+"""Opening and making books; each runs off the window's thread and imports the application itself."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rayafin_desktop.base.errors import Problem
+
+if TYPE_CHECKING:
+    from rayafin_desktop.application import App, Clock
+    from rayafin_desktop.engine.messages import MessageBook
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Founding:
+    """The first company of a new book and its owner."""
+
+    path: Path
+    name: str
+    country: str
+    currency: str
+    first_month: int
+    state: str
+    tax_id: str
+    owner_name: str
+    email: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedBook:
+    """An open book, its companies as (code, name, detail), and who can enter it at once: its maker."""
+
+    app: App
+    location: str
+    companies: tuple[tuple[str, str, str], ...]
+    email: str = ""
+    password: str = ""
+    is_sample: bool = False
+    writable: bool = True
+
+
+def open_at(location: str) -> OpenedBook:
+    """Open a book, migrated if it is older; raises BookProblem and its kin."""
+    from rayafin_desktop.application import open_book
+
+    return _opened(open_book(location), location)
+
+
+def found(founding: Founding) -> OpenedBook:
+    """Make a book with its first company and owner; nothing is left behind when a rule refuses it."""
+    from rayafin_desktop.engine.permissions import Role, the_book
+    from rayafin_desktop.features.access.commands import AddUser
+    from rayafin_desktop.features.companies.commands import CreateCompany
+
+    company = CreateCompany(
+        name=founding.name,
+        country=founding.country,
+        currency=founding.currency,
+        fiscal_year_first_month=founding.first_month,
+        state=founding.state,
+        tax_id=founding.tax_id,
+    )
+    owner = AddUser(
+        email=founding.email, name=founding.owner_name, role=Role.OWNER, password=founding.password
+    )
+    founding.path.parent.mkdir(parents=True, exist_ok=True)
+    with _new_book(founding.path) as app:
+        key = app.execute(company, the_book()).result.key
+        app.execute(owner, the_book(key))
+    return replace(open_at(str(founding.path)), email=founding.email, password=founding.password)
+
+
+def restore_into(backup: Path, path: Path) -> OpenedBook:
+    """A backup as a new book, opened to see that it is one; an existing file is refused."""
+    from rayafin_desktop.engine.backup import restore
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    restore(backup, path)
+    try:
+        return open_at(str(path))
+    except BaseException:
+        _remove(path)
+        raise
+
+
+def sample_company(path: Path, progress: Progress) -> OpenedBook:
+    """A new book with the sample company, up to today; answers whom to sign in as, and the password."""
+    from rayafin_desktop.base.dates import utc_now
+    from rayafin_desktop.sample.clock import SampleClock
+    from rayafin_desktop.sample.company import populate
+    from rayafin_desktop.sample.founding import OWNER_EMAIL, PASSWORD
+    from rayafin_desktop.sample.plan import SamplePlan
+
+    plan = SamplePlan.of(today=utc_now().date())
+    clock = SampleClock(plan.first_day)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _new_book(path, clock.as_clock()) as app:
+        populate(app, clock, plan, progress)
+    return replace(open_at(str(path)), email=OWNER_EMAIL, password=PASSWORD, is_sample=True)
+
+
+def sentence_of(problem: Problem) -> str:
+    """What a person reads for a problem while no book is open."""
+    return _messages().sentence(problem)
+
+
+@cache
+def _messages() -> MessageBook:
+    from rayafin_desktop.catalogue import Catalogue
+
+    return Catalogue().messages
+
+
+def _opened(app: App, location: str) -> OpenedBook:
+    from rayafin_desktop.engine.listing import Look, page
+    from rayafin_desktop.engine.permissions import the_book
+
+    try:
+        with app.read(the_book()) as read:
+            rows = page(app.catalogue.query("companies"), read, Look())
+    except BaseException:
+        app.close()
+        raise
+    companies = tuple((row.code, row.name, f"{row.code} · {row.currency}") for row in rows if row.is_active)
+    path = app.database.path
+    writable = path is None or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+    return OpenedBook(app, location, companies, writable=writable)
+
+
+@contextmanager
+def _new_book(target: Path, clock: Clock | None = None) -> Iterator[App]:
+    """A book made beside its place and moved there when all is well, so that a crash leaves no half one."""
+    from rayafin_desktop.application import create_book
+    from rayafin_desktop.engine.database import refuse_existing
+
+    refuse_existing(target)
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
+    try:
+        app = create_book(unfinished, clock=clock)
+        try:
+            yield app
+        finally:
+            app.close()
+        refuse_existing(target)
+        unfinished.rename(target)
+    finally:
+        _remove(unfinished)
+
+
+def _remove(path: Path) -> None:
+    for rest in ("", "-wal", "-shm"):
+        path.with_name(path.name + rest).unlink(missing_ok=True)
