@@ -65,6 +65,12 @@ class NumberEdit(QLineEdit):
         self._write()
         self.changed.emit()
 
+    def set_digits(self, digits: int) -> None:
+        """Take the decimals of another currency."""
+        self._decimals = self._most = digits
+        if not self.hasFocus():
+            self._settle()
+
     def problem(self) -> str:
         """Why what was typed is not a figure."""
         return self._problem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rayafin_desktop.desktop.shell.registry import PageEntry
 
-from . import invoice
+from . import invoice, payment
 
-SPECIAL_PAGES: tuple[PageEntry, ...] = (*invoice.PAGES,)
+SPECIAL_PAGES: tuple[PageEntry, ...] = (*invoice.PAGES, *payment.PAGES)
 """Registered after the catalogue's screens; the same key takes a generated list's place."""

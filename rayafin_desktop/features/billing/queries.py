@@ -65,6 +65,7 @@ def _select_rows(kind: DocumentKind) -> Any:
                 (_D.state == DocumentState.DRAFT).label("is_draft"),
                 and_(_D.state == DocumentState.POSTED, _D.settled_minor == 0).label("is_voidable"),
                 (_D.state == DocumentState.POSTED).label("is_posted"),
+                is_open().label("is_open"),
                 _D.original_id,
                 _D.version,
             )

@@ -121,6 +121,16 @@ INVOICES = ListScreen(
             permission="invoice.draft",
         ),
         Action(
+            key="pay",
+            label="Record payment",
+            icon="banknote",
+            shortcut="P",
+            primary=True,
+            opens="invoice.pay",
+            permission="payment.receive",
+            when="is_open",
+        ),
+        Action(
             key="post",
             label="Post invoice",
             icon="check",

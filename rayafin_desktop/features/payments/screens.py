@@ -81,6 +81,7 @@ PAYMENTS = ListScreen(
     amount_key="total_minor",
     status_key="state",
     muted="is_reversed",
+    opens="payment",
     tabs=(
         Tab(key="all", label="All"),
         Tab(key="advance", label="Money left", counted=True),
