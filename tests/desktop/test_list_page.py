@@ -16,7 +16,7 @@ from rayafin_desktop.desktop.gallery.samples import INVOICES, SampleBackend, Sam
 from rayafin_desktop.desktop.lists.list_page import ListPage
 from rayafin_desktop.desktop.lists.page_source import View
 from rayafin_desktop.desktop.workspace import Workspace
-from rayafin_desktop.engine.screens import Action
+from rayafin_desktop.engine.screens import Action, Choice, Filter
 
 from .typing_keys import ALT, CONTROL, SHIFT, focused, press, type_text
 
@@ -221,6 +221,27 @@ def test_a_link_shows_its_tab_text_and_row(page: ListPage, qtbot: QtBot) -> None
     with qtbot.waitSignal(page.model.located):
         page.show_params({"id": 640})
     assert page.table.cursor_row() == 640
+
+
+def test_fields_filter_and_are_cleared(
+    workspace: Workspace, show: Callable[[QWidget], QWidget], qtbot: QtBot
+) -> None:
+    states = (Choice(value="PAID", label="Paid"), Choice(value="VOID", label="Void"))
+    screen = replace(SCREEN, filters=(Filter(key="state", label="Status", choices=states),))
+    page = ListPage(workspace, screen)
+    show(page)
+    qtbot.waitUntil(lambda: not page.model.loading)
+    page.table.setFocus()
+    type_text("f")
+    assert focused().accessibleName() == "Status"
+    press(Qt.Key.Key_Down)
+    assert page.model.view.where == (("state", "PAID"),)
+    page.show_params({"where": {"state": "VOID"}})
+    assert page.filters.where() == (("state", "VOID"),)
+    page.show_params({})
+    assert not page.model.view.where
+    assert not page.filters.where()
+    page.close_page()
 
 
 def test_narrow_lists_drop_columns_before_they_cut_figures(page: ListPage) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -143,7 +144,7 @@ def test_refusals_are_told_warnings_asked_and_bugs_reported(
 def test_a_report_holds_nothing_of_the_book() -> None:
     customer, amount = "Meridian Oils", 12640000
     try:
-        home = "/".join(("", "home", "asha", "books"))
+        home = Path("/", "home", "asha", "books")
         raise ValueError(f"cannot post '{customer}' for {amount} in {home}")
     except ValueError as error:
         report = crash_report(error)

@@ -13,7 +13,6 @@ from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from rayafin_desktop.desktop.components.button import Button, IconButton
-from rayafin_desktop.desktop.components.empty_state import EmptyPanel
 from rayafin_desktop.desktop.components.filter_box import FilterBox
 from rayafin_desktop.desktop.components.hint_bar import HintBar
 from rayafin_desktop.desktop.components.layout import Rule, Surface, box, column, row
@@ -27,6 +26,8 @@ from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.engine.screens import Action, ListScreen
 
+from .filter_bar import FilterBar
+from .list_panels import first_use, no_result, unreadable
 from .page_source import Overview, View, key_of
 from .paged_list import PagedList
 from .peek import Peek
@@ -84,7 +85,12 @@ class ListPage(Surface):
         self.filter.setMinimumWidth(grown(80))
         self.filter.setMaximumWidth(grown(_WIDE_FILTER))
         self.filter_button = IconButton("search", tr("Filter"), "plain")
+        self.filters = FilterBar(self._workspace, screen.filters)
+        self.filters.hide()
+        self.filters_button = IconButton("list-filter", tr("Filters"), "plain")
         line = row(self.tabs, 8, None, self.filter, self.filter_button, margins=(GUTTER, 6, GUTTER, 6))
+        if screen.filters:
+            line.addWidget(self.filters_button)
         line.setStretch(line.indexOf(self.filter), 100)
         bar = Surface("surface", line)
         self._skeleton = SkeletonRows()
@@ -94,8 +100,9 @@ class ListPage(Surface):
         self._states.addWidget(self._table_box)
         self._states.addWidget(self._skeleton)
         self.hints = HintBar(self._hints())
-        left = column(self.stats, bar, Rule(), self._states, self.selection, self.hints, spacing=0)
-        left.setStretch(3, 1)
+        parts = (self.stats, bar, self.filters, Rule(), self._states, self.selection, self.hints)
+        left = column(*parts, spacing=0)
+        left.setStretch(parts.index(self._states), 1)
         self.peek = Peek(self._workspace, screen, tuple(a for a in self._actions if a.scope == "row"))
         self.peek.hide()
         self.setLayout(column(self.header, Rule(), row(box(left), self.peek, spacing=0), spacing=0))
@@ -127,6 +134,8 @@ class ListPage(Surface):
         self.filter.filtered.connect(self._filter)
         self.filter.left.connect(self.table.setFocus)
         self.filter_button.clicked.connect(self.focus_filter)
+        self.filters_button.clicked.connect(self.toggle_filters)
+        self.filters.filtered.connect(self._filter_fields)
         self.peek.closed.connect(lambda: self.show_peek(False))
         self.peek.opened.connect(self._open_current)
         self.peek.acted.connect(lambda key: self._act(self._action(key)))
@@ -134,6 +143,8 @@ class ListPage(Surface):
         self._workspace.touched.connect(self._touched)
         self._workspace.formats_changed.connect(self._formats_changed)
         handlers = {"filter": self.focus_filter, "copy": self.copy_rows}
+        if self.screen_.filters:
+            handlers["filter_panel"] = self.toggle_filters
         self.shortcuts = install(self, "list", handlers)
         for number in range(min(9, self.tabs.count())):
             show_tab = partial(self.tabs.setCurrentIndex, number)
@@ -165,6 +176,12 @@ class ListPage(Surface):
         self.filter_button.hide()
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
+
+    def toggle_filters(self) -> None:
+        """Show or hide the filter fields; what they say stays in force."""
+        shown = self.filters.isHidden()
+        self.filters.setVisible(shown)
+        (self.filters if shown else self.table).setFocus()
 
     def show_peek(self, shown: bool) -> None:
         """Open or close the side panel; it follows the cursor while it is open."""
@@ -198,6 +215,8 @@ class ListPage(Surface):
         self.tabs.blockSignals(True)
         self.tabs.show_tab(view.tab)
         self.tabs.blockSignals(False)
+        if view.where != self.filters.where():
+            self.filters.show_where(view.where)
         if view.text != self.filter.text():
             self.filter.blockSignals(True)
             self.filter.setText(view.text)
@@ -213,6 +232,10 @@ class ListPage(Surface):
     def _filter(self, text: str) -> None:
         if text != self.model.view.text:
             self._show_view(replace(self.model.view, text=text))
+
+    def _filter_fields(self, where: tuple[tuple[str, str], ...]) -> None:
+        if where != self.model.view.where:
+            self._show_view(replace(self.model.view, where=where))
 
     def _stat_chosen(self, key: str) -> None:
         for stat in self.screen_.stats:
@@ -338,25 +361,15 @@ class ListPage(Surface):
         screen, view = self.screen_, self.model.view
         self.hints.set_position("")
         if view.narrowed():
-            title = tr("No {noun} matches “{text}”", noun=tr(screen.one), text=view.text.strip())
-            clear = (tr("Clear filter"), "plain", lambda: self._show_view(view.cleared()))
-            panel = EmptyPanel("search", title, tr("Try fewer letters, or look in another view."), (clear,))  # type: ignore[arg-type]
+            self._show_panel(no_result(screen, view, lambda: self._show_view(view.cleared())))
         else:
-            empty = screen.empty
-            title = tr(empty.title) if empty else tr("No {many} yet", many=tr(screen.many))
-            text = tr(empty.text) if empty else ""
-            first = [a for a in self._actions if empty and a.key == empty.action]
-            buttons = tuple((tr(a.label), "primary", lambda a=a: self.row_actions.run(a, [])) for a in first)
-            panel = EmptyPanel(screen.icon, title, text, buttons)  # type: ignore[arg-type]
-        self._show_panel(panel)
+            self._show_panel(
+                first_use(screen, self._actions, lambda action: self.row_actions.run(action, []))
+            )
 
     def _failed(self, error: object) -> None:
         self._slow.stop()
-        again = (tr("Try again"), "primary", lambda: self._show_view(self.model.view))
-        details = (tr("Copy details"), "plain", lambda: QGuiApplication.clipboard().setText(repr(error)))
-        text = tr("The rows could not be read. Nothing was changed.")
-        panel = EmptyPanel("triangle-alert", tr("This list cannot be shown"), text, (again, details), "neg")  # type: ignore[arg-type]
-        self._show_panel(panel)
+        self._show_panel(unreadable(error, lambda: self._show_view(self.model.view)))
 
     def _show_panel(self, panel: QWidget) -> None:
         self._states.addWidget(panel)
