@@ -91,13 +91,21 @@ class MainWindow(QMainWindow):
         if entry is None or not self.workspace.may(entry.permission):
             self.toast.say(tr("You may not open this. Ask the owner of the book."), tone="neg")
             return None
-        page = None if entry.many else self.stack.page(key)
+        page = self._page_of(key, params.get("id")) if entry.many else self.stack.page(key)
         if page is None:
             page = entry.make(self.workspace)
         self.stack.show_page(page)
         if params and isinstance(page, Page):
             page.show_params(params)
         return page
+
+    def _page_of(self, key: str, record: object) -> QWidget | None:
+        """The open page of a record, where there may be several of a kind."""
+        for page in self.stack.pages():
+            same = getattr(page, "key", "") == key and str(getattr(page, "record_id", "")) == str(record)
+            if same and record is not None:
+                return page
+        return None
 
     def open_form(self, key: str, params: dict[str, Any]) -> FormDialog | None:
         """Open a form over the window: for the record `id`, or a new one with the other values."""
@@ -155,6 +163,7 @@ class MainWindow(QMainWindow):
         workspace = self.workspace
         workspace.page_asked.connect(self.open_page)
         workspace.form_asked.connect(self._create)
+        workspace.close_asked.connect(self.stack.close_page)
         workspace.said.connect(self.toast.say)
         workspace.refused.connect(self.problems.take)
         workspace.runner.stumbled.connect(self.problems.take)

@@ -27,14 +27,15 @@ NOTHING_CONFIRMED: frozenset[str] = frozenset()
 
 class Workspace(QObject):
     """Signals: `touched` with what a command changed, by kind; `page_asked` with a page key and its
-    parameters; `form_asked` with a form key, its values and whom to tell when it is saved; `said` with
-    a message and how to undo; `refused` with an error for the error bar; `formats_changed` when amounts
-    are hidden or shown.
+    parameters; `form_asked` with a form key, its values and whom to tell when it is saved; `close_asked`
+    with a page whose work is done; `said` with a message and how to undo; `refused` with an error for
+    the error bar; `formats_changed` when amounts are hidden or shown.
     """
 
     touched = Signal(dict)
     page_asked = Signal(str, dict)
     form_asked = Signal(str, dict, object)
+    close_asked = Signal(object)
     said = Signal(str, object)
     refused = Signal(object)
     formats_changed = Signal()
@@ -128,6 +129,10 @@ class Workspace(QObject):
     def create(self, form: str, saved: Callable[[Any], object], **values: object) -> None:
         """Open a form with these values; `saved` gets the result of its command, such as the new id."""
         self.form_asked.emit(form, values, saved)
+
+    def close(self, page: QObject) -> None:
+        """Throw a page away whose work is done; the one before it is shown."""
+        self.close_asked.emit(page)
 
     def say(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """A short message, with Undo where there is something to take back."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFontMetricsF, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -31,9 +33,15 @@ class Crumb(QPushButton):
         self.setFont(font())
         self.setFixedHeight(grown(CONTROL))
 
+    def set_crumb(self, text: str) -> None:
+        """Lead back to another page."""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         return QSize(
-            round(QFontMetricsF(self.font()).horizontalAdvance(self.text())) + _CHEVRON, self.height()
+            ceil(QFontMetricsF(self.font()).horizontalAdvance(self.text())) + _CHEVRON, self.height()
         )
 
     def minimumSizeHint(self) -> QSize:
@@ -61,8 +69,8 @@ class PageHeader(Surface):
     ) -> None:
         super().__init__(ground)
         self._left = row()
-        for position, crumb in enumerate(crumbs):
-            link = Crumb(crumb)
+        self.crumbs = [Crumb(crumb) for crumb in crumbs]
+        for position, link in enumerate(self.crumbs):
             link.clicked.connect(lambda _=False, at=position: self.crumb_chosen.emit(at))
             self._left.addWidget(link)
         self.title = Label(title, CRUMB if crumbs else PAGE_TITLE, SEMIBOLD)

@@ -14,6 +14,12 @@ def _editor(workspace: Workspace) -> QWidget:
     return InvoiceEditor(workspace)
 
 
+def _credit_note(workspace: Workspace) -> QWidget:
+    from .credit_note import CreditNoteEditor
+
+    return CreditNoteEditor(workspace)
+
+
 PAGES = (
     PageEntry(
         key="invoice.editor",
@@ -22,6 +28,14 @@ PAGES = (
         make=_editor,
         new="I",
         permission="invoice.see",
+        many=True,
+    ),
+    PageEntry(
+        key="credit_note.editor",
+        title="Credit note",
+        icon="undo-2",
+        make=_credit_note,
+        permission="credit_note.post",
         many=True,
     ),
 )

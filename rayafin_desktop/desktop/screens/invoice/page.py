@@ -15,18 +15,19 @@ from rayafin_desktop.base.errors import NeedsConfirmation, RayafinError
 from rayafin_desktop.base.money import currency_digits
 from rayafin_desktop.desktop.components.question import ask
 from rayafin_desktop.desktop.keys import install
-from rayafin_desktop.desktop.printing import file_name, has_printer, print_pdf, save_pdf
+from rayafin_desktop.desktop.printing import has_printer
 from rayafin_desktop.desktop.wording import language, tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.engine.work import Read
 from rayafin_desktop.features.billing.content import InvoiceContent, Posted
 from rayafin_desktop.features.billing.drafting import content_of
 from rayafin_desktop.features.billing.posting import PostInvoice
-from rayafin_desktop.features.billing.rules import DocumentState, DocumentStatus
+from rayafin_desktop.features.billing.rules import DocumentState
 from rayafin_desktop.features.parties.queries import party_detail
 
 from . import reading
 from .body import EditorBody
+from .document_paper import DocumentPaper
 from .keeper import DraftKeeper
 from .lines import content_of_line, heads_label, line_of_stored
 from .side_panel import POSTING
@@ -46,7 +47,9 @@ class InvoiceEditor(EditorBody):
         self.sheet: reading.Sheet | None = None
         self._confirmed: frozenset[str] = frozenset()
         self._showing = self._posting = self._tried = self._refused = False
+        self._working = self._stale = False
         self.keeper = DraftKeeper(workspace, self._worth_keeping)
+        self.paper = DocumentPaper(workspace, self.keeper, self)
         self._connect()
         workspace.read(reading.read_desk, self._begin, owner=self, slot="desk")
 
@@ -64,8 +67,8 @@ class InvoiceEditor(EditorBody):
         header.crumb_chosen.connect(lambda _: self.leave())
         header.save_asked.connect(self.save)
         header.post_asked.connect(self.post)
-        header.print_asked.connect(self.print_document)
-        header.pdf_asked.connect(self.save_document)
+        header.print_asked.connect(lambda: self.paper.print(self.title))
+        header.pdf_asked.connect(lambda: self.paper.save(self.title))
         header.payment_asked.connect(self._record_payment)
         header.credit_asked.connect(lambda: workspace.open("credit_note.editor", id=self.keeper.id))
         header.void_asked.connect(lambda: workspace.open("invoice.void", id=self.keeper.id))
@@ -77,7 +80,7 @@ class InvoiceEditor(EditorBody):
             {
                 "save": self.save,
                 "primary": self._primary,
-                "print": self.print_document,
+                "print": lambda: self.paper.print(self.title),
                 "preview": self.toggle_side,
                 "posting": lambda: self.show_side(POSTING),
             },
@@ -87,9 +90,13 @@ class InvoiceEditor(EditorBody):
 
     def show_params(self, params: dict[str, Any]) -> None:
         """Show the stored invoice `id`."""
-        if "id" in params:
-            id_ = params["id"]
-            self._read(id_ if isinstance(id_, UUID) else UUID(str(id_)))
+        if "id" in params and not (self.keeper.dirty and str(params["id"]) == str(self.record_id)):
+            self._read(UUID(str(params["id"])))
+
+    @property
+    def record_id(self) -> UUID | None:
+        """The stored invoice that is shown; None before the first save."""
+        return self.keeper.id
 
     def close_page(self) -> None:
         """Keep what was typed last, and let go."""
@@ -115,15 +122,16 @@ class InvoiceEditor(EditorBody):
     def _begin(self, desk: reading.Desk) -> None:
         self.looks.tax_codes = desk.tax_codes
         self.head.set_today(desk.today)
-        if self.stored is not None or self.keeper.dirty:
+        if self.stored is not None:
             return
         self.looks.digits = currency_digits(desk.currency)
         self._base = InvoiceContent(
             issued_on=desk.today, terms=desk.terms, prices_include_tax=desk.prices_include_tax
         )
-        # Only the day: a person may be typing already.
         self.head.begin(self._base)
         self.head.show_number(desk.next_number, to_come=True)
+        if self.keeper.dirty:
+            self.keeper.touch()  # somebody typed already
         self._work_out()
 
     def _read(self, id_: UUID) -> None:
@@ -170,25 +178,10 @@ class InvoiceEditor(EditorBody):
         }
         self.grid.show_derived()
         self.banner.hide()
-        self._show_settlement(stored)
+        self.band.show_document(stored.detail, self._workspace.formats)
         self.side.show_legs(stored.legs)
         self.foot.words.setText(stored.words)
         self._show_sums()
-
-    def _show_settlement(self, stored: reading.Stored) -> None:
-        document, formats = stored.detail.document, self._workspace.formats
-        if document.state is not DocumentState.POSTED:
-            self.band.hide()
-            return
-        amount = formats.money(document.open_minor, document.currency, sign=True)
-        day = formats.date(document.due_on)
-        self.band.show_settlement(
-            formats.money(document.total_minor, document.currency, sign=True),
-            formats.money(document.settled_minor, document.currency, sign=True),
-            document.settled_minor / document.total_minor if document.total_minor else 1.0,
-            tr("{amount} open, due {day}", amount=amount, day=day) if document.open_minor else "",
-            late=stored.detail.status is DocumentStatus.OVERDUE,
-        )
 
     # Typing
 
@@ -213,12 +206,28 @@ class InvoiceEditor(EditorBody):
         self._work_out()
 
     def _work_out(self) -> None:
+        # One sheet at a time: what is typed while it is worked out makes the next one, and no other.
+        self._stale = self._working
+        if self._working:
+            return
+        self._working = True
         content = self.content()
 
         def sheet(read: Read) -> reading.Sheet:
             return reading.work_out_draft(read, content, language())
 
-        self._workspace.read(sheet, self._show_sheet, owner=self, slot="sheet")
+        self._workspace.read(sheet, self._worked_out, owner=self, slot="sheet", failed=self._not_worked_out)
+
+    def _worked_out(self, sheet: reading.Sheet) -> None:
+        self._working = False
+        if self._stale:
+            self._work_out()
+        else:
+            self._show_sheet(sheet)
+
+    def _not_worked_out(self, error: Exception) -> None:
+        self._working = False
+        self._workspace.refused.emit(error)
 
     def _show_sheet(self, sheet: reading.Sheet) -> None:
         if self.locked:
@@ -226,9 +235,10 @@ class InvoiceEditor(EditorBody):
         self.sheet = sheet
         worked, fields = sheet.worked, sheet.worked.fields
         self.looks.digits = currency_digits(fields["currency"])
+        codes = (draft.tax_code_id for draft in worked.drafts)
         self.looks.tax_labels = {
-            draft.tax_code_id: heads_label([(one.head.value, one.rate) for one in treatment.heads], "")
-            for draft, treatment in zip(worked.drafts, worked.sheet.treatments, strict=True)
+            code: heads_label([(one.head.value, one.rate) for one in treatment.heads], "")
+            for code, treatment in dict(zip(codes, worked.sheet.treatments, strict=True)).items()
         }
         terms = sheet.party.payment_terms_days if sheet.party is not None else None
         self.head.follow(
@@ -312,7 +322,7 @@ class InvoiceEditor(EditorBody):
         self._workspace.say(tr("Invoice {number} posted", number=posted.number))
         self._read(posted.id)
         if has_printer():
-            self.print_document()
+            self.paper.print(self.title)
 
     def _not_posted(self, error: Exception) -> None:
         self._posting = False
@@ -341,32 +351,6 @@ class InvoiceEditor(EditorBody):
             self.post()
         elif self.header.payment.isVisible():
             self._record_payment()
-
-    # Paper
-
-    def print_document(self) -> None:
-        """Print what is stored, a draft with its mark."""
-        self._with_pdf(self._print)
-
-    def save_document(self) -> None:
-        """Save the paper as a file."""
-        self._with_pdf(lambda pdf: save_pdf(self.window(), pdf, file_name(self.title)))
-
-    def _print(self, pdf: bytes) -> None:
-        if has_printer():
-            print_pdf(self.window(), pdf, self.title)
-        else:
-            self._workspace.say(tr("No printer is set up on this computer. Save the PDF instead."))
-
-    def _with_pdf(self, use: Any) -> None:
-        def read_pdf() -> None:
-            id_ = self.keeper.id
-            if id_ is not None:
-                self._workspace.read(
-                    lambda read: reading.document_pdf(read, id_), use, owner=self, slot="pdf"
-                )
-
-        self.keeper.save(read_pdf)
 
     # Going elsewhere
 

@@ -17,7 +17,8 @@ from rayafin_desktop.desktop.theme import Role
 from rayafin_desktop.desktop.theme.fonts import BASE, MEDIUM, REGULAR, SEMIBOLD, SMALL
 from rayafin_desktop.desktop.theme.sizes import grown
 from rayafin_desktop.desktop.wording import tr
-from rayafin_desktop.features.billing.rules import CreditStanding
+from rayafin_desktop.features.billing.queries import InvoiceDetail
+from rayafin_desktop.features.billing.rules import CreditStanding, DocumentState, DocumentStatus
 
 _BAR = 108
 
@@ -97,11 +98,23 @@ class StandingBand(Card):
         self._glyph.set_glyph("triangle-alert" if over else "shield-check", "warn" if over else "pos")
         self._tell(tr("Credit"))
 
-    def show_settlement(self, total: str, paid: str, share: float, verdict: str, *, late: bool) -> None:
-        """Of a posted invoice: what is paid of its total, and what is open until when."""
-        self._used.setText(tr("{paid} of {total}", paid=paid, total=total))
-        self.bar.set_share(share, "pos_solid")
-        self.verdict.setText(verdict)
+    def show_document(self, detail: InvoiceDetail, formats: Formats) -> None:
+        """Of a posted document: what is paid of its total, and what is open until when."""
+        document = detail.document
+        if document.state is not DocumentState.POSTED:
+            self.hide()
+            return
+
+        def money(minor: int) -> str:
+            return formats.money(minor, document.currency, sign=True)
+
+        late = detail.status is DocumentStatus.OVERDUE
+        paid, total = document.settled_minor, document.total_minor
+        self._used.setText(tr("{paid} of {total}", paid=money(paid), total=money(total)))
+        self.bar.set_share(paid / total if total else 1.0, "pos_solid")
+        day = formats.date(document.due_on)
+        due = tr("{amount} open, due {day}", amount=money(document.open_minor), day=day)
+        self.verdict.setText(due if document.open_minor else "")
         self.verdict.set_tone("neg" if late else "text2")
         self._glyph.set_glyph("banknote", "neg" if late else "text2")
         self._tell(tr("Paid"))
