@@ -81,6 +81,11 @@ class FormDialog(Overlay):
             if key in self.fields.inputs:
                 self.fields.inputs[key].set_value(value)
 
+    def set_title(self, title: str) -> None:
+        """Name what is done to which record."""
+        self._title.setText(title)
+        self.panel.setAccessibleName(title)
+
     def dirty(self) -> bool:
         """Whether closing would lose something."""
         return self.fields.values() != self._clean

@@ -71,7 +71,8 @@ class Registry:
         )
 
     def add_page(self, entry: PageEntry) -> None:
-        """A special page."""
+        """A special page; it takes the place of a list or form that has its key."""
+        self.forms.pop(entry.key, None)
         self.pages[entry.key] = entry
 
     def navigation(self, may: Callable[[str], bool]) -> list[NavEntry]:
