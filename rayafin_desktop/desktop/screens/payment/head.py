@@ -32,7 +32,7 @@ from rayafin_desktop.features.tax.categories import ZERO
 
 from .reading import Desk
 
-_SHARES = (6, 7, 6, 8)
+_SHARES = (6, 6, 6, 9)
 _ALSO = ("withheld", "charges", "discount")
 
 

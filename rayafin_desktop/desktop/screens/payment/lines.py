@@ -72,12 +72,12 @@ def columns() -> tuple[Column, ...]:
         return Column(key=key, title=title, kind="money", width=width, currency="currency", sortable=False)
 
     return (
-        Column(key="ticked", title="", kind="check", width=48, sortable=False),
+        Column(key="ticked", title="", kind="check", width=44, sortable=False),
         Column(key="number", title=tr("Invoice"), kind="code", stretch=True, sortable=False),
-        Column(key="due_on", title=tr("Due"), kind="date", width=116, alarm="is_overdue", sortable=False),
-        money("open_minor", tr("Balance"), 116),
-        money("pay_minor", tr("Pay now"), 140),
-        money("left_minor", tr("Left after"), 124),
+        Column(key="due_on", title=tr("Due"), kind="date", width=106, alarm="is_overdue", sortable=False),
+        money("open_minor", tr("Balance"), 112),
+        money("pay_minor", tr("Pay now"), 132),
+        money("left_minor", tr("Left after"), 120),
     )
 
 

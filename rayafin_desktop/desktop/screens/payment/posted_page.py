@@ -25,7 +25,7 @@ from rayafin_desktop.desktop.lists.row_list import RowList
 from rayafin_desktop.desktop.lists.table import DataTable
 from rayafin_desktop.desktop.printing import file_name, has_printer, print_pdf, save_pdf
 from rayafin_desktop.desktop.theme.fonts import BASE, CARD_TITLE, REGULAR, SEMIBOLD
-from rayafin_desktop.desktop.theme.sizes import GUTTER, ROW_LIST, S5, TABLE_HEAD, grown
+from rayafin_desktop.desktop.theme.sizes import GUTTER, ROW_TWO_LINES, S5, TABLE_HEAD, grown
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.engine.screens import Column
@@ -75,7 +75,9 @@ class PostedPage(Surface):
         self.banner = Banner("neg")
         self.banner.hide()
         self.rows = RowList(_columns(), formats)
-        self.table = DataTable(self.rows, tr("Pays"), edge=S5, muted="is_taken_back")
+        self.table = DataTable(
+            self.rows, tr("Pays"), row_height=ROW_TWO_LINES, edge=S5, muted="is_taken_back"
+        )
         self.table.activated_row.connect(lambda _: self._open_invoice())
         self._card = Card(padding=1, spacing=0)
         self._card.column.addWidget(self.table)
@@ -160,7 +162,7 @@ class PostedPage(Surface):
         state = _state_of(detail)
         choice = next(one for one in STATES if one.value == state)
         self.header.set_state(tr(choice.label), tone_of(state, STATES))
-        self.rows.set_rows([_Shown.of(row) for row in stored.allocations])
+        self.rows.set_rows([_Shown(row) for row in stored.allocations])
         if stored.allocations:
             self.table.move_to(0)
         self.panel.show_lines([line_of(item) for item in stored.open_items], tr("No invoice is open."))
@@ -222,7 +224,7 @@ class PostedPage(Surface):
         self.take_back.setVisible(live and may("payment.allocate"))
         self._nothing.setVisible(not stored.allocations)
         self._card.setVisible(bool(stored.allocations))
-        height = grown(TABLE_HEAD) + grown(ROW_LIST) * max(1, len(stored.allocations)) + 2
+        height = grown(TABLE_HEAD) + grown(ROW_TWO_LINES) * max(1, len(stored.allocations)) + 2
         self._card.setFixedHeight(min(height, grown(320)))
         keys = [("Ctrl+P", tr("Print")), ("Esc", tr("Back"))]
         if live:
@@ -368,12 +370,8 @@ class _Shown:
         self.amount_minor = row.amount_minor
         self.left_minor = row.left_minor
         self.currency = row.currency
-        self.reason = row.reason
+        self.note = tr("Taken back: {why}", why=row.reason) if row.reason else ""
         self.is_taken_back = not row.is_live
-
-    @classmethod
-    def of(cls, row: AllocationRow) -> _Shown:
-        return cls(row)
 
 
 def _state_of(detail: PaymentDetail) -> str:
@@ -387,9 +385,8 @@ def _columns() -> tuple[Column, ...]:
         return Column(key=key, title=title, kind="money", width=120, currency="currency", sortable=False)
 
     return (
-        Column(key="invoice_number", title=tr("Invoice"), kind="code", width=150, sortable=False),
+        Column(key="invoice_number", title=tr("Invoice"), stretch=True, subtitle="note", sortable=False),
         Column(key="allocated_on", title=tr("Date"), kind="date", width=110, sortable=False),
         money("amount_minor", tr("Paid")),
         money("left_minor", tr("Invoice still open")),
-        Column(key="reason", title=tr("Taken back"), kind="dim", stretch=True, sortable=False, priority=2),
     )

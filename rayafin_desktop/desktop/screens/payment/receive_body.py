@@ -6,6 +6,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 
 from rayafin_desktop.desktop.components.banner import Banner
 from rayafin_desktop.desktop.components.button import Button
+from rayafin_desktop.desktop.components.empty_state import EmptyPanel
 from rayafin_desktop.desktop.components.hint_bar import HintBar
 from rayafin_desktop.desktop.components.label import Label
 from rayafin_desktop.desktop.components.layout import Rule, Surface, box, column, row
@@ -52,16 +53,22 @@ class ReceiveBody(Surface):
         self.head = ReceiptHead(workspace)
         self.panel = AllocationPanel(workspace.formats)
         self.panel.hide()
+        self.nobody = EmptyPanel(
+            "banknote",
+            tr("Who paid?"),
+            tr("Choose the customer, and what is open stands here, ready to be ticked."),
+        )
         self.side = SidePanel(workspace.formats)
         self.side.show_waiting(waiting_text())
         self.hints = HintBar(
             (*hints("allocation"), ("Ctrl+Z", tr("Undo")), ("Ctrl+Enter", tr("Post")), ("Esc", tr("Back")))
         )
         form = column(
-            self.banner, self.head, self.advance_note, self.panel, None,
+            self.banner, self.head, self.advance_note, self.panel, self.nobody,
             spacing=12, margins=(GUTTER, 16, GUTTER, 12),
         )  # fmt: skip
         form.setStretch(form.indexOf(self.panel), 100)
+        form.setStretch(form.indexOf(self.nobody), 100)
         left = column(ScrollColumn(box(form)), self.hints, spacing=0)
         left.setStretch(0, 1)
         body = row(Surface("surface", left), self.side, spacing=0)
@@ -71,6 +78,11 @@ class ReceiveBody(Surface):
         self.setLayout(page)
         self.setFocusProxy(self.head)
         self.setTabOrder(self.head.reference, self.panel.table)
+
+    def show_panel(self, shown: bool) -> None:
+        """Show the open invoices, or ask who paid."""
+        self.panel.setVisible(shown)
+        self.nobody.setVisible(not shown)
 
     def toggle_side(self) -> None:
         """Show or hide what stands beside the form, whatever the room says."""

@@ -26,6 +26,7 @@ from rayafin_desktop.features.payments.content import ReceiptContent
 from . import reading
 from .lines import line_of
 from .receive_body import ReceiveBody, waiting_text
+from .standing import standing
 
 Meaning = Literal["", "invoice", "customer"]
 _NOT_YET = frozenset({"payment.amount_missing", "payment.account_missing"})
@@ -148,7 +149,7 @@ class ReceivePage(ReceiveBody):
 
     def _show_no_payer(self) -> None:
         self.payer, self.sheet = None, None
-        self.panel.hide()
+        self.show_panel(False)
         self.advance_note.hide()
         self.side.show_waiting(waiting_text())
         self.side.show_facts(())
@@ -165,7 +166,7 @@ class ReceivePage(ReceiveBody):
         self.panel.follows = self.head.amount.value() is None
         self.panel.set_best()
         self.panel.show_lines(payable, nothing)
-        self.panel.show()
+        self.show_panel(True)
 
     def _show_advances(self) -> None:
         payer = self.payer
@@ -272,32 +273,11 @@ class ReceivePage(ReceiveBody):
             self.side.show_legs(sheet.legs)
         else:
             self.side.show_waiting(tr("Nothing can be posted yet. See what is marked."))
-        self._show_standing(sheet)
-        self._show_problems()
-
-    def _show_standing(self, sheet: reading.Sheet) -> None:
-        payer, formats = self.payer, self._workspace.formats
-        if payer is None or not sheet.legs:
+        if self.payer is not None and sheet.legs:
+            self.side.show_facts(*standing(self.payer, sheet, self._workspace.formats))
+        else:
             self.side.show_facts(())
-            return
-        facts: list[tuple[str, str, Any]] = [
-            (tr("Owes"), formats.money(sheet.owes_minor, sign=True), "text"),
-            (
-                tr("Overdue"),
-                formats.money(sheet.overdue_minor, sign=True),
-                "neg" if sheet.overdue_minor else "text3",
-            ),
-        ]
-        note = ""
-        if payer.limit_minor:
-            over = sheet.owes_minor - payer.limit_minor
-            used = round(100 * max(0, sheet.owes_minor) / payer.limit_minor)
-            limit = formats.whole_money(payer.limit_minor)
-            used_of = tr("{percent}% of {limit}", percent=formats.count(used), limit=limit)
-            facts.append((tr("Credit used"), used_of, "neg" if over > 0 else "text"))
-            if over > 0:
-                note = tr("Still {amount} over the credit limit.", amount=formats.money(over, sign=True))
-        self.side.show_facts(facts, note)
+        self._show_problems()
 
     # Problems
 
@@ -336,7 +316,8 @@ class ReceivePage(ReceiveBody):
             self.panel.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_last_change(self, text: str) -> None:
-        self.header.set_saved(tr("Last change: {text}", text=text) if text else "")
+        shown = text and self.panel.by_hand
+        self.header.set_saved(tr("Last change: {text}", text=text) if shown else "")
 
     # Posting
 

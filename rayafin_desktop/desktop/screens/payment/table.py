@@ -41,6 +41,7 @@ from rayafin_desktop.engine.screens import Column
 from .lines import PAY, TICK, AllocationLines
 
 Index = QModelIndex | QPersistentModelIndex
+_LEAST_NUMBER = 124
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -172,6 +173,10 @@ class AllocationTable(DataTable):
             },
         )
 
+    def _column_width(self, column: Column) -> int:
+        # A number is short: no figure need give way to it.
+        return grown(_LEAST_NUMBER) if column.stretch else super()._column_width(column)
+
     def height_for(self, rows: int) -> int:
         """The height that shows this many invoices."""
         return grown(TABLE_HEAD) + grown(ROW_LIST) * rows
@@ -188,12 +193,14 @@ class AllocationTable(DataTable):
 
     def editor(self) -> QLineEdit | None:
         """The amount that is being typed."""
-        return self.viewport().findChild(QLineEdit, "cell")
+        # One that was closed lives on for a moment, unseen.
+        found = self.viewport().findChildren(QLineEdit, "cell")
+        return next((one for one in found if one.isVisible()), None)
 
     def settle(self) -> bool:
         """Take what is being typed; False when it cannot be taken."""
         editor = self.editor()
-        if editor is not None and editor.isVisible():
+        if editor is not None:
             self._pay.take(editor)
             return not self._lines.refusals
         return True
