@@ -14,12 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rayafin_desktop import __version__
-from rayafin_desktop.base.errors import BookProblem, RayafinError
+from rayafin_desktop.base.errors import RayafinError, RuleBroken
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from rayafin_desktop.application import App
+    from rayafin_desktop.engine.permissions import Actor
+
 LEAST_FREE_BYTES = 500_000_000
+CYCLE_INVOICES, CYCLE_SEED = 40, 1
 # A Qt that cannot start ends its process, so that it is asked in one of its own.
 _ASK_QT = """
 from PySide6.QtCore import qVersion
@@ -28,6 +32,10 @@ from rayafin_desktop.desktop.theme import load_fonts
 app = QApplication([])
 print(qVersion(), ", ".join(sorted(set(load_fonts()))), sep="|")
 """
+
+
+class CycleFailed(Exception):
+    """The business cycle went wrong; the text says how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,7 @@ def _guarded(subject: str, look: Callable[[], str]) -> Finding:
     """What `look` answers; or what it raised, because a doctor must go on to the next thing."""
     try:
         return Finding(subject, True, look())
-    except RayafinError as refusal:
+    except (CycleFailed, RayafinError) as refusal:
         return Finding(subject, False, str(refusal))
     except Exception as bug:  # noqa: BLE001 - reported as a finding
         return Finding(subject, False, f"{type(bug).__name__}: {bug}")
@@ -123,24 +131,64 @@ def _journal(connection: Connection) -> str:
 
 
 def _cycle() -> str:
-    """A company's first day in a book of its own, checked by every invariant, then thrown away."""
-    from rayafin_desktop.application import create_book
-    from rayafin_desktop.engine.permissions import Role, the_book
-    from rayafin_desktop.features.access.commands import AddUser
-    from rayafin_desktop.features.companies.commands import CreateCompany
+    """A whole business in a book of its own, over every model, checked by every invariant, then thrown away.
 
+    Last, a batch that ends in a refusal must leave no trace in it.
+    """
+    from rayafin_desktop.application import create_book
+    from rayafin_desktop.base.dates import utc_now
+    from rayafin_desktop.sample.clock import SampleClock
+    from rayafin_desktop.sample.company import populate
+    from rayafin_desktop.sample.main_job import main_job
+    from rayafin_desktop.sample.plan import SamplePlan
+
+    plan = SamplePlan.of(today=utc_now().date(), seed=CYCLE_SEED, invoices=CYCLE_INVOICES)
+    clock = SampleClock(plan.first_day)
     with tempfile.TemporaryDirectory(prefix="rayafin-doctor-", ignore_cleanup_errors=True) as folder:
-        app = create_book(Path(folder) / "cycle.rayafin")
+        app = create_book(Path(folder) / "cycle.rayafin", clock=clock.as_clock())
         try:
-            company = app.execute(CreateCompany(name="Examined Traders", country="IN"), the_book()).result
-            app.execute(
-                AddUser(email="examined@example.com", name="Examined Owner", role=Role.OWNER),
-                the_book(company.key),
-            )
+            made = populate(app, clock, plan)
+            steps = list(main_job(made.house, made.sales))
             checked = list(app.verify())
+            before = _rows_of_models(app)
+            _require_rollback(app, made.house.people.owner)
+            after = _rows_of_models(app)
         finally:
             app.close()
     faults = [fault for one in checked for fault in one.faults]
     if faults:
-        raise BookProblem("book.corrupt", {"why": f"{faults[0].check}: {faults[0].evidence}"})
-    return f"{len(checked)} checks passed, nothing kept"
+        raise CycleFailed(f"{faults[0].check}: {faults[0].evidence}")
+    if before != after:
+        raise CycleFailed("a refused batch left something behind")
+    unused = sorted(name for name, count in before.items() if not count)
+    if unused:
+        raise CycleFailed(f"no row came into {', '.join(unused)}")
+    return (
+        f"{len(steps)} steps, {len(before)} models with {sum(before.values())} rows, "
+        f"{len(checked)} checks passed, rolled back"
+    )
+
+
+def _rows_of_models(app: App) -> dict[str, int]:
+    """How many rows each model of each feature has."""
+    from sqlalchemy import func, select
+
+    with app.database.read() as connection:
+        return {
+            model.mapping.table.name: connection.execute(
+                select(func.count()).select_from(model.mapping.table)
+            ).scalar_one()
+            for feature in app.catalogue.features
+            for model in feature.entities
+        }
+
+
+def _require_rollback(app: App, owner: Actor) -> None:
+    """A good command and a bad one together: the good one must not stay."""
+    from rayafin_desktop.features.parties.commands import SaveParty
+
+    try:
+        app.execute_all([SaveParty(name="Rolled Back Traders"), SaveParty(name="")], owner)
+    except RuleBroken:
+        return
+    raise CycleFailed("a party without a name was taken")

@@ -10,12 +10,12 @@ from collections.abc import Callable, Sequence
 from rayafin_desktop import __version__
 from rayafin_desktop.base.errors import Problem, RayafinError, RuleBroken
 
-from . import books, lists, papers, running, upkeep
+from . import books, lists, papers, running, transfer, upkeep, window
 from .terminal import Terminal
 from .usage import Options, WrongUsage, add_globals
 
 DONE, REFUSED, WRONG_USAGE, BUG, STOPPED = 0, 1, 2, 3, 130
-GROUPS = (books, running, lists, papers, upkeep)
+GROUPS = (books, running, lists, papers, transfer, upkeep, window)
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -27,7 +27,8 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"Rayafin Desktop {__version__}")
     add_globals(parser, first=True)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", required=True)
+    parser.set_defaults(carry_out=window.open_window, command="")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for group in GROUPS:
         group.add_commands(commands)
     return parser

@@ -38,10 +38,11 @@ DRAFTS = 5
 
 @dataclass(frozen=True, slots=True)
 class SampleBook:
-    """What was made: the two companies, and counts of what is in them."""
+    """What was made: the two companies, the trade that can go on, and counts of what is in the book."""
 
     house: Office
     branch: Office
+    sales: Sales
     counts: Mapping[str, int]
 
 
@@ -69,7 +70,7 @@ def populate(
         "journal entries by hand": books.entries,
         "drafts": DRAFTS,
     }
-    return SampleBook(house, branch, counts)
+    return SampleBook(house, branch, sales, counts)
 
 
 def _trade(

@@ -34,9 +34,9 @@ class MainJobFailed(Exception):
     """The program did not do its main job; the text says at which step."""
 
 
-def main_job(office: Office, sales: Sales, day: date) -> Iterator[Step]:
-    """Sell to a customer of the broker's; raises MainJobFailed where a promise is not kept."""
-    people = office.people
+def main_job(office: Office, sales: Sales) -> Iterator[Step]:
+    """Sell to a customer of the broker's today; raises MainJobFailed where a promise is not kept."""
+    people, day = office.people, office.clock.day
     customer = next(one for one in sales.masters.customers if one.agent_id == people.broker.member_id)
     content = sales.content(day, customer)
     draft = office.do(SaveDraft(**content), people.broker)

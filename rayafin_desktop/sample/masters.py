@@ -50,6 +50,7 @@ class Customer:
     code: str
     name: str
     habit: Habit
+    agent_id: UUID | None = None
     currency: str = "INR"
 
 
@@ -105,6 +106,7 @@ def gstin_of(house: House, number: int) -> str:
 def _save_customer(office: Office, house: House, number: int, chance: random.Random) -> Customer:
     people = office.people
     habit = _HABITS[number % len(_HABITS)]
+    agent_id = _agent(people, number)
     code = f"C{number:04d}"
     contact = CONTACTS[number % len(CONTACTS)]
     address = f"{contact.split()[0].lower()}@{house.name.split()[0].lower()}{number}.example"
@@ -123,7 +125,7 @@ def _save_customer(office: Office, house: House, number: int, chance: random.Ran
             phone=f"+91 98765 {number:05d}",
             payment_terms_days=_TERMS[number % len(_TERMS)],
             credit_limit=limit,
-            agent_id=_agent(people, number),
+            agent_id=agent_id,
             contacts=(ContactInput(name=contact, role="Purchase", email=address, gets_documents=True),),
             shipping_addresses=(
                 (ShippingAddressInput(label="Godown", address_1=f"Godown {number}", city=house.city),)
@@ -133,7 +135,7 @@ def _save_customer(office: Office, house: House, number: int, chance: random.Ran
         ),
         people.cashier if number % 10 == 0 else people.accountant,
     )
-    return Customer(party, code, house.name, habit)
+    return Customer(party, code, house.name, habit, agent_id)
 
 
 def _agent(people: People, number: int) -> UUID | None:

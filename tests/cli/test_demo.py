@@ -94,6 +94,28 @@ def test_the_second_company_writes_from_right_to_left(rayafin: Rayafin, as_owner
     assert all(any("\u0600" <= letter <= "\u06ff" for letter in name) for name in names)
 
 
+def test_documents_come_as_pdf(rayafin: Rayafin, as_owner: Path, tmp_path: Path) -> None:
+    number = next(row["number"] for row in rows(rayafin, "invoices") if row["number"])
+    target = tmp_path / "invoice.pdf"
+    made = rayafin("pdf", "invoice", number, "-o", target, "--company", "RAYAFIN", "--json")
+    assert (made.code, made.json["bytes"]) == (0, target.stat().st_size)
+    assert target.read_bytes().startswith(b"%PDF")
+    for wrong, code in (
+        (["weather", number], "cli.unknown_document"),
+        (["invoice", "INV/99"], "invoice.not_found"),
+    ):
+        answer = rayafin("pdf", *wrong, "-o", tmp_path / "no.pdf", "--company", "RAYAFIN", "--json")
+        assert (answer.code, answer.codes) == (1, [code])
+        assert not (tmp_path / "no.pdf").exists()
+
+
+def test_a_pdf_never_takes_the_place_of_a_book(rayafin: Rayafin, as_owner: Path, tmp_path: Path) -> None:
+    number = next(row["number"] for row in rows(rayafin, "invoices") if row["number"])
+    answer = rayafin("pdf", "invoice", number, "-o", as_owner, "--company", "RAYAFIN", "--json")
+    assert (answer.code, answer.codes) == (1, ["cli.would_overwrite_book"])
+    assert rayafin("verify").code == 0
+
+
 def test_a_broker_sees_his_own_commissions_only(
     rayafin: Rayafin, as_owner: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from rayafin_desktop.sample import main_job
+
 from .conftest import OWNER, Rayafin
 
 
@@ -86,6 +88,18 @@ def test_doctor_looks_at_everything(rayafin: Rayafin, book: Path) -> None:
         *("Python", "Qt", "fonts", "SQLite", "disk"),
         *("book", "schema", "integrity", "durability", "business cycle"),
     }
+
+
+def test_doctor_finds_a_business_that_does_not_work(
+    rayafin: Rayafin, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A payment that pays nothing leaves the invoice open: the main job must notice.
+    monkeypatch.setattr(main_job, "_pay", lambda *_: None)
+    answer = rayafin("doctor", "--json")
+    assert answer.code == 1
+    wrong = [finding for finding in answer.json["findings"] if not finding["ok"]]
+    assert [finding["subject"] for finding in wrong] == ["business cycle"]
+    assert "part payment" in wrong[0]["detail"]
 
 
 @pytest.mark.parametrize("content", [b"", b"SQLite format 3\x00" + b"\x00" * 4000])
