@@ -17,6 +17,8 @@ MESSAGES = {
     "cli.book_not_empty": "This database already has companies. A new book needs an empty database.",
     "cli.unknown_importer": "There is no importer {name}. There are: {known}.",
     "cli.unknown_document": "There is no document {name}. There are: {known}.",
+    "cli.period_backwards": "The period ends before it begins.",
+    "cli.report_without": "The report {name} takes no {option}.",
     "cli.unknown_report": "There is no report {name}. There are: {known}.",
     "cli.unknown_check": "There is no check {name}. There are: {known}.",
     "cli.would_empty_book": "This is the oldest schema: one step down removes every table of the book. A backup is made first.",

@@ -1,5 +1,6 @@
 """`demo`: the sample company has something for every screen, checks out, and repeats itself."""
 
+import csv
 import re
 from collections import Counter
 from pathlib import Path
@@ -114,6 +115,45 @@ def test_a_pdf_never_takes_the_place_of_a_book(rayafin: Rayafin, as_owner: Path,
     answer = rayafin("pdf", "invoice", number, "-o", as_owner, "--company", "RAYAFIN", "--json")
     assert (answer.code, answer.codes) == (1, ["cli.would_overwrite_book"])
     assert rayafin("verify").code == 0
+
+
+def test_a_report_in_every_format(rayafin: Rayafin, as_owner: Path, tmp_path: Path) -> None:
+    trial = ("report", "trial-balance", "--company", "RAYAFIN")
+    told = rayafin(*trial).out
+    assert "Trade receivables" in told
+    table = rayafin(*trial, "--json").json
+    assert table["columns"][0] in told
+    assert any("Trade receivables" in row["cells"] for row in table["rows"])
+    rayafin(*trial, "--format", "csv", "-o", tmp_path / "t.csv")
+    with (tmp_path / "t.csv").open(encoding="utf-8", newline="") as file:
+        lines = list(csv.reader(file))
+    assert (lines[0], len(lines)) == (table["columns"], len(table["rows"]) + 1)
+    rayafin(*trial, "--format", "pdf", "-o", tmp_path / "t.pdf")
+    assert (tmp_path / "t.pdf").read_bytes().startswith(b"%PDF")
+    rayafin(*trial, "--format", "text", "-o", tmp_path / "t.txt")
+    assert (tmp_path / "t.txt").read_text(encoding="utf-8") == told
+
+
+def test_a_report_of_an_earlier_day(rayafin: Rayafin, as_owner: Path) -> None:
+    def amounts(*options: str) -> list[Any]:
+        answer = rayafin("report", "trial-balance", "--company", "RAYAFIN", "--json", *options)
+        return [row["cells"] for row in answer.json["rows"]]
+
+    assert amounts("--as-of", "2026-08-15") != amounts()
+    assert len(amounts("--as-of", "2020-01-01")) <= 1
+
+
+def test_what_a_report_does_not_take(rayafin: Rayafin, as_owner: Path) -> None:
+    trial = ("report", "trial-balance", "--company", "RAYAFIN", "--json")
+    assert rayafin("report", "weather", "--company", "RAYAFIN", "--json").codes == ["cli.unknown_report"]
+    for wrong, code in (
+        (["--from", "2026-01-01"], "cli.report_without"),
+        (["--from", "2026-02-01", "--to", "2026-01-01"], "cli.period_backwards"),
+        (["--format", "pdf"], "cli.needs_output"),
+    ):
+        answer = rayafin(*trial, *wrong)
+        assert (answer.code, answer.codes) == (2, [code])
+    assert rayafin(*trial, "--as-of", "yesterday").code == 2
 
 
 def test_a_broker_sees_his_own_commissions_only(
