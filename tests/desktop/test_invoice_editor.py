@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -17,8 +18,10 @@ from rayafin_desktop.desktop.components.bubble import Bubble
 from rayafin_desktop.desktop.components.overlay import Overlay
 from rayafin_desktop.desktop.components.suggestion_list import SuggestionList
 from rayafin_desktop.desktop.forms.form_dialog import FormDialog
+from rayafin_desktop.desktop.screens import invoice
 from rayafin_desktop.desktop.screens.invoice.lines import ITEM, QUANTITY, RATE
 from rayafin_desktop.desktop.screens.invoice.page import InvoiceEditor
+from rayafin_desktop.desktop.wording import set_language, tr
 from rayafin_desktop.features.billing.rules import DocumentState, DocumentStatus
 from rayafin_desktop.features.parties.commands import SaveParty
 from tests.books import FixedClock
@@ -26,6 +29,8 @@ from tests.books import FixedClock
 from .invoice_office import Shop, a_customer, open_shop
 from .typing_keys import ALT, CONTROL, SHIFT, focused, press, type_text
 
+_NAMES = ("amount", "base", "count", "currency", "day", "days", "due", "limit", "n", "number", "paid", "tax",
+          "text", "time", "total", "used", "why")  # fmt: skip
 ENTER = Qt.Key.Key_Return
 ESCAPE = Qt.Key.Key_Escape
 
@@ -364,6 +369,18 @@ def test_due_day_and_place_follow_the_customer_until_chosen(shop: Shop) -> None:
     assert page.keeper.id is not None
     document = shop.detail(page.keeper.id).document
     assert (document.due_on, document.place_of_supply) == (date(2026, 11, 28), "27")
+
+
+def test_it_speaks_arabic() -> None:
+    spoken = re.compile(r'\btr\(\s*"([^"]*)"\s*[,)]')
+    said = {
+        match.group(1)
+        for path in Path(invoice.__file__).parent.glob("*.py")
+        for match in spoken.finditer(path.read_text(encoding="utf-8"))
+    }
+    set_language("ar")
+    assert len(said) > 60
+    assert {one for one in said if tr(one, **dict.fromkeys(_NAMES, "")).isascii()} == set()
 
 
 def test_every_input_has_a_name(shop: Shop) -> None:

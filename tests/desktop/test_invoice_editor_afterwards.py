@@ -94,8 +94,8 @@ def test_a_credit_note_says_what_is_missing(shop: Shop, issued: Posted) -> None:
     assert page.reason_box.error() == "Say why. The reason stays with the document."
     page.reason.set_value("Too much")
     page.post()
-    shop.until(page._boxes[1].error)
-    assert page._boxes[1].error() == "Only 10 of this line can still be credited."
+    shop.until(page.errors[1].text)
+    assert page.errors[1].text() == "Only 10 of this line can still be credited."
     assert notes(shop) == []
 
 

@@ -12,11 +12,12 @@ from typing import Literal
 from PySide6.QtCore import Qt
 
 from .arabic import ARABIC
+from .arabic_invoice import ARABIC_INVOICE
 from .persian import PERSIAN
 
 Language = Literal["en", "ar", "fa"]
 LANGUAGES: Mapping[Language, str] = {"en": "English", "ar": "العربية", "fa": "فارسی"}
-_WORDS: Mapping[Language, Mapping[str, str]] = {"en": {}, "ar": ARABIC, "fa": PERSIAN}
+_WORDS: Mapping[Language, Mapping[str, str]] = {"en": {}, "ar": {**ARABIC, **ARABIC_INVOICE}, "fa": PERSIAN}
 
 
 class _Chosen:

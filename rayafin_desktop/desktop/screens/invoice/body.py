@@ -35,6 +35,7 @@ class EditorBody(Surface):
         super().__init__()
         self._workspace = workspace
         self._side_wish: bool | None = None
+        self._has_room = True
         self.looks = LineLooks()
         self.header = EditorHeader(tr("New invoice"), workspace)
         self.banner = Banner("neg")
@@ -55,7 +56,8 @@ class EditorBody(Surface):
         form.setStretch(form.indexOf(self._card), 100)
         left = column(box(form), self.hints, spacing=0)
         left.setStretch(0, 1)
-        body = row(Surface("surface", left), self.side, spacing=0)
+        self._form = Surface("surface", left)
+        body = row(self._form, self.side, spacing=0)
         body.setStretch(0, 1)
         page = column(self.header, Rule(), box(body), spacing=0)
         page.setStretch(2, 1)
@@ -106,7 +108,16 @@ class EditorBody(Surface):
 
     def _fit_side(self) -> None:
         room = self.width() >= grown(ROOM_FOR_PREVIEW)
-        self.side.setVisible(room if self._side_wish is None else self._side_wish)
+        if room != self._has_room:
+            self._has_room, self._side_wish = room, None  # a wish is for the room there was
+        shown = room if self._side_wish is None else self._side_wish
+        self.side.set_alone(not room)
+        self.side.setVisible(shown)
+        instead = shown and not room
+        if instead != self._form.isHidden():
+            self._form.setVisible(not instead)
+            to = self.side.views if instead else self.grid
+            to.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

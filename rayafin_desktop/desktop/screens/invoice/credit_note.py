@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy
 from rayafin_desktop.base.errors import NeedsConfirmation, RayafinError
 from rayafin_desktop.desktop.components.banner import Banner
 from rayafin_desktop.desktop.components.button import Button
+from rayafin_desktop.desktop.components.card import Card
 from rayafin_desktop.desktop.components.date_edit import DateEdit
 from rayafin_desktop.desktop.components.field import FieldBox
 from rayafin_desktop.desktop.components.hint_bar import HintBar
@@ -24,11 +25,11 @@ from rayafin_desktop.desktop.components.number_edit import NumberEdit
 from rayafin_desktop.desktop.components.page_header import PageHeader
 from rayafin_desktop.desktop.components.question import ask
 from rayafin_desktop.desktop.components.scroll import ScrollColumn
-from rayafin_desktop.desktop.components.text_input import TextEdit
+from rayafin_desktop.desktop.components.text_input import TextEdit, mark
 from rayafin_desktop.desktop.components.totals import Totals
 from rayafin_desktop.desktop.forms.enter_flow import EnterFlow
 from rayafin_desktop.desktop.keys import install
-from rayafin_desktop.desktop.theme.fonts import BASE, MEDIUM, REGULAR, SMALL
+from rayafin_desktop.desktop.theme.fonts import BASE, MEDIUM, MICRO, REGULAR, SMALL
 from rayafin_desktop.desktop.theme.sizes import FIELD_GAP, GUTTER, grown
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
@@ -78,7 +79,7 @@ class CreditNoteEditor(Surface):
         self._found: Creditables | None = None
         self._confirmed: frozenset[str] = frozenset()
         self.quantities: dict[int, NumberEdit] = {}
-        self._boxes: dict[int, FieldBox] = {}
+        self.errors: dict[int, ElidedLabel] = {}
         self.header = PageHeader(self.title, crumbs=(tr("Invoices"), ""))
         self.header.crumb_chosen.connect(self._go_back)
         everything = Button(tr("Credit all that remains"))
@@ -102,13 +103,16 @@ class CreditNoteEditor(Surface):
         head.setStretch(0, 1)
         head.setStretch(1, 3)
         self._lines = QGridLayout()
+        self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setHorizontalSpacing(16)
         self._lines.setVerticalSpacing(8)
         self._lines.setColumnStretch(0, 1)
+        card = Card(padding=12)
+        card.column.addLayout(self._lines)
         self.totals = Totals()
         self.totals.setFixedWidth(grown(_TOTALS))
         form = column(
-            self.banner, head, box(self._lines), row(None, self.totals), None,
+            self.banner, head, card, row(None, self.totals), None,
             spacing=16, margins=(GUTTER, 16, GUTTER, 16),
         )  # fmt: skip
         hints = HintBar((("Enter", tr("Next field")), ("Ctrl+Enter", tr("Post")), ("Esc", tr("Back"))))
@@ -146,25 +150,24 @@ class CreditNoteEditor(Surface):
 
     def _add_line(self, line: InvoiceLine, remaining: Creditable) -> None:
         formats, at = self._workspace.formats, self._lines.rowCount()
-        name = ElidedLabel(line.description, BASE, REGULAR)
+        error = ElidedLabel("", MICRO, REGULAR, "neg")
+        error.hide()
+        name = box(column(ElidedLabel(line.description, BASE, REGULAR), error, spacing=2))
         left = f"{formats.decimal(abs(remaining.quantity), 3)} {line.unit}".strip()
         edit = NumberEdit(formats, decimals=3, least=Decimal(0))
         edit.setEnabled(not remaining.is_nothing)
         edit.changed.connect(self._changed)
         self._flow.watch(edit)
-        label = tr("Credit now, line {n}", n=line.line_no)
-        field = FieldBox("", edit)
-        field.label.hide()
-        edit.setAccessibleName(label)
-        field.setFixedWidth(grown(_QUANTITY))
+        edit.setAccessibleName(tr("Credit now, line {n}", n=line.line_no))
+        edit.setFixedWidth(grown(_QUANTITY))
         amount = Label("", BASE, MEDIUM, number=True)
         amount.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         amount.setFixedWidth(grown(_QUANTITY))
-        self._lines.addWidget(name, at, 0)
-        self._lines.addWidget(Label(left, BASE, REGULAR, "text2", number=True), at, 1)
-        self._lines.addWidget(field, at, 2)
-        self._lines.addWidget(amount, at, 3)
-        self.quantities[line.line_no], self._boxes[line.line_no] = edit, field
+        parts = (name, Label(left, BASE, REGULAR, "text2", number=True), edit, amount)
+        self._lines.addWidget(Rule(), at, 0, 1, len(parts))
+        for column_, part in enumerate(parts):
+            self._lines.addWidget(part, at + 1, column_)
+        self.quantities[line.line_no], self.errors[line.line_no] = edit, error
         edit.changed.connect(partial(self._show_amount, line, amount))
 
     def _show_amount(self, line: InvoiceLine, amount: Label) -> None:
@@ -230,8 +233,8 @@ class CreditNoteEditor(Surface):
             return
         command = self.command()
         unreadable = [number for number, edit in self.quantities.items() if edit.problem()]
-        for number, one in self._boxes.items():
-            one.set_error(self.quantities[number].problem())
+        for number, edit in self.quantities.items():
+            self._show_error(number, edit.problem())
         if unreadable:
             self.quantities[unreadable[0]].setFocus(Qt.FocusReason.OtherFocusReason)
             return
@@ -264,6 +267,12 @@ class CreditNoteEditor(Surface):
         else:
             self._workspace.refused.emit(error)
 
+    def _show_error(self, line_no: int, text: str) -> None:
+        mark(self.quantities[line_no], "error", bool(text))
+        self.quantities[line_no].setAccessibleDescription(text)
+        self.errors[line_no].setText(text)
+        self.errors[line_no].setVisible(bool(text))
+
     def _show_problems(self, error: RayafinError) -> None:
         numbers = [line.line_no for line in self.command().lines]
         rest = []
@@ -275,7 +284,7 @@ class CreditNoteEditor(Surface):
             elif problem.field == "issued_on":
                 self.issued_box.set_error(text)
             elif parts[0] == "lines" and len(parts) > 1:
-                self._boxes[numbers[int(parts[1])]].set_error(text)
+                self._show_error(numbers[int(parts[1])], text)
             else:
                 rest.append(text)
         if rest:

@@ -34,7 +34,7 @@ class EditorHeader(PageHeader):
         self._count = Label("", SMALL, MEDIUM, "neg")
         self._count.hide()
         self.add_action(self._count)
-        self._void = self._button(tr("Void"), "danger", "x", self.void_asked)
+        self._void = self._button(tr("Void invoice"), "danger", "x", self.void_asked)
         self._credit = self._button(tr("Credit note"), "plain", "undo-2", self.credit_asked)
         self._pdf = self._button(tr("Save PDF"), "plain", "file-down", self.pdf_asked)
         self._print = self._button(tr("Print"), "plain", "printer", self.print_asked)

@@ -160,10 +160,17 @@ class InvoiceEditor(EditorBody):
         if self.locked:
             self._show_posted(stored)
         else:
-            self.header.show_draft()
-            self._work_out()
+            self._show_stored_draft(stored)
         self.side.show_history(stored.history)
         self.side.show_paper(document.id)
+
+    def _show_stored_draft(self, stored: reading.Stored) -> None:
+        self.title = tr("Invoice draft")
+        self.header.title.setText(self.title)
+        self.header.show_draft()
+        time = self._workspace.formats.instant(stored.detail.document.updated_at)
+        self.header.set_saved(tr("Saved on this computer {time}", time=time))
+        self._work_out()
 
     def _show_posted(self, stored: reading.Stored) -> None:
         document = stored.detail.document

@@ -24,6 +24,7 @@ from rayafin_desktop.features.audit.queries import HistoryRow
 
 from .reading import document_pdf
 
+_WIDEST = 16_000
 PAPER, POSTING, ACTIVITY = "paper", "posting", "activity"
 
 
@@ -57,7 +58,12 @@ class SidePanel(Surface):
         self.restyle()
 
     def restyle(self) -> None:
-        self.setFixedWidth(grown(PREVIEW))
+        self.set_alone(False)
+
+    def set_alone(self, alone: bool) -> None:
+        """Take the whole page, where there is no room for the form beside it."""
+        self.setMinimumWidth(grown(PREVIEW))
+        self.setMaximumWidth(_WIDEST if alone else grown(PREVIEW))
 
     def show_view(self, key: str) -> None:
         """Paper, posting or activity."""
