@@ -4,7 +4,7 @@ import io
 import json
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from rayafin_desktop.cli.main import main
+from tests.postgres import PostgresServer
 
 PASSWORD = "seven quiet teal lamps"  # a password of the tests only
 OWNER = "asha.shah@example.com"
@@ -84,3 +85,11 @@ def book(founded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     monkeypatch.setenv("RAYAFIN_USER", OWNER)
     monkeypatch.setenv("RAYAFIN_PASSWORD", PASSWORD)
     return path
+
+
+@pytest.fixture
+def empty_database(postgres_server: PostgresServer) -> Iterator[str]:
+    """The URL of a PostgreSQL database without a table."""
+    url = postgres_server.create()
+    yield url
+    postgres_server.drop(url)

@@ -1,12 +1,10 @@
 """`new`: a book appears whole or not at all."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from rayafin_desktop.cli.books import name_of
-from tests.postgres import PostgresServer
 
 from .conftest import OWNER, PASSWORD, Rayafin
 
@@ -58,14 +56,6 @@ def test_a_refused_new_leaves_no_file(
     assert answer.code == 1
     assert code in answer.codes
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.fixture
-def empty_database(postgres_server: PostgresServer) -> Iterator[str]:
-    """The URL of a PostgreSQL database without a table."""
-    url = postgres_server.create()
-    yield url
-    postgres_server.drop(url)
 
 
 def test_new_in_an_empty_office_database(

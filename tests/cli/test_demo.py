@@ -2,6 +2,9 @@
 
 import csv
 import re
+import signal
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,7 @@ from rayafin_desktop.engine.permissions import the_book
 
 from .conftest import Rayafin
 
+CHECKOUT = Path(__file__).resolve().parents[2]
 INVOICES = "60"
 IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 OWNER, PASSWORD = "asha.shah@example.com", "monsoon-lantern-47-bales"
@@ -65,6 +69,24 @@ def test_it_says_who_can_sign_in(rayafin: Rayafin, tmp_path: Path) -> None:
     assert "100 %" in answer.err
     again = rayafin("demo", tmp_path / "d.rayafin", "--json")
     assert (again.code, again.codes) == (1, ["book.exists"])
+
+
+def test_it_fills_an_office_database_too(rayafin: Rayafin, empty_database: str) -> None:
+    assert rayafin("demo", empty_database, "--invoices", "10", "--seed", "1").code == 0
+    assert rayafin("verify", "--book", empty_database).code == 0
+
+
+def test_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "rayafin_desktop", "demo", str(tmp_path / "d.rayafin"), "--seed", "1"]
+    with subprocess.Popen(
+        command, cwd=CHECKOUT, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+    ) as running:
+        assert running.stderr is not None
+        assert "0 %" in running.stderr.readline()
+        assert list(tmp_path.iterdir()) != []
+        running.send_signal(signal.SIGINT)
+        assert running.wait() == 130
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_every_list_has_rows(rayafin: Rayafin, as_owner: Path) -> None:
