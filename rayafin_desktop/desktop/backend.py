@@ -18,6 +18,7 @@ from .lists.page_source import Interrupted, Overview, PageSource, View
 
 if TYPE_CHECKING:
     from rayafin_desktop.application import App
+    from rayafin_desktop.engine.feature import Report
     from rayafin_desktop.engine.listing import Look, Positions
     from rayafin_desktop.engine.permissions import Actor
     from rayafin_desktop.engine.work import Read
@@ -48,7 +49,7 @@ class Done:
 
 
 class Backend(Protocol):
-    """All calls but `may` and `sentence` run on reader or writer threads."""
+    """All calls but `may`, `sentence` and `reports` run on reader or writer threads."""
 
     def may(self, permission: str) -> bool:
         """Whether the person at the window has a permission; the empty one everybody has."""
@@ -58,6 +59,9 @@ class Backend(Protocol):
 
     def source(self, query: str) -> PageSource:
         """The pages of a registered list query."""
+
+    def reports(self) -> Sequence[Report]:
+        """The reports the person at the window may see."""
 
     def details(self, query: str, key: Key, by: str, limit: int) -> Sequence[Any]:
         """What hangs on a record: a registered record query by its id, or the rows of a list query
@@ -101,6 +105,9 @@ class AppBackend:
 
     def source(self, query: str) -> PageSource:
         return QuerySource(self._app, self._actor, query)
+
+    def reports(self) -> Sequence[Report]:
+        return [one for one in self._app.catalogue.reports.values() if self.may(one.permission)]
 
     def details(self, query: str, key: Key, by: str, limit: int) -> Sequence[Any]:
         from rayafin_desktop.engine import listing

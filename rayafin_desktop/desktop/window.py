@@ -162,6 +162,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         workspace = self.workspace
         workspace.page_asked.connect(self.open_page)
+        workspace.back_asked.connect(self.stack.back)
         workspace.form_asked.connect(self._create)
         workspace.close_asked.connect(self.stack.close_page)
         workspace.said.connect(self.toast.say)

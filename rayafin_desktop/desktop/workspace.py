@@ -5,7 +5,7 @@ Every page and form gets the one `Workspace` of its window and nothing else of i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,6 +19,7 @@ from .lists.page_source import SourceMaker
 from .runner import Runner, Task, answer_of
 
 if TYPE_CHECKING:
+    from rayafin_desktop.engine.feature import Report
     from rayafin_desktop.engine.work import Read
 
 T = TypeVar("T")
@@ -27,15 +28,16 @@ NOTHING_CONFIRMED: frozenset[str] = frozenset()
 
 class Workspace(QObject):
     """Signals: `touched` with what a command changed, by kind; `page_asked` with a page key and its
-    parameters; `form_asked` with a form key, its values and whom to tell when it is saved; `close_asked`
-    with a page whose work is done; `said` with a message and how to undo; `refused` with an error for
-    the error bar; `formats_changed` when amounts are hidden or shown.
+    parameters; `back_asked` for the page before; `form_asked` with a form key, its values and whom to
+    tell when it is saved; `close_asked` with a page whose work is done; `said` with a message and how to
+    undo; `refused` with an error for the error bar; `formats_changed` when amounts are hidden or shown.
     """
 
     touched = Signal(dict)
     page_asked = Signal(str, dict)
     form_asked = Signal(str, dict, object)
     close_asked = Signal(object)
+    back_asked = Signal()
     said = Signal(str, object)
     refused = Signal(object)
     formats_changed = Signal()
@@ -125,6 +127,14 @@ class Workspace(QObject):
     def open(self, key: str, **params: object) -> None:
         """Open a page, or a form: with `id` the record's, without it a new one."""
         self.page_asked.emit(key, params)
+
+    def back(self) -> None:
+        """The page this one was opened from, as it was left."""
+        self.back_asked.emit()
+
+    def reports(self) -> Sequence[Report]:
+        """The reports the person at the window may see."""
+        return self.backend.reports()
 
     def create(self, form: str, saved: Callable[[Any], object], **values: object) -> None:
         """Open a form with these values; `saved` gets the result of its command, such as the new id."""

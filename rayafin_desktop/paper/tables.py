@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise
 from typing import Literal
+from uuid import UUID
 
 from .flow import Drawing, Flow
 from .fonts import Weight
@@ -39,13 +40,15 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row. `below` are smaller second lines by column number. `carry_minor` is what the row adds
-    to the sum carried over page ends; `indent` counts levels of an outline."""
+    to the sum carried over page ends; `indent` counts levels of an outline. `about` is the kind and id
+    of the record the row stands for: paper does not show it, a screen opens it."""
 
     cells: tuple[str, ...]
     below: tuple[tuple[int, str], ...] = ()
     kind: RowKind = "line"
     carry_minor: int = 0
     indent: int = 0
+    about: tuple[str, UUID] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from rayafin_desktop.base.errors import Problem
 from rayafin_desktop.desktop.backend import Done, Key, Suggestion, suggestion
 from rayafin_desktop.desktop.lists.page_source import Overview, View
+from rayafin_desktop.engine.feature import Report
 from rayafin_desktop.engine.screens import (
     Action,
     Choice,
@@ -298,6 +299,9 @@ class SampleBackend:
 
     def source(self, query: str) -> SampleSource:
         return SampleSource(self.rows_)
+
+    def reports(self) -> Sequence[Report]:
+        return []
 
     def details(self, query: str, key: Key, by: str, limit: int) -> Sequence[Any]:
         if query == "invoice_lines":

@@ -80,6 +80,7 @@ def _paper_rows(rows: list[TrialBalanceRow], figure: Callable[[int], str]) -> tu
                     figure(row.credit_minor) if row.credit_minor else "",
                 ),
                 indent=1,
+                about=("account", row.account_id),
             )
             for row in of_kind
         ]
