@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
@@ -66,6 +68,13 @@ class EditorHeader(PageHeader):
             if detail.status is not DocumentStatus.PAID and may("payment.receive"):
                 offered.append(self.payment)
         self._offer(*offered)
+
+    def show_saved(self, moment: datetime) -> None:
+        """When the draft was last kept: the time of today, else the day."""
+        formats = self._workspace.formats
+        local, now = moment.astimezone(formats.zone), datetime.now(UTC).astimezone(formats.zone)
+        when = f"{local:%H:%M}" if local.date() == now.date() else formats.date(local.date())
+        self.set_saved(tr("Saved on this computer {time}", time=when))
 
     def show_count(self, problems: int) -> None:
         """How many problems keep the document from being posted."""

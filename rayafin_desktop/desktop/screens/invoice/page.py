@@ -168,8 +168,7 @@ class InvoiceEditor(EditorBody):
         self.title = tr("Invoice draft")
         self.header.title.setText(self.title)
         self.header.show_draft()
-        time = self._workspace.formats.instant(stored.detail.document.updated_at)
-        self.header.set_saved(tr("Saved on this computer {time}", time=time))
+        self.header.show_saved(stored.detail.document.updated_at)
         self._work_out()
 
     def _show_posted(self, stored: reading.Stored) -> None:
@@ -289,8 +288,7 @@ class InvoiceEditor(EditorBody):
 
     def _kept(self) -> None:
         self._refused = False
-        now = datetime.now(UTC).astimezone(self._workspace.formats.zone)
-        self.header.set_saved(tr("Saved on this computer {time}", time=f"{now:%H:%M}"))
+        self.header.show_saved(datetime.now(UTC))
         if self.keeper.id is not None:
             self.side.show_paper(self.keeper.id)
 

@@ -16,11 +16,16 @@ from rayafin_desktop.desktop.formats import Formats
 from rayafin_desktop.desktop.theme import Role
 from rayafin_desktop.desktop.theme.fonts import BASE, MEDIUM, REGULAR, SEMIBOLD, SMALL
 from rayafin_desktop.desktop.theme.sizes import grown
-from rayafin_desktop.desktop.wording import tr
+from rayafin_desktop.desktop.wording import direction, tr
 from rayafin_desktop.features.billing.queries import InvoiceDetail
 from rayafin_desktop.features.billing.rules import CreditStanding, DocumentState, DocumentStatus
 
 _BAR = 108
+
+
+def _apart(figure: str) -> str:
+    """A figure that keeps its own order inside a sentence that runs from right to left."""
+    return f"\u2068{figure}\u2069" if direction() == RTL else figure
 
 
 class UsedBar(QWidget):
@@ -82,18 +87,20 @@ class StandingBand(Card):
         self._used.setText(
             tr(
                 "{used} used of {limit}",
-                used=formats.whole_money(standing.open_minor),
-                limit=formats.whole_money(limit),
+                used=_apart(formats.whole_money(standing.open_minor)),
+                limit=_apart(formats.whole_money(limit)),
             )
         )
         share = 1.0 if not limit else after / limit
         self.bar.set_share(share, "warn_solid" if over else "pos_solid")
         if over:
             self.verdict.setText(
-                tr("This invoice goes {amount} over", amount=formats.whole_money(after - limit))
+                tr("This invoice goes {amount} over", amount=_apart(formats.whole_money(after - limit)))
             )
         else:
-            self.verdict.setText(tr("{amount} left after this", amount=formats.whole_money(limit - after)))
+            self.verdict.setText(
+                tr("{amount} left after this", amount=_apart(formats.whole_money(limit - after)))
+            )
         self.verdict.set_tone("warn" if over else "text2")
         self._glyph.set_glyph("triangle-alert" if over else "shield-check", "warn" if over else "pos")
         self._tell(tr("Credit"))
@@ -106,13 +113,13 @@ class StandingBand(Card):
             return
 
         def money(minor: int) -> str:
-            return formats.money(minor, document.currency, sign=True)
+            return _apart(formats.money(minor, document.currency, sign=True))
 
         late = detail.status is DocumentStatus.OVERDUE
         paid, total = document.settled_minor, document.total_minor
         self._used.setText(tr("{paid} of {total}", paid=money(paid), total=money(total)))
         self.bar.set_share(paid / total if total else 1.0, "pos_solid")
-        day = formats.date(document.due_on)
+        day = _apart(formats.date(document.due_on))
         due = tr("{amount} open, due {day}", amount=money(document.open_minor), day=day)
         self.verdict.setText(due if document.open_minor else "")
         self.verdict.set_tone("neg" if late else "text2")
