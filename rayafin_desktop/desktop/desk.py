@@ -15,6 +15,7 @@ from .formats import Formats
 from .keys import Profile
 from .runner import Runner, answer_of
 from .screens import SPECIAL_PAGES
+from .screens.documents.record_drop import RecordDrop
 from .shell.company_switcher import switch_company
 from .shell.idle import IdleWatch
 from .shell.palette_entries import Entry
@@ -155,6 +156,7 @@ class Desk(QObject):
         window = MainWindow(workspace, registry_of(self.app), self.profile)
         window.search = record_search(workspace, window)
         window.extra_entries = self._entries()
+        RecordDrop(window)
         window.frame.accent.set_company(company.key)
         detail = tr("FY {year} · {currency}", year=year, currency=company.currency)
         window.sidebar.company.show_company(company.name, detail)

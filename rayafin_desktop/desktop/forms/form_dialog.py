@@ -134,10 +134,16 @@ class FormDialog(Overlay):
             if key in known and (value is not None or known[key] in (None, dataclasses.MISSING))
         }
         if self._identity is not None:
-            values[self.screen_.identity] = _as_id(self._identity)
+            if self.screen_.identity in known:
+                values[self.screen_.identity] = self._record_id()
             if "version" in known:
                 values["version"] = getattr(self._row, "version", None)
         return kind(**values)
+
+    def _record_id(self) -> object:
+        """What the command calls the record: not always the id by which it was loaded."""
+        loaded = getattr(self._row, self.screen_.identity, None) or getattr(self._row, "id", None)
+        return loaded or _as_id(self._identity)
 
     def _loaded(self, rows: Any) -> None:
         if not rows:

@@ -293,8 +293,11 @@ class ListPage(Surface):
     def _open_current(self) -> None:
         at = self.table.cursor_row()
         row_ = self.model.row_at(at) if at >= 0 else None
-        if row_ is not None:
+        if row_ is not None and self.screen_.opens:
             self.row_actions.open(row_)
+        elif row_ is not None:
+            # Nothing to open: the side panel shows all there is.
+            self.show_peek(True)
 
     def _action(self, key: str) -> Action:
         return next(action for action in self._actions if action.key == key)

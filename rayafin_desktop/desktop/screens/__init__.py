@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from rayafin_desktop.desktop.shell.registry import PageEntry
 
-from . import invoice, payment
+from . import audit, company, documents, invoice, payment, settings, users
 
-SPECIAL_PAGES: tuple[PageEntry, ...] = (*invoice.PAGES, *payment.PAGES)
+SPECIAL_PAGES: tuple[PageEntry, ...] = (
+    *company.PAGES,
+    *invoice.PAGES,
+    *payment.PAGES,
+    *documents.PAGES,
+    *settings.PAGES,
+    *users.PAGES,
+    *audit.PAGES,
+)
 """Registered after the catalogue's screens; the same key takes a generated list's place."""

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from rayafin_desktop.engine.screens import Choice, Column, EmptyState, Filter, ListScreen, PeekSection, Tab
+from rayafin_desktop.engine.screens import (
+    Action,
+    Choice,
+    Column,
+    EmptyState,
+    Filter,
+    ListScreen,
+    PeekSection,
+    Tab,
+)
 
 _WHEN = Column(key="at", title="When", kind="instant", width=150)
 _WHO = Column(key="who", title="Who", kind="party", width=160, sortable=False)
@@ -27,8 +36,9 @@ AUDIT_LOG = ListScreen(
     icon="history",
     query="audit",
     columns=(_WHEN, _WHO, _WHAT, _RECORD, _CHANGES, _WHY),
-    nav_group="Records",
-    nav_order=90,
+    nav_group="Settings",
+    nav_order=60,
+    shortcut_go="H",
     permission="audit.read",
     order="at",
     descending=True,
@@ -44,6 +54,8 @@ AUDIT_LOG = ListScreen(
         Filter(key="command", label="Command", kind="text"),
     ),
     search="Who, what, a number or a name",
+    # The page itself shows the history: it belongs to the record, not to the entry.
+    actions=(Action(key="history", label="Record history", icon="history", shortcut="R"),),
     peek=(
         PeekSection(title="Entry", columns=(_WHEN, _WHO, _RECORD, _WHY)),
         PeekSection(
@@ -75,8 +87,8 @@ SIGN_INS = ListScreen(
         Column(key="record", title="User", kind="party", width=240, stretch=True, sortable=False),
         Column(key="what", title="Outcome", kind="status", width=130, sortable=False, choices=_OUTCOMES),
     ),
-    nav_group="Records",
-    nav_order=91,
+    nav_group="Settings",
+    nav_order=70,
     permission="audit.read_sign_ins",
     kinds=("user",),
     order="at",

@@ -71,7 +71,7 @@ PAYMENTS = ListScreen(
         Column(key="state", title="State", kind="status", width=120, sortable=False, choices=STATES),
     ),
     nav_group="Sales",
-    nav_order=30,
+    nav_order=40,
     shortcut_go="P",
     permission="payment.read",
     kinds=("payment", "allocation"),
