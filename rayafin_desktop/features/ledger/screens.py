@@ -51,6 +51,7 @@ _LINES = (
 ACCOUNTS = ListScreen(
     key="accounts",
     title="Chart of accounts",
+    strong="is_group",
     one="account",
     many="accounts",
     icon="list-tree",
@@ -71,7 +72,7 @@ ACCOUNTS = ListScreen(
     amount_key="balance_minor",
     status_key="type",
     muted="is_muted",
-    opens="account.form",
+    opens="account.ledger",
     tabs=(
         Tab(key="all", label="All"),
         *(Tab(key=choice.value, label=choice.label) for choice in TYPES),
@@ -89,7 +90,12 @@ ACCOUNTS = ListScreen(
             permission="account.save",
         ),
         Action(
-            key="edit", label="Edit account", icon="pencil", opens="account.form", permission="account.save"
+            key="edit",
+            label="Edit account",
+            icon="pencil",
+            shortcut="E",
+            opens="account.form",
+            permission="account.save",
         ),
     ),
     peek=(PeekSection(title="Last lines", kind="lines", columns=_LINES, query="account_lines"),),
@@ -160,6 +166,7 @@ JOURNAL = ListScreen(
     title_key="entry_no",
     amount_key="total_minor",
     status_key="state",
+    opens="journal.entry",
     tabs=(
         Tab(key="all", label="All"),
         Tab(key="manual", label="By hand"),

@@ -164,17 +164,6 @@ class ReceiptHead(QWidget):
         if foreign:
             self.show_more(True)
 
-    def clear(self) -> None:
-        """Begin anew, with day, account and method as they were."""
-        self._showing = True
-        self.payer.set_value(None)
-        for edit in (self.amount, self.rate, *self.also.values()):
-            edit.set_value(None)
-        for text in (self.reference, self.memo, self.currency):
-            text.set_value("")
-        self.show_errors({})
-        self._showing = False
-
     # Problems
 
     def typing_problems(self) -> dict[str, str]:

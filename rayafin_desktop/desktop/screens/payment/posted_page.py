@@ -54,7 +54,7 @@ class PostedPage(Surface):
         self._workspace = workspace
         self.title = tr("Payment")
         self.stored: reading.Stored | None = None
-        self._id: UUID | None = None
+        self.record_id: UUID | None = None
         self._prints = self._allocates = self._sending = False
         self._build()
         workspace.touched.connect(self._touched)
@@ -123,7 +123,7 @@ class PostedPage(Surface):
     def show_params(self, params: dict[str, Any]) -> None:
         """Show the payment `id`."""
         if "id" in params:
-            self._id = UUID(str(params["id"]))
+            self.record_id = UUID(str(params["id"]))
             self._prints = bool(params.get("print"))
             self._allocates = bool(params.get("allocate"))
             self._read()
@@ -145,10 +145,10 @@ class PostedPage(Surface):
     @property
     def ready(self) -> bool:
         """Whether the payment is shown."""
-        return self.stored is not None or self._id is None
+        return self.stored is not None or self.record_id is None
 
     def _read(self) -> None:
-        id_ = self._id
+        id_ = self.record_id
         if id_ is not None:
             self._workspace.read(
                 lambda read: reading.read_stored(read, id_), self._show, owner=self, slot="stored"
@@ -266,10 +266,10 @@ class PostedPage(Surface):
 
     def post_allocation(self) -> None:
         """Allocate as the table says."""
-        if self._id is None or self._sending or not self.panel.table.settle():
+        if self.record_id is None or self._sending or not self.panel.table.settle():
             return
         self._sending = True
-        command = AllocatePayment(payment_id=self._id, allocations=self.panel.lines.allocations())
+        command = AllocatePayment(payment_id=self.record_id, allocations=self.panel.lines.allocations())
         self._workspace.execute(command, self._allocated, owner=self, failed=self._not_allocated)
 
     def _allocated(self, received: Received) -> None:
@@ -298,7 +298,7 @@ class PostedPage(Surface):
 
     def reverse_payment(self) -> None:
         """The money went back."""
-        self._workspace.open("payment.reverse", id=self._id)
+        self._workspace.open("payment.reverse", id=self.record_id)
 
     # Paper
 
@@ -314,7 +314,7 @@ class PostedPage(Surface):
         self._with_pdf(lambda pdf: save_pdf(self.window(), pdf, file_name(self.title)))
 
     def _with_pdf(self, use: Callable[[bytes], object]) -> None:
-        id_ = self._id
+        id_ = self.record_id
         if id_ is not None:
             self._workspace.read(lambda read: reading.receipt_pdf(read, id_), use, owner=self, slot="pdf")
 
@@ -332,7 +332,7 @@ class PostedPage(Surface):
             self._workspace.open("invoice.editor", id=shown.row.invoice_id)
 
     def _touched(self, touched: dict[str, Any]) -> None:
-        if self._id in touched.get("payment", ()) or "allocation" in touched:
+        if self.record_id in touched.get("payment", ()) or "allocation" in touched:
             self._read()
 
     def _formats_changed(self) -> None:

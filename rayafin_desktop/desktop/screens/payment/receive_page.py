@@ -347,10 +347,7 @@ class ReceivePage(ReceiveBody):
         self._offer_posting(True)
         self._workspace.say(tr("Payment {number} posted", number=received.number))
         self._workspace.open("payment", id=received.payment_id, print=self._prints)
-        # The next receipt may be from anybody; day, account and method stay.
-        self.head.clear()
-        self._instructed = ()
-        self._show_no_payer()
+        self._workspace.close(self)
 
     def _not_posted(self, error: Exception) -> None:
         self._posting = False

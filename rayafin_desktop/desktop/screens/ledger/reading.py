@@ -1,0 +1,105 @@
+"""What the ledger pages ask of the book: each function runs in one read scope, off the window's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from rayafin_desktop.base.dates import FiscalYear, add_months
+from rayafin_desktop.engine.work import Read
+from rayafin_desktop.features.audit.queries import HistoryRow, record_history
+from rayafin_desktop.features.companies.queries import fiscal_year
+from rayafin_desktop.features.ledger.balances import LedgerLine, account_ledger, balances
+from rayafin_desktop.features.ledger.queries import EntryDetail, account_detail, accounts, entry_detail
+from rayafin_desktop.features.ledger.roles import PARTY_ROLES
+
+PAGE = 200
+"""Lines that are read at once, at least, while there are more."""
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AccountHead:
+    """An account with today's day and year, for choosing a period."""
+
+    id: UUID
+    code: str
+    name: str
+    is_group: bool
+    today: date
+    year: FiscalYear
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stretch:
+    """Some of an account's lines in order; `next_first` is the day to go on from, None at the end."""
+
+    opening_minor: int
+    closing_minor: int
+    lines: Sequence[LedgerLine]
+    next_first: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """A posted entry; `history` None without the right to see it."""
+
+    detail: EntryDetail
+    history: Sequence[HistoryRow] | None
+
+
+def read_account(read: Read, account_id: UUID) -> AccountHead:
+    """An account; NotFound `account.not_found`."""
+    account = account_detail(read, account_id)
+    return AccountHead(
+        id=account.id,
+        code=account.code,
+        name=account.name,
+        is_group=account.is_group,
+        today=read.today,
+        year=fiscal_year(read),
+    )
+
+
+def read_stretch(read: Read, account_id: UUID, first: date, last: date, *, whole: bool = False) -> Stretch:
+    """Lines of a period from its first day on, whole months at a time, until a page is full.
+
+    Opening and closing are those of the whole period: they come from the maintained sums.
+    """
+    opening = balances(read, first - _ONE_DAY, [account_id]).get(account_id, 0)
+    closing = balances(read, last, [account_id]).get(account_id, 0)
+    lines: list[LedgerLine] = []
+    at, months = first, 1
+    while at <= last and (whole or len(lines) < PAGE):
+        until = min(last, add_months(at.replace(day=1), months) - _ONE_DAY)
+        lines += account_ledger(read, account_id, at, until).lines
+        at, months = until + _ONE_DAY, months * 2
+    return Stretch(
+        opening_minor=opening,
+        closing_minor=closing,
+        lines=lines,
+        next_first=at if at <= last else None,
+    )
+
+
+def read_entry(read: Read, entry_id: UUID) -> Entry:
+    """A posted entry; NotFound `entry.not_found`."""
+    history = record_history(read, entry_id) if read.actor.may("audit.read") else None
+    return Entry(detail=entry_detail(read, entry_id), history=history)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VoucherDesk:
+    """What a journal voucher needs to know: the day, and the accounts kept per customer or supplier."""
+
+    today: date
+    with_party: frozenset[UUID]
+
+
+def read_desk(read: Read) -> VoucherDesk:
+    """The company's side of a new voucher."""
+    chart = accounts(read)
+    kept = frozenset(account.id for account in chart.by_id.values() if account.role in PARTY_ROLES)
+    return VoucherDesk(today=read.today, with_party=kept)

@@ -1,0 +1,296 @@
+"""One report on the screen: choose the period, look, drill down, come back, print, save."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout
+
+from rayafin_desktop.base.dates import FiscalYear
+from rayafin_desktop.desktop.components.button import Button
+from rayafin_desktop.desktop.components.hint_bar import HintBar
+from rayafin_desktop.desktop.components.label import Label
+from rayafin_desktop.desktop.components.layout import Rule, Surface, column, row
+from rayafin_desktop.desktop.components.page_header import PageHeader
+from rayafin_desktop.desktop.components.skeleton import SkeletonRows
+from rayafin_desktop.desktop.keys import hints, install, shortcut
+from rayafin_desktop.desktop.printing import file_name, has_printer, print_pdf, save_pdf
+from rayafin_desktop.desktop.theme.fonts import BASE, MEDIUM, REGULAR, SMALL
+from rayafin_desktop.desktop.theme.sizes import GUTTER
+from rayafin_desktop.desktop.wording import tr
+from rayafin_desktop.desktop.workspace import Workspace
+from rayafin_desktop.engine.feature import Report
+from rayafin_desktop.engine.work import Read
+from rayafin_desktop.features.companies.queries import fiscal_year
+
+from .export import report_csv
+from .period import PeriodPicker, dates_asked
+from .saving import save_file
+from .table import ReportRows, ReportTable, deepest, shown_rows
+
+if TYPE_CHECKING:
+    from rayafin_desktop.paper.report import TablePaper
+
+PAGES_OF = {
+    "account": "account.ledger",
+    "entry": "journal.entry",
+    "invoice": "invoice.editor",
+    "payment": "payment",
+    "party": "party.form",
+}
+"""Where the record of a row is shown, by its kind."""
+
+
+class ReportPage(Surface):
+    """Shows the report `id` of the catalogue. Its rows keep their place while one looks behind them."""
+
+    key = "report"
+    nav_key = "reports"
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self.title = tr("Report")
+        self.record_id = ""
+        self.report: Report | None = None
+        self.paper: TablePaper | None = None
+        self.table: ReportTable | None = None
+        self.period: PeriodPicker | None = None
+        self.level = 0
+        self._stale = False
+        self.header = PageHeader(self.title, crumbs=(tr("Reports"),))
+        self.header.crumb_chosen.connect(lambda _: workspace.open("reports"))
+        for text, icon, run in (
+            (tr("Export CSV"), "file-spreadsheet", self.export),
+            (tr("Save PDF"), "file-down", self.save_paper),
+            (tr("Print"), "printer", self.print_paper),
+        ):
+            button = Button(text, "primary" if icon == "printer" else "plain", icon)
+            button.clicked.connect(lambda _=False, do=run: do())
+            self.header.add_action(button)
+        self._bar = row(spacing=12)
+        self.subtitle = Label("", SMALL, REGULAR, "text2")
+        self._body = QVBoxLayout()
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.addWidget(SkeletonRows())
+        self.remarks = Label("", BASE, MEDIUM, "text", wrap=True, tabular=True)
+        self.hints = HintBar((*hints("report"), ("+", tr("More detail")), ("Esc", tr("Back"))))
+        bar = row(self._bar, None, self.subtitle, margins=(GUTTER, 10, GUTTER, 10))
+        foot = column(self.remarks, margins=(GUTTER, 8, GUTTER, 10))
+        page = column(self.header, Rule(), bar, Rule(), self._body, foot, self.hints, spacing=0)
+        page.setStretch(page.indexOf(self._body), 1)
+        self.setLayout(page)
+        handlers = {
+            "period": self._to_period,
+            "more_detail": lambda: self.change_level(1),
+            "less_detail": lambda: self.change_level(-1),
+            "export": self.export,
+        }
+        self.shortcuts = install(self, "report", handlers)
+        self.shortcuts.append(shortcut(self, "Ctrl+P", self.print_paper))
+        workspace.touched.connect(self._touched)
+        workspace.formats_changed.connect(self._formats_changed)
+
+    # What the window asks of a page
+
+    def show_params(self, params: dict[str, Any]) -> None:
+        """Show the report `id`; the one shown already stays as it is."""
+        name = str(params.get("id", ""))
+        if name and name != self.record_id:
+            self.record_id = name
+            self.report = next((one for one in self._workspace.reports() if one.name == name), None)
+            if self.report is not None:
+                self.title = tr(self.report.title)
+                self.header.title.setText(self.title)
+                self._workspace.read(_today_and_year, self._begin, owner=self, slot="today")
+
+    def close_page(self) -> None:
+        """Let go of the window's signals."""
+        self._workspace.touched.disconnect(self._touched)
+        self._workspace.formats_changed.disconnect(self._formats_changed)
+
+    @property
+    def ready(self) -> bool:
+        """Whether the report is shown."""
+        return self.paper is not None or self.report is None
+
+    # Reading
+
+    def _begin(self, found: tuple[date, FiscalYear]) -> None:
+        if self.report is None:
+            return
+        asked = dates_asked(self.report.run)
+        if asked:
+            one_day = "as_of" in asked
+            self.period = PeriodPicker(self._workspace.formats, *found, one_day=one_day)
+            self.period.changed.connect(self.read)
+            self._bar.addWidget(self.period)
+        self.read()
+
+    def read(self) -> None:
+        """Work the report out for the period chosen."""
+        report, dates = self.report, self._dates()
+        if report is None:
+            return
+
+        def run(read: Read) -> TablePaper:
+            paper: TablePaper = report.run(read, **dates)
+            return paper
+
+        self._workspace.read(run, self._show, owner=self, slot="report")
+
+    def _dates(self) -> dict[str, date]:
+        if self.report is None or self.period is None:
+            return {}
+        first, last = self.period.dates()
+        known = {"as_of": last, "first": first, "last": last}
+        return {name: known[name] for name in dates_asked(self.report.run)}
+
+    def _show(self, paper: TablePaper) -> None:
+        self.paper = paper
+        levels = deepest(paper.rows)
+        self.level = min(self.level, levels) or levels
+        self.subtitle.setText(paper.subtitle)
+        self.remarks.setText("\n".join(paper.remarks))
+        self.remarks.setVisible(bool(paper.remarks))
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        paper, old = self.paper, self.table
+        if paper is None:
+            return
+        at = self._row_shown()
+        rows = shown_rows(paper, self.level)
+        if old is None or old.model().columnCount() != len(paper.columns):
+            self._make_table(paper)
+        table = self.table
+        model = table.model() if table is not None else None
+        if table is None or not isinstance(model, ReportRows):
+            return
+        had_focus = table.hasFocus() or old is None
+        model.set_rows(rows)
+        table.move_to(_same_row(rows, at))
+        if had_focus and self.isVisible():
+            table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_table(self, paper: TablePaper) -> None:
+        while (item := self._body.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.table = ReportTable(ReportRows(self._workspace.formats, paper), self.title)
+        self.table.activated_row.connect(self.drill)
+        self.table.moved.connect(self._moved)
+        self._body.addWidget(self.table)
+        self.setFocusProxy(self.table)
+
+    def _row_shown(self) -> Any:
+        model = self.table.model() if self.table is not None else None
+        return model.row_at(self.table.cursor_row()) if isinstance(model, ReportRows) and self.table else None
+
+    # What a person does
+
+    def drill(self, at: int) -> None:
+        """Open the record a row stands for, for the same period."""
+        model = self.table.model() if self.table is not None else None
+        row_ = model.row_at(at) if isinstance(model, ReportRows) else None
+        about = row_.paper.about if row_ is not None else None
+        if about is None or about[0] not in PAGES_OF:
+            return
+        params: dict[str, object] = {"id": about[1]}
+        if about[0] == "account" and self.period is not None:
+            first, last = self.period.dates()
+            params |= {"last": last} if self.period.one_day else {"first": first, "last": last}
+        self._workspace.open(PAGES_OF[about[0]], **params)
+
+    def change_level(self, by: int) -> None:
+        """More or less detail."""
+        if self.paper is not None:
+            wanted = max(1, min(deepest(self.paper.rows), self.level + by))
+            if wanted != self.level:
+                self.level = wanted
+                self._show_rows()
+
+    def export(self) -> None:
+        """Save the rows for a spreadsheet."""
+        if self.paper is not None:
+            content = report_csv(self.paper)
+            save_file(self.window(), content, file_name(self.title).removesuffix(".pdf"), "csv")
+
+    def save_paper(self) -> None:
+        """Save the report as a PDF."""
+        self._with_pdf(lambda pdf: save_pdf(self.window(), pdf, file_name(self.title)))
+
+    def print_paper(self) -> None:
+        """Print the report."""
+        if has_printer():
+            self._with_pdf(lambda pdf: print_pdf(self.window(), pdf, self.title))
+        else:
+            self._workspace.say(tr("No printer is set up on this computer. Save the PDF instead."))
+
+    def _with_pdf(self, use: Any) -> None:
+        paper = self.paper
+        if paper is not None:
+            self._workspace.read(partial(_pdf, paper), use, owner=self, slot="pdf")
+
+    def _to_period(self) -> None:
+        if self.period is not None:
+            self.period.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # Reactions
+
+    def _moved(self, at: int) -> None:
+        table = self.table
+        if table is not None:
+            count = self._workspace.formats.count
+            rows = table.model().rowCount()
+            self.hints.set_position(tr("Row {row} of {count}", row=count(at + 1), count=count(rows)))
+
+    def _touched(self, touched: dict[str, Any]) -> None:
+        if {"entry", "invoice"} & set(touched):
+            self._stale = not self.isVisible()
+            if not self._stale:
+                self.read()
+
+    def _formats_changed(self) -> None:
+        model = self.table.model() if self.table is not None else None
+        if isinstance(model, ReportRows) and self.table is not None:
+            model.formats = self._workspace.formats
+            self.table.viewport().update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.read()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._workspace.back()
+            return
+        super().keyPressEvent(event)
+
+
+def _today_and_year(read: Read) -> tuple[date, FiscalYear]:
+    return read.today, fiscal_year(read)
+
+
+def _pdf(paper: TablePaper, _read: Read) -> bytes:
+    from rayafin_desktop.paper.report import render_table
+
+    return render_table(paper)
+
+
+def _same_row(rows: list[SimpleNamespace], before: Any) -> int:
+    """Where the row is now on which the cursor was: the same record, else the same words, else the top."""
+    if before is None:
+        return next((at for at, row_ in enumerate(rows) if row_.paper.about is not None), 0)
+    old = before.paper
+    same = [at for at, one in enumerate(rows) if one.paper.about and one.paper.about == old.about]
+    same += [at for at, one in enumerate(rows) if one.paper.cells == old.cells]
+    return same[0] if same else 0
