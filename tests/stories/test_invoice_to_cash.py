@@ -44,7 +44,7 @@ def broker(registered: Office) -> Member:
     """A broker who earns 1.5 % of what his customers have paid in full."""
     office = registered
     actor = office.member(Role.BROKER)
-    member = office.ask(lambda read: read.find(Member, Member.c.user_id == actor.user_id))
+    member: Member | None = office.ask(lambda read: read.find(Member, Member.c.user_id == actor.user_id))
     assert member is not None
     office.do(
         UpdateMember(
