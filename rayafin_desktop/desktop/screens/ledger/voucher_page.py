@@ -66,7 +66,9 @@ class VoucherGrid(LineGrid[VoucherLine]):
         )
         self.lines: LineModel[VoucherLine] = LineModel(kind, workspace.formats)
         super().__init__(self.lines, tr("Voucher lines"))
+        # The cell under the cursor has a ring; a selected one says nothing more.
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.clearSelection()
 
     def positions(self) -> list[int]:
         """The rows of the lines that count, in order."""

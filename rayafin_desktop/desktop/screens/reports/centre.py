@@ -61,7 +61,7 @@ class ReportsCentre(Surface):
         self.table.activated_row.connect(self._open)
         self.table.move_to(0)
         self.filter = FilterBox(tr("Find a report"), tr("Filter"))
-        self.filter.setMaximumWidth(grown(288))
+        self.filter.setFixedWidth(grown(288))
         self.filter.filtered.connect(self._narrow)
         self.filter.left.connect(self.table.setFocus)
         bar = row(self.filter, None, margins=(GUTTER, 10, GUTTER, 10))
