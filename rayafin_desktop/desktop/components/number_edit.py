@@ -63,6 +63,8 @@ class NumberEdit(QLineEdit):
         )
         self._problem = ""
         self._write()
+        if self.hasFocus():
+            self.selectAll()  # a figure filled in under the cursor gives way to what is typed
         self.changed.emit()
 
     def set_digits(self, digits: int) -> None:
