@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Key = UUID | int | str
 Touched = Mapping[str, Iterable[UUID]]
+_IN_BOOK = "company.create"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +138,16 @@ class AppBackend:
             return answer(read)
 
     def execute(self, command: Any, confirmed: frozenset[str]) -> Done:
-        outcome = self._app.execute(command, self._actor, confirmed=confirmed)
+        outcome = self._app.execute(command, self._who(command), confirmed=confirmed)
         return Done(outcome.result, outcome.touched)
+
+    def _who(self, command: Any) -> Actor:
+        """The member; for what is done to the book as a whole (a new company), the same person there."""
+        from rayafin_desktop.features.access.sign_in import actor_for
+
+        if type(command).permission != _IN_BOOK or self._actor.user_id is None:
+            return self._actor
+        return actor_for(self._app, self._actor.user_id, 0)
 
 
 class QuerySource:

@@ -51,7 +51,8 @@ class Column:
     Columns with a low `priority` are dropped first when the window is narrow; the stretching one
     never is. `subtitle` names an attribute for a second, smaller line; `alarm` names one that, when
     true, writes the cell in the negative tone; `currency` names the attribute with the row's currency
-    where rows of several currencies share a list. `sortable` promises an index for the order.
+    where rows of several currencies share a list. `empty` stands, quietly, where there is no value.
+    `sortable` promises an index for the order.
     """
 
     key: str
@@ -66,6 +67,7 @@ class Column:
     currency: str = ""
     decimals: int | None = None
     choices: tuple[Choice, ...] = ()
+    empty: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -163,7 +165,7 @@ class ListScreen:
     `query` is the registered paged query, `kinds` the entity kinds whose change refreshes the list.
     `title_key` names the column that names a row, `amount_key` the figure shown large in the side
     panel and `amount_note` an attribute told beneath it, `status_key` the state pill beside the title,
-    `muted` an attribute that greys a row out.
+    `muted` an attribute that greys a row out, `strong` one that sets it bold.
     `nav_group` empty keeps the list out of the sidebar; `opens` is the page or form that Enter opens;
     `badge` names the entry of the query's `stats` whose count stands beside the name in the sidebar.
     """
@@ -187,6 +189,7 @@ class ListScreen:
     amount_note: str = ""
     status_key: str = ""
     muted: str = ""
+    strong: str = ""
     opens: str = ""
     tabs: tuple[Tab, ...] = ()
     stats: tuple[Stat, ...] = ()

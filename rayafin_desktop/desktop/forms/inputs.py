@@ -13,6 +13,7 @@ from rayafin_desktop.desktop.components.check_box import CheckBox
 from rayafin_desktop.desktop.components.date_edit import DateEdit
 from rayafin_desktop.desktop.components.lookup_edit import LookupEdit
 from rayafin_desktop.desktop.components.number_edit import NumberEdit, money_edit
+from rayafin_desktop.desktop.components.secret_edit import SecretEdit
 from rayafin_desktop.desktop.components.text_input import ChoiceEdit, LongEdit, TextEdit
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.engine.screens import Field
@@ -86,8 +87,10 @@ def make_input(workspace: Workspace, field: Field, label: str) -> tuple[QWidget,
             made = NumberEdit(formats, decimals=decimals)
         case "lookup":
             made = lookup_input(workspace, field)
+        case "secret":
+            made = SecretEdit()
         case _:
-            made = TextEdit(code=field.kind == "code", secret=field.kind == "secret")
+            made = TextEdit(code=field.kind == "code")
     if field.placeholder and hasattr(made, "setPlaceholderText"):
         made.setPlaceholderText(field.placeholder)
     if field.read_only:

@@ -57,7 +57,9 @@ class ListPage(Surface):
         columns = tuple(replace(c, title=tr(c.title)) for c in screen.columns)
         self.model = PagedList(columns, workspace.source(screen.query), workspace.formats)
         height = ROW_TWO_LINES if any(c.subtitle for c in columns) else ROW_LIST
-        self.table = DataTable(self.model, self.title, row_height=height, muted=screen.muted)
+        self.table = DataTable(
+            self.model, self.title, row_height=height, muted=screen.muted, strong=screen.strong
+        )
         self.row_actions = RowActions(workspace, screen, self._actions, self)
         self._build()
         self._connect()

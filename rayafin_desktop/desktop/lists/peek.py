@@ -88,6 +88,9 @@ class Peek(Surface):
         if title_column.kind == "party":
             parts += [Avatar(title, 32, square=True), 2]
         name = Label(title or tr(screen.one).capitalize(), CARD_TITLE, SEMIBOLD, tabular=True)
+        # A long name is shortened rather than making the panel wider.
+        name.setMinimumWidth(1)
+        name.setToolTip(title)
         parts.append(name)
         if screen.status_key:
             state = screen.column(screen.status_key)
@@ -179,8 +182,12 @@ class Peek(Surface):
 
     def _line(self, item: Any, columns: tuple[Column, ...]) -> QHBoxLayout:
         parts: list[Any] = []
+        sums = [one for one in columns if one.kind == "money"]
         for number, one in enumerate(columns):
             text = self._workspace.formats.cell(one, item)
+            if one in sums and len(sums) > 1 and getattr(item, one.key, None) == 0:
+                # Of debit and credit only one is said.
+                text = ""
             last = number == len(columns) - 1
             tone: Role = "text" if last or number == 0 else "text2"
             weight = MEDIUM if last else REGULAR

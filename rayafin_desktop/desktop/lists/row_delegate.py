@@ -112,6 +112,8 @@ class RowDelegate(QStyledItemDelegate):
             draw_tick(painter, cell, bool(value))
             return
         if value is None or value == "":
+            if column.empty:
+                draw_text(painter, cell, tr(column.empty), font(), "text3")
             return
         muted = bool(self._muted and getattr(row, self._muted, False))
         alarm = bool(column.alarm and getattr(row, column.alarm, False))

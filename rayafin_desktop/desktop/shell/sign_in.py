@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLineEdit
 
 from rayafin_desktop.desktop.components.avatar import Logo
 from rayafin_desktop.desktop.components.banner import Banner
@@ -14,39 +13,18 @@ from rayafin_desktop.desktop.components.card import Card
 from rayafin_desktop.desktop.components.field import FieldBox
 from rayafin_desktop.desktop.components.label import ElidedLabel, Label
 from rayafin_desktop.desktop.components.layout import Surface, column, row
+from rayafin_desktop.desktop.components.secret_edit import SecretEdit
 from rayafin_desktop.desktop.components.text_input import TextEdit
-from rayafin_desktop.desktop.theme import icon
 from rayafin_desktop.desktop.theme.fonts import MICRO, PAGE_TITLE, REGULAR, SEMIBOLD, SMALL
 from rayafin_desktop.desktop.theme.sizes import GUTTER, grown
 from rayafin_desktop.desktop.wording import tr
 
 from .company_list import CompanyChoice, CompanyList
 
-__all__ = ["CompanyChoice", "SecretEdit", "SignIn"]
+__all__ = ["CompanyChoice", "SignIn"]
 
 _WIDTH = 360
 _SECOND_MS = 1000
-
-
-class SecretEdit(TextEdit):
-    """A password with an eye that shows it."""
-
-    def __init__(self) -> None:
-        super().__init__(secret=True)
-        self._eye = self.addAction(icon("eye", "text3", 15), QLineEdit.ActionPosition.TrailingPosition)
-        self._eye.setText(tr("Show password"))
-        self._eye.triggered.connect(self.show_or_hide)
-
-    def show_or_hide(self) -> None:
-        """Show what is typed, or dots again."""
-        hidden = self.echoMode() == QLineEdit.EchoMode.Password
-        self.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
-        self._eye.setIcon(icon("eye-off" if hidden else "eye", "text3", 15))
-        self._eye.setText(tr("Hide password") if hidden else tr("Show password"))
-
-    def value(self) -> str:
-        """The password as typed: a blank may stand at its ends."""
-        return self.text()
 
 
 class SignIn(Surface):

@@ -11,11 +11,11 @@ from rayafin_desktop.base.errors import Problem, RayafinError
 from rayafin_desktop.desktop.components.field import FieldBox
 from rayafin_desktop.desktop.components.label import Label
 from rayafin_desktop.desktop.components.layout import box, column, row
+from rayafin_desktop.desktop.components.secret_edit import SecretEdit
 from rayafin_desktop.desktop.components.text_input import ChoiceEdit, TextEdit
 from rayafin_desktop.desktop.forms.enter_flow import EnterFlow
 from rayafin_desktop.desktop.keys import shortcut
 from rayafin_desktop.desktop.problems import spread
-from rayafin_desktop.desktop.shell.sign_in import SecretEdit
 from rayafin_desktop.desktop.theme.fonts import MEDIUM, SMALL
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.engine.screens import Choice
