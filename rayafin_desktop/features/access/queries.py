@@ -86,6 +86,7 @@ def _users(read: Read) -> Select[Any]:
             user.failed_sign_ins,
             state.label("state"),
             member.is_active,
+            (~member.is_active).label("has_left"),
         )
         .join_from(Member.mapping.table, User.mapping.table, user.id == member.user_id)
         .where(member.company_id == read.company_id, member.deleted_at.is_(None))

@@ -88,7 +88,7 @@ USERS = ListScreen(
                command=DeactivateUser, identity="user_id", when="is_active",
                confirm="The user can no longer enter this company. What he posted stays under his name."),
         Action(key="reactivate", label="Let in again", icon="lock-open", permission="user.manage",
-               command=ReactivateUser, identity="user_id"),
+               command=ReactivateUser, identity="user_id", when="has_left"),
     ),
     peek=(PeekSection(title="Access", columns=(_ROLE, _RATE, _LAST, _FAILED, _STATE)),),
     empty=EmptyState(
@@ -99,8 +99,9 @@ USERS = ListScreen(
 )  # fmt: skip
 
 _ROLE_FIELD = Field(key="role", label="Role", kind="choice", required=True, span=6, choices=ROLES,
+                    default=Role.CASHIER,
                     help="The owner may do everything; the auditor only reads.")  # fmt: skip
-_RATE_FIELD = Field(key="commission_percent", label="Commission", kind="percent", span=6, decimals=6,
+_RATE_FIELD = Field(key="commission_percent", label="Commission", kind="percent", span=6, decimals=2,
                     default=0, help="Percent of the invoice amount this person earns, 0 to 100.")  # fmt: skip
 _PASSWORD = Field(key="password", label="Password", kind="secret", span=12,
                   hint="At least 15 characters; four or five random words are easy to keep")  # fmt: skip

@@ -21,6 +21,9 @@ ERASED = "(erased)"
 HIDDEN = "(hidden)"
 _ACTIONS = {"+": "new", "~": "changed", "-": "removed", "#": "added"}
 _SHOWN_FIELDS = 3
+# A UUID, or a SHA-256 in hex.
+_ADDRESS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}")
+_NOTHING = frozenset({"0", "0.00", "no", "{}", "[]"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +102,18 @@ def _said(field: str, value: Any, clear: Mapping[str, Sequence[Any]], currency: 
 
 def summary(changes: Sequence[Change]) -> str:
     """The changes in one line: the first fields with old and new, then how many more there are."""
-    said = [_sentence(change) for change in changes if change.field or change.new][:_SHOWN_FIELDS]
-    more = len([change for change in changes if change.field or change.new]) - len(said)
+    telling = [change for change in changes if (change.field or change.new) and not _tells_nothing(change)]
+    said = [_sentence(change) for change in telling[:_SHOWN_FIELDS]]
+    more = len(telling) - len(said)
     return "; ".join(said) + (f"; and {more} more" if more > 0 else "")
+
+
+def _tells_nothing(change: Change) -> bool:
+    """Ids and hashes say nothing to a person, nor does the nothing a new record begins with."""
+    values = {change.old, change.new} - {""}
+    if values and all(_ADDRESS.fullmatch(value) for value in values):
+        return True
+    return change.action == "new" and change.new in _NOTHING
 
 
 def _sentence(change: Change) -> str:

@@ -56,8 +56,15 @@ _MONEY = PeekSection(
 
 def _columns(due: str) -> tuple[Column, ...]:
     return (
-        Column(key="number", title="Number", kind="code", width=140, priority=10),
-        Column(key="party_name", title="Customer", kind="party", stretch=True, priority=10),
+        Column(key="number", title="Number", kind="code", width=140, priority=10, empty="Draft"),
+        Column(
+            key="party_name",
+            title="Customer",
+            kind="party",
+            stretch=True,
+            priority=10,
+            empty="No customer yet",
+        ),
         Column(key="issued_on", title="Date", kind="date", width=100, priority=8),
         Column(key="due_on", title=due, kind="date", width=100, alarm="is_overdue", priority=7),
         Column(key="reference", title="Reference", kind="dim", width=130, sortable=False, priority=2),

@@ -31,16 +31,16 @@ NEW_COMPANY = FormScreen(
     fields=(
         Field(key="name", label="Name", required=True, span=8, section="Company"),
         Field(key="code", label="Code", kind="code", span=4, section="Company",
-              hint="Short name in lists and file names; made from the name if left empty"),
+              hint="Made from the name", help="A short name for lists and file names."),
         Field(key="country", label="Country", kind="choice", required=True, section="Company",
-              choices=COUNTRIES,
+              choices=COUNTRIES, default="IN",
               help="Sets currency, financial year, tax forms and number format; all but the first two can be "
                    "changed later."),
         Field(key="state", label="State", section="Company"),
         Field(key="tax_id", label="Tax number", kind="code", section="Company"),
-        Field(key="currency", label="Currency", kind="code", span=3, section="Books",
-              hint="Empty: the country's own"),
-        Field(key="fiscal_year_first_month", label="Financial year begins in", kind="choice", span=4,
+        Field(key="currency", label="Currency", kind="code", span=4, section="Books",
+              hint="Else the country's"),
+        Field(key="fiscal_year_first_month", label="Financial year begins in", kind="choice", span=8,
               section="Books", choices=MONTHS),
     ),
 )  # fmt: skip

@@ -65,7 +65,7 @@ TAX_CODES = ListScreen(
         Column(key="category", title="Category", width=200, choices=CATEGORIES, priority=6),
         Column(key="rate", title="Rate", kind="percent", width=80, sortable=False, priority=9),
         Column(key="cess_rate", title="Cess", kind="percent", width=80, sortable=False, priority=3),
-        Column(key="from_on", title="Since", kind="date", sortable=False, priority=4),
+        Column(key="from_on", title="Since", kind="date", width=124, sortable=False, priority=4),
         Column(key="until_on", title="Until", kind="date", sortable=False, priority=4),
     ),
     peek=(
