@@ -264,7 +264,9 @@ class Desk(QObject):
         user_id = actor.user_id
 
         def offer(found: list[CompanyChoice]) -> None:
-            switch_company(window, found, self.change_company)
+            may_make = window.workspace.may("company.create")
+            make = (lambda: window.open_page("company.new")) if may_make else None
+            switch_company(window, found, self.change_company, make)
 
         def choices() -> list[CompanyChoice]:
             return [

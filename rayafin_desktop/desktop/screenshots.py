@@ -11,7 +11,7 @@ from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
 from .backend import AppBackend
-from .desk import formats_of, registry_of
+from .desk import FIRST_PAGE, formats_of, registry_of
 from .lists.list_page import ListPage
 from .runner import Runner
 from .shell.registry import Registry
@@ -96,6 +96,7 @@ def _pages(window: MainWindow, registry: Registry, folder: Path, only: str) -> I
 
 
 def _forms(window: MainWindow, registry: Registry, folder: Path, only: str) -> Iterator[Path]:
+    settle(_ready(window.open_page(FIRST_PAGE) or window))
     for key, screen in registry.forms.items():
         if (only and only != key) or screen.create is None:
             continue

@@ -33,6 +33,8 @@ ARABIC = {
     "Forward": "إلى الأمام",
     "Close": "إغلاق",
     "Change company": "تغيير الشركة",
+    "New company": "شركة جديدة",
+    "in this book": "في هذا الدفتر",
     "Navigation": "التنقل",
     # Lists
     "All": "الكل",

@@ -13,11 +13,16 @@ from PySide6.QtCore import Qt
 
 from .arabic import ARABIC
 from .arabic_invoice import ARABIC_INVOICE
+from .arabic_office import ARABIC_OFFICE
 from .persian import PERSIAN
 
 Language = Literal["en", "ar", "fa"]
 LANGUAGES: Mapping[Language, str] = {"en": "English", "ar": "العربية", "fa": "فارسی"}
-_WORDS: Mapping[Language, Mapping[str, str]] = {"en": {}, "ar": {**ARABIC, **ARABIC_INVOICE}, "fa": PERSIAN}
+_WORDS: Mapping[Language, Mapping[str, str]] = {
+    "en": {},
+    "ar": {**ARABIC, **ARABIC_INVOICE, **ARABIC_OFFICE},
+    "fa": PERSIAN,
+}
 
 
 class _Chosen:

@@ -15,6 +15,8 @@ RECENT = 6
 LATEST = 5
 """How many recent and how many late invoices are shown."""
 
+_LOOKED_AT = 40
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AtAGlance:
@@ -24,6 +26,7 @@ class AtAGlance:
     now: datetime
     today: date
     invoices: Mapping[str, Any] | None = None
+    parties: Mapping[str, Any] | None = None
     payments: Mapping[str, Any] | None = None
     money_minor: int | None = None
     money_accounts: int = 0
@@ -54,15 +57,18 @@ def at_a_glance(read: Read) -> AtAGlance:
     accounts = [row.id for row in page(MONEY_ACCOUNT_LOOKUP, read, Look())] if sees_ledger else []
     may_approve = read.actor.may("commission.approve")
     late = Look(tab="overdue", sort="due_on")
+    # Drafts are dated today and would fill the list.
+    latest = page(INVOICE_ROWS, read, Look(tab="all"), limit=_LOOKED_AT) if sells else ()
     return AtAGlance(
         person=read.actor.name,
         now=read.now,
         today=read.today,
         invoices=stats(INVOICE_ROWS),
+        parties=stats(CUSTOMER_ROWS),
         payments=stats(PAYMENT_ROWS),
         money_minor=sum(balances(read, read.today, accounts).values()) if sees_ledger else None,
         money_accounts=len(accounts),
-        recent=page(INVOICE_ROWS, read, Look(tab="all"), limit=RECENT) if sells else (),
+        recent=[row for row in latest if not row.is_draft][:RECENT],
         late=page(INVOICE_ROWS, read, late, limit=LATEST) if sells else (),
         drafts=count(INVOICE_ROWS, read, Look(tab="draft")) if sells else 0,
         to_approve=count(COMMISSION_ROWS, read, Look(tab="earned")) if may_approve else 0,

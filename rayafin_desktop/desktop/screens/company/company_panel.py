@@ -231,8 +231,7 @@ def _fill(grid: QGridLayout, facts: Facts) -> None:
     given = [(label, value) for label, value in facts if value]
     for line, (label, value) in enumerate(given):
         grid.addWidget(Label(tr(label), SMALL, REGULAR, "text2"), line, 0, Qt.AlignmentFlag.AlignTop)
-        many = "\n" in value
-        shown = Label(value, BASE, wrap=True) if many else ElidedLabel(value, BASE, tabular=True)
-        grid.addWidget(shown, line, 1)
+        lines = (ElidedLabel(part, BASE, tabular=True) for part in value.splitlines())
+        grid.addLayout(column(*lines, spacing=2), line, 1)
     if not given:
         grid.addWidget(Label(tr("Nothing here yet"), BASE, REGULAR, "text2"), 0, 0, 1, 2)

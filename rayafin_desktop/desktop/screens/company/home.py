@@ -20,20 +20,16 @@ from rayafin_desktop.desktop.components.pill import Pill
 from rayafin_desktop.desktop.components.scroll import ScrollColumn
 from rayafin_desktop.desktop.components.status import tone_of
 from rayafin_desktop.desktop.theme.fonts import BASE, CARD_TITLE, MEDIUM, REGULAR, SEMIBOLD, SMALL
-from rayafin_desktop.desktop.theme.sizes import CARD_GAP, GUTTER, grown
+from rayafin_desktop.desktop.theme.sizes import CARD_GAP, GUTTER, TARGET, grown
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
-from rayafin_desktop.engine.screens import Tone
+from rayafin_desktop.engine.screens import Choice, Tone
 
 from .at_a_glance import AtAGlance, at_a_glance
 from .kpi_card import KpiCard
 
 _KINDS = frozenset({"invoice", "payment", "party", "commission", "commission_entry", "journal_entry"})
 _NOON, _EVENING = 12, 17
-_STATUS_WORDS = {
-    "draft": "Draft", "unpaid": "Unpaid", "part_paid": "Part paid", "paid": "Paid", "overdue": "Overdue",
-    "void": "Void",
-}  # fmt: skip
 
 
 class Home(Surface):
@@ -46,6 +42,7 @@ class Home(Surface):
         self._workspace = workspace
         self._stale = False
         self._seen: AtAGlance | None = None
+        self._statuses: tuple[Choice, ...] = ()
         self.header = PageHeader(tr("Home"), ground="app")
         for key, text, icon, permission in (
             ("payment.receive", "Receive payment", "banknote", "payment.receive"),
@@ -56,7 +53,7 @@ class Home(Surface):
                 button.clicked.connect(partial(workspace.open, key))
                 self.header.add_action(button)
         self.cards = {
-            "receivable": self._kpi("Receivable", "hand-coins", "invoices", tab="unpaid"),
+            "receivable": self._kpi("Receivable", "hand-coins", "customers", tab="owing"),
             "overdue": self._kpi("Overdue", "calendar-clock", "invoices", tab="overdue"),
             "received": self._kpi("Received this month", "banknote", "payments"),
             "money": self._kpi("Bank and cash", "landmark", "accounts"),
@@ -114,7 +111,9 @@ class Home(Surface):
     # Showing
 
     def _show(self, seen: AtAGlance) -> None:
-        self._seen = seen
+        from rayafin_desktop.features.billing.screens import STATUSES
+
+        self._seen, self._statuses = seen, STATUSES
         hour = seen.now.astimezone(self._workspace.formats.zone).hour
         words = "Good morning" if hour < _NOON else "Good afternoon" if hour < _EVENING else "Good evening"
         self.header.title.setText(f"{tr(words)}, {seen.person.split()[0]}" if seen.person else tr("Home"))
@@ -127,10 +126,11 @@ class Home(Surface):
 
     def _show_figures(self, seen: AtAGlance) -> None:
         formats = self._workspace.formats
+        if seen.parties is not None:
+            note = tr("{count} customers owe", count=formats.count(seen.parties["debtors"]))
+            self.cards["receivable"].show_figure(formats.whole_money(seen.parties["receivable"]), note)
         if seen.invoices is not None:
             figures = seen.invoices
-            note = tr("{count} invoices open", count=formats.count(figures["open_count"]))
-            self.cards["receivable"].show_figure(formats.whole_money(figures["outstanding"]), note)
             late = tr("{count} invoices late", count=formats.count(figures["overdue_count"]))
             tone: Tone = "neg" if figures["overdue"] else "neutral"
             self.cards["overdue"].show_figure(formats.whole_money(figures["overdue"]), late, tone)
@@ -141,7 +141,7 @@ class Home(Surface):
             note = tr("in {count} accounts", count=formats.count(seen.money_accounts))
             tone = "neg" if seen.money_minor < 0 else "neutral"
             self.cards["money"].show_figure(formats.whole_money(seen.money_minor), note, tone)
-        shown = (seen.invoices, seen.invoices, seen.payments, seen.money_minor)
+        shown = (seen.parties, seen.invoices, seen.payments, seen.money_minor)
         for card, value in zip(self.cards.values(), shown, strict=True):
             card.setVisible(value is not None)
 
@@ -208,15 +208,15 @@ class Home(Surface):
         for late in seen.late:
             days = (seen.today - late.due_on).days
             words = tr("1 day") if days == 1 else tr("{days} days", days=formats.count(days))
-            amount = Label(
-                formats.money(late.open_minor, late.currency, sign=True), BASE, MEDIUM, number=True
-            )
+            amount = Button(formats.money(late.open_minor, late.currency, sign=True), "link")
+            amount.setAccessibleName(f"{late.party_name}: {amount.text()}")
+            amount.clicked.connect(partial(self._workspace.open, "invoice.editor", id=late.id))
             self._late.addLayout(
                 row(
                     Avatar(late.party_name, 26, square=True),
                     ElidedLabel(late.party_name, BASE, MEDIUM),
                     Label(words, SMALL, REGULAR, "neg", number=True),
-                    fixed_width(amount, grown(118)),
+                    fixed_width(box(row(None, amount)), grown(118)),
                     spacing=10,
                 )
             )
@@ -238,19 +238,18 @@ class Home(Surface):
 
     def _invoice_line(self, invoice: Any) -> QHBoxLayout:
         formats = self._workspace.formats
-        number = Button(invoice.number or tr("Draft"), "link")
+        number = Button(invoice.number, "link")
         number.clicked.connect(partial(self._workspace.open, "invoice.editor", id=invoice.id))
         state = str(invoice.status)
+        words = next((one.label for one in self._statuses if one.value == state), state)
         amount = Label(formats.money(invoice.total_minor, invoice.currency), BASE, MEDIUM, number=True)
         return row(
-            fixed_width(number, grown(130)),
+            fixed_width(box(row(number, None)), grown(130)),
             ElidedLabel(invoice.party_name or tr("No customer yet"), BASE),
             fixed_width(
                 Label(formats.date(invoice.issued_on), SMALL, REGULAR, "text2", tabular=True), grown(96)
             ),
-            fixed_width(
-                box(row(Pill(tr(_STATUS_WORDS.get(state, state)), tone_of(state)), None)), grown(104)
-            ),
+            fixed_width(box(row(Pill(tr(words), tone_of(state, self._statuses)), None)), grown(104)),
             fixed_width(amount, grown(120)),
             spacing=12,
         )
@@ -271,6 +270,7 @@ def _lines() -> QVBoxLayout:
 def _card(title: str, lines: QVBoxLayout, more: tuple[str, Callable[[], object]] | None = None) -> QWidget:
     card = Card(spacing=12)
     head = row(Label(title, CARD_TITLE, SEMIBOLD), None)
+    head.addStrut(grown(TARGET))
     if more is not None:
         link = Button(more[0], "link")
         link.setAccessibleName(f"{more[0]}: {title}")

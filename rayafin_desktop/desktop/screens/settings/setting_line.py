@@ -79,7 +79,7 @@ class SettingLine(QWidget):
         if isinstance(self.control, LongEdit):
             self.setLayout(column(text, self.control, spacing=8, margins=(0, 12, 0, 12)))
         else:
-            side = box(row(None, self.control))
+            side = box(column(None, row(None, self.control), None))
             side.setFixedWidth(grown(_CONTROL))
             line = row(text, side, spacing=24, margins=(0, 12, 0, 12))
             line.setStretch(0, 1)

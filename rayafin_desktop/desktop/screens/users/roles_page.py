@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rayafin_desktop.desktop.components.button import Button
@@ -35,7 +36,8 @@ class RolesPage(Surface):
         from rayafin_desktop.features.access.queries import permission_matrix
 
         catalogue = Catalogue()
-        self._rows = permission_matrix(catalogue.permissions)
+        rows = permission_matrix(catalogue.permissions)
+        self._rows = [replace(row, noun=tr(row.noun.capitalize()), verb=tr(row.verb)) for row in rows]
         self._pages = [
             (screen.title, catalogue.permissions.grants.get(screen.permission, frozenset()))
             for screen in catalogue.screens
