@@ -88,6 +88,7 @@ COMMISSIONS = ListScreen(
     amount_key="amount_minor",
     status_key="status",
     muted="is_reversed",
+    opens="commission",
     tabs=(
         Tab(key="all", label="All"),
         Tab(key="earned", label="To approve", counted=True),
@@ -105,7 +106,7 @@ COMMISSIONS = ListScreen(
     actions=(
         Action(key="settle", label="Settle", icon="hand-coins", primary=True, scope="page",
                opens="commission.settle", permission="commission.settle"),
-        Action(key="approve", label="Approve", icon="check", scope="rows",
+        Action(key="approve", label="Approve", icon="check", shortcut="A", scope="rows",
                permission="commission.approve", when="is_earned", command=ApproveCommission,
                identity="entry_id"),
     ),
@@ -145,7 +146,8 @@ SETTLEMENTS = ListScreen(
     tabs=(Tab(key="all", label="All"), Tab(key="open", label="To pay", counted=True),
           Tab(key="paid", label="Paid")),
     actions=(
-        Action(key="pay", label="Mark paid", icon="banknote", opens="commission.pay",
+        Action(key="pay", label="Mark paid", icon="banknote", shortcut="P", primary=True,
+               opens="commission.pay",
                permission="commission.settle", when="is_open"),
         Action(key="cancel", label="Cancel settlement", icon="undo-2", danger=True, opens="commission.cancel",
                permission="commission.settle", when="is_open"),
