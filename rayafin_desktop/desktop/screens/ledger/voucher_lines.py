@@ -117,7 +117,7 @@ def voucher_kind(
         put: Callable[[VoucherLine, Any], VoucherLine],
     ) -> LineColumn[VoucherLine]:
         return LineColumn(
-            key=key, title=title, get=get, put=put, kind="rate", width=128, decimals=digits, most=digits
+            key=key, title=title, get=get, put=put, kind="rate", width=120, decimals=digits, most=digits
         )
 
     columns: tuple[LineColumn[VoucherLine], ...] = (
@@ -128,13 +128,13 @@ def voucher_kind(
         ),
         LineColumn(
             key="party", title="Customer or supplier", get=lambda line: line.party, put=put_party,
-            width=190, lookup=True, find=find_party,
+            width=164, lookup=True, find=find_party,
         ),
         money("debit", "Debit", lambda line: line.debit, put_debit),
         money("credit", "Credit", lambda line: line.credit, put_credit),
         LineColumn(
             key="note", title="Note", get=lambda line: line.note,
-            put=lambda line, value: replace(line, note=str(value).strip()), width=180,
+            put=lambda line, value: replace(line, note=str(value).strip()), width=150,
         ),
     )  # fmt: skip
     return LineKind(

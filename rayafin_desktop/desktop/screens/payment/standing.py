@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from rayafin_desktop.base.money import round_to_int
 from rayafin_desktop.desktop.formats import Formats
 from rayafin_desktop.desktop.wording import tr
 
@@ -19,7 +22,7 @@ def standing(payer: Payer, sheet: Sheet, formats: Formats) -> tuple[list[Fact], 
     if not payer.limit_minor:
         return facts, ""
     over = sheet.owes_minor - payer.limit_minor
-    used = 100 * max(0, sheet.owes_minor) // payer.limit_minor
+    used = round_to_int(Decimal(100 * max(0, sheet.owes_minor)) / payer.limit_minor)
     limit = formats.whole_money(payer.limit_minor)
     used_of = tr("{percent}% of {limit}", percent=formats.count(used), limit=limit)
     facts.append((tr("Credit used"), used_of, "neg" if over > 0 else "text"))
