@@ -26,7 +26,10 @@ def add_commands(commands: Any) -> None:
     take_in.add_argument("files", metavar="FILE", nargs="+", type=Path)
     take_in.add_argument("--dry-run", action="store_true", help="say what would be done, and leave nothing")
     take_in.add_argument(
-        "--rejects", type=Path, metavar="FILE", help="for rows that could not be used (KIND-rejected.csv)"
+        "--rejects",
+        type=Path,
+        metavar="FILE",
+        help="for rows that could not be used (otherwise KIND-rejected.csv beside the book)",
     )
     add_globals(take_in, first=False)
     take_in.set_defaults(carry_out=import_files)
@@ -42,6 +45,7 @@ def import_files(options: Options, terminal: Terminal) -> int:
             raise NotFound("cli.unknown_importer", {"name": options.kind, "known": names})
         report = importer(app, actor, options.files, dry_run=options.dry_run, progress=terminal.progress)
         sentence = app.catalogue.messages.sentence
+        beside = app.database.path.parent if app.database.path else Path()
     rejected = [
         {
             "file": row.file,
@@ -54,8 +58,9 @@ def import_files(options: Options, terminal: Terminal) -> int:
     ]
     kept = ""
     if rejected and not report.dry_run:
-        path = options.rejects or _free_name(Path(f"{options.kind}-rejected.csv"))
-        write_file(path, report.rejects_csv().encode("utf-8"))
+        content = report.rejects_csv().encode("utf-8")
+        path = options.rejects or _free_name(beside / f"{options.kind}-rejected.csv", content)
+        write_file(path, content)
         kept = str(path)
     if terminal.as_json:
         terminal.json(
@@ -94,10 +99,13 @@ def _tell(terminal: Terminal, report: Any, rejected: list[dict[str, Any]], kept:
         terminal.line(f"The {len(rejected)} rows that could not be used lie in {kept}")
 
 
-def _free_name(path: Path) -> Path:
-    """The name itself, or with the first number that makes it free: somebody may be mending the last one."""
+def _free_name(path: Path, content: bytes) -> Path:
+    """The name itself, or with the first number that makes it free: somebody may be mending the last one.
+
+    A file that says just the same is written again rather than doubled.
+    """
     number, free = 2, path
-    while free.exists():
+    while free.exists() and free.read_bytes() != content:
         free = path.with_name(f"{path.stem}-{number}{path.suffix}")
         number += 1
     return free

@@ -32,7 +32,11 @@ def test_import_reports_keeps_rejects_and_adds_nothing_twice(rayafin: Rayafin, d
     assert rows[1][: len(BAD.split(","))] == BAD.strip().split(",")
     again = rayafin("import", "retail", daily, "--json")
     assert (again.json["added"]["invoices"], again.json["skipped_existing"]["invoices"]) == (0, 1)
-    assert Path(again.json["rejects_file"]) != kept
+    assert Path(again.json["rejects_file"]) == kept
+    kept.write_text("mended meanwhile", encoding="utf-8")
+    third = rayafin("import", "retail", daily, "--json")
+    assert Path(third.json["rejects_file"]) != kept
+    assert kept.read_text(encoding="utf-8") == "mended meanwhile"
 
 
 def test_a_dry_run_leaves_nothing(rayafin: Rayafin, daily: Path) -> None:
