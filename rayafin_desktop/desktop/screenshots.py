@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from rayafin_desktop.engine.permissions import Actor
 
 SIZE = (1280, 800)
+_LAYOUT_ROUNDS = 4
+"""Layouts within layouts settle one after the other."""
+
 PATIENCE = 10.0
 """Seconds a page may take to show its rows before it is drawn as it stands."""
 
@@ -109,6 +112,8 @@ def _forms(window: MainWindow, registry: Registry, folder: Path, only: str) -> I
 
 def _save(window: MainWindow, folder: Path, name: str) -> Path:
     window.toast.hide()
+    for _ in range(_LAYOUT_ROUNDS):
+        QApplication.processEvents()
     path = folder / f"{name.replace('.', '-')}.png"
     window.grab().save(str(path))
     return path

@@ -46,6 +46,19 @@ class Label(QLabel):
         self._tone = tone
         self.update()
 
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._take_height(self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._take_height(event.size().width())
+
+    def _take_height(self, width: int) -> None:
+        # Layouts within layouts do not always ask for the height that the width needs.
+        if self.wordWrap() and width > 0:
+            self.setMinimumHeight(max(0, self.heightForWidth(width)))
+
     def centre(self) -> Label:
         """Set the text in the middle; answers the label itself."""
         self._flags = MIDDLE

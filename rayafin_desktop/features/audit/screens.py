@@ -14,8 +14,8 @@ from rayafin_desktop.engine.screens import (
 )
 
 _WHEN = Column(key="at", title="When", kind="instant", width=150)
-_WHO = Column(key="who", title="Who", kind="party", width=160, sortable=False)
-_WHAT = Column(key="what", title="What", width=170, sortable=False)
+_WHO = Column(key="who", title="Who", kind="party", width=160, sortable=False, priority=7)
+_WHAT = Column(key="what", title="What", width=170, sortable=False, priority=8)
 _RECORD = Column(key="record", title="Record", width=190, sortable=False)
 _CHANGES = Column(
     key="changes", title="Changes", kind="dim", width=320, stretch=True, sortable=False, priority=6

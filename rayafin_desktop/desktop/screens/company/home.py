@@ -216,7 +216,7 @@ class Home(Surface):
                     Avatar(late.party_name, 26, square=True),
                     ElidedLabel(late.party_name, BASE, MEDIUM),
                     Label(words, SMALL, REGULAR, "neg", number=True),
-                    fixed_width(box(row(None, amount)), grown(118)),
+                    amount,
                     spacing=10,
                 )
             )

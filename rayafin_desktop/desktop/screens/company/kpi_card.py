@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtGui import QFont, QFontMetricsF, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from rayafin_desktop.desktop.components.painting import RTL, draw_text, ink, mirrored, painter_on, rounded
 from rayafin_desktop.desktop.theme import draw_icon, font
-from rayafin_desktop.desktop.theme.fonts import MICRO, PAGE_TITLE, REGULAR, SEMIBOLD, SMALL
+from rayafin_desktop.desktop.theme.fonts import BASE, CRUMB, MICRO, PAGE_TITLE, REGULAR, SEMIBOLD, SMALL
 from rayafin_desktop.desktop.theme.sizes import CARD_PADDING, RADIUS_CARD, grown
 from rayafin_desktop.engine.screens import Tone
 
@@ -25,6 +25,7 @@ class KpiCard(QPushButton):
         self._tone: Tone = "neutral"
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.restyle()
 
     def restyle(self) -> None:
@@ -39,6 +40,13 @@ class KpiCard(QPushButton):
     def value(self) -> str:
         """The figure shown."""
         return self._value
+
+    def _figure_font(self, width: float) -> QFont:
+        """The largest size in which the whole figure fits: a figure is never cut."""
+        faces = [font(size, SEMIBOLD, tabular=True) for size in (PAGE_TITLE, CRUMB, BASE)]
+        return next(
+            (face for face in faces if QFontMetricsF(face).horizontalAdvance(self._value) <= width), faces[-1]
+        )
 
     def sizeHint(self) -> QSize:
         return QSize(grown(180), grown(_HEIGHT))
@@ -59,7 +67,7 @@ class KpiCard(QPushButton):
         figure = ink(self._tone) if self._tone != "neutral" else "text"
         lines = (
             (self.text(), font(SMALL, REGULAR), "text2", 12, 20),
-            (self._value, font(PAGE_TITLE, SEMIBOLD, tabular=True), figure, 34, 26),
+            (self._value, self._figure_font(inner.width()), figure, 34, 26),
             (self._note, font(MICRO, REGULAR, tabular=True), "text2", 62, 18),
         )
         for text, face, role, top, height in lines:

@@ -80,7 +80,6 @@ class SettingLine(QWidget):
             self.setLayout(column(text, self.control, spacing=8, margins=(0, 12, 0, 12)))
         else:
             side = box(column(None, row(None, self.control), None))
-            side.setFixedWidth(grown(_CONTROL))
             line = row(text, side, spacing=24, margins=(0, 12, 0, 12))
             line.setStretch(0, 1)
             self.setLayout(line)
