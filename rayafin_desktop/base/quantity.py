@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from .money import EXACT, is_exact
+from .money import EXACT
 
 SCALE = 6
 FACTOR = 10**SCALE
@@ -18,11 +18,13 @@ LARGEST = Decimal("999999999999.999999")
 
 def to_scaled(value: Decimal) -> int:
     """A Decimal with at most six decimals to its stored integer; more decimals raise ValueError."""
-    if not value.is_finite() or abs(value) > LARGEST:
+    if not (value.is_finite() and -LARGEST <= value <= LARGEST):
         raise ValueError(f"{value} is out of range")
-    if not is_exact(value, SCALE):
+    moved = value.scaleb(SCALE, EXACT)
+    stored = int(moved)
+    if stored != moved:
         raise ValueError(f"{value} has more than {SCALE} decimals")
-    return int(value.scaleb(SCALE, context=EXACT))
+    return stored
 
 
 def from_scaled(stored: int) -> Decimal:

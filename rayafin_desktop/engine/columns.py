@@ -8,6 +8,7 @@ quantities and rates as integers scaled by 10**6, money as integer minor units.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -24,6 +25,27 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 
 
+def id_bytes(value: UUID | None) -> bytes | None:
+    """An id as its 16 bytes."""
+    return None if value is None else value.int.to_bytes(16, "big")
+
+
+def _scaled(value: Decimal | None) -> int | None:
+    return None if value is None else to_scaled(value)
+
+
+def _milliseconds(value: datetime | None) -> int | None:
+    return None if value is None else (value - EPOCH) // _MILLISECOND
+
+
+def _json(value: Any) -> str | None:
+    return None if value is None else canonical_json(value)
+
+
+def _iso(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
 class IdColumn(TypeDecorator[UUID]):
     """A UUID: `uuid` on PostgreSQL, 16 bytes on SQLite (half of the text form, and it sorts alike)."""
 
@@ -36,9 +58,7 @@ class IdColumn(TypeDecorator[UUID]):
         return dialect.type_descriptor(LargeBinary(16))
 
     def process_bind_param(self, value: UUID | None, dialect: Dialect) -> Any:
-        if value is None or dialect.name == "postgresql":
-            return value
-        return value.bytes
+        return value if dialect.name == "postgresql" else id_bytes(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:
         if value is None or isinstance(value, UUID):
@@ -53,7 +73,7 @@ class ScaledColumn(TypeDecorator[Decimal]):
     cache_ok = True
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
-        return None if value is None else to_scaled(value)
+        return _scaled(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
         return None if value is None else from_scaled(value)
@@ -66,7 +86,7 @@ class InstantColumn(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        return None if value is None else (value - EPOCH) // _MILLISECOND
+        return _milliseconds(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         return None if value is None else EPOCH + timedelta(milliseconds=value)
@@ -83,7 +103,13 @@ class ChoiceColumn(TypeDecorator[StrEnum]):
         super().__init__(length=max(len(choice) for choice in choices))
 
     def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:
-        return None if value is None else str(self.choices(value))
+        return self.bound(value)
+
+    def bound(self, value: StrEnum | str | None) -> str | None:
+        """The text that is stored; ValueError for none of the choices."""
+        if value is None:
+            return None
+        return str(value if type(value) is self.choices else self.choices(value))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
         return None if value is None else self.choices(value)
@@ -96,7 +122,7 @@ class JsonColumn(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else canonical_json(value)
+        return _json(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         return None if value is None else json.loads(value)
@@ -110,6 +136,27 @@ _canonical = json.JSONEncoder(
 def canonical_json(value: Any) -> str:
     """One text per value: sorted keys, no spaces, no escaping of letters; what is hashed."""
     return _canonical(value)
+
+
+def storing(kind: TypeEngine[Any], *, on_postgresql: bool = False) -> Callable[[Any], Any] | None:
+    """The function that makes a column's value what the driver takes; None where it is that already.
+
+    The same as the type's bind processor, without the layers SQLAlchemy puts around it.
+    """
+    match kind:
+        case IdColumn():
+            return None if on_postgresql else id_bytes
+        case ScaledColumn():
+            return _scaled
+        case InstantColumn():
+            return _milliseconds
+        case ChoiceColumn():
+            return kind.bound
+        case JsonColumn():
+            return _json
+        case Date():
+            return None if on_postgresql else _iso
+    return None
 
 
 @dataclass(frozen=True, slots=True)

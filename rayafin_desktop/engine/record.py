@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from itertools import islice
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
+from pydantic_core import to_json
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -34,9 +37,10 @@ from sqlalchemy import (
 
 from rayafin_desktop.base.quantity import plain
 
-from .columns import IdColumn, InstantColumn, canonical_json
+from .columns import IdColumn, InstantColumn, canonical_json, storing
 from .ddl import after_create, after_drop
-from .entity import Row, key_of, metadata
+from .entity import Mapping, Row, key_of, metadata
+from .statements import Prepared
 
 # One row per company (0 for the book itself), locked at the start of every write: it serialises a
 # company's commands on PostgreSQL the way BEGIN IMMEDIATE does on SQLite (decision 002).
@@ -49,13 +53,13 @@ chains = Table(
     Column("reference_n", BigInteger, nullable=False),  # n of the last change to a reference entity
 )
 
-# Built once: these two run in every command.
-CHAIN_LOCKED = (
+CHAIN_LOCKED = Prepared(
     select(chains.c.n, chains.c.head, chains.c.reference_n)
     .where(chains.c.company_id == bindparam("company"))
     .with_for_update()
 )
-CHAIN_ADVANCED = (
+REFERENCE_N = Prepared(select(chains.c.reference_n).where(chains.c.company_id == bindparam("company")))
+CHAIN_ADVANCED = Prepared(
     update(chains)
     .where(chains.c.company_id == bindparam("company"))
     .values(n=bindparam("new_n"), head=bindparam("new_head"), reference_n=bindparam("new_reference_n"))
@@ -115,12 +119,13 @@ after_create(
 )
 after_drop(audit_entries, "postgresql", "DROP FUNCTION IF EXISTS refuse_audit_change()")
 
+_PLAIN = frozenset({str, int, bool})
 GENESIS = hashlib.sha256(b"rayafin audit chain, version 1").digest()
 
 
 def plain_value(value: Any) -> Any:
     """A column value as canonical JSON takes it; decimals, dates and ids as text."""
-    if value is None or type(value) in (str, int, bool):
+    if value is None or type(value) in _PLAIN:
         return value
     if isinstance(value, StrEnum):
         return value.value
@@ -135,17 +140,51 @@ def plain_value(value: Any) -> Any:
     return value
 
 
-def row_digest(rows: Iterable[Row]) -> str:
-    """A digest over the full content of rows, in order; what stands for facts in the audit body."""
-    sha = hashlib.sha256()
-    for row in rows:
-        values = [plain_value(getattr(row, name)) for name in row.mapping.fields]
-        sha.update(canonical_json(values).encode())
-    return sha.hexdigest()[:32]
-
-
 # Housekeeping columns say nothing a reader of the log wants to see.
 _UNSAID = frozenset({"company_id", "id", "version", "created_at", "updated_at"})
+
+
+class _Form:
+    """How rows of one class are written into the log."""
+
+    def __init__(self, mapping: Mapping) -> None:
+        columns = mapping.table.c
+        stores = [storing(columns[name].type) for name in mapping.fields]
+        self._all: Callable[[Row], tuple[Any, ...]] = attrgetter(*mapping.fields)
+        self._stores = [(position, store) for position, store in enumerate(stores) if store is not None]
+        self.said = tuple(name for name in mapping.fields if name not in _UNSAID)
+        self.values_said: Callable[[Row], tuple[Any, ...]] = attrgetter(*self.said)
+        self.hidden = mapping.personal | mapping.confidential
+
+    def digests(self, runs: Sequence[Sequence[Row]]) -> list[str]:
+        """A digest for each run of rows, over their full content as SQLite stores it (also elsewhere)."""
+        columns: list[Sequence[Any]] = list(
+            zip(*(self._all(row) for rows in runs for row in rows), strict=True)
+        )
+        for position, store in self._stores:
+            columns[position] = list(map(store, columns[position]))
+        contents = zip(*columns, strict=True)
+        return [
+            hashlib.sha256(to_json(list(islice(contents, len(rows))), bytes_mode="hex")).hexdigest()[:32]
+            for rows in runs
+        ]
+
+
+_forms: dict[type[Row], _Form] = {}
+
+
+def _form(cls: type[Row]) -> _Form:
+    found = _forms.get(cls)
+    if found is None:
+        found = _forms[cls] = _Form(cls.mapping)
+    return found
+
+
+def row_digest(rows: Sequence[Row]) -> str:
+    """A digest over the full content of rows of one class; what stands for facts in the audit body."""
+    if not rows:
+        return hashlib.sha256(b"[]").hexdigest()[:32]
+    return _form(type(rows[0])).digests([rows])[0]
 
 
 @dataclass(slots=True)
@@ -157,17 +196,17 @@ class Recorder:
     clear: dict[str, list[str]] = field(default_factory=dict)
     touched: dict[str, set[UUID]] = field(default_factory=dict)
     reference_changed: bool = False
-    _added: dict[tuple[str, UUID], list[Row]] = field(default_factory=dict)
+    _added: dict[type[Row], dict[UUID, list[Row]]] = field(default_factory=dict)
 
-    def _touch(self, row: Row) -> str:
+    def _touch(self, row: Row) -> UUID:
         mapping = row.mapping
         if mapping.reference:
             self.reference_changed = True
         parent = mapping.parent
         kind = parent.mapping.kind if parent else mapping.kind
-        owner = getattr(row, mapping.key[1] if parent else "id")
+        owner: UUID = getattr(row, mapping.key[1] if parent else "id")
         self.touched.setdefault(kind, set()).add(owner)
-        return str(owner)
+        return owner
 
     def _said(self, row: Row, name: str, value: Any) -> Any:
         value = plain_value(value)
@@ -183,23 +222,29 @@ class Recorder:
         return {"~": digest}
 
     def _image(self, row: Row) -> dict[str, Any]:
-        return {
-            name: self._said(row, name, value)
-            for name in row.mapping.fields
-            if name not in _UNSAID and (value := getattr(row, name)) not in (None, "")
-        }
+        form = _form(type(row))
+        image: dict[str, Any] = {}
+        for name, value in zip(form.said, form.values_said(row), strict=True):
+            kind = type(value)
+            if value is None or (kind is str and not value):
+                continue
+            if name in form.hidden:
+                image[name] = self._said(row, name, value)
+            else:
+                image[name] = value if kind in _PLAIN else plain_value(value)
+        return image
 
     def added(self, row: Row) -> None:
         """A new row: masters and documents in full, facts and parts as a digest per owner."""
         owner = self._touch(row)
         mapping = row.mapping
         if mapping.fact or mapping.parent is not None:
-            self._added.setdefault((mapping.kind, UUID(owner)), []).append(row)
+            self._added.setdefault(type(row), {}).setdefault(owner, []).append(row)
         else:
-            self.changes.append(["+", mapping.kind, owner, self._image(row)])
+            self.changes.append(["+", mapping.kind, str(owner), self._image(row)])
 
     def changed(self, old: Row, new: Row, names: Iterable[str]) -> None:
-        owner = self._touch(new)
+        owner = str(self._touch(new))
         diff = {
             name: [self._said(old, name, getattr(old, name)), self._said(new, name, getattr(new, name))]
             for name in names
@@ -209,7 +254,7 @@ class Recorder:
         self.changes.append(["~", new.mapping.kind, key, diff])
 
     def removed(self, row: Row) -> None:
-        owner = self._touch(row)
+        owner = str(self._touch(row))
         key: Any = owner if row.mapping.parent is None else [owner, key_of(row)[2]]
         self.changes.append(["-", row.mapping.kind, key, self._image(row)])
 
@@ -220,8 +265,11 @@ class Recorder:
     def body(self) -> list[list[Any]]:
         """The changes as they are hashed: `+` new, `~` changed, `-` removed, `#` digest of facts."""
         digests = [
-            ["#", kind, str(owner), len(rows), row_digest(rows)]
-            for (kind, owner), rows in self._added.items()
+            ["#", cls.mapping.kind, str(owner), len(rows), digest]
+            for cls, by_owner in self._added.items()
+            for (owner, rows), digest in zip(
+                by_owner.items(), _form(cls).digests(list(by_owner.values())), strict=True
+            )
         ]
         return self.changes + digests
 
