@@ -291,10 +291,8 @@ def foreign_errors_mapped() -> Iterator[None]:
             raise
         raise mapped from error
     except sqlite3.Error as error:
-        mapped = _mapped_sqlite(error)
-        if mapped is None:
-            raise
-        raise mapped from error
+        # From a statement that went straight to the driver; what has no name of ours looks like the others.
+        raise _mapped_sqlite(error) or DBAPIError.instance(None, None, error, sqlite3.Error) from error
 
 
 def _mapped(error: DBAPIError) -> RayafinError | None:

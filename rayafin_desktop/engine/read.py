@@ -18,8 +18,8 @@ from rayafin_desktop.base.errors import NotFound
 
 from .entity import BookEntity, Entity, Part, Row, parent_field
 from .permissions import Actor
-from .record import chains
-from .statements import row_by_key
+from .record import REFERENCE_N
+from .statements import Prepared, rows_with, rows_with_ids
 
 if TYPE_CHECKING:
     from .settings import Setting
@@ -84,33 +84,60 @@ class Read:
         """Run a SELECT. (Writes are refused: by the database here, by `Work` there.)"""
         return self._connection.execute(statement, values)
 
-    def fetch(self, statement: Select[Any]) -> Sequence[Any]:
-        """All rows of a SELECT."""
-        return self.execute(statement).all()
+    def fetch(self, statement: Select[Any] | Prepared, **values: Any) -> Sequence[Any]:
+        """All rows of a SELECT; `values` are those it names by `bindparam`."""
+        if isinstance(statement, Prepared):
+            self._before_reading()
+            return statement.rows(self._connection, values)
+        return self.execute(statement, values or None).all()
 
-    def first(self, statement: Select[Any]) -> Any | None:
+    def first(self, statement: Select[Any] | Prepared, **values: Any) -> Any | None:
         """The first row of a SELECT, or None."""
-        return self.execute(statement).first()
+        if isinstance(statement, Prepared):
+            return next(iter(self.fetch(statement, **values)), None)
+        return self.execute(statement, values or None).first()
 
-    def scalar(self, statement: Select[Any]) -> Any:
+    def scalar(self, statement: Select[Any] | Prepared, **values: Any) -> Any:
         """The first column of the first row, or None."""
-        return self.execute(statement).scalar()
+        row = self.first(statement, **values)
+        return None if row is None else row[0]
 
     def get(self, cls: type[B], id: UUID, *, field: str = "") -> B:  # noqa: A002
         """The entity with this id in this company; NotFound (`<kind>.not_found`) otherwise."""
-        mapping = cls.mapping
-        key = (self.company_id, id) if issubclass(cls, Entity) else (id,)
+        found = self._with(cls, {"id": id})
+        if not found:
+            raise NotFound(f"{cls.mapping.kind}.not_found", {"id": str(id)}, field=field)
+        return found[0]
+
+    def by_ids(self, cls: type[B], ids: Iterable[UUID]) -> dict[UUID, B]:
+        """The living entities of these ids, by id; what is not found is left out."""
         self._before_reading()
-        values = row_by_key(self._connection, mapping.table, mapping.fields, mapping.key, key)
-        if values is None:
-            raise NotFound(f"{mapping.kind}.not_found", {"id": str(id)}, field=field)
-        return self._built(cls, values)
+        mapping, wanted = cls.mapping, list(dict.fromkeys(ids))
+        rows = rows_with_ids(self._connection, mapping.table, mapping.fields, self._scope(cls), "id", wanted)
+        return {built.id: built for built in (self._built(cls, row) for row in rows)}
+
+    def _with(self, cls: type[B], equal: Mapping[str, Any]) -> list[B]:
+        """The living entities whose columns have these values."""
+        self._before_reading()
+        mapping = cls.mapping
+        rows = rows_with(self._connection, mapping.table, mapping.fields, {**self._scope(cls), **equal})
+        return [self._built(cls, row) for row in rows]
+
+    def _scope(self, cls: type[BookEntity]) -> dict[str, Any]:
+        return {"company_id": self.company_id} if issubclass(cls, Entity) else {}
 
     def _before_reading(self) -> None:
         """What must be done before a statement; `Work` sends its collected inserts."""
 
-    def find(self, cls: type[B], *where: Any) -> B | None:
-        """The one living entity that meets the conditions, or None."""
+    def find(self, cls: type[B], *where: Any, **equal: Any) -> B | None:
+        """The one living entity that meets the conditions, or None.
+
+        `equal` names columns and their values (none of them NULL); alone they need no statement to be built.
+        """
+        if not where:
+            found = self._with(cls, equal)
+            return found[0] if found else None
+        where += tuple(cls.c[name] == value for name, value in equal.items())
         row = self.execute(self._select(cls, where)).first()
         return None if row is None else self._built(cls, row)
 
@@ -159,8 +186,8 @@ class Read:
 
     def _current_reference_n(self) -> int:
         if self._reference_n is None:
-            statement = select(chains.c.reference_n).where(chains.c.company_id == self.company_id)
-            self._reference_n = self._connection.execute(statement).scalar() or 0
+            row = next(iter(REFERENCE_N.rows(self._connection, {"company": self.company_id})), None)
+            self._reference_n = 0 if row is None else int(row.reference_n)
         return self._reference_n
 
     def _select(self, cls: type[BookEntity], where: Iterable[Any]) -> Select[Any]:

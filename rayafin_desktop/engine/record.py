@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -119,6 +120,7 @@ after_create(
 )
 after_drop(audit_entries, "postgresql", "DROP FUNCTION IF EXISTS refuse_audit_change()")
 
+_SHORT = 4096  # bytes
 _PLAIN = frozenset({str, int, bool})
 GENESIS = hashlib.sha256(b"rayafin audit chain, version 1").digest()
 
@@ -272,6 +274,13 @@ class Recorder:
             )
         ]
         return self.changes + digests
+
+
+def compressed(payload: bytes) -> bytes:
+    """A command's JSON as the outbox keeps it. Most are short: then a small window saves most of the time."""
+    window, memory = (zlib.MAX_WBITS, 8) if len(payload) > _SHORT else (11, 5)
+    packer = zlib.compressobj(3, zlib.DEFLATED, window, memory)
+    return packer.compress(payload) + packer.flush()
 
 
 def entry_hash(previous: bytes, entry: dict[str, Any]) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, Select, column, select, table, text
@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Select, column, select, table, text
 from .columns import IdColumn
 from .ddl import after_create, before_drop
 from .entity import metadata
+from .statements import Prepared
 
 # The columns both engines have; the table itself is made by the dialect's own statements below.
 search_index = table(
@@ -58,25 +59,41 @@ def trigrams(body: str) -> list[str]:
     return sorted({body[i : i + 3] for i in range(len(body) - 2)})
 
 
+_WRITE_FTS5 = Prepared(
+    text(
+        "INSERT OR REPLACE INTO search_index (rowid, body, kind, company_id, id) "
+        "VALUES (:n, :body, :kind, :company, :id)"
+    )
+)
+_WRITE_GRAMS = Prepared(
+    text(
+        "INSERT INTO search_index (company_id, kind, id, body, grams) "
+        "VALUES (:company, :kind, :id, :body, :grams) "
+        "ON CONFLICT (company_id, kind, id) DO UPDATE SET body = excluded.body, grams = excluded.grams"
+    )
+)
+
+
 def write(connection: Connection, company_id: int, entries: Iterable[Entry]) -> None:
     """Put or replace texts in the index."""
     if connection.dialect.name == "sqlite":
-        rows: list[dict[str, Any]] = [
-            {
-                "n": _row_number(company_id, entry),
-                "body": normal(entry.body),
-                "kind": entry.kind,
-                "company": company_id,
-                "id": entry.id.bytes,
-            }
-            for entry in entries
-        ]
-        statement = text(
-            "INSERT OR REPLACE INTO search_index (rowid, body, kind, company_id, id) "
-            "VALUES (:n, :body, :kind, :company, :id)"
+        _WRITE_FTS5.send(
+            connection,
+            [
+                {
+                    "n": _row_number(company_id, entry),
+                    "body": normal(entry.body),
+                    "kind": entry.kind,
+                    "company": company_id,
+                    "id": entry.id.bytes,
+                }
+                for entry in entries
+            ],
         )
-    else:
-        rows = [
+        return
+    _WRITE_GRAMS.send(
+        connection,
+        [
             {
                 "body": (body := normal(entry.body)),
                 "grams": trigrams(body),
@@ -85,14 +102,8 @@ def write(connection: Connection, company_id: int, entries: Iterable[Entry]) -> 
                 "id": entry.id,
             }
             for entry in entries
-        ]
-        statement = text(
-            "INSERT INTO search_index (company_id, kind, id, body, grams) "
-            "VALUES (:company, :kind, :id, :body, :grams) "
-            "ON CONFLICT (company_id, kind, id) DO UPDATE SET body = excluded.body, grams = excluded.grams"
-        )
-    if rows:
-        connection.execute(statement, rows)
+        ],
+    )
 
 
 def _row_number(company_id: int, entry: Entry) -> int:

@@ -1,25 +1,81 @@
-"""The hot statements, rendered once per table and sent to the driver directly.
+"""The hot statements, rendered once and sent to the driver directly.
 
-SQLAlchemy spends several times the database's own time on preparing a statement. Writing a document is
-the hottest path of the house and bulk import its longest, so what every command does (insert rows, load
-one by its key, save a changed one) is rendered once here, with the table's own column types; everything
-else stays with SQLAlchemy.
+SQLAlchemy spends several times the database's own time on building and preparing a statement. Writing a
+document is the hottest path of the house and bulk import its longest, so what every command does is
+rendered once, with the tables' own column types: rows inserted, found by their columns, saved, and the
+few SELECTs that run in every command (`Prepared`). Everything else stays with SQLAlchemy.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy import Connection, Dialect, Executable, Table
+from sqlalchemy.types import TypeEngine
+
+from .columns import storing
 
 _PLACEHOLDERS = {"qmark": "?", "pyformat": "%s", "format": "%s"}
 # SQLite takes at most 32,766 values a statement; executemany has no such limit, but memory has.
 _CHUNK = 10_000
+# How many ids one SELECT takes; fewer are filled up by repeating the last, so that five texts serve all.
+_BATCHES = (1, 4, 16, 64, 256)
+
+Convert = Callable[[Any], Any]
+_Places = list[tuple[int, Convert]]  # which values of a row are to be converted, and how
 
 
-class Insert:
+def _run(connection: Connection, sql: str, values: Any) -> Any:
+    """Run one statement and answer its cursor.
+
+    SQLite answers in less time than SQLAlchemy takes to note that it was asked; there the driver is called
+    itself. Its errors become ours in `database.foreign_errors_mapped`, whoever called it.
+    """
+    if connection.dialect.name == "sqlite":
+        return _driver(connection).execute(sql, values)
+    return connection.exec_driver_sql(sql, values)
+
+
+def _run_for_each(connection: Connection, sql: str, rows: list[Any]) -> int:
+    """Run one statement for each row of values; answers how many rows it changed in all."""
+    if not rows:
+        return 0
+    if len(rows) == 1:
+        cursor = _run(connection, sql, rows[0])
+    elif connection.dialect.name == "sqlite":
+        cursor = _driver(connection).executemany(sql, rows)
+    else:
+        cursor = connection.exec_driver_sql(sql, rows)
+    return int(cursor.rowcount)
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.driver_connection
+
+
+def _bind(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    return storing(kind, on_postgresql=dialect.name == "postgresql")
+
+
+def _result(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    return kind.dialect_impl(dialect).result_processor(dialect, None)
+
+
+def _places(conversions: Iterable[Convert | None]) -> _Places:
+    return [(place, convert) for place, convert in enumerate(conversions) if convert is not None]
+
+
+def _converted(values: Iterable[Any], places: _Places) -> list[Any]:
+    converted = list(values)
+    for place, convert in places:
+        converted[place] = convert(converted[place])
+    return converted
+
+
+class _Insert:
     """`INSERT INTO table (names)`, for rows given as objects (attributes) or dicts (items).
 
     `adds=True` adds to the counters of a row that is there already.
@@ -39,58 +95,50 @@ class Insert:
             sums = ", ".join(f"{n} = {table.name}.{n} + excluded.{n}" for n in names if n not in keys)
             self._sql += f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {sums}"
         self._values: Callable[[Any], tuple[Any, ...]] = itemgetter(*names) if items else attrgetter(*names)
-        self._processors: list[tuple[int, Callable[[Any], Any]]] = []
-        for position, name in enumerate(names):
-            processor = _bind(table, name, dialect)
-            if processor is not None:
-                self._processors.append((position, processor))
+        self._binds = _places(_bind(table.c[name].type, dialect) for name in names)
 
     def send(self, connection: Connection, rows: Iterable[Any]) -> None:
         """Insert the rows, in order."""
         batch: list[tuple[Any, ...]] = []
         for row in rows:
-            values = list(self._values(row))
-            for position, processor in self._processors:
-                values[position] = processor(values[position])
-            batch.append(tuple(values))
+            batch.append(tuple(_converted(self._values(row), self._binds)))
             if len(batch) == _CHUNK:
-                connection.exec_driver_sql(self._sql, batch)
+                _run_for_each(connection, self._sql, batch)
                 batch = []
-        if len(batch) == 1:
-            connection.exec_driver_sql(self._sql, batch[0])
-        elif batch:
-            connection.exec_driver_sql(self._sql, batch)
+        _run_for_each(connection, self._sql, batch)
 
 
-class ByKey:
-    """`SELECT names FROM table WHERE <key> [AND deleted_at IS NULL]`, for one row."""
+class _Select:
+    """`SELECT names FROM table WHERE <columns have values> [AND deleted_at IS NULL]`.
 
-    def __init__(self, table: Table, names: Sequence[str], key: Sequence[str], dialect: Dialect) -> None:
+    The last of the columns may be one of several values: `many` of them.
+    """
+
+    def __init__(
+        self, table: Table, names: Sequence[str], wanted: Sequence[str], dialect: Dialect, *, many: int = 1
+    ) -> None:
         mark = _PLACEHOLDERS[dialect.paramstyle]
         quote = dialect.identifier_preparer.quote
         columns = ", ".join(quote(name) for name in names)
-        wanted = " AND ".join(f"{quote(name)} = {mark}" for name in key)
-        living = " AND deleted_at IS NULL" if "deleted_at" in table.c else ""
+        equal = [f"{quote(name)} = {mark}" for name in wanted]
+        if many > 1:
+            equal[-1] = f"{quote(wanted[-1])} IN ({', '.join([mark] * many)})"
+        living = ["deleted_at IS NULL"] if "deleted_at" in table.c else []
+        where = " AND ".join(equal + living)
         # Table and column names are the house's own; every value is a bound parameter.
-        self._sql = f"SELECT {columns} FROM {quote(table.name)} WHERE {wanted}{living}"  # noqa: S608
-        self._key = [_bind(table, name, dialect) for name in key]
-        results = [table.c[name].type.dialect_impl(dialect).result_processor(dialect, None) for name in names]
-        self._results = [(place, process) for place, process in enumerate(results) if process is not None]
+        self._sql = f"SELECT {columns} FROM {quote(table.name)} WHERE {where}"  # noqa: S608
+        binds = [_bind(table.c[name].type, dialect) for name in wanted]
+        self._binds = _places(binds + [binds[-1]] * (many - 1))
+        self._results = _places(_result(table.c[name].type, dialect) for name in names)
 
-    def one(self, connection: Connection, key: Sequence[Any]) -> list[Any] | None:
-        """The values of the row with this key, or None."""
-        bound = tuple(bind(value) if bind else value for bind, value in zip(self._key, key, strict=True))
-        row = connection.exec_driver_sql(self._sql, bound).first()
-        if row is None:
-            return None
-        values = list(row)
-        for place, process in self._results:
-            values[place] = process(values[place])
-        return values
+    def rows(self, connection: Connection, values: Sequence[Any]) -> list[list[Any]]:
+        """The values of the rows whose columns have these values."""
+        found = _run(connection, self._sql, tuple(_converted(values, self._binds))).fetchall()
+        return [_converted(row, self._results) for row in found]
 
 
-class Update:
-    """`UPDATE table SET names WHERE <conditions>`, for one row."""
+class _Update:
+    """`UPDATE table SET names WHERE <columns have values>`."""
 
     def __init__(self, table: Table, names: Sequence[str], where: Sequence[str], dialect: Dialect) -> None:
         mark = _PLACEHOLDERS[dialect.paramstyle]
@@ -98,21 +146,74 @@ class Update:
         changes = ", ".join(f"{quote(name)} = {mark}" for name in names)
         wanted = " AND ".join(f"{quote(name)} = {mark}" for name in where)
         self._sql = f"UPDATE {quote(table.name)} SET {changes} WHERE {wanted}"  # noqa: S608
-        self._binds = [_bind(table, name, dialect) for name in (*names, *where)]
+        self._binds = _places(_bind(table.c[name].type, dialect) for name in (*names, *where))
 
-    def send(self, connection: Connection, values: Sequence[Any]) -> int:
-        """Update by the values of `names`, then of `where`; answers how many rows met the conditions."""
-        bound = tuple(bind(value) if bind else value for bind, value in zip(self._binds, values, strict=True))
-        return connection.exec_driver_sql(self._sql, bound).rowcount
-
-
-def _bind(table: Table, name: str, dialect: Dialect) -> Callable[[Any], Any] | None:
-    return table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
+    def send(self, connection: Connection, rows: Iterable[Sequence[Any]]) -> int:
+        """Update by rows of values of `names`, then of `where`; answers how many met the conditions."""
+        bound = [tuple(_converted(row, self._binds)) for row in rows]
+        return _run_for_each(connection, self._sql, bound)
 
 
-_by_key: dict[tuple[str, str], ByKey] = {}
-_updates: dict[tuple[str, str, tuple[str, ...]], Update] = {}
-_inserts: dict[tuple[str, str], Insert] = {}
+class Prepared:
+    """A statement built with SQLAlchemy whose values are named (`bindparam`), rendered once per engine.
+
+    For the SELECTs that run in every command: `read.first(SELLER, company=read.company_id)`. Lists of
+    values (`IN`) cannot be prepared; `Read.by_ids` has them.
+    """
+
+    def __init__(self, statement: Executable) -> None:
+        self._statement = statement
+        self._rendered: dict[str, _Rendered] = {}
+
+    def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
+        """The rows as named tuples."""
+        rendered = self._on(connection)
+        found = _run(connection, rendered.sql, rendered.bound(values)).fetchall()
+        make, results = rendered.make, rendered.results
+        return [make(_converted(row, results)) for row in found]
+
+    def send(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Run a statement that answers nothing, once for each of `rows` of values."""
+        rendered = self._on(connection)
+        _run_for_each(connection, rendered.sql, [rendered.bound(values) for values in rows])
+
+    def _on(self, connection: Connection) -> _Rendered:
+        name = connection.dialect.name
+        found = self._rendered.get(name)
+        if found is None:
+            found = self._rendered[name] = _Rendered(self._statement, connection.dialect)
+        return found
+
+
+class _Rendered:
+    """The text of a prepared statement on one engine, and how its values come and go."""
+
+    def __init__(self, statement: Any, dialect: Dialect) -> None:
+        compiled = statement.compile(dialect=dialect)
+        self.sql: str = compiled.string
+        self._given = dict(compiled.params)  # constants of the statement; None where a value is to come
+        self._order: list[str] | None = compiled.positiontup if compiled.positional else None
+        self._binds = {
+            compiled.bind_names[bind]: convert
+            for bind in compiled.bind_names
+            if (convert := _bind(bind.type, dialect)) is not None
+        }
+        columns = list(getattr(statement, "selected_columns", ()))
+        found = namedtuple("found", [column.key for column in columns], rename=True)  # type: ignore[misc]
+        self.make: Convert = found._make
+        self.results = _places(_result(column.type, dialect) for column in columns)
+
+    def bound(self, values: Mapping[str, Any]) -> tuple[Any, ...] | dict[str, Any]:
+        """Named values as the driver takes them."""
+        bound = {**self._given, **values}
+        for name, convert in self._binds.items():
+            bound[name] = convert(bound[name])
+        return bound if self._order is None else tuple([bound[name] for name in self._order])
+
+
+_inserts: dict[tuple[str, str], _Insert] = {}
+_selects: dict[tuple[str, str, tuple[str, ...], int], _Select] = {}
+_updates: dict[tuple[str, str, tuple[str, ...]], _Update] = {}
 
 
 def insert_into(
@@ -122,7 +223,7 @@ def insert_into(
     key = (connection.dialect.name, table.name)
     found = _inserts.get(key)
     if found is None:
-        found = _inserts[key] = Insert(table, names, connection.dialect, items=items)
+        found = _inserts[key] = _Insert(table, names, connection.dialect, items=items)
     found.send(connection, rows)
 
 
@@ -132,28 +233,57 @@ def add_to_sums(connection: Connection, table: Table, rows: Iterable[Any]) -> No
     found = _inserts.get(key)
     if found is None:
         names = [column.name for column in table.columns]
-        found = _inserts[key] = Insert(table, names, connection.dialect, items=True, adds=True)
+        found = _inserts[key] = _Insert(table, names, connection.dialect, items=True, adds=True)
     found.send(connection, rows)
 
 
-def row_by_key(
-    connection: Connection, table: Table, names: Sequence[str], key: Sequence[str], values: Sequence[Any]
-) -> list[Any] | None:
-    """The values of `names` in the living row whose `key` columns have `values`, or None."""
-    place = (connection.dialect.name, table.name)
-    found = _by_key.get(place)
+def rows_with(
+    connection: Connection, table: Table, names: Sequence[str], wanted: Mapping[str, Any]
+) -> list[list[Any]]:
+    """The values of `names` in the living rows whose columns have the `wanted` values (none of them NULL)."""
+    return _select(connection, table, names, tuple(wanted), 1).rows(connection, list(wanted.values()))
+
+
+def rows_with_ids(
+    connection: Connection,
+    table: Table,
+    names: Sequence[str],
+    wanted: Mapping[str, Any],
+    column: str,
+    ids: Sequence[Any],
+) -> Iterator[list[Any]]:
+    """As `rows_with`, where moreover `column` has one of `ids`."""
+    columns = (*wanted, column)
+    for start in range(0, len(ids), _BATCHES[-1]):
+        some = ids[start : start + _BATCHES[-1]]
+        size = next(size for size in _BATCHES if size >= len(some))
+        values = [*wanted.values(), *some, *[some[-1]] * (size - len(some))]
+        yield from _select(connection, table, names, columns, size).rows(connection, values)
+
+
+def _select(
+    connection: Connection, table: Table, names: Sequence[str], wanted: tuple[str, ...], many: int
+) -> _Select:
+    key = (connection.dialect.name, table.name, wanted, many)
+    found = _selects.get(key)
     if found is None:
-        found = _by_key[place] = ByKey(table, names, key, connection.dialect)
-    return found.one(connection, values)
+        found = _selects[key] = _Select(table, names, wanted, connection.dialect, many=many)
+    return found
 
 
-def update_row(
-    connection: Connection, table: Table, changes: Mapping[str, Any], where: Mapping[str, Any]
+def update_rows(
+    connection: Connection,
+    table: Table,
+    names: tuple[str, ...],
+    where: tuple[str, ...],
+    rows: Iterable[Sequence[Any]],
 ) -> int:
-    """Set `changes` in the row that meets `where`; answers how many did (0 when it changed meanwhile)."""
-    names = tuple(changes)
-    place = (connection.dialect.name, table.name, names)
-    found = _updates.get(place)
+    """Set `names` in the rows that meet `where`, by rows of the values of both.
+
+    Answers how many did: less than were given when one has changed meanwhile.
+    """
+    key = (connection.dialect.name, table.name, names)
+    found = _updates.get(key)
     if found is None:
-        found = _updates[place] = Update(table, names, tuple(where), connection.dialect)
-    return found.send(connection, (*changes.values(), *where.values()))
+        found = _updates[key] = _Update(table, names, where, connection.dialect)
+    return found.send(connection, rows)

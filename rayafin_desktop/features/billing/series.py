@@ -146,8 +146,7 @@ class Numbers:
 
 def counter_of(read: Read, series_id: UUID, year: str) -> SeriesCounter | None:
     """Where a series stands in a year; None before its first number."""
-    c = SeriesCounter.c
-    return read.find(SeriesCounter, c.series_id == series_id, c.year == year)
+    return read.find(SeriesCounter, series_id=series_id, year=year)
 
 
 def _fresh(work: Work, series_id: UUID, year: str, next_n: int = 1) -> SeriesCounter:

@@ -11,10 +11,10 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 
 from rayafin_desktop.base.money import currency_digits
-from rayafin_desktop.engine.entity import Entity
+from rayafin_desktop.engine.statements import Prepared
 from rayafin_desktop.engine.work import Read
 
-from ..companies.model import Company
+from ..companies.commands import own_company
 from ..items.model import Item
 from ..parties.model import Party, party_balances
 from ..tax.codes import TaxCodeValue
@@ -27,21 +27,13 @@ from .settings import ROUND_OFF
 from .worksheet import SheetTerms
 
 T = TypeVar("T")
-E = TypeVar("E", bound=Entity)
 # Bound values of one statement; both engines take far more.
 _CHUNK = 5000
 
-
-# Built once: these run for every document, and building a statement costs more than running it.
-_SELLER = select(
-    Company.c.country,
-    Company.c.state,
-    Company.c.tax_id,
-    Company.c.currency,
-    Company.c.fiscal_year_first_month,
-).where(Company.c.key == bindparam("company"))
-_RECEIVABLE = select(party_balances.c.receivable_minor).where(
-    party_balances.c.company_id == bindparam("company"), party_balances.c.party_id == bindparam("party")
+_RECEIVABLE = Prepared(
+    select(party_balances.c.receivable_minor).where(
+        party_balances.c.company_id == bindparam("company"), party_balances.c.party_id == bindparam("party")
+    )
 )
 
 
@@ -66,18 +58,20 @@ class Seller:
 
 
 def seller_of(read: Read) -> Seller:
-    """The company being read, as the seller of its documents."""
-    row = read.execute(_SELLER, {"company": read.company_id}).first()
-    if row is None:
-        raise LookupError(f"no company {read.company_id}")
-    return Seller(
-        country=row.country,
-        state=row.state,
-        tax_id=compact_tax_id(row.tax_id),
-        currency=row.currency,
-        first_month=row.fiscal_year_first_month,
-        registration=read.setting(REGISTRATION),
-    )
+    """The company being read, as the seller of its documents; kept until it or a setting changes."""
+
+    def load() -> Seller:
+        company = own_company(read)
+        return Seller(
+            country=company.country,
+            state=company.state,
+            tax_id=compact_tax_id(company.tax_id),
+            currency=company.currency,
+            first_month=company.fiscal_year_first_month,
+            registration=read.setting(REGISTRATION),
+        )
+
+    return read.cached("billing.seller", load)
 
 
 def buyer_of(party: Party, home: str, *, to_sez: bool) -> TaxParty:
@@ -106,13 +100,11 @@ class Sources:
 
     def load_parties(self, ids: Iterable[UUID | None]) -> None:
         """Read these customers, as far as they are not known yet."""
-        for party in _loaded(self._read, Party, ids, self._parties):
-            self._parties[party.id] = party
+        self._parties |= self._read.by_ids(Party, _unknown(ids, self._parties))
 
     def load_items(self, ids: Iterable[UUID | None]) -> None:
         """Read these items, as far as they are not known yet."""
-        for item in _loaded(self._read, Item, ids, self._items):
-            self._items[item.id] = item
+        self._items |= self._read.by_ids(Item, _unknown(ids, self._items))
 
     def party(self, id_: UUID | None) -> Party | None:
         """A loaded customer; None when there is none of this id in the company."""
@@ -156,21 +148,14 @@ class Sources:
         return known
 
 
-def _loaded(read: Read, cls: type[E], ids: Iterable[UUID | None], known: Mapping[UUID, E]) -> Iterator[E]:
-    """The entities of these ids not known yet. One alone, the usual case, needs no list of values."""
-    wanted = {id_ for id_ in ids if id_ is not None} - known.keys()
-    if len(wanted) == 1:
-        found = read.find(cls, cls.c.id == wanted.pop())
-        yield from () if found is None else (found,)
-        return
-    for chunk in chunks(wanted):
-        yield from read.all(cls, cls.c.id.in_(chunk))
+def _unknown(ids: Iterable[UUID | None], known: Mapping[UUID, object]) -> Iterator[UUID]:
+    """The ids that are given and not known yet."""
+    return (id_ for id_ in ids if id_ is not None and id_ not in known)
 
 
 def receivable_of(read: Read, party_id: UUID) -> int:
     """What a customer owes, in minor units of the company's currency."""
-    values = {"company": read.company_id, "party": party_id}
-    return int(read.execute(_RECEIVABLE, values).scalar() or 0)
+    return int(read.scalar(_RECEIVABLE, company=read.company_id, party=party_id) or 0)
 
 
 def chunks(values: Iterable[T]) -> Iterator[Sequence[T]]:

@@ -9,7 +9,7 @@ from rayafin_desktop.engine.columns import Code, Count, Currency, Json, Length, 
 from rayafin_desktop.engine.entity import BookEntity, entity
 
 
-@entity("companies", kind="company", unique=[("key",), ("code",)])
+@entity("companies", kind="company", unique=[("key",), ("code",)], reference=True)
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Company(BookEntity):
     """`key` is the local integer every company-scoped row carries; `id` identifies it across devices."""

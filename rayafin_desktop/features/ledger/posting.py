@@ -10,12 +10,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from rayafin_desktop.base.dates import month_key
 from rayafin_desktop.base.errors import Problem, RuleBroken
 from rayafin_desktop.base.ids import new_id
 from rayafin_desktop.engine.settings import Setting
+from rayafin_desktop.engine.statements import Prepared
 from rayafin_desktop.engine.work import Read, Work
 
 from ..parties.balances import add_to_balance
@@ -31,6 +32,10 @@ CLOSED_UNTIL: Setting[date] = Setting(
     help="Nothing can be posted on or before this day.",
     section="Ledger",
     permission="period.close",
+)
+
+_LAST_ENTRY_NO = Prepared(
+    select(func.max(JournalEntry.c.entry_no)).where(JournalEntry.c.company_id == bindparam("company"))
 )
 
 
@@ -103,8 +108,7 @@ def reverse_entry(work: Work, entry_id: UUID, on: date, why: str) -> UUID:
 
 def _next_entry_no(work: Work) -> int:
     """The number after the last. Entries are never removed and the company is locked, so none is skipped."""
-    last = select(func.max(JournalEntry.c.entry_no)).where(JournalEntry.c.company_id == work.company_id)
-    return int(work.scalar(last) or 0) + 1
+    return int(work.scalar(_LAST_ENTRY_NO, company=work.company_id) or 0) + 1
 
 
 def _written(
