@@ -7,11 +7,12 @@ signal; an answer whose owner is gone or whose `slot` was asked again meanwhile 
 
 from __future__ import annotations
 
+import itertools
 import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 from weakref import ref
 
 import shiboken6
@@ -59,7 +60,7 @@ class Runner(QObject):
 
     stumbled = Signal(object)
     busy_changed = Signal(bool)
-    _answered = Signal(object)
+    _answered = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +71,9 @@ class Runner(QObject):
         self._writing = 0
         self._closed = False
         self._tasks: set[Task] = set()
-        self._answered.connect(lambda deliver: deliver(), Qt.ConnectionType.QueuedConnection)
+        self._numbers = itertools.count()
+        self._open: dict[int, tuple[_Box, Callable[[Any, BaseException | None], None]]] = {}
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def read(
         self,
@@ -148,16 +151,15 @@ class Runner(QObject):
             still = owner_ref()
             return still is not None and shiboken6.isValid(still)
 
-        def deliver(future: Future[T]) -> None:
+        def deliver(answer: T, error: BaseException | None) -> None:
             self._tasks.discard(task)
             if name == "write":
                 self._writing -= 1
                 if not self._writing:
                     self.busy_changed.emit(False)
-            error = future.exception()
             if wanted():
                 if error is None:
-                    done(future.result())
+                    done(answer)
                 elif isinstance(error, Cancelled):
                     pass
                 elif failed is not None and isinstance(error, Exception):
@@ -166,12 +168,48 @@ class Runner(QObject):
                     self.stumbled.emit(error)
             task.finished.emit()
 
-        def hand_over(future: Future[T]) -> None:
-            if not future.cancelled() and shiboken6.isValid(self):
-                self._answered.emit(lambda: deliver(future))
+        number, box = next(self._numbers), _Box(job, task)
+        self._open[number] = (box, deliver)
 
-        pool.submit(job, task).add_done_callback(hand_over)
+        def hand_over(future: Future[None]) -> None:
+            if not future.cancelled() and shiboken6.isValid(self):
+                self._answered.emit(number)
+
+        pool.submit(box.carry_out).add_done_callback(hand_over)
         return task
+
+    def _deliver(self, number: int) -> None:
+        box, deliver = self._open.pop(number)
+        answer, error = box.empty()
+        deliver(answer, error)
+
+
+class _Box:
+    """A job on its way to another thread, then its answer on the way back.
+
+    The other thread lets go of its work at a moment of its own. Were it the last to hold a widget or
+    a task by then, Qt's object would die on the wrong thread: so it only ever holds this box, which
+    is emptied here.
+    """
+
+    def __init__(self, job: Callable[[Task], Any], task: Task) -> None:
+        self._content: tuple[Any, ...] = (job, task)
+
+    def carry_out(self) -> None:
+        """On the other thread: do the job and put the answer in."""
+        job, task = self._content
+        try:
+            answer: tuple[Any, Any, BaseException | None] = (job, job(task), None)
+        except BaseException as error:  # noqa: BLE001 - told on the window's thread
+            answer = (job, None, error)
+        # The job stays within until the window's thread takes it out.
+        self._content = (*answer, task)
+
+    def empty(self) -> tuple[Any, BaseException | None]:
+        """On the window's thread: take everything out."""
+        _, answer, error, _ = self._content
+        self._content = ()
+        return answer, error
 
 
 def answer_of(job: Callable[[], T]) -> Callable[[Task], T]:
