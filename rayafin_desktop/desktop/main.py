@@ -115,12 +115,15 @@ class Session(QObject):
         self.desk.entered.connect(self._entered)
         self.desk.signed_out.connect(self._signed_out)
         self.desk.finished.connect(self.finished)
+        if not self.front.sign_in.isVisible():
+            self.front.show_sign_in(book.location)
+        self.front.show_companies(book)
         if book.email and book.password:
             # Who has just made the book comes in with what he chose a moment ago.
-            preferences().remember(book.location, book.email)
+            self.front.sign_in.begin(book.email)
+            self.front.sign_in.set_busy(tr("Opening the book…"))
             self.desk.sign_in("", book.email, book.password)
             return
-        self.front.show_companies(book)
         self.front.sign_in.set_busy()
         if not book.writable:
             self.front.sign_in.banner.say(

@@ -1,20 +1,35 @@
-"""Every screen of a book drawn offscreen, one PNG each: `rayafin screenshots`."""
+"""Every screen of a book drawn offscreen, one PNG each: `rayafin screenshots`.
+
+The same book, clock and look give the same bytes: instants are told in UTC, the person's own
+preferences are not read, carets do not blink, and nothing moves.
+"""
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEventLoop, QSettings
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from .backend import AppBackend
-from .desk import FIRST_PAGE, formats_of, registry_of
+from .desk import FIRST_PAGE, ROLE_NAMES, formats_of, registry_of
 from .lists.list_page import ListPage
+from .preferences import RecentBook, preferences
 from .runner import Runner
+from .screens.settings.settings_page import SettingsPage
+from .screens.start.book_facts import BookFacts
+from .screens.start.front_window import FrontWindow
+from .shell.company_switcher import switch_company
+from .shell.record_search import record_search
 from .shell.registry import Registry
+from .shell.sign_in import CompanyChoice
+from .theme import theme
 from .window import MainWindow
 from .wording import tr
 from .workspace import Workspace
@@ -22,6 +37,7 @@ from .workspace import Workspace
 if TYPE_CHECKING:
     from rayafin_desktop.application import App
     from rayafin_desktop.engine.permissions import Actor
+    from rayafin_desktop.features.companies.queries import CompanyDetail
 
 SIZE = (1280, 800)
 _LAYOUT_ROUNDS = 4
@@ -29,6 +45,9 @@ _LAYOUT_ROUNDS = 4
 
 PATIENCE = 10.0
 """Seconds a page may take to show its rows before it is drawn as it stands."""
+
+_FOLDER = "/home/asha/Documents/Rayafin"
+Picture = tuple[str, Callable[[], QWidget]]
 
 
 def settle(until: Callable[[], bool], seconds: float = PATIENCE) -> bool:
@@ -42,6 +61,102 @@ def settle(until: Callable[[], bool], seconds: float = PATIENCE) -> bool:
     return True
 
 
+def draw_screens(app: App, actor: Actor, folder: Path, only: str = "") -> Iterator[Path]:
+    """Draw each page and form that the actor may see; answers the files as they are made.
+
+    Needs `start.make_application` first, which settles theme, language and size of text.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    QApplication.setCursorFlashTime(0)
+    theme().animated = False
+    with tempfile.TemporaryDirectory(prefix="rayafin-") as place:
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, place)
+        preferences.cache_clear()
+        preferences().choose("mode", theme().mode)
+        yield from _front(folder, only)
+        yield from _company(app, actor, folder, only)
+        preferences.cache_clear()
+
+
+def _front(folder: Path, only: str) -> Iterator[Path]:
+    """Before a book is open."""
+    runner = Runner()
+    front = FrontWindow(runner)
+    front.resize(*SIZE)
+    front.show()
+
+    def welcome() -> QWidget:
+        front.show_welcome()
+        books = [
+            RecentBook(f"{_FOLDER}/Rayafin Traders.rayafin", company_name="Rayafin Traders"),
+            RecentBook("postgresql://asha@office.example/rayafin", company_name="Golden Oasis Trading"),
+        ]
+        yesterday = datetime.now(UTC) - timedelta(days=1, hours=1)
+        facts = BookFacts(books[0].location, there=True, size=4_665_344, last_backup=yesterday)
+        server = BookFacts(books[1].location, there=True, on_server=True)
+        front.welcome.show_books(books, {books[0].location: facts, books[1].location: server})
+        return front
+
+    def first_start() -> QWidget:
+        front.show_welcome()
+        return front
+
+    def new_book() -> QWidget:
+        front.go("new")
+        return front
+
+    def sign_in() -> QWidget:
+        front.show_sign_in(f"{_FOLDER}/Rayafin Traders.rayafin")
+        choices = [("1", "Rayafin Traders", "RAYAFIN · INR"), ("2", "Golden Oasis Trading", "OASIS · AED")]
+        front.sign_in.show_companies([CompanyChoice(*one) for one in choices])
+        front.sign_in.user.set_value("asha.shah@example.com")
+        return front
+
+    pictures: tuple[Picture, ...] = (
+        ("first_start", first_start),
+        ("welcome", welcome),
+        ("new_book", new_book),
+        ("sign_in", sign_in),
+    )
+    for name, show in pictures:
+        if only in ("", name):
+            yield _save(show(), folder, name)
+    front.close()
+    front.deleteLater()
+    runner.close()
+
+
+def _company(app: App, actor: Actor, folder: Path, only: str) -> Iterator[Path]:
+    """All pages, panels and forms of a company."""
+    from rayafin_desktop.features.companies.queries import company_detail, fiscal_year
+
+    backend = AppBackend(app, actor)
+    company, year = backend.read(lambda read: (company_detail(read), fiscal_year(read).label))
+    runner = Runner()
+    formats = replace(formats_of(company), zone=UTC)
+    window = MainWindow(Workspace(backend, runner, formats), registry_of(app))
+    window.search = record_search(window.workspace, window)
+    window.resize(*SIZE)
+    _dress(window, actor, company, year)
+    window.show()
+    window.activateWindow()
+    try:
+        yield from _pages(window, window.registry, folder, only)
+        yield from _panels(window, company, folder, only)
+        yield from _forms(window, window.registry, folder, only)
+    finally:
+        window.close()
+        window.deleteLater()
+        runner.close()
+        QApplication.processEvents()
+
+
+def _dress(window: MainWindow, actor: Actor, company: CompanyDetail, year: str) -> None:
+    detail = tr("FY {year} · {currency}", year=year, currency=company.currency)
+    window.sidebar.company.show_company(company.name, detail)
+    window.sidebar.show_person(actor.name, tr(ROLE_NAMES.get(str(actor.role), str(actor.role or ""))))
+
+
 def _ready(page: QWidget) -> Callable[[], bool]:
     """Whether a page shows what it has; special pages may say so by an attribute `ready`."""
     if isinstance(page, ListPage):
@@ -53,35 +168,6 @@ def _ready(page: QWidget) -> Callable[[], bool]:
     return lambda: bool(getattr(page, "ready", True))
 
 
-def draw_screens(app: App, actor: Actor, folder: Path, only: str = "") -> Iterator[Path]:
-    """Draw each page and form that the actor may see; answers the files as they are made.
-
-    Needs `start.make_application` first, which settles theme, language and size of text.
-    """
-    from rayafin_desktop.features.companies.queries import company_detail, fiscal_year
-
-    backend = AppBackend(app, actor)
-    company, year = backend.read(lambda read: (company_detail(read), fiscal_year(read).label))
-    runner = Runner()
-    window = MainWindow(Workspace(backend, runner, formats_of(company)), registry_of(app))
-    window.resize(*SIZE)
-    window.sidebar.company.show_company(
-        company.name, tr("FY {year} · {currency}", year=year, currency=company.currency)
-    )
-    window.sidebar.show_person(actor.name, str(actor.role or "").capitalize())
-    window.show()
-    window.activateWindow()
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        yield from _pages(window, window.registry, folder, only)
-        yield from _forms(window, window.registry, folder, only)
-    finally:
-        window.close()
-        window.deleteLater()
-        runner.close()
-        QApplication.processEvents()
-
-
 def _pages(window: MainWindow, registry: Registry, folder: Path, only: str) -> Iterator[Path]:
     for key in registry.pages:
         if only and only != key:
@@ -90,19 +176,51 @@ def _pages(window: MainWindow, registry: Registry, folder: Path, only: str) -> I
         if page is None:
             continue
         settle(_ready(page))
+        settle(lambda: not window.workspace.runner.reading)
         yield _save(window, folder, key)
         if isinstance(page, ListPage) and page.model.rowCount() and page.screen_.peek:
             page.show_peek(True)
             settle(lambda: not window.workspace.runner.reading)
             yield _save(window, folder, f"{key}-peek")
             page.show_peek(False)
+        if isinstance(page, SettingsPage):
+            for section in ("Company", "Tax"):
+                page.show_params({"section": section})
+                yield _save(window, folder, f"{key}-{section.lower()}")
+
+
+def _panels(window: MainWindow, company: CompanyDetail, folder: Path, only: str) -> Iterator[Path]:
+    """What stands over a page: palette, companies, keys, lock."""
+    if only in ("", "palette"):
+        _first_page(window, "invoices")
+        palette = window.open_palette()
+        palette.box.setText("sp")
+        settle(lambda: not window.workspace.runner.reading)
+        yield _save(window, folder, "palette")
+        palette.dismiss()
+    if only in ("", "companies"):
+        _first_page(window, FIRST_PAGE)
+        switcher = switch_company(
+            window, [CompanyChoice("1", company.name, company.code)], lambda _: None, lambda: None
+        )
+        yield _save(window, folder, "companies")
+        switcher.dismiss()
+    if only in ("", "keys"):
+        _first_page(window, FIRST_PAGE)
+        keys = window.show_all_keys()
+        yield _save(window, folder, "keys")
+        keys.dismiss()
+    if only in ("", "locked"):
+        window.lock("asha.shah@example.com")
+        yield _save(window, folder, "locked")
+        window.unlock()
 
 
 def _forms(window: MainWindow, registry: Registry, folder: Path, only: str) -> Iterator[Path]:
-    settle(_ready(window.open_page(FIRST_PAGE) or window))
     for key, screen in registry.forms.items():
         if (only and only != key) or screen.create is None:
             continue
+        _first_page(window, FIRST_PAGE)
         form = window.open_form(key, {})
         if form is not None:
             settle(lambda: not window.workspace.runner.reading)
@@ -110,10 +228,21 @@ def _forms(window: MainWindow, registry: Registry, folder: Path, only: str) -> I
             form.discard()
 
 
-def _save(window: MainWindow, folder: Path, name: str) -> Path:
-    window.toast.hide()
+def _first_page(window: MainWindow, key: str) -> None:
+    page = window.open_page(key)
+    if page is not None:
+        settle(_ready(page))
+
+
+def _save(window: QWidget, folder: Path, name: str) -> Path:
+    if isinstance(window, MainWindow):
+        window.toast.hide()
     for _ in range(_LAYOUT_ROUNDS):
         QApplication.processEvents()
+    focus = QApplication.focusWidget()
+    if isinstance(focus, QLineEdit):
+        # A caret is drawn or not by chance.
+        focus.deselect()
     path = folder / f"{name.replace('.', '-')}.png"
     window.grab().save(str(path))
     return path

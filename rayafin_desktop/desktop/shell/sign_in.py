@@ -39,7 +39,8 @@ class SignIn(Surface):
         self.user, self.password = TextEdit(), SecretEdit()
         self.banner = Banner("neg", closable=False)
         self.banner.hide()
-        self.button = Button(tr("Sign in"), "primary")
+        self._verb = tr("Sign in")
+        self.button = Button(self._verb, "primary")
         self.button.clicked.connect(self._ask)
         self.user.returnPressed.connect(self.password.setFocus)
         self.password.returnPressed.connect(self._ask)
@@ -90,7 +91,8 @@ class SignIn(Surface):
     def lock_for(self, user: str) -> None:
         """Become the lock screen of a person."""
         self.title.setText(tr("Locked"))
-        self.button.setText(tr("Unlock"))
+        self._verb = tr("Unlock")
+        self.button.setText(self._verb)
         self.user.set_value(user)
         self._user_box.setEnabled(False)
         self.companies.hide()
@@ -100,13 +102,13 @@ class SignIn(Surface):
     def set_busy(self, text: str = "") -> None:
         """Wait for something, said on the button; empty when it is done."""
         self.button.setEnabled(not text)
-        self.button.setText(text or tr("Sign in"))
+        self.button.setText(text or self._verb)
 
     def refuse(self, sentence: str) -> None:
         """Say why it did not work; the password is cleared, the cursor stands in it."""
         self._wait.stop()
         self.banner.say(sentence)
-        self.button.setEnabled(True)
+        self.set_busy()
         self.password.clear()
         self.password.setFocus()
 
@@ -122,7 +124,7 @@ class SignIn(Surface):
         self._wait.stop()
         self.banner.hide()
         self.password.clear()
-        self.button.setEnabled(True)
+        self.set_busy()
 
     def _count_down(self) -> None:
         self._seconds -= 1

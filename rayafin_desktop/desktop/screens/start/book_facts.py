@@ -10,6 +10,7 @@ from PySide6.QtCore import QStandardPaths
 
 ENDING = ".rayafin"
 BACKUP_ENDING = ".rayafin-backup"
+_NO_TENTHS_FROM = 100
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 
 
@@ -61,13 +62,14 @@ def _last_backup(book: Path) -> datetime | None:
 
 def size_text(size: int) -> str:
     """A size in bytes for people: 4665344 -> "4.7 MB"."""
-    value, unit = size, 0
     # Tenths of the unit, in whole numbers.
-    tenths = value * 10
+    tenths, unit = size * 10, 0
     while tenths >= 10_000 and unit < len(_UNITS) - 1:
         tenths, unit = (tenths + 500) // 1000, unit + 1
     whole, tenth = divmod(tenths, 10)
-    return f"{whole}.{tenth} {_UNITS[unit]}" if unit and whole < 100 else f"{whole} {_UNITS[unit]}"
+    if unit and whole < _NO_TENTHS_FROM:
+        return f"{whole}.{tenth} {_UNITS[unit]}"
+    return f"{(tenths + 5) // 10} {_UNITS[unit]}"
 
 
 def default_folder() -> Path:
