@@ -19,7 +19,7 @@ from rayafin_desktop.base.errors import NotFound
 from .entity import BookEntity, Entity, Part, Row, parent_field
 from .permissions import Actor
 from .record import REFERENCE_N
-from .statements import Prepared, rows_with, rows_with_ids
+from .statements import PreparedStatement, rows_with, rows_with_ids
 
 if TYPE_CHECKING:
     from .settings import Setting
@@ -84,20 +84,20 @@ class Read:
         """Run a SELECT. (Writes are refused: by the database here, by `Work` there.)"""
         return self._connection.execute(statement, values)
 
-    def fetch(self, statement: Select[Any] | Prepared, **values: Any) -> Sequence[Any]:
+    def fetch(self, statement: Select[Any] | PreparedStatement, **values: Any) -> Sequence[Any]:
         """All rows of a SELECT; `values` are those it names by `bindparam`."""
-        if isinstance(statement, Prepared):
+        if isinstance(statement, PreparedStatement):
             self._before_reading()
             return statement.rows(self._connection, values)
         return self.execute(statement, values or None).all()
 
-    def first(self, statement: Select[Any] | Prepared, **values: Any) -> Any | None:
+    def first(self, statement: Select[Any] | PreparedStatement, **values: Any) -> Any | None:
         """The first row of a SELECT, or None."""
-        if isinstance(statement, Prepared):
+        if isinstance(statement, PreparedStatement):
             return next(iter(self.fetch(statement, **values)), None)
         return self.execute(statement, values or None).first()
 
-    def scalar(self, statement: Select[Any] | Prepared, **values: Any) -> Any:
+    def scalar(self, statement: Select[Any] | PreparedStatement, **values: Any) -> Any:
         """The first column of the first row, or None."""
         row = self.first(statement, **values)
         return None if row is None else row[0]

@@ -41,7 +41,7 @@ from rayafin_desktop.base.quantity import plain
 from .columns import IdColumn, InstantColumn, canonical_json, storing
 from .ddl import after_create, after_drop
 from .entity import Mapping, Row, key_of, metadata
-from .statements import Prepared
+from .statements import PreparedStatement
 
 # One row per company (0 for the book itself), locked at the start of every write: it serialises a
 # company's commands on PostgreSQL the way BEGIN IMMEDIATE does on SQLite (decision 002).
@@ -54,13 +54,15 @@ chains = Table(
     Column("reference_n", BigInteger, nullable=False),  # n of the last change to a reference entity
 )
 
-CHAIN_LOCKED = Prepared(
+CHAIN_LOCKED = PreparedStatement(
     select(chains.c.n, chains.c.head, chains.c.reference_n)
     .where(chains.c.company_id == bindparam("company"))
     .with_for_update()
 )
-REFERENCE_N = Prepared(select(chains.c.reference_n).where(chains.c.company_id == bindparam("company")))
-CHAIN_ADVANCED = Prepared(
+REFERENCE_N = PreparedStatement(
+    select(chains.c.reference_n).where(chains.c.company_id == bindparam("company"))
+)
+CHAIN_ADVANCED = PreparedStatement(
     update(chains)
     .where(chains.c.company_id == bindparam("company"))
     .values(n=bindparam("new_n"), head=bindparam("new_head"), reference_n=bindparam("new_reference_n"))

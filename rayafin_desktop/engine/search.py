@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Select, column, select, table, text
 from .columns import IdColumn
 from .ddl import after_create, before_drop
 from .entity import metadata
-from .statements import Prepared
+from .statements import PreparedStatement
 
 # The columns both engines have; the table itself is made by the dialect's own statements below.
 search_index = table(
@@ -59,13 +59,13 @@ def trigrams(body: str) -> list[str]:
     return sorted({body[i : i + 3] for i in range(len(body) - 2)})
 
 
-_WRITE_FTS5 = Prepared(
+_WRITE_FTS5 = PreparedStatement(
     text(
         "INSERT OR REPLACE INTO search_index (rowid, body, kind, company_id, id) "
         "VALUES (:n, :body, :kind, :company, :id)"
     )
 )
-_WRITE_GRAMS = Prepared(
+_WRITE_GRAMS = PreparedStatement(
     text(
         "INSERT INTO search_index (company_id, kind, id, body, grams) "
         "VALUES (:company, :kind, :id, :body, :grams) "

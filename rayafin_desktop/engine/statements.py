@@ -3,7 +3,7 @@
 SQLAlchemy spends several times the database's own time on building and preparing a statement. Writing a
 document is the hottest path of the house and bulk import its longest, so what every command does is
 rendered once, with the tables' own column types: rows inserted, found by their columns, saved, and the
-few SELECTs that run in every command (`Prepared`). Everything else stays with SQLAlchemy.
+few SELECTs that run in every command (`PreparedStatement`). Everything else stays with SQLAlchemy.
 """
 
 from __future__ import annotations
@@ -154,7 +154,7 @@ class _Update:
         return _run_for_each(connection, self._sql, bound)
 
 
-class Prepared:
+class PreparedStatement:
     """A statement built with SQLAlchemy whose values are named (`bindparam`), rendered once per engine.
 
     For the SELECTs that run in every command: `read.first(SELLER, company=read.company_id)`. Lists of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -15,13 +16,32 @@ from .rules import DocumentState
 
 
 def settle(work: Work, invoice_id: UUID, minor: int, on: date | None = None) -> SalesDocument:
-    """Settle (or with a negative amount take back) minor units of a posted document.
+    """Settle one document, as `settle_all` does several."""
+    return settle_all(work, {invoice_id: minor}, on)[0]
 
-    Called by payments for each allocation and by credit notes. Answers the document as it stands;
-    RuleBroken `invoice.not_posted` or `invoice.over_settled` when there is not so much open.
-    Announces InvoiceSettled when nothing stays open and InvoiceReopened when something is again.
+
+def settle_all(work: Work, amounts: Mapping[UUID, int], on: date | None = None) -> tuple[SalesDocument, ...]:
+    """Settle (or with a negative amount take back) minor units of posted documents.
+
+    Called by payments for their allocations and by credit notes. Answers the documents as they stand, in
+    the order given; NotFound, or RuleBroken `invoice.not_posted` or `invoice.over_settled` when there is
+    not so much open. Announces InvoiceSettled where nothing stays open and InvoiceReopened where
+    something is again.
     """
-    document = work.get(SalesDocument, invoice_id, field="invoice_id")
+    day = on or work.today
+    known = work.by_ids(SalesDocument, amounts)
+    before = [known.get(id_) or work.get(SalesDocument, id_, field="invoice_id") for id_ in amounts]
+    saved = work.save_all([_settled(one, amounts[one.id], day) for one in before])
+    for was, now in zip(before, saved, strict=True):
+        if was.open_minor and not now.open_minor:
+            work.announce(InvoiceSettled(invoice=now, on=day))
+        elif now.open_minor and not was.open_minor:
+            work.announce(InvoiceReopened(invoice=now, on=day))
+    return tuple(saved)
+
+
+def _settled(document: SalesDocument, minor: int, day: date) -> SalesDocument:
+    """The document with so much more of it settled."""
     if document.state is not DocumentState.POSTED:
         raise RuleBroken([Problem("invoice.not_posted", "invoice_id")])
     settled = document.settled_minor + minor
@@ -35,18 +55,10 @@ def settle(work: Work, invoice_id: UUID, minor: int, on: date | None = None) -> 
                 )
             ]
         )
-    day = on or work.today
     is_settled = settled == document.total_minor
-    saved = work.save(
-        dataclasses.replace(
-            document,
-            settled_minor=settled,
-            settled_on=day if is_settled else None,
-            days_to_pay=max((day - document.issued_on).days, 0) if is_settled else None,
-        )
+    return dataclasses.replace(
+        document,
+        settled_minor=settled,
+        settled_on=day if is_settled else None,
+        days_to_pay=max((day - document.issued_on).days, 0) if is_settled else None,
     )
-    if document.open_minor and not saved.open_minor:
-        work.announce(InvoiceSettled(invoice=saved, on=day))
-    elif saved.open_minor and not document.open_minor:
-        work.announce(InvoiceReopened(invoice=saved, on=day))
-    return saved

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 
 from rayafin_desktop.base.money import currency_digits
-from rayafin_desktop.engine.statements import Prepared
+from rayafin_desktop.engine.statements import PreparedStatement
 from rayafin_desktop.engine.work import Read
 
 from ..companies.commands import own_company
@@ -30,7 +30,7 @@ T = TypeVar("T")
 # Bound values of one statement; both engines take far more.
 _CHUNK = 5000
 
-_RECEIVABLE = Prepared(
+_RECEIVABLE = PreparedStatement(
     select(party_balances.c.receivable_minor).where(
         party_balances.c.company_id == bindparam("company"), party_balances.c.party_id == bindparam("party")
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select, tru
 
 from rayafin_desktop.base.money import share
 from rayafin_desktop.base.quantity import from_scaled
+from rayafin_desktop.engine.statements import PreparedStatement
 from rayafin_desktop.engine.work import Read
 
 from ..access.model import Member
@@ -35,16 +35,13 @@ class Beneficiary:
 
 def beneficiary_of(read: Read, invoice: SalesDocument) -> Beneficiary | None:
     """The member of the live snapshot, else the agent of the customer; None where nobody earns."""
-    sought = {"company": read.company_id, "invoice": invoice.id, "party": invoice.party_id}
-    row = read.execute(_beneficiary_statement(), sought).first()
+    row = read.first(_BENEFICIARY, company=read.company_id, invoice=invoice.id, party=invoice.party_id)
     if row is None:
         return None
     return Beneficiary(member_id=row.id, percent=row.commission_rate, commission_id=row.commission_id)
 
 
-@cache
-def _beneficiary_statement() -> Select[Any]:
-    """Made once; it runs for every invoice that is paid."""
+def _beneficiary() -> Select[Any]:
     live = and_(
         Commission.c.company_id == Party.c.company_id,
         Commission.c.invoice_id == bindparam("invoice"),
@@ -58,6 +55,9 @@ def _beneficiary_statement() -> Select[Any]:
         .join(Member.mapping.table, and_(Member.c.company_id == Party.c.company_id, Member.c.id == agent))
         .where(Party.c.company_id == bindparam("company"), Party.c.id == bindparam("party"))
     )
+
+
+_BENEFICIARY = PreparedStatement(_beneficiary())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -16,7 +16,7 @@ from rayafin_desktop.base.dates import month_key
 from rayafin_desktop.base.errors import Problem, RuleBroken
 from rayafin_desktop.base.ids import new_id
 from rayafin_desktop.engine.settings import Setting
-from rayafin_desktop.engine.statements import Prepared
+from rayafin_desktop.engine.statements import PreparedStatement
 from rayafin_desktop.engine.work import Read, Work
 
 from ..parties.balances import add_to_balance
@@ -34,7 +34,7 @@ CLOSED_UNTIL: Setting[date] = Setting(
     permission="period.close",
 )
 
-_LAST_ENTRY_NO = Prepared(
+_LAST_ENTRY_NO = PreparedStatement(
     select(func.max(JournalEntry.c.entry_no)).where(JournalEntry.c.company_id == bindparam("company"))
 )
 
@@ -77,7 +77,7 @@ def reverse_entry(work: Work, entry_id: UUID, on: date, why: str) -> UUID:
     RuleBroken when it has been reversed already, or `on` lies before it or in a closed period.
     """
     original = work.get(JournalEntry, entry_id)
-    reversed_already = work.find(JournalEntry, JournalEntry.c.reverses_id == entry_id) is not None
+    reversed_already = work.find(JournalEntry, reverses_id=entry_id) is not None
     problems = problems_of_reversal(original.posted_on, reversed_already, on)
     problems += problems_of_day(work, on, "on")
     if problems:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from rayafin_desktop.engine.work import Work
 
-from ..billing.settlement import settle
+from ..billing.settlement import settle_all
 from ..ledger.posting import post_entry
 from ..ledger.queries import base_currency
 from ..ledger.rules import EntryDraft
@@ -83,7 +83,7 @@ def take_back(work: Work, payment: Payment, allocations: Sequence[Allocation], r
 
 
 def _settle(work: Work, payment_id: UUID, amounts: Mapping[UUID, int], on: date) -> None:
-    invoices = tuple(settle(work, invoice_id, minor, on) for invoice_id, minor in amounts.items())
+    invoices = settle_all(work, amounts, on)
     if invoices:
         work.announce(AllocationsChanged(payment_id=payment_id, invoices=invoices, on=on))
 

@@ -87,7 +87,7 @@ class ReversePayment(Command[Received]):
 def receive_payment(command: ReceivePayment, work: Work) -> Received:
     external_id = command.external_id.strip()
     if external_id:
-        known = work.find(Payment, Payment.c.external_id == external_id)
+        known = work.find(Payment, external_id=external_id)
         if known is not None:
             return _the_same(command, known)
     prepared = prepare_receipt(work, command)
@@ -181,7 +181,7 @@ def unallocate(command: Unallocate, work: Work) -> Received:
     problems.require(reason, "payment.why_missing", "reason")
     problems.require(allocation.reverses_id is None, "allocation.is_reversal", "allocation_id")
     problems.require(
-        work.find(Allocation, Allocation.c.reverses_id == allocation.id) is None,
+        work.find(Allocation, reverses_id=allocation.id) is None,
         "allocation.already_reversed",
         "allocation_id",
     )

@@ -29,8 +29,7 @@ RECEIPT_NUMBER: Setting[str] = Setting(
 def take_number(work: Work, template: Setting[str], series: str, on: date) -> str:
     """The next number of `series` in the financial year of `on`; a rollback gives it back."""
     year = fiscal_year_of(on, _first_month(work))
-    c = VoucherCounter.c
-    counter = work.find(VoucherCounter, c.series == series, c.year == year.label)
+    counter = work.find(VoucherCounter, series=series, year=year.label)
     if counter is None:
         work.new(VoucherCounter, series=series, year=year.label, next_n=2)
         n = 1

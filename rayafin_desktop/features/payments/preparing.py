@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import bindparam, select
 
 from rayafin_desktop.base.errors import NotFound, Problem
 from rayafin_desktop.base.money import currency_digits, is_exact, to_minor
+from rayafin_desktop.engine.statements import PreparedStatement
 from rayafin_desktop.engine.work import Read
 
 from ..ledger.posting import problems_of_day
@@ -98,18 +97,19 @@ class _Payer:
 
 
 def _payer(read: Read, party_id: UUID) -> _Payer:
-    row = read.execute(_payer_statement(), {"company": read.company_id, "party": party_id}).first()
+    row = read.first(_PAYER, company=read.company_id, party=party_id)
     if row is None:
         raise NotFound("party.not_found", {"id": str(party_id)}, field="party_id")
     return _Payer(row.id, row.name, row.is_customer, row.currency)
 
 
-@cache
-def _payer_statement() -> Select[Any]:
-    c = Party.c
-    return select(c.id, c.name, c.is_customer, c.currency).where(
-        c.company_id == bindparam("company"), c.id == bindparam("party"), c.deleted_at.is_(None)
+_PAYER = PreparedStatement(
+    select(Party.c.id, Party.c.name, Party.c.is_customer, Party.c.currency).where(
+        Party.c.company_id == bindparam("company"),
+        Party.c.id == bindparam("party"),
+        Party.c.deleted_at.is_(None),
     )
+)
 
 
 def prepare_allocation(
@@ -125,8 +125,9 @@ def prepare_allocation(
         minor = to_minor(line.amount, digits)
         by_hand.append(Allocated(document_id=line.invoice_id, amount_minor=minor))
     if content.strategy is Strategy.MANUAL:
-        ids = {part.document_id for part in by_hand}
-        open_items = receivables(read, ids=ids) if ids else {}
+        open_items = receivables(read, ids=[part.document_id for part in by_hand])
+    elif content.strategy is Strategy.INSTRUCTION:
+        open_items = receivables(read, ids=content.invoices)
     else:
         open_items = receivables(read, party_id=funds.party_id)
     proposal = propose(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, select
 
+from rayafin_desktop.engine.statements import PreparedStatement
 from rayafin_desktop.engine.work import Read
 
 from ..billing.model import SalesDocument
@@ -43,13 +43,19 @@ def receivables(
     ids: Collection[UUID] | None = None,
     settled_too: bool = False,
 ) -> Mapping[UUID, Receivable]:
-    """Posted invoices by id: those of a party, or exactly these, only open ones unless `settled_too`."""
-    values: dict[str, object] = {"company": read.company_id}
-    if party_id is not None:
-        values["party"] = party_id
-    if ids is not None:
-        values["ids"] = list(ids)
-    rows = read.execute(_statement(party_id is not None, ids is not None, settled_too), values).all()
+    """Posted invoices by id: all open ones of a party, or of `ids` those open, or with `settled_too` all."""
+    rows: Sequence[Any]
+    if ids is None:
+        rows = read.fetch(_OPEN, company=read.company_id, party=party_id)
+    else:
+        # As entities: `settle` is about to save them.
+        rows = [
+            one
+            for one in read.by_ids(SalesDocument, ids).values()
+            if one.kind is DocumentKind.INVOICE
+            and one.state is DocumentState.POSTED
+            and (settled_too or one.open_minor)
+        ]
     own = base_currency(read)
     booked = _booked(read, [row.entry_id for row in rows if row.currency != own])
     return {
@@ -71,25 +77,21 @@ def receivables(
     }
 
 
-@cache
-def _statement(by_party: bool, by_ids: bool, settled_too: bool) -> Select[Any]:
-    """The SELECT of invoices, made once: building it costs more than running it."""
+def _open() -> Select[Any]:
     c = SalesDocument.c
-    statement = select(
+    return select(
         c.id, c.number, c.party_id, c.currency, c.issued_on, c.due_on,
         c.total_minor, c.settled_minor, c.entry_id,
     ).where(
         c.company_id == bindparam("company"),
+        c.party_id == bindparam("party"),
         c.kind == DocumentKind.INVOICE,
         c.state == DocumentState.POSTED,
+        c.settled_minor < c.total_minor,
     )  # fmt: skip
-    if not settled_too:
-        statement = statement.where(c.settled_minor < c.total_minor)
-    if by_party:
-        statement = statement.where(c.party_id == bindparam("party"))
-    if by_ids:
-        statement = statement.where(c.id.in_(bindparam("ids", expanding=True)))
-    return statement
+
+
+_OPEN = PreparedStatement(_open())
 
 
 def _booked(read: Read, entry_ids: Collection[UUID]) -> Mapping[UUID, int]:
