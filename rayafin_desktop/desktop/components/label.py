@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from rayafin_desktop.desktop.theme import Role, colour, font
 from rayafin_desktop.desktop.theme.fonts import BASE, REGULAR
 
-from .painting import LEADING, MIDDLE, NUMBER, draw_text, painter_on
+from .painting import LEADING, MIDDLE, NUMBER, draw_text, isolated, painter_on
 
 
 class Label(QLabel):
@@ -70,13 +70,21 @@ class Label(QLabel):
         if self.wordWrap():
             painter.setFont(self.font())
             painter.setPen(colour(self._tone))
-            painter.drawText(area, int(self._flags | Qt.TextFlag.TextWordWrap), self.text())
+            painter.drawText(
+                area, int(self._flags | Qt.TextFlag.TextWordWrap), isolated(self.text(), painter)
+            )
         else:
-            draw_text(painter, area, self.text(), self.font(), self._tone, self._flags)
+            draw_text(painter, area, self._shown(area.width()), self.font(), self._tone, self._flags)
+
+    def _shown(self, width: float) -> str:
+        return self.text()
 
 
 class ElidedLabel(Label):
-    """A label that gives way when room is short; the tooltip has the whole text."""
+    """A label that gives way when room is short; the tooltip has the whole text.
+
+    `middle` cuts out of the middle: both ends of a code or a hash tell it from others.
+    """
 
     def __init__(
         self,
@@ -87,12 +95,20 @@ class ElidedLabel(Label):
         *,
         number: bool = False,
         tabular: bool = False,
+        middle: bool = False,
     ) -> None:
         super().__init__(text, size, weight, tone, number=number, tabular=tabular)
+        self._middle = middle
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(24, super().minimumSizeHint().height())
+
+    def _shown(self, width: float) -> str:
+        if not self._middle:
+            return self.text()
+        metrics = QFontMetrics(self.font())
+        return metrics.elidedText(self.text(), Qt.TextElideMode.ElideMiddle, int(width))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

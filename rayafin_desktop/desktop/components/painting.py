@@ -122,10 +122,15 @@ def draw_text(
     painter.setFont(face)
     painter.setPen(colour(role))
     shown = fitted(text, face, box.width())
-    if painter.layoutDirection() == RTL:
-        # Each text reads in its own direction: "21 Nov" does not become "Nov 21" in an Arabic window.
-        shown = f"{_FIRST_STRONG_ISOLATE}{shown}{_POP_ISOLATE}"
-    painter.drawText(box, int(flags | Qt.TextFlag.TextSingleLine), shown)
+    painter.drawText(box, int(flags | Qt.TextFlag.TextSingleLine), isolated(shown, painter))
+
+
+def isolated(text: str, painter: QPainter) -> str:
+    """The text so marked that it reads in its own direction in a mirrored window.
+
+    "21 Nov" does not become "Nov 21", and the full stop of an English sentence stays at its end.
+    """
+    return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}" if painter.layoutDirection() == RTL else text
 
 
 def pill_width(text: str, dot: bool = True) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QVBoxLayout
 
 from rayafin_desktop.desktop.components.avatar import Avatar
 from rayafin_desktop.desktop.components.button import Button, IconButton, Variant
@@ -20,6 +20,7 @@ from rayafin_desktop.desktop.theme.fonts import (
     CARD_TITLE,
     HERO,
     MEDIUM,
+    MICRO,
     REGULAR,
     SEMIBOLD,
     SMALL,
@@ -33,7 +34,10 @@ from .page_source import key_of
 from .row_delegate import NUMERIC
 
 _ACTIONS = 3
-_WHOLE = NUMERIC | {"date", "instant", "code", "status", "check"}
+_EDGE = 20
+_BUTTON_GAP = 6
+_WHOLE = NUMERIC | {"date", "instant", "status", "check"}
+_IN_ONE_LINE = 3
 
 
 class Peek(Surface):
@@ -50,9 +54,13 @@ class Peek(Surface):
         self._actions = actions
         self._row: Any = None
         self._body = QVBoxLayout()
-        self._body.setContentsMargins(20, CARD_PADDING, 20, CARD_PADDING)
+        self._body.setContentsMargins(_EDGE, CARD_PADDING, _EDGE, CARD_PADDING)
         self._body.setSpacing(10)
-        area = ScrollColumn(box(self._body))
+        content = box(self._body)
+        # However wide a part would like to be, the panel's width stands.
+        content.setMinimumWidth(1)
+        self._body.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        area = ScrollColumn(content)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -121,14 +129,36 @@ class Peek(Surface):
         usable = [a for a in self._actions if not a.when or getattr(row_, a.when, False)]
         if not usable:
             return
-        shown = sorted(usable, key=lambda a: not a.primary)[:_ACTIONS]
-        buttons = []
-        for action in shown:
+        room = grown(PEEK) - 2 * _EDGE
+        more = IconButton("ellipsis", tr("More"), small=True)
+        parts: list[Any] = []
+        left: list[Action] = []
+        for action in sorted(usable, key=lambda a: not a.primary):
             variant: Variant = "primary" if action.primary else "danger" if action.danger else "plain"
             button = Button(tr(action.label), variant, small=True)
+            needed = button.sizeHint().width() + _BUTTON_GAP
+            if left or len(parts) == _ACTIONS or (parts and needed + more.sizeHint().width() > room):
+                left.append(action)
+                button.deleteLater()
+                continue
+            room -= needed
             button.clicked.connect(lambda _=False, key=action.key: self.acted.emit(key))
-            buttons.append(button)
-        self._body.addLayout(row(*buttons, None, spacing=6))
+            parts.append(button)
+        if left:
+            more.clicked.connect(lambda: self._show_more(more, left))
+            parts += [None, more]
+        else:
+            more.deleteLater()
+            parts.append(None)
+        self._body.addLayout(row(*parts, spacing=_BUTTON_GAP))
+
+    def _show_more(self, button: IconButton, actions: list[Action]) -> None:
+        menu = QMenu(button)
+        for action in actions:
+            entry = menu.addAction(tr(action.label))
+            entry.triggered.connect(lambda _=False, key=action.key: self.acted.emit(key))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _add_title(self, title: str) -> None:
         self._body.addWidget(Rule())
@@ -144,11 +174,14 @@ class Peek(Surface):
             alarm = bool(fact.alarm and getattr(row_, fact.alarm, False))
             weight = MEDIUM if fact.kind == "money" else REGULAR
             tone: Role = "neg" if alarm else "text"
-            # Figures and dates are never cut; a long text gives way.
-            kind = Label if fact.kind in _WHOLE else ElidedLabel
-            value = kind(text, SMALL, weight, tone, number=True)
+            value: Label
+            if fact.kind in _WHOLE:
+                # Figures and dates are never cut; a long text gives way.
+                value = Label(text, SMALL, weight, tone, number=True)
+            else:
+                value = ElidedLabel(text, SMALL, weight, tone, number=True, middle=fact.kind == "code")
             parts: list[Any] = [Label(tr(fact.title), SMALL, REGULAR, "text2"), value]
-            if kind is Label:
+            if fact.kind in _WHOLE:
                 parts.insert(1, None)
             self._body.addLayout(row(*parts))
 
@@ -180,7 +213,9 @@ class Peek(Surface):
         text = " · ".join(part for part in (when, detail) if part)
         return Moment(str(item.title), text, getattr(item, "tone", "info"))
 
-    def _line(self, item: Any, columns: tuple[Column, ...]) -> QHBoxLayout:
+    def _line(self, item: Any, columns: tuple[Column, ...]) -> QLayout:
+        if len(columns) > _IN_ONE_LINE:
+            return self._tall_line(item, columns)
         parts: list[Any] = []
         sums = [one for one in columns if one.kind == "money"]
         for number, one in enumerate(columns):
@@ -196,3 +231,23 @@ class Peek(Surface):
             else:
                 parts.append(ElidedLabel(text, SMALL, weight if number else REGULAR, tone, number=number > 0))
         return row(*parts, spacing=12)
+
+    def _tall_line(self, item: Any, columns: tuple[Column, ...]) -> QLayout:
+        """What a row is and its first figure; beneath them the rest, each figure with its name."""
+        formats = self._workspace.formats
+        said = [one for one in columns if formats.cell(one, item)]
+        first = columns[0]
+        figure = next((one for one in said if one.kind in NUMERIC and getattr(item, one.key) != 0), None)
+        upper: list[Any] = [ElidedLabel(formats.cell(first, item), SMALL)]
+        if figure is not None:
+            upper.append(Label(formats.cell(figure, item), SMALL, MEDIUM, number=True))
+        rest = []
+        for one in said:
+            if one in (first, figure) or (one.kind == "money" and getattr(item, one.key) == 0):
+                continue
+            text = formats.cell(one, item)
+            rest.append(f"{tr(one.title)} {text}" if one.kind in NUMERIC else tr(text))
+        lines: list[Any] = [row(*upper, spacing=12)]
+        if rest:
+            lines.append(Label(" · ".join(rest), MICRO, REGULAR, "text2", tabular=True, wrap=True))
+        return column(*lines, spacing=1)

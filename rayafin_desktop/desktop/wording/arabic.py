@@ -31,6 +31,7 @@ ARABIC = {
     "Best match": "أفضل نتيجة",
     "Back": "رجوع",
     "Forward": "إلى الأمام",
+    "More": "المزيد",
     "Close": "إغلاق",
     "Change company": "تغيير الشركة",
     "New company": "شركة جديدة",
