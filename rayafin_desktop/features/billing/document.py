@@ -15,11 +15,11 @@ from rayafin_desktop.paper.invoice_paper import InvoiceLine as PaperLine
 from rayafin_desktop.paper.letterhead import Contact, Status
 from rayafin_desktop.paper.qr import epc_payload, upi_payload
 
+from ..companies.gst_states import STATES
 from ..companies.queries import CompanyDetail, company_detail
 from ..documents.queries import company_logo
 from ..tax.categories import TaxCategory
 from ..tax.queries import tax_codes
-from ..tax.states import STATES
 from .model import InvoiceLine, SalesDocument
 from .queries import InvoiceDetail, invoice_detail, invoice_numbered
 from .rules import DocumentKind, DocumentState, DocumentStatus

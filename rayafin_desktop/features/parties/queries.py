@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, func, select, true
 
 from rayafin_desktop.base.money import currency_digits, to_major
 from rayafin_desktop.engine import typeahead
@@ -17,6 +17,7 @@ from rayafin_desktop.engine.work import Read
 
 from ..access.model import Member, User
 from ..companies.commands import own_company
+from ..companies.gst_states import STATES
 from .model import Contact, Party, ShippingAddress, lower_code, lower_name, party_balances
 
 
@@ -126,6 +127,14 @@ def contact_rows(read: Read, party_id: UUID) -> Sequence[ContactRow]:
     return party_detail(read, party_id).contacts
 
 
+# The state as people read it: "03 Punjab" of an Indian party, the region as written of others.
+_state_name = case(
+    (
+        and_(Party.c.country == "IN", Party.c.state.in_(list(STATES))),
+        case({code: f"{code} {name}" for code, name in STATES.items()}, value=Party.c.state, else_=""),
+    ),
+    else_=Party.c.state,
+)
 _receivable = func.coalesce(party_balances.c.receivable_minor, 0)
 _payable = func.coalesce(party_balances.c.payable_minor, 0)
 
@@ -138,6 +147,7 @@ def _parties(read: Read) -> Select[Any]:
             *(party[name] for name in ("country", "state", "city", "email", "phone", "currency")),
             *(party[name] for name in ("payment_terms_days", "credit_limit_minor", "is_active", "version")),
             (~party.is_active).label("is_muted"),
+            _state_name.label("state_name"),
             User.c.name.label("agent_name"),
             _receivable.label("receivable_minor"),
             _payable.label("payable_minor"),

@@ -33,7 +33,7 @@ _OWES = Column(key="receivable_minor", title="Owes you", kind="money", width=140
 _OWED = Column(key="payable_minor", title="You owe", kind="money", width=140)
 _AGENT = Column(key="agent_name", title="Agent", width=130, sortable=False, priority=1)
 _EMAIL = Column(key="email", title="E-mail", sortable=False)
-_STATE = Column(key="state", title="State", kind="code", sortable=False)
+_STATE = Column(key="state_name", title="State", sortable=False)
 _CURRENCY = Column(key="currency", title="Currency", kind="code", sortable=False)
 
 _PEEK = (
@@ -184,7 +184,7 @@ PARTY_FORM = FormScreen(
     permission="party.save",
     fields=(
         Field(key="name", label="Name", span=8, required=True, section="Who"),
-        Field(key="code", label="Code", kind="code", span=4, section="Who", hint="Given out if left empty"),
+        Field(key="code", label="Code", kind="code", span=4, section="Who", placeholder="Given out"),
         Field(key="is_customer", label="Customer", kind="check", span=3, section="Who", default=True),
         Field(key="is_supplier", label="Supplier", kind="check", span=3, section="Who", default=False),
         Field(
@@ -214,9 +214,9 @@ PARTY_FORM = FormScreen(
             key="payment_terms_days", label="Terms, days", kind="count", span=3, section="Terms", default=30
         ),
         Field(key="credit_limit", label="Credit limit", kind="money", span=3, section="Terms",
-              hint="Empty: no limit"),
+              placeholder="No limit"),
         Field(key="currency", label="Currency", kind="code", span=3, section="Terms",
-              hint="Empty: the company's"),
+              placeholder="As the company"),
         Field(key="agent_id", label="Agent", kind="lookup", span=3, section="Terms", lookup="agent_lookup"),
         Field(key="notes", label="Notes", kind="long", span=12, section="Notes"),
     ),

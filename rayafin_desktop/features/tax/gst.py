@@ -10,9 +10,10 @@ from decimal import Decimal
 
 from rayafin_desktop.base.errors import Problem
 
+from ..companies.gst_states import OTHER_COUNTRIES, STATES
 from .categories import HeadRate, TaxCategory, TaxHead, Treatment
 from .places import Decision, Levy, Reason, Registration, Supply
-from .states import OTHER_COUNTRIES, STATES, current_state, levies_utgst
+from .states import current_state, levies_utgst
 
 # A broker's service to a foreign principal was supplied where the broker is (IGST s.13(8)(b)) up to
 # this day. What follows is reported in two ways, so the decision carries a warning from then on.

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from rayafin_desktop.base.errors import Problem
 
-from .states import FORMER_STATES, STATES
+from ..companies.gst_states import STATES
+from .states import FORMER_STATES
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _VALUES = {character: value for value, character in enumerate(_ALPHABET)}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from rayafin_desktop.desktop.backend import Suggestion
 from rayafin_desktop.desktop.components.lookup_edit import LookupEdit
 from rayafin_desktop.desktop.wording import tr
-from rayafin_desktop.features.tax.states import STATES
+from rayafin_desktop.features.companies.gst_states import STATES
 
 
 def place_name(code: str) -> str:
