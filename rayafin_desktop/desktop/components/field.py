@@ -26,7 +26,7 @@ class FieldBox(QWidget):
             head.addWidget(Label("*", SMALL, MEDIUM, "neg"))
             input_.setAccessibleDescription(tr("required"))
         head.addStretch(1)
-        self.hint = Label(hint, MICRO, REGULAR, "text3")
+        self.hint = ElidedLabel(hint, MICRO, REGULAR, "text3")
         self._plain_hint = hint
         head.addWidget(self.hint)
         self._error = ElidedLabel("", MICRO, REGULAR, "neg")

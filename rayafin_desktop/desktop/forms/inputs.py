@@ -15,6 +15,7 @@ from rayafin_desktop.desktop.components.lookup_edit import LookupEdit
 from rayafin_desktop.desktop.components.number_edit import NumberEdit, money_edit
 from rayafin_desktop.desktop.components.secret_edit import SecretEdit
 from rayafin_desktop.desktop.components.text_input import ChoiceEdit, LongEdit, TextEdit
+from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.engine.screens import Field
 
@@ -92,7 +93,7 @@ def make_input(workspace: Workspace, field: Field, label: str) -> tuple[QWidget,
         case _:
             made = TextEdit(code=field.kind == "code")
     if field.placeholder and hasattr(made, "setPlaceholderText"):
-        made.setPlaceholderText(field.placeholder)
+        made.setPlaceholderText(tr(field.placeholder))
     if field.read_only:
         if hasattr(made, "setReadOnly"):
             made.setReadOnly(True)

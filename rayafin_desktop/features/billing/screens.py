@@ -68,8 +68,8 @@ def _columns(due: str) -> tuple[Column, ...]:
         Column(key="issued_on", title="Date", kind="date", width=100, priority=8),
         Column(key="due_on", title=due, kind="date", width=100, alarm="is_overdue", priority=7),
         Column(key="reference", title="Reference", kind="dim", width=130, sortable=False, priority=2),
-        Column(key="total_minor", title="Total", kind="money", width=130, currency="currency", priority=9),
-        Column(key="open_minor", title="Open", kind="money", width=130, currency="currency", priority=6),
+        Column(key="total_minor", title="Total", kind="money", width=130, currency="currency", priority=6),
+        Column(key="open_minor", title="Open", kind="money", width=120, currency="currency", priority=9),
         Column(key="status", title="Status", kind="status", choices=STATUSES, sortable=False, priority=9),
     )
 

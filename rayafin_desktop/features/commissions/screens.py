@@ -56,6 +56,13 @@ TRIGGERS = (
     Choice(value=Trigger.POST, label="When the invoice is posted"),
 )
 
+_CUSTOMER = Column(key="party_name", title="Customer", width=180, sortable=False, priority=4)
+_CAUSE = Column(key="cause", title="Through", kind="status", width=130, sortable=False, priority=3,
+                choices=CAUSES)  # fmt: skip
+_NET = Column(key="net_minor", title="Net", kind="money", width=130, sortable=False, priority=2,
+              currency="currency")  # fmt: skip
+_RATE = Column(key="rate", title="Rate", kind="rate", width=80, sortable=False, priority=3)
+
 COMMISSIONS = ListScreen(
     key="commissions",
     title="Commissions",
@@ -64,18 +71,17 @@ COMMISSIONS = ListScreen(
     icon="percent",
     query="commissions",
     columns=(
-        Column(key="happened_on", title="Date", kind="date", width=110),
-        Column(key="member_name", title="Earned by", kind="party", width=180, sortable=False),
-        Column(key="invoice_number", title="Invoice", kind="code", width=130, sortable=False),
-        Column(key="party_name", title="Customer", width=200, stretch=True, sortable=False, priority=4),
-        Column(key="cause", title="Through", kind="status", width=130, sortable=False, priority=3,
-               choices=CAUSES),
-        Column(key="net_minor", title="Net", kind="money", width=130, sortable=False, priority=2,
+        Column(key="happened_on", title="Date", kind="date", width=110, priority=7),
+        Column(key="member_name", title="Earned by", kind="party", width=180, stretch=True, sortable=False),
+        Column(key="invoice_number", title="Invoice", kind="code", width=130, sortable=False, priority=8),
+        _CUSTOMER,
+        _CAUSE,
+        _NET,
+        _RATE,
+        Column(key="amount_minor", title="Commission", kind="money", width=130, sortable=False, priority=10,
                currency="currency"),
-        Column(key="rate", title="Rate", kind="rate", width=80, sortable=False, priority=3),
-        Column(key="amount_minor", title="Commission", kind="money", width=130, sortable=False,
-               currency="currency"),
-        Column(key="status", title="State", kind="status", width=120, sortable=False, choices=STATUSES),
+        Column(key="status", title="State", kind="status", width=120, sortable=False, priority=9,
+               choices=STATUSES),
     ),
     nav_group="Sales",
     nav_order=50,
@@ -110,7 +116,10 @@ COMMISSIONS = ListScreen(
                permission="commission.approve", when="is_earned", command=ApproveCommission,
                identity="entry_id"),
     ),
-    peek=(PeekSection(title="Why", kind="timeline", query="commission_steps"),),
+    peek=(
+        PeekSection(title="For", columns=(_CUSTOMER, _CAUSE, _NET, _RATE)),
+        PeekSection(title="Why", kind="timeline", query="commission_steps"),
+    ),
     empty=EmptyState(
         title="No commissions yet",
         text="When a customer with an agent pays, the agent's commission stands here with its formula.",
@@ -146,11 +155,18 @@ SETTLEMENTS = ListScreen(
     tabs=(Tab(key="all", label="All"), Tab(key="open", label="To pay", counted=True),
           Tab(key="paid", label="Paid")),
     actions=(
+        Action(key="settle", label="Settle", icon="hand-coins", primary=True, scope="page",
+               opens="commission.settle", permission="commission.settle"),
         Action(key="pay", label="Mark paid", icon="banknote", shortcut="P", primary=True,
                opens="commission.pay",
                permission="commission.settle", when="is_open"),
         Action(key="cancel", label="Cancel settlement", icon="undo-2", danger=True, opens="commission.cancel",
                permission="commission.settle", when="is_open"),
+    ),
+    empty=EmptyState(
+        title="No settlements yet",
+        text="A settlement gathers a member's approved commissions into one payment.",
+        action="settle",
     ),
 )  # fmt: skip
 
@@ -203,7 +219,7 @@ PLAN_FORM = FormScreen(
               span=6),
         Field(key="basis", label="Counts", kind="choice", choices=BASES, default=Basis.NET, span=6),
         Field(key="rate", label="Rate", kind="rate", required=True, span=6,
-              hint="Percent, amount per unit, or the whole sum"),
+              hint="Percent, per unit, or the sum"),
         Field(key="trigger", label="Earned", kind="choice", choices=TRIGGERS, default=Trigger.PAID_FULL,
               span=6),
         Field(key="counts_write_off", label="Written-off debt counts as paid", kind="check", span=6),
@@ -220,7 +236,7 @@ SETTLE_FORM = FormScreen(
     title_key="number",
     fields=(
         Field(key="member_id", label="For", kind="lookup", lookup="agent_lookup", required=True, span=6),
-        Field(key="currency", label="Currency", kind="code", span=3, hint="Empty: the company's"),
+        Field(key="currency", label="Currency", kind="code", span=3, placeholder="As the company"),
         Field(key="settled_on", label="Up to", kind="date", span=3),
     ),
 )
@@ -236,7 +252,7 @@ PAY_FORM = FormScreen(
     title_key="number",
     fields=(
         Field(key="account_id", label="From", kind="lookup", lookup="money_account_lookup", span=6,
-              hint="Empty: the bank account"),
+              placeholder="The bank account"),
         Field(key="paid_on", label="On", kind="date", span=3),
         Field(key="withheld", label="Tax withheld", kind="money", span=3),
         Field(key="reference", label="Reference", span=6),

@@ -118,7 +118,7 @@ ITEM_FORM = FormScreen(
     permission="item.save",
     fields=(
         Field(key="name", label="Name", span=8, required=True, section="Item"),
-        Field(key="code", label="Code", kind="code", span=4, section="Item", hint="Given out if left empty"),
+        Field(key="code", label="Code", kind="code", span=4, section="Item", placeholder="Given out"),
         Field(key="kind", label="Kind", kind="choice", span=4, required=True, section="Item", choices=KINDS,
               default=ItemKind.GOODS.value),
         Field(key="unit", label="Unit", kind="code", span=4, required=True, section="Item",

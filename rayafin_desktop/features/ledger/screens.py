@@ -132,7 +132,7 @@ ACCOUNT_FORM = FormScreen(
             label="Only in currency",
             kind="code",
             span=3,
-            hint="Empty: any",
+            placeholder="Any",
             help="For a bank account that is kept in a foreign currency.",
         ),
         Field(key="is_group", label="Group of accounts", kind="check", span=4),
