@@ -13,6 +13,7 @@ import rayafin_desktop.desktop
 from rayafin_desktop.desktop.keys import KEYMAP
 from rayafin_desktop.desktop.wording import set_language, tr
 from rayafin_desktop.desktop.wording.arabic import ARABIC
+from rayafin_desktop.desktop.wording.arabic_money import ARABIC_MONEY
 from rayafin_desktop.desktop.wording.persian import PERSIAN
 
 KIT = Path(rayafin_desktop.desktop.__file__).parent
@@ -23,7 +24,7 @@ def fields(sentence: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(sentence) if name}
 
 
-@pytest.mark.parametrize("words", [ARABIC, PERSIAN], ids=["ar", "fa"])
+@pytest.mark.parametrize("words", [ARABIC, ARABIC_MONEY, PERSIAN], ids=["ar", "ar money", "fa"])
 def test_a_translation_keeps_its_parameters(words: Mapping[str, str]) -> None:
     changed = [
         sentence

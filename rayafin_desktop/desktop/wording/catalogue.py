@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 
 from .arabic import ARABIC
 from .arabic_invoice import ARABIC_INVOICE
+from .arabic_money import ARABIC_MONEY
 from .arabic_office import ARABIC_OFFICE
 from .persian import PERSIAN
 
@@ -20,7 +21,7 @@ Language = Literal["en", "ar", "fa"]
 LANGUAGES: Mapping[Language, str] = {"en": "English", "ar": "العربية", "fa": "فارسی"}
 _WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {},
-    "ar": {**ARABIC, **ARABIC_INVOICE, **ARABIC_OFFICE},
+    "ar": {**ARABIC, **ARABIC_INVOICE, **ARABIC_MONEY, **ARABIC_OFFICE},
     "fa": PERSIAN,
 }
 
