@@ -12,6 +12,7 @@ from rayafin_desktop.engine.feature import Feature
 from . import masters
 from .messages import MESSAGES
 from .retail import import_retail
+from .tables import import_customers, import_items
 
 FEATURE = Feature(
     name="exchange",
@@ -19,6 +20,6 @@ FEATURE = Feature(
         handles(masters.ImportParties, masters.import_parties),
         handles(masters.ImportItems, masters.import_items),
     ),
-    importers={"retail": import_retail},
+    importers={"retail": import_retail, "customers": import_customers, "items": import_items},
     messages=MESSAGES,
 )

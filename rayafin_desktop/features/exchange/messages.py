@@ -15,7 +15,7 @@ MESSAGES: Messages = {
     "import.column_twice": "{file} has the columns {columns} twice. Nothing was imported.",
     "import.too_many_records": "At most {limit} records go into one batch. Split the file.",
     "import.wrong_cells": "The row has {found} cells, the header {wanted}.",
-    "import.bad_value": "{value} cannot be used here.",
+    "import.code_missing": "The row has no code. It is what keeps a record from being added twice.",
     "retail.no_number": "The row has no invoice number.",
     "retail.unknown_kind": "{number} is neither an invoice (536365) nor a cancellation (C536379).",
     "retail.no_stock_code": "The row has no stock code.",
