@@ -13,6 +13,8 @@ DRIVERS = {"sqlite3", "psycopg"}
 TEXTS = {"text", "TextClause", "literal_column", "quoted_name"}
 # Asks SQLite about the health of a file by PRAGMAs, which have no other form.
 ASKS_THE_FILE = {"rayafin_desktop/cli/doctor.py"}
+# The floor of `rayafin bench`: what the bare drivers need for the same rows, so nothing of the engine in it.
+MEASURES_THE_DRIVERS = {"rayafin_desktop/cli/bench/floor.py"}
 
 
 def product() -> Iterator[tuple[Path, ast.Module]]:
@@ -61,7 +63,7 @@ def test_sql_as_text_stays_in_the_engine() -> None:
         f"{path}:{line} {what}"
         for path, tree in product()
         if path.parts[:2] not in {("rayafin_desktop", "engine"), ("migrations", "versions")}
-        and path.as_posix() not in ASKS_THE_FILE
+        and path.as_posix() not in ASKS_THE_FILE | MEASURES_THE_DRIVERS
         for line, what in raw_sql(tree)
     ]
     assert sinners == []
