@@ -40,6 +40,13 @@ def round_to_int(value: Decimal) -> int:
     return int(value.quantize(_ONE[0], context=EXACT))
 
 
+def divide_half_up(numerator: int, denominator: int) -> int:
+    """`numerator / denominator` rounded half away from zero, as `round_half_up` does; denominator > 0."""
+    if numerator >= 0:
+        return (2 * numerator + denominator) // (2 * denominator)
+    return -((denominator - 2 * numerator) // (2 * denominator))
+
+
 def to_minor(value: Decimal, digits: int = 2) -> int:
     """An amount in major units to integer minor units, rounded half up."""
     return int(value.scaleb(digits, context=EXACT).quantize(_ONE[0], context=EXACT))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rayafin_desktop.base.money import (
     Money,
     currency_digits,
+    divide_half_up,
     is_exact,
     multiply,
     round_half_up,
@@ -112,3 +113,12 @@ def test_currencies_have_their_own_decimals_and_never_mix() -> None:
 def test_decimals_a_currency_lacks_are_refused_not_rounded(text: str, currency: str) -> None:
     with pytest.raises(ValueError, match="decimals"):
         Money.of(text, currency)
+
+
+@given(st.integers(), st.integers(min_value=1, max_value=10**12))
+def test_integer_division_rounds_like_the_one_rounding_function(numerator: int, denominator: int) -> None:
+    limited = numerator % 10**20 * (-1 if numerator < 0 else 1)
+    whole, rest = divmod(abs(limited), denominator)
+    expected = whole + (1 if 2 * rest >= denominator else 0)
+    assert divide_half_up(limited, denominator) == (-expected if limited < 0 else expected)
+    assert divide_half_up(limited, 1000) == int(round_half_up(Decimal(limited).scaleb(-3)))

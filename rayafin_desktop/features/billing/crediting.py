@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rayafin_desktop.base.errors import Problem
-from rayafin_desktop.base.money import is_exact, to_minor
+from rayafin_desktop.base.money import divide_half_up, is_exact, to_minor
 from rayafin_desktop.base.quantity import FACTOR, SCALE
 
 from ..tax.categories import ZERO, TaxHead
-from ..tax.rules import HeadTax, divide_half_up, scaled
+from ..tax.rules import HeadTax, scaled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

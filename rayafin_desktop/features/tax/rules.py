@@ -23,7 +23,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from rayafin_desktop.base.money import EXACT, share
+from rayafin_desktop.base.money import EXACT, divide_half_up, share
 from rayafin_desktop.base.quantity import FACTOR, SCALE
 
 from .categories import ZERO, TaxCategory, TaxHead, Treatment
@@ -132,13 +132,6 @@ class DocumentTotals:
     tax_minor: int
     round_off_minor: int
     total_minor: int
-
-
-def divide_half_up(numerator: int, denominator: int) -> int:
-    """`numerator / denominator` rounded half away from zero; the denominator is positive."""
-    if numerator >= 0:
-        return (2 * numerator + denominator) // (2 * denominator)
-    return -((denominator - 2 * numerator) // (2 * denominator))
 
 
 def scaled(value: Decimal) -> int:

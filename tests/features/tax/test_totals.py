@@ -16,7 +16,6 @@ from rayafin_desktop.features.tax.rules import (
     DocumentTotals,
     LineInput,
     TaxPolicy,
-    divide_half_up,
     document_totals,
     round_off_of,
     spread,
@@ -344,15 +343,6 @@ def test_no_line_is_discounted_below_nothing(lines: list[LineInput], discount: D
     worth = document_totals(lines, DocumentTerms()).lines_minor
     totals = document_totals(lines, DocumentTerms(), DocumentDiscount(minor=min(discount.minor, worth)))
     assert all(one.net_minor >= 0 for one in totals.lines)
-
-
-@given(st.integers(), st.integers(min_value=1, max_value=10**12))
-def test_integer_division_rounds_like_the_one_rounding_function(numerator: int, denominator: int) -> None:
-    limited = numerator % 10**20 * (-1 if numerator < 0 else 1)
-    whole, rest = divmod(abs(limited), denominator)
-    expected = whole + (1 if 2 * rest >= denominator else 0)
-    assert divide_half_up(limited, denominator) == (-expected if limited < 0 else expected)
-    assert divide_half_up(limited, 1000) == int(round_half_up(Decimal(limited).scaleb(-3)))
 
 
 @given(st.integers(-(10**9), 10**9), st.lists(st.integers(-(10**6), 10**6), min_size=1, max_size=20))
