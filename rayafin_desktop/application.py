@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ from .engine.feature import Fault
 from .engine.permissions import Actor, the_book
 from .engine.work import Read, Surroundings, Work
 from .features.companies.model import Company
+
+_log = logging.getLogger(__name__)
 
 R = TypeVar("R")
 NOTHING_CONFIRMED: frozenset[str] = frozenset()
@@ -151,9 +154,16 @@ class App:
 
         results, touched = self.database.retrying(transaction)
         if touched:
-            for listener in tuple(self._listeners):
-                listener(touched)
+            self._tell(touched)
         return results, touched
+
+    def _tell(self, touched: dict[str, frozenset[UUID]]) -> None:
+        """Call the listeners. The commands are kept: no fault of a listener may make them look failed."""
+        for listener in tuple(self._listeners):
+            try:
+                listener(touched)
+            except Exception:  # noqa: BLE001 - whatever it is, it is not the command's
+                _log.exception("a listener failed after the commit")
 
     @contextmanager
     def read(self, actor: Actor, *, positions: bool = False) -> Iterator[Read]:
@@ -180,7 +190,7 @@ class App:
                         yield Checked(code, check.name, tuple(check.run(read)))
 
     def on_change(self, listener: Callable[[dict[str, frozenset[UUID]]], None]) -> None:
-        """Call `listener(touched)` after every command, on the thread that ran it."""
+        """Call `listener(touched)` after every command, on its thread; what a listener raises is logged."""
         self._listeners.append(listener)
 
     def sentences(self, error: RayafinError) -> list[str]:

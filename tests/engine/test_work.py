@@ -343,6 +343,24 @@ def test_listeners_hear_what_was_touched(office: Office) -> None:
     assert heard == [{"party": frozenset({party.id})}] * 2
 
 
+def test_a_listener_that_fails_does_not_make_a_command_fail(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard: list[dict[str, frozenset[UUID]]] = []
+
+    def broken(_touched: dict[str, frozenset[UUID]]) -> None:
+        raise ReactionFailedError
+
+    office.app.on_change(broken)
+    office.app.on_change(heard.append)
+    party: Party = run(office, lambda work: new_party(work, "A"))
+    assert heard == [{"party": frozenset({party.id})}]
+    assert party_codes(office) == ["A"]
+    assert "a listener failed" in caplog.text
+    assert "ReactionFailedError" in caplog.text
+    caplog.clear()
+
+
 def test_without_the_permission_nothing_runs(app: App) -> None:
     ran: list[Work] = []
     nobody = Actor(user_id=None, name="Nobody", company_id=0)
