@@ -33,6 +33,7 @@ from sqlalchemy import (
     Text,
     bindparam,
     select,
+    text,
     update,
 )
 
@@ -61,6 +62,12 @@ CHAIN_LOCKED = PreparedStatement(
 )
 REFERENCE_N = PreparedStatement(
     select(chains.c.reference_n).where(chains.c.company_id == bindparam("company"))
+)
+FIRST_CHAIN = PreparedStatement(
+    text(
+        "INSERT INTO chains (company_id, n, head, reference_n) VALUES (:company_id, :n, :head, :reference_n) "
+        "ON CONFLICT DO NOTHING"
+    )
 )
 CHAIN_ADVANCED = PreparedStatement(
     update(chains)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Connection, String, Table, func, inspect, select, text
 
 from rayafin_desktop.base.dates import utc_now
@@ -19,6 +17,9 @@ from rayafin_desktop.base.ids import new_id
 from .backup import back_up
 from .database import APPLICATION_ID, Database
 from .entity import metadata
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 # The newest revision; opening a book compares against this without importing Alembic's scripts.
@@ -41,6 +42,8 @@ _FACTS: Mapping[str, Callable[[], str]] = {
 
 
 def _config() -> Config:
+    from alembic.config import Config  # slow to load, and most books need no migration
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     return config
@@ -55,6 +58,8 @@ def current_revision(connection: Connection) -> str | None:
 
 def known_revisions() -> list[str]:
     """All revisions this program knows, oldest first."""
+    from alembic.script import ScriptDirectory
+
     script = ScriptDirectory.from_config(_config())
     return [revision.revision for revision in script.walk_revisions()][::-1]
 
@@ -64,6 +69,8 @@ def migrate(database: Database, revision: str = "head") -> None:
 
     The book's facts are completed in the same transaction, so that no crash leaves a book without them.
     """
+    from alembic import command
+
     config = _config()
     with database.write() as connection:
         if connection.dialect.name == "postgresql":

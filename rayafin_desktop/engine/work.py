@@ -14,7 +14,6 @@ from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import Connection, Executable, Result, SelectBase, Table, delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from rayafin_desktop.base.errors import NeedsConfirmation, Problem, RuleBroken, Stale
 from rayafin_desktop.base.ids import new_id
@@ -37,10 +36,10 @@ from .read import Happening, Reaction, Read, Surroundings
 from .record import (
     CHAIN_ADVANCED,
     CHAIN_LOCKED,
+    FIRST_CHAIN,
     GENESIS,
     Recorder,
     audit_entries,
-    chains,
     compressed,
     entry_hash,
     hashed_fields,
@@ -99,15 +98,11 @@ class Work(Read):
         if not rows:
             first = {"company_id": self.company_id, "n": 0, "head": GENESIS, "reference_n": 0}
             # Another program may be making the same first entry: then this waits for it.
-            self._connection.execute(self._upsert(chains).values(first).on_conflict_do_nothing())
+            FIRST_CHAIN.send(self._connection, [first])
             rows = CHAIN_LOCKED.rows(self._connection, {"company": self.company_id})
             self._uncommitted = True
         [(n, head, reference_n)] = rows
         self._n, self._head, self._reference_n = int(n), bytes(head), int(reference_n)
-
-    def _upsert(self, table: Table) -> Any:
-        """The dialect's INSERT that knows ON CONFLICT."""
-        return (postgresql if self.dialect == "postgresql" else sqlite).insert(table)
 
     # --- reading inside the transaction
 

@@ -7,16 +7,16 @@ that what was allocated is never deleted but reversed, with the ledger in step a
 from __future__ import annotations
 
 from rayafin_desktop.engine.commands import handles
-from rayafin_desktop.engine.feature import Document, Feature
+from rayafin_desktop.engine.feature import Feature
 from rayafin_desktop.engine.permissions import ACCOUNTANT, AUDITOR, CASHIER, OWNER, grant
 
 from . import commands as c
 from .checks import CHECKS
-from .document import render
 from .lists import PAYMENT_ROWS
 from .messages import MESSAGES
 from .model import Allocation, Payment, VoucherCounter
 from .numbers import RECEIPT_NUMBER
+from .printing import DOCUMENTS
 from .queries import invoice_allocations, open_items, payment_allocations, payment_detail
 from .screens import SCREENS
 
@@ -38,7 +38,7 @@ FEATURE = Feature(
     },
     screens=SCREENS,
     settings=(RECEIPT_NUMBER,),
-    documents=(Document("receipt", "Receipt", "payment.read", render),),
+    documents=DOCUMENTS,
     checks=CHECKS,
     grants={
         "payment.receive": grant(OWNER, ACCOUNTANT, CASHIER),
