@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton
 
 from rayafin_desktop.desktop.theme import Role, font
@@ -69,8 +69,14 @@ class _FigureButton(QPushButton):
             rounded(painter, whole, 4, None, "accent", 2)
 
 
+_GAP, _TIGHT_GAP = 20, 10
+
+
 class StatStrip(Surface):
-    """Figures side by side; `chosen` is emitted with a figure's key."""
+    """Figures side by side; `chosen` is emitted with a figure's key.
+
+    Where room is short they move together, then the last ones go: a figure is never cut.
+    """
 
     chosen = Signal(str)
 
@@ -79,7 +85,8 @@ class StatStrip(Surface):
         self._figures: tuple[Figure, ...] = ()
         self._clickable: frozenset[str] = frozenset()
         self._buttons: list[QPushButton] = []
-        self._row = row(spacing=20, margins=(GUTTER, 12, GUTTER, 6))
+        self._rules: list[Rule] = []
+        self._row = row(spacing=_GAP, margins=(GUTTER, 12, GUTTER, 6))
         self.setLayout(self._row)
 
     def restyle(self) -> None:
@@ -95,14 +102,37 @@ class StatStrip(Surface):
         """The figures that can be clicked, in order."""
         return list(self._buttons)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - 2 * GUTTER
+        widths = [button.sizeHint().width() for button in self._buttons]
+        gap = _GAP if sum(widths) + 2 * _GAP * len(widths) <= room else _TIGHT_GAP
+        self._row.setSpacing(gap)
+        end = 0
+        for number, width in enumerate(widths):
+            end += width + (2 * gap + 1 if number else 0)
+            # The stretch behind the last figure has its gap too.
+            fits = number == 0 or end + gap <= room
+            self._buttons[number].setVisible(fits)
+            if number:
+                self._rules[number - 1].setVisible(fits)
+
     def _build(self) -> None:
         clear(self._row)
         self._buttons.clear()
+        self._rules.clear()
         for number, figure in enumerate(self._figures):
             if number:
-                self._row.addWidget(Rule(Qt.Orientation.Vertical, grown(52)))
+                rule = Rule(Qt.Orientation.Vertical, grown(52))
+                self._row.addWidget(rule)
+                self._rules.append(rule)
             button = _FigureButton(figure, figure.key in self._clickable)
             button.clicked.connect(lambda _=False, key=figure.key: self.chosen.emit(key))
             self._row.addWidget(button)
             self._buttons.append(button)
         self._row.addStretch(1)
+        if self.isVisible():
+            self._fit()

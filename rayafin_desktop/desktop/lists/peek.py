@@ -171,6 +171,8 @@ class Peek(Surface):
             text = self._workspace.formats.cell(fact, row_)
             if not text:
                 continue
+            if fact.choices:
+                text = tr(text)
             alarm = bool(fact.alarm and getattr(row_, fact.alarm, False))
             weight = MEDIUM if fact.kind == "money" else REGULAR
             tone: Role = "neg" if alarm else "text"

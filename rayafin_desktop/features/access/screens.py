@@ -46,7 +46,7 @@ _RATE = Column(
     key="commission_rate", title="Commission %", kind="percent", width=120, sortable=False, priority=3
 )
 _LAST = Column(key="last_sign_in_at", title="Last sign-in", kind="instant", width=160, priority=4)
-_STATE = Column(key="state", title="State", kind="status", width=130, sortable=False, choices=STATES)
+_STATE = Column(key="state", title="Status", kind="status", width=130, sortable=False, choices=STATES)
 _FAILED = Column(key="failed_sign_ins", title="Failed attempts since", kind="count", sortable=False)
 
 USERS = ListScreen(

@@ -56,7 +56,7 @@ _MONEY = PeekSection(
 
 def _columns(due: str) -> tuple[Column, ...]:
     return (
-        Column(key="number", title="Number", kind="code", width=140, priority=10, empty="Draft"),
+        Column(key="number", title="Number", kind="code", width=140, priority=9, empty="Draft"),
         Column(
             key="party_name",
             title="Customer",
@@ -69,7 +69,7 @@ def _columns(due: str) -> tuple[Column, ...]:
         Column(key="due_on", title=due, kind="date", width=100, alarm="is_overdue", priority=7),
         Column(key="reference", title="Reference", kind="dim", width=130, sortable=False, priority=2),
         Column(key="total_minor", title="Total", kind="money", width=130, currency="currency", priority=6),
-        Column(key="open_minor", title="Open", kind="money", width=120, currency="currency", priority=9),
+        Column(key="open_minor", title="Open", kind="money", width=120, currency="currency", priority=10),
         Column(key="status", title="Status", kind="status", choices=STATUSES, sortable=False, priority=9),
     )
 

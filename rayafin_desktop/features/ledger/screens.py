@@ -154,7 +154,7 @@ JOURNAL = ListScreen(
         Column(key="kind", title="Kind", width=130, sortable=False, priority=4),
         Column(key="narration", title="Note", width=260, stretch=True, sortable=False),
         Column(key="total_minor", title="Amount", kind="money", width=140, sortable=False),
-        Column(key="state", title="State", kind="status", width=110, sortable=False, choices=STATES),
+        Column(key="state", title="Status", kind="status", width=110, sortable=False, choices=STATES),
     ),
     nav_group="Books",
     nav_order=30,
