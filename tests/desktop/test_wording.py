@@ -14,6 +14,7 @@ from rayafin_desktop.desktop.keys import KEYMAP
 from rayafin_desktop.desktop.wording import set_language, tr
 from rayafin_desktop.desktop.wording.arabic import ARABIC
 from rayafin_desktop.desktop.wording.arabic_money import ARABIC_MONEY
+from rayafin_desktop.desktop.wording.arabic_records import ARABIC_RECORDS
 from rayafin_desktop.desktop.wording.persian import PERSIAN
 
 KIT = Path(rayafin_desktop.desktop.__file__).parent
@@ -24,7 +25,9 @@ def fields(sentence: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(sentence) if name}
 
 
-@pytest.mark.parametrize("words", [ARABIC, ARABIC_MONEY, PERSIAN], ids=["ar", "ar money", "fa"])
+@pytest.mark.parametrize(
+    "words", [ARABIC, ARABIC_MONEY, ARABIC_RECORDS, PERSIAN], ids=["ar", "ar money", "ar records", "fa"]
+)
 def test_a_translation_keeps_its_parameters(words: Mapping[str, str]) -> None:
     changed = [
         sentence

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from rayafin_desktop.engine.screens import Action, Column, EmptyState, ListScreen, PeekSection, Tab
+from rayafin_desktop.engine.screens import Action, Choice, Column, EmptyState, ListScreen, PeekSection, Tab
 
 from .commands import RemoveAttachment
 
+RECORDS = (
+    Choice(value="party", label="Customer or supplier"),
+    Choice(value="item", label="Item"),
+    Choice(value="invoice", label="Invoice"),
+    Choice(value="payment", label="Payment"),
+    Choice(value="journal_entry", label="Journal entry"),
+)
 _NAME = Column(key="name", title="Name", width=260, stretch=True, subtitle="note")
 _TYPE = Column(key="media_type", title="Type", kind="dim", width=140, sortable=False, priority=4)
 _SIZE = Column(key="size_bytes", title="Bytes", kind="count", width=100, priority=3)
-_KIND = Column(key="kind", title="Attached to", kind="dim", width=120, sortable=False)
+_KIND = Column(key="kind", title="Attached to", kind="dim", width=150, sortable=False, choices=RECORDS)
 _ADDED = Column(key="created_at", title="Added", kind="instant", width=150)
 _HASH = Column(key="sha256", title="SHA-256", kind="code", width=200, sortable=False)
 
@@ -45,6 +52,6 @@ ATTACHMENTS = ListScreen(
     peek=(PeekSection(title="File", columns=(_TYPE, _SIZE, _KIND, _ADDED, _HASH)),),
     empty=EmptyState(
         title="No documents yet",
-        text="Drop a file on an invoice, a party or a trade: bills, certificates and contracts stay with it.",
+        text="Drop a file on an invoice, a customer, an item or a payment: papers stay with it.",
     ),
 )  # fmt: skip
