@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-Where = Literal["anywhere", "list", "form", "grid", "allocation", "report", "approvals", "palette"]
+Where = Literal["anywhere", "list", "form", "grid", "allocation", "report", "palette"]
 Profile = Literal["rayafin", "tally", "quickbooks"]
 
 
@@ -47,20 +47,17 @@ KEYMAP: tuple[Binding, ...] = (
     _b("anywhere", "previous_page", "Ctrl+Shift+Tab", "Previous open page"),
     _b("anywhere", "close_page", "Ctrl+W", "Close page"),
     _b("anywhere", "company", "Ctrl+Shift+C", "Change company"),
-    _b("anywhere", "assistant", "Ctrl+J", "Assistant"),
     _b("anywhere", "settings", "Ctrl+,", "Settings"),
     _b("anywhere", "lock", "Ctrl+L", "Lock"),
     _b("anywhere", "hide_amounts", "Ctrl+Shift+H", "Hide amounts"),
     _b("anywhere", "larger_text", "Ctrl++ | Ctrl+=", "Larger text"),
     _b("anywhere", "smaller_text", "Ctrl+-", "Smaller text"),
     _b("anywhere", "normal_text", "Ctrl+0", "Normal text"),
-    _b("anywhere", "help", "F1", "Help on this page"),
     _b("anywhere", "keys", "? | Ctrl+/", "All keys"),
     _b("anywhere", "next_pane", "F6", "Next pane"),
     _b("anywhere", "previous_pane", "Shift+F6", "Previous pane"),
     _b("anywhere", "full_screen", "F11", "Full screen"),
     _b("palette", "choose", "Enter", "Open", native=True),
-    _b("palette", "choose_new", "Alt+Enter", "Open in a new page", native=True),
     _b("palette", "verbs", "Tab", "What can be done with it", native=True),
     _b("list", "move", "Up/Down", "Move", hint=1, native=True),
     _b("list", "open", "Enter", "Open", hint=2, native=True),
@@ -68,7 +65,6 @@ KEYMAP: tuple[Binding, ...] = (
     _b("list", "filter", "/", "Filter", hint=9),
     _b("list", "filter_panel", "F", "Filter panel"),
     _b("list", "copy", "Ctrl+C", "Copy rows as text"),
-    _b("list", "export", "Ctrl+E", "Export"),
     _b("list", "select_all", "Ctrl+A", "Select all", native=True),
     _b("list", "first", "Ctrl+Home", "First row", native=True),
     _b("list", "last", "Ctrl+End", "Last row", native=True),
@@ -101,28 +97,14 @@ KEYMAP: tuple[Binding, ...] = (
     _b("report", "more_detail", "+", "More detail"),
     _b("report", "less_detail", "-", "Less detail"),
     _b("report", "export", "Ctrl+E", "Export", hint=3),
-    _b("approvals", "approve", "A", "Approve", hint=1),
-    _b("approvals", "refuse", "X", "Refuse", hint=2),
-    _b("approvals", "next", "J", "Next", hint=3),
-    _b("approvals", "previous", "K", "Previous"),
 )
 
 PROFILES: Mapping[Profile, Mapping[str, str]] = {
     "rayafin": {},
-    "tally": {
-        "company": "F3",
-        "new.contra": "F4",
-        "new.payment": "F5",
-        "new.receipt": "F6",
-        "new.journal": "F7",
-        "new.invoice": "F8",
-        "new.bill": "F9",
-        "primary": "Ctrl+A",
-        "palette": "Alt+G",
-    },
-    "quickbooks": {"new.invoice": "Ctrl+I", "go.customers": "Ctrl+J", "memorise": "Ctrl+M"},
+    "tally": {"company": "F3", "new.R": "F6", "new.J": "F7", "new.I": "F8", "palette": "Alt+G"},
+    "quickbooks": {"new.I": "Ctrl+I", "go.customers": "Ctrl+J"},
 }
-"""Keys a profile adds; the standing ones keep working."""
+"""Keys a profile adds; a standing key it takes gives way. `new.I` is what N, then I opens."""
 
 _GLYPHS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Return": "Enter"}
 

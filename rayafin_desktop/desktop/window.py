@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from rayafin_desktop.base.errors import NeedsConfirmation
+from rayafin_desktop.base.formats import number_style
 
 from .components.banner import Banner
 from .components.crash_dialog import show_crash
@@ -153,7 +154,8 @@ class MainWindow(QMainWindow):
 
     def open_palette(self) -> Palette:
         """Ctrl+K."""
-        palette = Palette(self, [*self._entries(), *self.extra_entries], self.search)
+        numbers = number_style(self.workspace.formats.locale)
+        palette = Palette(self, [*self._entries(), *self.extra_entries], self.search, numbers)
         palette.open(palette.box)
         return palette
 
@@ -201,6 +203,11 @@ class MainWindow(QMainWindow):
         for entry in self.registry.pages.values():
             if entry.go:
                 handlers[f"go.{entry.key}"] = partial(self.open_page, entry.key)
+            if entry.new:
+                handlers[f"new.{entry.new}"] = partial(self.open_page, entry.key)
+        for form in self.registry.forms.values():
+            if form.shortcut_new:
+                handlers[f"new.{form.shortcut_new}"] = partial(self.open_page, form.key)
         own = dict(PROFILES[self._profile])
         taken = {keys for action, keys in own.items() if action in handlers}
         sequences = [

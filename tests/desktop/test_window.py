@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -220,3 +221,22 @@ def test_profiles_give_no_key_twice() -> None:
 
 def test_the_windows_own_shortcuts_are_all_different(window: MainWindow) -> None:
     assert duplicates(one.key().toString() for one in window.shortcuts) == []
+
+
+def test_a_sum_in_the_palette_is_worked_out_and_copied(window: MainWindow) -> None:
+    window.open_palette()
+    type_text("=1200*1.05")
+    palette = window.findChild(Palette)
+    assert palette is not None
+    assert palette.visible_titles() == ["1,260"]
+    press(Qt.Key.Key_Return)
+    assert QGuiApplication.clipboard().text() == "1,260"
+
+
+def test_a_profile_adds_the_keys_of_another_program(window: MainWindow, qtbot: QtBot) -> None:
+    other = MainWindow(window.workspace, window.registry, "tally")
+    qtbot.addWidget(other)
+    there = {made.key().toString() for made in other.shortcuts}
+    # The registry of this test knows a page for N, I and none for receipts and vouchers.
+    assert {"F3", "F8", "Alt+G"} <= there
+    assert "F7" not in there

@@ -35,7 +35,6 @@ PLACES: dict[Where, str] = {
     "grid": "In the lines of a document",
     "allocation": "Where a payment is allocated",
     "report": "In reports",
-    "approvals": "Approvals",
 }
 # Said in the keyboard map to be handled by a widget, and not handled there.
 UNHEEDED = {("palette", "choose_new")}

@@ -101,6 +101,7 @@ class CompanyList(QListWidget):
 
     def chosen(self) -> str:
         """The key of the company marked; empty when there is none."""
-        item = self.currentItem()
-        choice: CompanyChoice | None = item.data(_CHOICE) if item is not None else None
-        return choice.key if choice is not None else ""
+        if self.currentRow() < 0:
+            return ""
+        choice: CompanyChoice = self.currentItem().data(_CHOICE)
+        return choice.key

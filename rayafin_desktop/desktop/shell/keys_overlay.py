@@ -18,7 +18,7 @@ from rayafin_desktop.desktop.wording import tr
 
 _TITLES: dict[Where, str] = {
     "anywhere": "Anywhere", "list": "Lists", "form": "Forms", "grid": "Lines", "allocation": "Allocation",
-    "report": "Reports", "approvals": "Approvals",
+    "report": "Reports",
 }  # fmt: skip
 
 
@@ -29,7 +29,7 @@ def show_keys(window: QWidget) -> Overlay:
     grid = QGridLayout()
     grid.setHorizontalSpacing(24)
     grid.setVerticalSpacing(6)
-    halves: tuple[tuple[Where, ...], ...] = (("anywhere",), ("list", "form", "grid", "report", "approvals"))
+    halves: tuple[tuple[Where, ...], ...] = (("anywhere", "report"), ("list", "form", "grid", "allocation"))
     for half, places in enumerate(halves):
         line = 0
         for place in places:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rayafin_desktop.base.formats import NumberStyle
 from rayafin_desktop.desktop.components.avatar import Glyph
 from rayafin_desktop.desktop.components.key_caps import caps_width, draw_caps
 from rayafin_desktop.desktop.components.label import Label
@@ -36,7 +37,7 @@ from rayafin_desktop.desktop.theme.fonts import BASE, CRUMB, MEDIUM, MICRO, REGU
 from rayafin_desktop.desktop.theme.sizes import PALETTE, ROW_GRID, grown
 from rayafin_desktop.desktop.wording import tr
 
-from .palette_entries import Entry, ranked, split_prefix
+from .palette_entries import Entry, ranked, split_prefix, worked_out
 
 _TOP = 96
 _MOST_ROWS = 12
@@ -128,12 +129,19 @@ class _Lines(QStyledItemDelegate):
 class Palette(Overlay):
     """Local entries are ranked as one types; `search` brings records a moment later."""
 
-    def __init__(self, window: QWidget, entries: Iterable[Entry], search: Search | None = None) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        entries: Iterable[Entry],
+        search: Search | None = None,
+        numbers: NumberStyle | None = None,
+    ) -> None:
         panel = Panel()
         super().__init__(window, panel, grown(PALETTE), top=grown(_TOP))
         self._entries = list(entries)
         self._records: list[Entry] = []
         self._search = search
+        self._numbers = numbers
         self.box = QLineEdit()
         self.box.setProperty("frameless", True)
         self.box.setFont(font(CRUMB))
@@ -151,7 +159,8 @@ class Palette(Overlay):
         self.list.setItemDelegate(self._lines)
         self.list.itemClicked.connect(lambda _: self.choose())
         foot = row(spacing=14, margins=(20, 0, 20, 0))
-        for text in ("↑↓ move", "Enter open", "Tab more", "> commands", "@ people", "# documents", "= sum"):
+        helps = ["↑↓ move", "Enter open", "Tab more", "> commands", "@ people", "# documents"]
+        for text in [*helps, "= sum"] if numbers else helps[:2]:
             foot.addWidget(Label(tr(text), MICRO, REGULAR, "text2"))
         foot.addStretch(1)
         head = row(Glyph("search", "text2", 18), self.box, spacing=12, margins=(18, 9, 18, 9))
@@ -189,8 +198,13 @@ class Palette(Overlay):
 
     def _typed(self, text: str) -> None:
         self._records = [entry for entry in self._records if entry.group != "Sum"]
+        sum_ = worked_out(text, self._numbers, QGuiApplication.clipboard().setText) if self._numbers else None
+        if sum_ is not None:
+            self._records = [sum_]
         self._show()
-        _, wanted = split_prefix(text)
+        only, wanted = split_prefix(text)
+        if only == "Sum":
+            return
         if self._search is not None and len(wanted) > 1:
             self._search(wanted, self._take_records)
 
@@ -221,6 +235,7 @@ class Palette(Overlay):
                 self.list.addItem(item)
         if self.list.count():
             self.list.setCurrentRow(1)
+            self.list.scrollToTop()  # the heading, too
         else:
             nothing = QListWidgetItem(tr("Nothing found. Try fewer letters."))
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)

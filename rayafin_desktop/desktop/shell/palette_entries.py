@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from rapidfuzz import fuzz
 
+from rayafin_desktop.base.formats import NumberStyle, format_decimal, parse_decimal
+from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.engine.screens import Tone
 
 Group = Literal["Best match", "Do", "People", "Documents", "Go to", "Sum"]
@@ -44,6 +47,18 @@ def split_prefix(text: str) -> tuple[Group | None, str]:
     """The group a prefix asks for, and the text without it."""
     head, rest = text[:1], text[1:].strip()
     return (PREFIXES[head], rest) if head in PREFIXES else (None, text.strip())
+
+
+def worked_out(text: str, style: NumberStyle, copy: Callable[[str], object]) -> Entry | None:
+    """What `= 1200*1.05` comes to, to be copied; None for anything else."""
+    only, wanted = split_prefix(text)
+    if only != "Sum" or not wanted:
+        return None
+    try:
+        found = format_decimal(parse_decimal(wanted, style), style)
+    except ValueError:
+        return None
+    return Entry(found, partial(copy, found), "Sum", tr("Enter copies it"), icon="calculator", words=wanted)
 
 
 def score(entry: Entry, text: str) -> float:
