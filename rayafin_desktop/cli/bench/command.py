@@ -38,13 +38,15 @@ def add_commands(commands: Any) -> None:
         help="the program's own figures, each beside what the bare libraries need",
         description="Makes a book of its own in a temporary folder, measures it and removes it again.",
     )
-    bench.add_argument("--invoices", type=natural, default=INVOICES, metavar="N", help=f"({INVOICES})")
+    bench.add_argument(
+        "--invoices", type=natural, default=INVOICES, metavar="N", help=f"how many ({INVOICES})"
+    )
     bench.add_argument(
         "--only",
         action="append",
         choices=tuple(PARTS),
         metavar="NAME",
-        help=f"repeatable: {', '.join(PARTS)}",
+        help="only this; repeatable",
     )
     bench.add_argument(
         "--postgres", default="", metavar="URL", help="measure this empty office database, too"
