@@ -20,6 +20,7 @@ from .engine import schema
 from .engine.commands import Command
 from .engine.database import Database, open_database
 from .engine.feature import Fault
+from .engine.garbage import collector_at_rest
 from .engine.permissions import Actor, the_book
 from .engine.work import Read, Surroundings, Work
 from .features.companies.model import Company
@@ -116,19 +117,20 @@ class App:
         """One command within a transaction: its result, what it touched, whether what is cached changed."""
         handled = self.catalogue.handled(type(command))
         actor.require(command.permission)
-        work = Work(
-            connection,
-            actor,
-            self._surroundings,
-            self.clock.now(),
-            self.clock.today(),
-            confirmed=confirmed,
-            uncommitted=uncommitted,
-        )
-        for gate in self.catalogue.gates:
-            gate(command, work)
-        result = handled.handler(command, work)
-        return result, work.finish(command), work.reference_changed
+        with collector_at_rest():
+            work = Work(
+                connection,
+                actor,
+                self._surroundings,
+                self.clock.now(),
+                self.clock.today(),
+                confirmed=confirmed,
+                uncommitted=uncommitted,
+            )
+            for gate in self.catalogue.gates:
+                gate(command, work)
+            result = handled.handler(command, work)
+            return result, work.finish(command), work.reference_changed
 
     def _carried_out(
         self, commands: Sequence[Command[Any]], actor: Actor, confirmed: frozenset[str]

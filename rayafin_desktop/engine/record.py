@@ -247,12 +247,18 @@ class Recorder:
 
     def added(self, row: Row) -> None:
         """A new row: masters and documents in full, facts and parts as a digest per owner."""
-        owner = self._touch(row)
-        mapping = row.mapping
+        self.added_all(type(row), (row,))
+
+    def added_all(self, cls: type[Row], rows: Iterable[Row]) -> None:
+        """The same for many rows of one class."""
+        mapping = cls.mapping
         if mapping.fact or mapping.parent is not None:
-            self._added.setdefault(type(row), {}).setdefault(owner, []).append(row)
+            by_owner = self._added.setdefault(cls, {})
+            for row in rows:
+                by_owner.setdefault(self._touch(row), []).append(row)
         else:
-            self.changes.append(["+", mapping.kind, str(owner), self._image(row)])
+            for row in rows:
+                self.changes.append(["+", mapping.kind, str(self._touch(row)), self._image(row)])
 
     def changed(self, old: Row, new: Row, names: Iterable[str]) -> None:
         owner = str(self._touch(new))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -99,13 +100,13 @@ class _Insert:
 
     def send(self, connection: Connection, rows: Iterable[Any]) -> None:
         """Insert the rows, in order."""
-        batch: list[tuple[Any, ...]] = []
-        for row in rows:
-            batch.append(tuple(_converted(self._values(row), self._binds)))
-            if len(batch) == _CHUNK:
-                _run_for_each(connection, self._sql, batch)
-                batch = []
-        _run_for_each(connection, self._sql, batch)
+        rest = iter(rows)
+        while batch := [self._values(row) for row in islice(rest, _CHUNK)]:
+            # Column by column: one function for each of them instead of a look-up for each value.
+            columns: list[Sequence[Any]] = list(zip(*batch, strict=True))
+            for place, convert in self._binds:
+                columns[place] = [convert(value) for value in columns[place]]
+            _run_for_each(connection, self._sql, list(zip(*columns, strict=True)))
 
 
 class _Select:

@@ -10,6 +10,8 @@ import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from hashlib import sha256
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -53,6 +55,10 @@ T = TypeVar("T")
 B = TypeVar("B", bound=BookEntity)
 P = TypeVar("P", bound=Part)
 W = TypeVar("W", bound=Row)
+
+
+def _class_of(row: Row) -> type[Row]:
+    return type(row)
 
 
 class _Transaction:
@@ -164,11 +170,12 @@ class Work(Read):
     def insert_many(self, rows: Iterable[Row]) -> int:
         """The wide door: add many rows at once, recorded like any other; answers how many."""
         count = 0
-        for row in rows:
-            self._check(row)
-            self.recorder.added(row)
-            self._transaction.pending.setdefault(row.mapping.table, []).append(row)
-            count += 1
+        for cls, some in groupby(rows, _class_of):
+            many = list(some)
+            self._check_all(cls, many)
+            self.recorder.added_all(cls, many)
+            self._transaction.pending.setdefault(cls.mapping.table, []).extend(many)
+            count += len(many)
         return count
 
     def save(self, entity: B) -> B:
@@ -323,14 +330,20 @@ class Work(Read):
 
     def _check(self, row: Row) -> None:
         """Refuse another company's row, and text that one of the two engines would not keep."""
-        self._check_company(row)
-        for name, most in row.mapping.texts:
-            value = getattr(row, name)
-            if not value:
+        self._check_all(type(row), (row,))
+
+    def _check_all(self, cls: type[Row], rows: Sequence[Row]) -> None:
+        """The same for many rows of one class, column by column."""
+        for row in rows:
+            self._check_company(row)
+        for name, most in cls.mapping.texts:
+            texts = list(filter(None, map(attrgetter(name), rows)))
+            if not texts:
                 continue
-            if most is not None and len(value) > most:
-                raise RuleBroken([Problem("text.too_long", name, {"length": len(value), "most": most})])
-            if "\0" in value:
+            length = len(max(texts, key=len))
+            if most is not None and length > most:
+                raise RuleBroken([Problem("text.too_long", name, {"length": length, "most": most})])
+            if any("\0" in text for text in texts):
                 raise RuleBroken([Problem("text.not_storable", name)])
 
     def _check_company(self, row: Row) -> None:
