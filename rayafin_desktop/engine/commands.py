@@ -20,6 +20,7 @@ from pydantic import (
     PlainSerializer,
     TypeAdapter,
     ValidationError,
+    WithJsonSchema,
 )
 
 from rayafin_desktop.base.errors import Problem, RuleBroken
@@ -53,6 +54,7 @@ Exact = Annotated[
     BeforeValidator(_no_float),
     AfterValidator(_storable),
     PlainSerializer(plain, return_type=str),
+    WithJsonSchema({"type": ["string", "integer"], "description": 'an exact decimal, as text: "12.50"'}),
 ]
 Amount = Exact
 
@@ -151,7 +153,7 @@ def from_json(command: type[C], body: Mapping[str, Any]) -> C:
             Problem(
                 "command.invalid",
                 ".".join(str(part) for part in found["loc"]),
-                {"why": found["msg"]},
+                {"why": found["msg"].removeprefix("Value error, ")},
             )
             for found in error.errors(include_url=False, include_context=False, include_input=False)
         ) from None

@@ -87,9 +87,12 @@ class SaveBankDetails(Command[int]):
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeSetting(Command[None]):
-    """Change one setting of the company; `value` null returns it to its default."""
+    """Change one setting of the company; `value` null returns it to its default.
 
-    permission: ClassVar[str] = "setting.change"
+    Whoever reads settings may send it; whether this one may be changed, the setting itself says.
+    """
+
+    permission: ClassVar[str] = "setting.read"
     key: str
     value: bool | int | str | list[Any] | dict[str, Any] | None
 
