@@ -13,6 +13,7 @@ from rayafin_desktop.base.errors import RayafinError
 from .backend import AppBackend
 from .formats import Formats
 from .keys import Profile
+from .leaving import let_go
 from .runner import Runner, answer_of
 from .screens import SPECIAL_PAGES
 from .screens.documents.record_drop import RecordDrop
@@ -77,7 +78,6 @@ class Desk(QObject):
         self.window: MainWindow | None = None
         self.actor: Actor | None = None
         self.email = ""
-        self._leaving: list[MainWindow] = []
         self._idle: IdleWatch | None = None
         self._menu: QMenu | None = None
 
@@ -183,10 +183,7 @@ class Desk(QObject):
     def _let_go(self, window: MainWindow) -> None:
         window.closing.disconnect(self._window_closed)
         window.close()
-        # Held until Qt has let go of it: a window must not lose its Python half first.
-        self._leaving.append(window)
-        window.destroyed.connect(self._leaving.clear)
-        window.deleteLater()
+        let_go(window)
 
     def _window_closed(self) -> None:
         self.window = None

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from .collector import Collector
 from .components.crash_dialog import show_crash
+from .leaving import let_go
 from .preferences import preferences
 from .problems import crash_report
 from .runner import Runner
@@ -100,6 +101,7 @@ class Session(QObject):
         self.front.closing.disconnect(self._front_closed)
         self.front.close()
         self.runner.close()
+        let_go(self.front)
         preferences().changed.disconnect(self._chosen)
         theme().changed.disconnect(self._keep_look)
         sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
@@ -174,6 +176,7 @@ class Session(QObject):
     def _close_book(self) -> None:
         if self.desk is not None:
             self.desk.close()
+            let_go(self.desk)
             self.desk = None
         if self._book is not None:
             self._book.app.close()

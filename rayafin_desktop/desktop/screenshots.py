@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from .backend import AppBackend
 from .desk import FIRST_PAGE, ROLE_NAMES, formats_of, registry_of
+from .leaving import let_go
 from .lists.list_page import ListPage
 from .preferences import RecentBook, preferences
 from .runner import Runner
@@ -46,7 +47,7 @@ _LAYOUT_ROUNDS = 4
 PATIENCE = 10.0
 """Seconds a page may take to show its rows before it is drawn as it stands."""
 
-_FOLDER = "/home/asha/Documents/Rayafin"
+_FOLDER = "~/Documents/Rayafin"
 Picture = tuple[str, Callable[[], QWidget]]
 
 
@@ -122,8 +123,8 @@ def _front(folder: Path, only: str) -> Iterator[Path]:
         if only in ("", name):
             yield _save(show(), folder, name)
     front.close()
-    front.deleteLater()
     runner.close()
+    let_go(front)
 
 
 def _company(app: App, actor: Actor, folder: Path, only: str) -> Iterator[Path]:
@@ -146,8 +147,8 @@ def _company(app: App, actor: Actor, folder: Path, only: str) -> Iterator[Path]:
         yield from _forms(window, window.registry, folder, only)
     finally:
         window.close()
-        window.deleteLater()
         runner.close()
+        let_go(window)
         QApplication.processEvents()
 
 
@@ -194,7 +195,7 @@ def _panels(window: MainWindow, company: CompanyDetail, folder: Path, only: str)
     if only in ("", "palette"):
         _first_page(window, "invoices")
         palette = window.open_palette()
-        palette.box.setText("sp")
+        palette.box.setText("kesar")
         settle(lambda: not window.workspace.runner.reading)
         yield _save(window, folder, "palette")
         palette.dismiss()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QStandardPaths
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -77,6 +77,8 @@ def front(
     session = Session(qapp)
     yield Front(session, tmp_path, qtbot)
     session.close()
+    # Windows go now, not in the middle of the next test.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     preferences.cache_clear()
     QStandardPaths.setTestModeEnabled(False)
 

@@ -25,7 +25,7 @@ def switch_company(
         for one in companies
     ]
     if make_new is not None:
-        entries.append(Entry(tr("New company"), make_new, "Do", tr("in this book"), "plus"))
+        entries.append(Entry(tr("New company"), make_new, "Go to", tr("in this book"), "plus"))
     palette = Palette(window, entries)
     palette.box.setPlaceholderText(tr("Change company"))
     palette.box.setAccessibleName(tr("Change company"))

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from rayafin_desktop.desktop.formats import Formats
+from rayafin_desktop.desktop.runner import answer_of
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 
 from .palette import Search
-from .palette_entries import Entry, Group
+from .palette_entries import Entry, Group, score
 
 if TYPE_CHECKING:
     from rayafin_desktop.desktop.window import MainWindow
@@ -58,9 +59,11 @@ def record_search(workspace: Workspace, window: MainWindow) -> Search:
 
     def search(text: str, show: Callable[[list[Entry]], object]) -> object:
         def done(found: list[Found]) -> None:
-            show([entry_of(workspace, one, text) for one in found])
-
-        from rayafin_desktop.desktop.runner import answer_of
+            entries = [entry_of(workspace, one, text) for one in found]
+            people = [entry for entry in entries if entry.group == "People"]
+            # What can be done with the nearest person stands beneath him, without Tab.
+            person = max(people, key=lambda entry: score(entry, text), default=None)
+            show([*entries, *(person.verbs if person is not None else ())])
 
         return workspace.runner.read(
             answer_of(lambda: find(text)), done, owner=owner, slot="palette", failed=workspace.refused.emit
@@ -73,7 +76,8 @@ def entry_of(workspace: Workspace, found: Found, text: str) -> Entry:
     """A row as an entry: it opens the record, or its list with the row marked."""
     screen, row = found.screen, found.row
     formats: Formats = workspace.formats
-    title = formats.cell(screen.column(screen.title_key), row)
+    column = screen.column(screen.title_key)
+    title = formats.cell(column, row) or tr(column.empty)
     figure, alarm = "", False
     if screen.amount_key:
         column = screen.column(screen.amount_key)
@@ -88,6 +92,7 @@ def entry_of(workspace: Workspace, found: Found, text: str) -> Entry:
             lambda key=action.opens, id_=row.id: workspace.open(key, id=id_),  # type: ignore[misc]
             "Do",
             icon=action.icon,
+            words=text,
         )
         for action in screen.actions
         if action.scope == "row"

@@ -27,9 +27,11 @@ from rayafin_desktop.engine.screens import Choice, Tone
 
 from .at_a_glance import AtAGlance, at_a_glance
 from .kpi_card import KpiCard
+from .needs import counted, needs_of
 
 _KINDS = frozenset({"invoice", "payment", "party", "commission", "commission_entry", "journal_entry"})
 _NOON, _EVENING = 12, 17
+_MOST_NEEDS = 4
 
 
 class Home(Surface):
@@ -127,18 +129,18 @@ class Home(Surface):
     def _show_figures(self, seen: AtAGlance) -> None:
         formats = self._workspace.formats
         if seen.parties is not None:
-            note = tr("{count} customers owe", count=formats.count(seen.parties["debtors"]))
+            note = counted(formats, seen.parties["debtors"], "1 customer owes", "{count} customers owe")
             self.cards["receivable"].show_figure(formats.whole_money(seen.parties["receivable"]), note)
         if seen.invoices is not None:
             figures = seen.invoices
-            late = tr("{count} invoices late", count=formats.count(figures["overdue_count"]))
+            late = counted(formats, figures["overdue_count"], "1 invoice late", "{count} invoices late")
             tone: Tone = "neg" if figures["overdue"] else "neutral"
             self.cards["overdue"].show_figure(formats.whole_money(figures["overdue"]), late, tone)
         if seen.payments is not None:
-            note = tr("{count} payments", count=formats.count(seen.payments["received_count"]))
+            note = counted(formats, seen.payments["received_count"], "1 payment", "{count} payments")
             self.cards["received"].show_figure(formats.whole_money(seen.payments["received_minor"]), note)
         if seen.money_minor is not None:
-            note = tr("in {count} accounts", count=formats.count(seen.money_accounts))
+            note = counted(formats, seen.money_accounts, "in 1 account", "in {count} accounts")
             tone = "neg" if seen.money_minor < 0 else "neutral"
             self.cards["money"].show_figure(formats.whole_money(seen.money_minor), note, tone)
         shown = (seen.parties, seen.invoices, seen.payments, seen.money_minor)
@@ -146,58 +148,20 @@ class Home(Surface):
             card.setVisible(value is not None)
 
     def _show_needs(self, seen: AtAGlance) -> None:
-        formats = self._workspace.formats
-        open_ = self._workspace.open
-        needs: list[tuple[str, Tone, str, str, str, Callable[[], object]]] = []
-        figures = seen.invoices or {}
-        if figures.get("overdue_count"):
-            needs.append((
-                "triangle-alert", "neg",
-                tr("{count} invoices are overdue", count=formats.count(figures["overdue_count"])),
-                tr("{amount} in total", amount=formats.money(figures["overdue"], sign=True)),
-                tr("Collect"), self._open_overdue,
-            ))  # fmt: skip
-        if seen.over_limit:
-            needs.append((
-                "shield-alert", "warn",
-                tr("{count} customers are over their credit limit", count=formats.count(seen.over_limit)),
-                tr("New invoices will ask before they are posted"),
-                tr("Review"), partial(open_, "customers", tab="over_limit"),
-            ))  # fmt: skip
-        if seen.to_approve:
-            needs.append((
-                "stamp", "warn",
-                tr("{count} commissions wait for approval", count=formats.count(seen.to_approve)),
-                tr("Earned, and not yet confirmed"),
-                tr("Approve"), partial(open_, "commissions", tab="earned"),
-            ))  # fmt: skip
-        if seen.drafts:
-            needs.append((
-                "square-pen", "info",
-                tr("{count} drafts are not posted yet", count=formats.count(seen.drafts)),
-                tr("They have no number, and nothing is in the books"),
-                tr("Finish"), partial(open_, "invoices", tab="draft"),
-            ))  # fmt: skip
-        if figures.get("due_soon_count"):
-            needs.append((
-                "clock", "info",
-                tr("{count} invoices fall due this week", count=formats.count(figures["due_soon_count"])),
-                formats.money(figures["due_soon"], sign=True),
-                tr("Show"), partial(open_, "invoices", tab="unpaid"),
-            ))  # fmt: skip
+        needs = needs_of(seen, self._workspace.formats)[:_MOST_NEEDS]
         clear(self._needs)
-        for at, (icon, tone, title, detail, verb, run) in enumerate(needs[:4]):
+        for at, need in enumerate(needs):
             if at:
                 self._needs.addWidget(Rule())
-            button = Button(verb, small=True)
-            button.setAccessibleName(f"{verb}: {title}")
-            button.clicked.connect(lambda _=False, do=run: do())
+            button = Button(need.verb, small=True)
+            button.setAccessibleName(f"{need.verb}: {need.title}")
+            button.clicked.connect(partial(self._workspace.open, need.opens, **need.params))
             lines = column(
-                ElidedLabel(title, BASE, MEDIUM, tabular=True),
-                ElidedLabel(detail, SMALL, REGULAR, "text2", tabular=True),
+                ElidedLabel(need.title, BASE, MEDIUM, tabular=True),
+                ElidedLabel(need.detail, SMALL, REGULAR, "text2", tabular=True),
                 spacing=1,
             )
-            self._needs.addLayout(row(IconTile(icon, tone, 32), lines, button, spacing=12))
+            self._needs.addLayout(row(IconTile(need.icon, need.tone, 32), lines, button, spacing=12))
         if not needs:
             self._needs.addWidget(Label(tr("Nothing waits for you."), BASE, REGULAR, "text2"))
         self._needs.addStretch(1)
