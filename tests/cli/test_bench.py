@@ -40,6 +40,30 @@ def test_only_what_was_asked_for_and_a_table_for_a_person(rayafin: Rayafin) -> N
         json.loads(answer.out)
 
 
+def test_an_office_database_is_measured_beside_its_own_driver(rayafin: Rayafin, empty_database: str) -> None:
+    answer = rayafin(
+        "bench",
+        "--invoices",
+        "100",
+        "--only",
+        "post",
+        "--only",
+        "reports",
+        "--only",
+        "lists",
+        "--postgres",
+        empty_database,
+        "--json",
+    )
+    assert answer.code == 0, answer.err
+    names = {store: [one["name"] for one in figures] for store, figures in answer.json["figures"].items()}
+    assert set(names) == {"sqlite", "postgresql"}
+    assert set(names["postgresql"]) == set(names["sqlite"]) - {"one sync of this disk"}
+    # What was put there stays: a second run finds the database taken.
+    again = rayafin("bench", "--invoices", "100", "--only", "lists", "--postgres", empty_database, "--json")
+    assert (again.code, again.codes) == (1, ["cli.book_not_empty"])
+
+
 def test_an_unknown_part_is_wrong_usage(rayafin: Rayafin) -> None:
     assert rayafin("bench", "--only", "weather").code == 2
 

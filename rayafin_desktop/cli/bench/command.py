@@ -128,7 +128,7 @@ def _on_stage(stage: Stage, wanted: tuple[str, ...]) -> Iterator[Figure]:
         yield from writing.allocate(stage)
     if at_start is not None:
         say("posting on the filled book")
-        yield from writing.posting_figures(at_start, writing.post(stage), stage.count)
+        yield from writing.posting_figures(stage, at_start, writing.post(stage))
     if "import" in wanted:
         yield from imported
     for part, measure in (("reports", reading.reports), ("lists", reading.lists), ("pdf", paper.pdf)):

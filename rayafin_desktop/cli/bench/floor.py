@@ -288,7 +288,9 @@ class _Postgres:
     def __init__(self, location: str) -> None:
         import psycopg
 
-        self._connection = psycopg.connect(location, autocommit=True)
+        # SQLAlchemy's spelling names its driver, which the driver itself does not understand.
+        url = location.replace("postgresql+psycopg://", "postgresql://", 1)
+        self._connection = psycopg.connect(url, autocommit=True)
         self._connection.execute("DROP SCHEMA IF EXISTS bench_floor CASCADE")
         self._connection.execute("CREATE SCHEMA bench_floor")
         self._connection.execute("SET search_path = bench_floor")

@@ -35,10 +35,10 @@ def _postings(stage: Stage) -> Iterator[_Pair]:
         yield (lambda c=command: stage.office.post(c), lambda r=rows: stage.floor.write(r))  # type: ignore[misc]
 
 
-def posting_figures(at_start: Both, at_end: Both, count: int) -> Iterator[Figure]:
+def posting_figures(stage: Stage, at_start: Both, at_end: Both) -> Iterator[Figure]:
     """One invoice recorded and posted: at the start of the book, at its end, and how flat it stayed."""
-    yield from _one_by_one("post an invoice, empty book", at_start)
-    yield from _one_by_one(f"post an invoice, after {count:,}", at_end)
+    yield from _one_by_one(stage, "post an invoice, empty book", at_start)
+    yield from _one_by_one(stage, f"post an invoice, after {stage.count:,}", at_end)
     ours, floors = at_end
     tail = percentile(ours.cpu, 0.95) / median(ours.cpu)
     yield Figure(name="post: p95 over median, processor", value=tail, unit="x", goal=2)
@@ -53,11 +53,15 @@ def posting_figures(at_start: Both, at_end: Both, count: int) -> Iterator[Figure
     )
 
 
-def _one_by_one(name: str, both: Both) -> Iterator[Figure]:
-    """Processor time with the goal, the clock without."""
+def _one_by_one(stage: Stage, name: str, both: Both) -> Iterator[Figure]:
+    """Processor time with the goal, the clock without; a server's work is on its own processor."""
     ours, floors = both
     yield Figure(
-        name=f"{name}, processor", value=median(ours.cpu), unit="ms", floor=median(floors.cpu), goal=10
+        name=f"{name}, processor",
+        value=median(ours.cpu),
+        unit="ms",
+        floor=median(floors.cpu),
+        goal=10 if stage.is_file else None,
     )
     yield Figure(
         name=f"{name}, clock",
@@ -117,4 +121,4 @@ def allocate(stage: Stage) -> Iterator[Figure]:
                 lambda r=rows, o=owed: floor.pay(r, o),  # type: ignore[misc]
             )
 
-    yield from _one_by_one("receive a payment over 1-3 invoices", in_turns(payments()))
+    yield from _one_by_one(stage, "receive a payment over 1-3 invoices", in_turns(payments()))
