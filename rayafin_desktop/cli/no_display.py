@@ -30,8 +30,13 @@ def output_folder() -> Path:
 
 
 @contextmanager
-def small_sample(book: Path, terminal: Terminal) -> Iterator[tuple[App, SampleBook]]:
-    """A small sample company up to today; it appears at `book` when the caller is done with it."""
+def small_sample(
+    book: Path, terminal: Terminal, *, seed: int | None = None
+) -> Iterator[tuple[App, SampleBook]]:
+    """A small sample company up to today; it appears at `book` when the caller is done with it.
+
+    With a `seed` its last day does not move, so that pictures of it stay the same.
+    """
     from rayafin_desktop.base.dates import utc_now
     from rayafin_desktop.sample.clock import SampleClock
     from rayafin_desktop.sample.company import populate
@@ -39,7 +44,7 @@ def small_sample(book: Path, terminal: Terminal) -> Iterator[tuple[App, SampleBo
 
     from .books import new_book
 
-    plan = SamplePlan.of(today=utc_now().date(), invoices=INVOICES)
+    plan = SamplePlan.of(today=utc_now().date(), invoices=INVOICES, seed=seed)
     clock = SampleClock(plan.first_day)
     with new_book(str(book), clock.as_clock()) as app:
         yield app, populate(app, clock, plan, terminal.progress)

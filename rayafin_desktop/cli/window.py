@@ -60,11 +60,13 @@ def draw_screenshots(options: Options, terminal: Terminal) -> int:
         with signed_in(options) as (app, actor):
             files = draw(app, actor, folder, look, told)
     else:
+        from rayafin_desktop.sample.plan import USUAL_SEED
+
         from .no_display import small_sample
 
         with (
             tempfile.TemporaryDirectory(prefix="rayafin-", ignore_cleanup_errors=True) as place,
-            small_sample(Path(place) / "sample.rayafin", terminal) as (app, made),
+            small_sample(Path(place) / "sample.rayafin", terminal, seed=USUAL_SEED) as (app, made),
         ):
             files = draw(app, made.house.people.owner, folder, look, told)
     if not files:

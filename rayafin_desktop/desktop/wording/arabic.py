@@ -35,6 +35,7 @@ ARABIC = {
     "Close": "إغلاق",
     "Change company": "تغيير الشركة",
     "New company": "شركة جديدة",
+    "Enter copies it": "Enter ينسخها",
     "in this book": "في هذا الدفتر",
     "Navigation": "التنقل",
     # Lists

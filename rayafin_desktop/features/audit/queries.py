@@ -230,8 +230,8 @@ def audit_detail(read: Read, n: UUID | int) -> AuditDetail:
 
 
 def audit_changes(read: Read, n: UUID | int) -> Sequence[Change]:
-    """The changes of one entry, for the side panel."""
-    return audit_detail(read, n).changes
+    """The changes of one entry for the side panel, without ids and hashes: `audit_detail` has them all."""
+    return [change for change in audit_detail(read, n).changes if not rules.tells_nothing(change)]
 
 
 def record_history(read: Read, record_id: UUID) -> Sequence[HistoryRow]:

@@ -102,13 +102,13 @@ def _said(field: str, value: Any, clear: Mapping[str, Sequence[Any]], currency: 
 
 def summary(changes: Sequence[Change]) -> str:
     """The changes in one line: the first fields with old and new, then how many more there are."""
-    telling = [change for change in changes if (change.field or change.new) and not _tells_nothing(change)]
+    telling = [change for change in changes if (change.field or change.new) and not tells_nothing(change)]
     said = [_sentence(change) for change in telling[:_SHOWN_FIELDS]]
     more = len(telling) - len(said)
     return "; ".join(said) + (f"; and {more} more" if more > 0 else "")
 
 
-def _tells_nothing(change: Change) -> bool:
+def tells_nothing(change: Change) -> bool:
     """Ids and hashes say nothing to a person, nor does the nothing a new record begins with."""
     values = {change.old, change.new} - {""}
     if values and all(_ADDRESS.fullmatch(value) for value in values):
