@@ -192,8 +192,10 @@ class _Rendered:
     def __init__(self, statement: Any, dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)
         self.sql: str = compiled.string
-        self._given = dict(compiled.params)  # constants of the statement; None where a value is to come
-        self._order: list[str] | None = compiled.positiontup if compiled.positional else None
+        # Constants of the statement. A value that is to come and does not is a KeyError, never a NULL.
+        self._given = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
+        self._by_place = bool(compiled.positional)
+        self._names: list[str] = compiled.positiontup if compiled.positional else list(compiled.binds)
         self._binds = {
             compiled.bind_names[bind]: convert
             for bind in compiled.bind_names
@@ -209,7 +211,9 @@ class _Rendered:
         bound = {**self._given, **values}
         for name, convert in self._binds.items():
             bound[name] = convert(bound[name])
-        return bound if self._order is None else tuple([bound[name] for name in self._order])
+        if self._by_place:
+            return tuple([bound[name] for name in self._names])
+        return {name: bound[name] for name in self._names}
 
 
 _inserts: dict[tuple[str, str], _Insert] = {}

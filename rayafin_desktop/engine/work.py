@@ -353,10 +353,12 @@ class Work(Read):
     def flush(self) -> None:
         """Send the collected inserts, tables in foreign-key order."""
         pending = self._transaction.pending
-        for table in in_insert_order(pending):
-            rows = pending.pop(table)
-            insert_into(self._connection, table, rows[0].mapping.fields, rows)
-        self._flush_sums()
+        if pending:
+            for table in in_insert_order(pending):
+                rows = pending.pop(table)
+                insert_into(self._connection, table, rows[0].mapping.fields, rows)
+        if self._transaction.sums:
+            self._flush_sums()
 
     # --- the end of a command
 

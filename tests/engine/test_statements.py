@@ -88,6 +88,11 @@ def test_a_prepared_statement_answers_python_values_by_name(office: Office) -> N
         assert read.first(NAMED, company=office.company_id + 1, day=now) is None
 
 
+def test_a_prepared_statement_wants_all_its_values(office: Office) -> None:
+    with office.app.read(office.owner) as read, pytest.raises(KeyError, match="company"):
+        read.fetch(NAMED, day=office.clock.now())
+
+
 def test_a_prepared_statement_sees_what_the_command_has_not_sent_yet(office: Office) -> None:
     def add_and_look(work: Work) -> int:
         parties(3, work)
