@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -30,6 +31,7 @@ def id_bytes(value: UUID | None) -> bytes | None:
     return None if value is None else value.int.to_bytes(16, "big")
 
 
+@lru_cache(maxsize=4096)  # quantities, rates and discounts repeat all over a document
 def _scaled(value: Decimal | None) -> int | None:
     return None if value is None else to_scaled(value)
 

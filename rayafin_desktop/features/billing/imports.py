@@ -23,7 +23,7 @@ from .entries import entry_of
 from .happenings import InvoicePosted
 from .model import InvoiceLine, InvoiceTax, SalesDocument
 from .numbering import number_problems
-from .posting import in_base_currency, new_document, posted_document
+from .posting import in_base_currency, new_document, posted_values
 from .rules import DocumentKind, posting_problems
 from .series import Numbers, Taken
 from .sources import Sources, chunks
@@ -254,14 +254,11 @@ def _written(work: Work, ready: Sequence[_Ready], sources: Sources, *, post: boo
     lines: list[list[InvoiceLine]] = []
     taxes: list[list[InvoiceTax]] = []
     for one in sorted(ready, key=lambda each: each.content.issued_on):
-        document = new_document(work, one.content.kind, one.worked)
-        if one.content.reason:
-            document = dataclasses.replace(document, reason=one.content.reason)
-        rows = line_rows(work.company_id, document.id, one.content, one.worked, sources)
-        totals = one.worked.sheet.totals
+        content, totals = one.content, one.worked.sheet.totals
+        values = posted_values(_number(content, numbers), work) if post else {}
+        document = new_document(work, content.kind, one.worked, reason=content.reason, **values)
+        rows = line_rows(work.company_id, document.id, content, one.worked, sources)
         if post:
-            taken = _number(one.content, numbers)
-            document = posted_document(document, taken, work)
             taxes.append(tax_rows(work.company_id, document.id, totals.groups, totals.self_assessed))
         documents.append(document)
         lines.append(rows)

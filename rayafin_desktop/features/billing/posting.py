@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem, Problems, RuleBroken, Stale
@@ -82,7 +82,7 @@ def post_invoice(command: PostInvoice, work: Work) -> Posted:
         DocumentKind.INVOICE, draft.issued_on, series_id=command.series_id, why=command.order_reason
     )
     numbers.save()
-    posted = posted_document(dataclasses.replace(draft, **worked.fields), taken, work)
+    posted = dataclasses.replace(draft, **worked.fields, **posted_values(taken, work))
     posted = work.save(dataclasses.replace(posted, entry_id=_entry(work, posted, taxes)))
     return announced(work, posted, rows)
 
@@ -95,11 +95,10 @@ def issue_invoice(command: IssueInvoice, work: Work) -> Posted:
         DocumentKind.INVOICE, command.issued_on, series_id=command.series_id, why=command.order_reason
     )
     numbers.save()
-    document = new_document(work, DocumentKind.INVOICE, worked)
+    document = new_document(work, DocumentKind.INVOICE, worked, **posted_values(taken, work))
     rows = line_rows(work.company_id, document.id, command, worked, sources)
     taxes = _taxes(work, document.id, worked)
-    posted = posted_document(document, taken, work)
-    posted = work.add(dataclasses.replace(posted, entry_id=_entry(work, posted, taxes)))
+    posted = work.add(dataclasses.replace(document, entry_id=_entry(work, document, taxes)))
     work.insert_many(rows)
     work.insert_many(taxes)
     return announced(work, posted, rows)
@@ -152,8 +151,8 @@ def in_base_currency(worked: Worked, base: str) -> int:
     return to_minor(major, currency_digits(base))
 
 
-def new_document(work: Work, kind: DocumentKind, worked: Worked) -> SalesDocument:
-    """A document with what was worked out, not yet added."""
+def new_document(work: Work, kind: DocumentKind, worked: Worked, **values: Any) -> SalesDocument:
+    """A document with what was worked out and further values, not yet added."""
     return SalesDocument(
         id=new_id(),
         company_id=work.company_id,
@@ -161,20 +160,20 @@ def new_document(work: Work, kind: DocumentKind, worked: Worked) -> SalesDocumen
         updated_at=work.now,
         kind=kind,
         **worked.fields,
+        **values,
     )
 
 
-def posted_document(document: SalesDocument, taken: Taken, work: Work) -> SalesDocument:
-    """The document with its number and the state of a posted one."""
-    return dataclasses.replace(
-        document,
-        state=DocumentState.POSTED,
-        number=taken.number,
-        series_id=taken.series_id,
-        series_year=taken.year,
-        series_n=taken.n,
-        posted_at=work.now,
-    )
+def posted_values(taken: Taken, work: Work) -> dict[str, Any]:
+    """What posting sets on a document: its number and the state."""
+    return {
+        "state": DocumentState.POSTED,
+        "number": taken.number,
+        "series_id": taken.series_id,
+        "series_year": taken.year,
+        "series_n": taken.n,
+        "posted_at": work.now,
+    }
 
 
 def _taxes(work: Work, invoice_id: UUID, worked: Worked) -> list[InvoiceTax]:
