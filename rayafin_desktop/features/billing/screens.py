@@ -14,6 +14,7 @@ from rayafin_desktop.engine.screens import (
     Stat,
     Tab,
 )
+from rayafin_desktop.features.documents.screens import FILES
 
 from .commands import DeleteDraft
 from .posting import PostInvoice, VoidInvoice
@@ -85,7 +86,7 @@ INVOICES = ListScreen(
     nav_order=20,
     shortcut_go="I",
     permission="invoice.see",
-    kinds=("invoice", "party"),
+    kinds=("invoice", "party", "attachment"),
     order="issued_on",
     descending=True,
     title_key="number",
@@ -116,7 +117,7 @@ INVOICES = ListScreen(
         Stat(key="days_to_pay", label="Days to pay", kind="count"),
     ),
     columns=_columns("Due"),
-    peek=(_LINES, _MONEY),
+    peek=(_LINES, _MONEY, FILES),
     actions=(
         Action(
             key="new",
@@ -193,7 +194,7 @@ CREDIT_NOTES = ListScreen(
     nav_order=30,
     shortcut_go="K",
     permission="invoice.see",
-    kinds=("invoice", "party"),
+    kinds=("invoice", "party", "attachment"),
     order="issued_on",
     descending=True,
     title_key="number",
@@ -203,7 +204,7 @@ CREDIT_NOTES = ListScreen(
     search="Number, invoice or customer",
     tabs=(Tab(key="all", label="All"), Tab(key="open", label="Open")),
     columns=_columns("Booked"),
-    peek=(_LINES, _MONEY),
+    peek=(_LINES, _MONEY, FILES),
     empty=EmptyState(
         title="No credit notes",
         text="Open a posted invoice and credit it, in whole or line by line.",

@@ -20,6 +20,17 @@ _KIND = Column(key="kind", title="Attached to", kind="dim", width=150, sortable=
 _ADDED = Column(key="created_at", title="Added", kind="instant", width=150)
 _HASH = Column(key="sha256", title="SHA-256", kind="code", width=200, sortable=False)
 
+FILES = PeekSection(
+    title="Files",
+    kind="lines",
+    query="attachments_of",
+    columns=(
+        Column(key="name", title="Name", width=200, stretch=True),
+        Column(key="created_at", title="Added", kind="instant", width=150),
+    ),
+)
+"""The files of one record, for the side panel of its list; that list's kinds name `attachment`."""
+
 ATTACHMENTS = ListScreen(
     key="attachments",
     title="Documents",

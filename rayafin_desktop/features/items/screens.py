@@ -13,6 +13,7 @@ from rayafin_desktop.engine.screens import (
     PeekSection,
     Tab,
 )
+from rayafin_desktop.features.documents.screens import FILES
 
 from .commands import DeactivateItem, ReactivateItem, SaveItem, SaveUnit
 from .model import ItemKind
@@ -51,7 +52,7 @@ ITEMS = ListScreen(
     nav_order=10,
     shortcut_go="W",
     permission="item.read",
-    kinds=("item",),
+    kinds=("item", "attachment"),
     order="name",
     status_key="kind",
     muted="is_muted",
@@ -100,6 +101,7 @@ ITEMS = ListScreen(
             columns=(_CODE, _UNIT, _HSN, _TAX, Column(key="description", title="On documents")),
         ),
         PeekSection(title="Prices", columns=(_PRICE, _COST)),
+        FILES,
     ),
     empty=EmptyState(
         title="No items yet",

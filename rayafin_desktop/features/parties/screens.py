@@ -15,6 +15,7 @@ from rayafin_desktop.engine.screens import (
     Stat,
     Tab,
 )
+from rayafin_desktop.features.documents.screens import FILES
 
 from ..companies.screens import COUNTRIES
 from .commands import DeactivateParty, ReactivateParty, SaveParty
@@ -84,7 +85,7 @@ CUSTOMERS = ListScreen(
     nav_order=10,
     shortcut_go="C",
     permission="party.read",
-    kinds=("party", "entry"),
+    kinds=("party", "entry", "attachment"),
     order="name",
     amount_key="receivable_minor",
     muted="is_muted",
@@ -121,7 +122,7 @@ CUSTOMERS = ListScreen(
         ),
         *_ROW_ACTIONS,
     ),
-    peek=_PEEK,
+    peek=(*_PEEK, FILES),
     empty=EmptyState(
         title="No customers yet",
         text="A customer is whoever you send invoices to. Begin with one, or import a list.",
@@ -141,7 +142,7 @@ SUPPLIERS = ListScreen(
     nav_order=10,
     shortcut_go="S",
     permission="party.read",
-    kinds=("party", "entry"),
+    kinds=("party", "entry", "attachment"),
     order="name",
     amount_key="payable_minor",
     muted="is_muted",
@@ -166,7 +167,7 @@ SUPPLIERS = ListScreen(
         ),
         *_ROW_ACTIONS,
     ),
-    peek=_PEEK,
+    peek=(*_PEEK, FILES),
     empty=EmptyState(
         title="No suppliers yet",
         text="A supplier is whoever sends you bills. Begin with one, or import a list.",

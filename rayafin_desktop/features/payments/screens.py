@@ -14,6 +14,7 @@ from rayafin_desktop.engine.screens import (
     Stat,
     Tab,
 )
+from rayafin_desktop.features.documents.screens import FILES
 
 from .commands import ReceivePayment, ReversePayment
 from .model import Method
@@ -76,7 +77,7 @@ PAYMENTS = ListScreen(
     nav_order=40,
     shortcut_go="P",
     permission="payment.read",
-    kinds=("payment", "allocation"),
+    kinds=("payment", "allocation", "attachment"),
     order="dated_on",
     descending=True,
     title_key="number",
@@ -102,7 +103,7 @@ PAYMENTS = ListScreen(
         Action(key="reverse", label="Reverse payment", icon="undo-2", danger=True, opens="payment.reverse",
                permission="payment.reverse", when="is_posted"),
     ),
-    peek=(PeekSection(title="Pays", kind="lines", columns=_ALLOCATIONS, query="payment_allocations"),),
+    peek=(PeekSection(title="Pays", kind="lines", columns=_ALLOCATIONS, query="payment_allocations"), FILES),
     empty=EmptyState(
         title="No payments yet",
         text="Record what customers pay, and see at once which invoices are settled.",

@@ -31,6 +31,13 @@ KINDS: Mapping[str, str] = {
 }
 """The lists on whose rows a file can be dropped, and the kind of their records."""
 
+PAGES: Mapping[str, str] = {
+    "invoice.editor": "invoice",
+    "credit_note.editor": "invoice",
+    "payment": "payment",
+}
+"""The pages of one record that take files, likewise."""
+
 
 class RecordDrop(QObject):
     """Takes files dropped anywhere on the window and hangs them on the record beneath."""
@@ -89,6 +96,6 @@ class RecordDrop(QObject):
 
 
 def _record_of(page: QWidget | None) -> tuple[str, UUID] | None:
-    """The record a page shows; pages of one record may say it by an attribute `record`."""
-    record = getattr(page, "record", None)
-    return record if isinstance(record, tuple) else None
+    """The record a page shows, by its attribute `record_id`."""
+    kind, record_id = PAGES.get(str(getattr(page, "key", ""))), getattr(page, "record_id", None)
+    return (kind, record_id) if kind is not None and isinstance(record_id, UUID) else None
