@@ -10,7 +10,7 @@ MESSAGES = {
     "cli.bad_where": "{given} is no filter. Write --where field=value.",
     "cli.no_line": "The input has no commands.",
     "cli.bad_line": "Line {line} is no JSON object: {why}.",
-    "cli.line_without_command": 'Line {line} names no command. Write {{"command": "CreateParty", ...}}.',
+    "cli.line_without_command": 'Line {line} names no command. Write {{"command": "SaveParty", ...}}.',
     "cli.field_repeated": "{field} stands twice in one object.",
     "cli.needs_output": "A {format} file is not for the terminal. Say -o FILE.",
     "cli.would_overwrite_book": "{path} is a book. Choose another name; nothing was overwritten.",

@@ -111,6 +111,7 @@ def test_somebody_elses_change_is_not_overwritten(shop: Shop) -> None:
     assert page.foot.notes.value() == "mine"
 
 
+@pytest.mark.nightly
 def test_500_lines_stay_quick(shop: Shop) -> None:
     lines = tuple(
         LineContent(item_id=shop.items["CY-30"], quantity=Decimal(n), unit_price=Decimal("284.50"))
