@@ -12,7 +12,7 @@ import threading
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from .collector import Collector
@@ -44,7 +44,8 @@ def run(location: str | None = None) -> int:
     session = Session(app)
     session.finished.connect(app.quit)
     meter, collector = StallMeter(), Collector()
-    session.ready.connect(collector.start)
+    # Once: what a second company adds is little.
+    session.ready.connect(collector.start, Qt.ConnectionType.SingleShotConnection)
     meter.start(watch=True)
     session.start(location)
     code = app.exec()
