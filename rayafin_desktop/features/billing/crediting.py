@@ -85,7 +85,21 @@ def _valued(
         for tax in remaining.taxes
     )
     net = value_minor - sum(tax.tax_minor for tax in taxes) if prices_include_tax else value_minor
+    if abs(net) > abs(remaining.net_minor):
+        # Taxes that each round to nothing must not leave more net than the line has.
+        taxes = _with_more(taxes, remaining.taxes, net - remaining.net_minor)
+        net = remaining.net_minor
     return Creditable(quantity=quantity, net_minor=net, taxes=taxes)
+
+
+def _with_more(taxes: Sequence[HeadTax], bounds: Sequence[HeadTax], minor: int) -> tuple[HeadTax, ...]:
+    """The taxes with `minor` more in all, none beyond its bound."""
+    more = []
+    for tax, bound in zip(taxes, bounds, strict=True):
+        part = _nearer_zero(minor, bound.tax_minor - tax.tax_minor)
+        more.append(tax._replace(tax_minor=tax.tax_minor + part))
+        minor -= part
+    return tuple(more)
 
 
 def _nearer_zero(wanted: int, bound: int) -> int:

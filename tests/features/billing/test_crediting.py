@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rayafin_desktop.features.billing.crediting import (
@@ -94,6 +94,7 @@ RATES = st.sampled_from(["0.25", "3", "5", "18", "40"])
 
 
 @given(PRICES, RATES, st.booleans(), st.lists(st.integers(1, 400), max_size=6))
+@example(Decimal("0.01"), "40", True, [219])  # each tax of the part rounds to nothing
 def test_a_line_returned_in_steps_leaves_nothing(
     price: Decimal, rate: str, inclusive: bool, thousandths: list[int]
 ) -> None:
