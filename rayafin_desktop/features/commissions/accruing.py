@@ -21,6 +21,7 @@ from ..billing.happenings import (
     InvoiceVoided,
 )
 from ..billing.model import SalesDocument
+from ..billing.rules import DocumentKind
 from ..ledger.posting import post_entry
 from ..ledger.queries import base_currency
 from ..ledger.roles import AccountRole
@@ -60,6 +61,8 @@ def on_invoice_voided(happening: InvoiceVoided, work: Work) -> None:
     document = happening.invoice
     if document.original_id is not None:
         document = work.get(SalesDocument, document.original_id)
+    elif document.kind is DocumentKind.CREDIT_NOTE:
+        return  # it credited no invoice of this book, so no commission hangs on it
     accrue(work, document, Cause.VOIDED, max(work.today, document.issued_on))
 
 
