@@ -281,7 +281,7 @@ EXPENSE_FORM = FormScreen(
     fields=(
         Field(key="description", label="For", span=8, required=True, placeholder="Taxi, stamps, repairs …"),
         Field(key="amount", label="Amount", kind="money", span=4, required=True),
-        Field(key="issued_on", label="Date", kind="date", span=4, required=True),
+        Field(key="issued_on", label="Date", kind="date", span=4, placeholder="Today"),
         Field(
             key="paid_from_id",
             label="Paid from",

@@ -69,7 +69,9 @@ class BillHead(DocumentHead):
         """Only the heads of tax and the schemes that the country has."""
         is_india = country == "IN"
         for head in self.overrides:
-            self.boxes[_override(head)].setVisible((head is not TaxHead.VAT) is is_india)
+            shown = (head is not TaxHead.VAT) is is_india
+            self.boxes[_override(head)].setVisible(shown)
+            self._printed.setColumnStretch(list(self.overrides).index(head), int(shown))
         self.composition.setVisible(is_india)
         self.boxes["place_of_supply"].setVisible(is_india)
 
@@ -191,7 +193,7 @@ class BillHead(DocumentHead):
         sums = field_grid((1,) * len(money))
         for at, (key, label, widget) in enumerate(money):
             sums.addWidget(self.add_box(key, label, widget), 0, at)
-        printed = field_grid((1, 1, 1, 1, 2))
+        self._printed = printed = field_grid((1, 1, 1, 1, 2))
         for at, (head, edit) in enumerate(self.overrides.items()):
             label = tr("{head} as printed", head=head.value)
             printed.addWidget(self.add_box(_override(head), label, edit), 0, at)

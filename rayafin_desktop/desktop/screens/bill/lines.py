@@ -142,6 +142,10 @@ def _put_claim(line: EditorBillLine, value: Any) -> EditorBillLine:
     raise Refused(tr("Yes or no: can the tax of this line be claimed back?"))
 
 
+def _claim_label(line: EditorBillLine) -> str:
+    return "" if line == BLANK else _answers()[0 if line.claim_tax else 1]
+
+
 def _find_claim(text: str, show: Callable[[list[Suggestion]], object]) -> None:
     yes, no = _answers()
     both = [
@@ -184,8 +188,8 @@ def line_kind(
                 lookup=True, find=find_tax_code(looks, buying=True),
             ),
             LineColumn(
-                key="claim", title="Claim", get=lambda line: _answers()[0 if line.claim_tax else 1],
-                put=_put_claim, kind="dim", width=56, lookup=True, find=_find_claim,
+                key="claim", title="Claim", get=_claim_label,
+                put=_put_claim, kind="dim", width=70, lookup=True, find=_find_claim,
             ),
             LineColumn(
                 key="amount", title="Amount", get=lambda line: line_amount(line, looks.digits),

@@ -10,6 +10,7 @@ from uuid import UUID
 from rayafin_desktop.desktop.screens.invoice.body import Parts
 from rayafin_desktop.desktop.screens.invoice.editor import DocumentEditor, DocumentKind
 from rayafin_desktop.desktop.screens.invoice.side_panel import SidePanel
+from rayafin_desktop.desktop.theme.sizes import SIDEBAR
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.features.purchases.commands import SaveBillDraft
@@ -24,6 +25,8 @@ from .head import BillHead
 from .header import BillHeader
 from .lines import BillLooks, content_of_line, line_of_stored
 
+ROOM_FOR_SIDE = 1460 - SIDEBAR
+"""A bill's grid has more columns than an invoice's, and its paper is seldom looked at."""
 _CONTENT = tuple(field.name for field in fields(BillContent))
 
 
@@ -58,6 +61,7 @@ def _kind() -> DocumentKind:
         save=_save,
         post=lambda id_, version: PostBill(bill_id=id_, version=version),
         pdf=reading.bill_pdf,
+        taxes_of=lambda line: (*line.taxes, *line.own_taxes),
         prints=False,
     )
 
@@ -70,6 +74,7 @@ class BillEditor(DocumentEditor):
     header: BillHeader
     head: BillHead
     looks: BillLooks
+    room_for_side = ROOM_FOR_SIDE
 
     def __init__(self, workspace: Workspace) -> None:
         kind, looks = _kind(), BillLooks()
@@ -86,6 +91,7 @@ class BillEditor(DocumentEditor):
             ),
         )
         super().__init__(workspace, kind, looks, parts)
+        self.band.link.setText(tr("Open supplier"))
         header = self.header
         header.debit_asked.connect(lambda: workspace.open("debit_note.editor", id=self.keeper.id))
         header.void_asked.connect(lambda: workspace.open("bill.void", id=self.keeper.id))

@@ -44,6 +44,8 @@ class Parts:
 class EditorBody(Surface):
     """The widgets of the page and how they share its room."""
 
+    room_for_side = ROOM_FOR_PREVIEW
+
     def __init__(self, workspace: Workspace, looks: LineLooks, parts: Parts) -> None:
         super().__init__()
         self._workspace = workspace
@@ -120,7 +122,7 @@ class EditorBody(Surface):
             self.head.discount_percent.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit_side(self) -> None:
-        room = self.width() >= grown(ROOM_FOR_PREVIEW)
+        room = self.width() >= grown(self.room_for_side)
         if room != self._has_room:
             self._has_room, self._side_wish = room, None  # a wish is for the room there was
         shown = room if self._side_wish is None else self._side_wish

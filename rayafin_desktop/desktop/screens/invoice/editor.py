@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -56,6 +56,7 @@ class DocumentKind:
     save: SaveCommand
     post: Callable[[UUID, int | None], Command[Any]]
     pdf: ReadPdf
+    taxes_of: Callable[[Any], Sequence[tuple[str, str, int]]] = lambda line: line.taxes
     prints: bool = True
 
 
@@ -207,7 +208,9 @@ class DocumentEditor(EditorBody):
         self.head.show_number(self.title, to_come=False)
         self.head.follow(document.due_on, document.terms_days, document.place_of_supply, document.currency)
         self.looks.tax_labels = {
-            line.tax_code_id: heads_label([(head, Decimal(rate)) for head, rate, _ in line.taxes], "")
+            line.tax_code_id: heads_label(
+                [(head, Decimal(rate)) for head, rate, _ in self.kind.taxes_of(line)], ""
+            )
             for line in stored.detail.lines
         }
         self.grid.show_derived()
