@@ -17,7 +17,7 @@ from .checks import CHECKS
 from .messages import MESSAGES
 from .model import BillLine, BillTax, PurchaseDocument
 from .printing import DOCUMENTS
-from .queries import BILL_ROWS, DEBIT_NOTE_ROWS, DOCUMENT_ROWS, EXPENSE_ROWS, bill_detail, bill_line_rows
+from .queries import BILL_ROWS, DEBIT_NOTE_ROWS, EXPENSE_ROWS, bill_detail, bill_line_rows
 from .screens import SCREENS
 from .settings import SETTINGS
 
@@ -34,7 +34,7 @@ FEATURE = Feature(
         handles(expenses.RecordExpense, expenses.record_expense),
     ),
     reactions=(reacts(CompanyCreated, numbers.seed_series),),
-    queries=(BILL_ROWS, DEBIT_NOTE_ROWS, EXPENSE_ROWS, DOCUMENT_ROWS),
+    queries=(BILL_ROWS, DEBIT_NOTE_ROWS, EXPENSE_ROWS),
     records={"bill_detail": bill_detail, "bill_line_rows": bill_line_rows},
     screens=SCREENS,
     settings=SETTINGS,

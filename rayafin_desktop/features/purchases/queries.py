@@ -54,7 +54,7 @@ def _first_line(read: Read) -> ColumnElement[str]:
     )
 
 
-def _select_rows(kind: PurchaseKind | None) -> Any:
+def _select_rows(kind: PurchaseKind) -> Any:
     def select_rows(read: Read) -> Select[Any]:
         return (
             select(
@@ -103,7 +103,7 @@ def _select_rows(kind: PurchaseKind | None) -> Any:
             .where(
                 _D.company_id == read.company_id,
                 _D.deleted_at.is_(None),
-                *(() if kind is None else (_D.kind == kind,)),
+                _D.kind == kind,
             )
         )
 
@@ -176,7 +176,7 @@ _SORTS: Mapping[str, Sequence[ColumnElement[Any]]] = {
 }
 
 
-def _list(name: str, kind: PurchaseKind | None, **values: Any) -> ListQuery:
+def _list(name: str, kind: PurchaseKind, **values: Any) -> ListQuery:
     return ListQuery(
         name=name,
         permission="bill.see",
@@ -205,8 +205,6 @@ BILL_ROWS = _list(
 )
 DEBIT_NOTE_ROWS = _list("debit_notes", PurchaseKind.DEBIT_NOTE, tabs={**_ALL, "open": lambda read: is_open()})
 EXPENSE_ROWS = _list("expenses", PurchaseKind.EXPENSE, tabs={**_ALL, "unpaid": lambda read: is_open()})
-
-DOCUMENT_ROWS = _list("purchase_documents", None, tabs=_ALL)
 
 
 @dataclass(frozen=True, slots=True)
