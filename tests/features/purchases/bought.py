@@ -26,7 +26,7 @@ def supplier(office: Office, name: str = "Vidarbha Ginning", state: str = "27", 
     return office.do(
         SaveParty(name=name, state=state, is_customer=False, is_supplier=True, **fields),
         confirmed={"party.same_tax_id"},
-    )  # type: ignore[arg-type]
+    )
 
 
 def line(
