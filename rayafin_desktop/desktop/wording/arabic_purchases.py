@@ -1,6 +1,7 @@
 """Arabic words of bills, debit notes and expenses."""
 
 ARABIC_PURCHASES = {
+    "Bill or expense": "فاتورة مشتريات أو مصروف",
     "A supplier's bill starts as a draft; posted, it stands in the ledger and waits to be paid.": (
         "تبدأ فاتورة المورّد مسودةً؛ وبعد ترحيلها تُسجّل في الدفاتر وتنتظر السداد."
     ),
@@ -15,7 +16,7 @@ ARABIC_PURCHASES = {
     "Bill {number} posted": "رُحّلت فاتورة المشتريات {number}",
     "Booked on": "تاريخ القيد",
     "Can be taken back": "المتاح للإرجاع",
-    "Claim": "خصم الضريبة",
+    "Claim": "استرداد",
     "Claim the tax back": "خصم ضريبة المدخلات",
     "Composition supplier": "مورّد بنظام مبسّط",
     "Debit note": "إشعار مدين",

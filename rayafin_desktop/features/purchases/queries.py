@@ -44,7 +44,7 @@ def status_column(read: Read) -> ColumnElement[str]:
     )
 
 
-def _first_line(read: Read) -> ColumnElement[str]:
+def _first_line() -> ColumnElement[str]:
     """What the first line says, which names an expense."""
     line = BillLine.c
     return (
@@ -82,7 +82,7 @@ def _select_rows(kind: PurchaseKind) -> Any:
                 (_D.state == DocumentState.POSTED).label("is_posted"),
                 is_open().label("is_open"),
                 func.coalesce(Account.c.name, "").label("paid_from"),
-                _first_line(read).label("description"),
+                (_first_line() if kind is PurchaseKind.EXPENSE else literal("")).label("description"),
                 _D.kind,
                 _D.self_number,
                 _D.reason,

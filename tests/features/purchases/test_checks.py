@@ -28,7 +28,10 @@ def house(office: Office) -> Office:
 
 
 def changed(table: Table, **values: Any) -> Callable[[Connection], None]:
-    return lambda connection: connection.execute(update(table).values(**values)) and None
+    def change(connection: Connection) -> None:
+        connection.execute(update(table).values(**values))
+
+    return change
 
 
 def checks_that_fail(house: Office, change: Callable[[Connection], None]) -> set[str]:
