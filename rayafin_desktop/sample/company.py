@@ -20,6 +20,7 @@ from rayafin_desktop.features.commissions.rules import Basis, Trigger
 from rayafin_desktop.features.companies.commands import ChangeSetting
 from rayafin_desktop.features.documents.commands import AttachFile
 
+from .bank import bank_sends_statement
 from .bookkeeping import Bookkeeping
 from .branch import trade_at_branch
 from .clock import SampleClock
@@ -58,6 +59,7 @@ def populate(
     sales, collections, books = _trade(house, masters, plan, chance, progress)
     _leave_work_on_the_desk(house, sales, plan.last_day)
     _attach_files(house, sales, masters)
+    bank_sends_statement(house, plan.last_day)
     branch_invoices = trade_at_branch(branch, plan.first_day, plan.last_day, chance)
     _sign_in(app)
     counts = {
