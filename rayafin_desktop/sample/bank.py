@@ -7,6 +7,7 @@ import csv
 import io
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from sqlalchemy import func, select
 
@@ -14,6 +15,7 @@ from rayafin_desktop.base.money import to_major
 from rayafin_desktop.engine.work import Read
 from rayafin_desktop.features.banking.importing import ImportBankStatement
 from rayafin_desktop.features.banking.matching import MatchBankLines, SaveBankRule
+from rayafin_desktop.features.banking.reconciling import ReconcileAccount, account_standing
 from rayafin_desktop.features.ledger.model import JournalEntry, Leg
 from rayafin_desktop.features.ledger.queries import accounts
 from rayafin_desktop.features.ledger.roles import AccountRole
@@ -76,6 +78,20 @@ def bank_sends_statement(house: Office, last_day: date) -> None:
         accountant,
     )
     house.do(MatchBankLines(account_id=bank.id), accountant)
+    _reconcile(house, bank.id, first, until)
+
+
+def _reconcile(house: Office, account_id: UUID, first: date, until: date) -> None:
+    """The latest day before the bank's last one on which nothing waits is found to agree."""
+    day = until - timedelta(days=1)
+    while day >= first:
+        standing = house.ask(account_standing, account_id, day)
+        if standing.bank_minor is not None and not standing.lines_open and standing.difference_minor == 0:
+            balance = to_major(standing.bank_minor)
+            command = ReconcileAccount(account_id=account_id, reconciled_on=day, bank_balance=balance)
+            house.do(command, house.people.accountant)
+            return
+        day -= timedelta(days=1)
 
 
 def _csv(rows: list[tuple[date, str, int]], opening_minor: int) -> str:

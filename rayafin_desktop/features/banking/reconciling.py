@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from rayafin_desktop.base.errors import Problem, RuleBroken
 from rayafin_desktop.base.money import currency_digits, to_minor
@@ -244,7 +244,10 @@ def _unseen(account_id: UUID, company_id: int, as_of: date, start: _Start | None
 
 
 def _bank_balance(read: Read, account_id: UUID, as_of: date) -> int | None:
-    """The bank's balance on a day by the latest statement that says one, carried on by later lines."""
+    """The bank's balance on a day: that of the latest statement closed by then, carried on by later lines.
+
+    Within the first statement it is that one's opening balance, carried on likewise.
+    """
     statement, line = BankStatement.c, BankLine.c
     latest = read.execute(
         select(statement.last_on, statement.closing_minor)
@@ -258,16 +261,25 @@ def _bank_balance(read: Read, account_id: UUID, as_of: date) -> int | None:
         .order_by(statement.last_on.desc(), statement.id.desc())
         .limit(1)
     ).first()
-    if latest is None:
+    if latest is not None:
+        return int(latest.closing_minor) + _moved(read, account_id, line.booked_on > latest.last_on, as_of)
+    start = _start(read, account_id)
+    if start is None or as_of < start.on:
         return None
-    since = select(func.sum(line.amount_minor)).where(
+    return start.opening_minor + _moved(read, account_id, line.booked_on >= start.on, as_of)
+
+
+def _moved(read: Read, account_id: UUID, since: ColumnElement[bool], until: date) -> int:
+    """What the lines of some days come to, those left out not counted."""
+    line = BankLine.c
+    total = select(func.sum(line.amount_minor)).where(
         line.company_id == read.company_id,
         line.account_id == account_id,
-        line.booked_on > latest.last_on,
-        line.booked_on <= as_of,
+        since,
+        line.booked_on <= until,
         line.status != LineStatus.IGNORED,
     )
-    return int(latest.closing_minor) + int(read.scalar(since) or 0)
+    return int(read.scalar(total) or 0)
 
 
 def account_standing(read: Read, account_id: UUID, as_of: date | None = None) -> Standing:
