@@ -88,7 +88,7 @@ def _trade(
     sales = Sales(house, masters, chance)
     collections = Collections(house, masters, chance, plan.first_day)
     books = Bookkeeping(house, masters.suppliers, chance)
-    purchases = Purchases(house, masters, chance)
+    purchases = Purchases(house, masters, chance, random.Random(plan.seed))  # noqa: S311 - as above
     foreign = ForeignMoney(house, random.Random(plan.seed))  # noqa: S311 - as above
     days = plan.working_days
     per_day = share(plan.invoices, [chance.randint(60, 140) for _ in days])
