@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -19,45 +18,16 @@ from rayafin_desktop.desktop.keys import install
 from rayafin_desktop.desktop.printing import has_printer
 from rayafin_desktop.desktop.wording import language, tr
 from rayafin_desktop.desktop.workspace import Workspace
-from rayafin_desktop.engine.commands import Command
 from rayafin_desktop.engine.work import Read
 from rayafin_desktop.features.billing.rules import DocumentState
 from rayafin_desktop.features.parties.queries import party_detail
 
 from .body import EditorBody, Parts
-from .document_paper import DocumentPaper, ReadPdf
-from .keeper import DraftKeeper, SaveCommand
-from .lines import EditorLine, LineLooks, heads_label
+from .document_kind import DocumentKind
+from .document_paper import DocumentPaper
+from .keeper import DraftKeeper
+from .lines import LineLooks, heads_label
 from .side_panel import POSTING
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentKind:
-    """What an editor asks and says of its kind of document; the words are in the person's language.
-
-    Contents, sheets, details and lines are the feature's own: an editor hands them from one of these
-    functions to the next and reads what all have in common.
-    """
-
-    record: str
-    party_form: str
-    new_title: str
-    draft_title: str
-    posted_words: Callable[[str], str]
-    blank: Callable[[date], Any]
-    begin: Callable[[Any], Any]
-    read_desk: Callable[[Read], Any]
-    work_out: Callable[[Read, Any, str], Any]
-    read_stored: Callable[[Read, UUID, str], Any]
-    content_of: Callable[[Any, Any], Any]
-    content_of_line: Callable[[Any], Any]
-    line_of_stored: Callable[[Any, int], EditorLine]
-    party_name: Callable[[Any], str]
-    save: SaveCommand
-    post: Callable[[UUID, int | None], Command[Any]]
-    pdf: ReadPdf
-    taxes_of: Callable[[Any], Sequence[tuple[str, str, int]]] = lambda line: line.taxes
-    prints: bool = True
 
 
 class DocumentEditor(EditorBody):
