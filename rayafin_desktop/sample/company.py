@@ -15,7 +15,7 @@ from rayafin_desktop.base.errors import SignInRefused
 from rayafin_desktop.base.money import share
 from rayafin_desktop.features.access.sign_in import sign_in
 from rayafin_desktop.features.billing.commands import SaveDraft
-from rayafin_desktop.features.commissions.commands import SaveCommissionPlan
+from rayafin_desktop.features.commissions.plans import SaveCommissionPlan
 from rayafin_desktop.features.commissions.rules import Basis, Trigger
 from rayafin_desktop.features.companies.commands import ChangeSetting
 from rayafin_desktop.features.documents.commands import AttachFile

@@ -12,8 +12,9 @@ from rayafin_desktop.engine.read import Read
 
 from ..billing.model import SalesDocument
 from .model import Commission, CommissionEntry, CommissionSettlement, SettlementStatus
-from .positions import frozen_plan, position_of
+from .positions import Standing
 from .rules import commission_due
+from .snapshots import cut_of, plan_of
 
 _SHOWN = 20  # faults of one kind; more say nothing new
 
@@ -33,8 +34,8 @@ def entries_equal_formula(read: Read) -> list[Fault]:
         wanted = 0
         if commission.is_live:
             invoice = read.get(SalesDocument, commission.invoice_id)
-            position = position_of(read, invoice, commission.basis)
-            wanted = commission_due(frozen_plan(commission), position, 0).target_minor
+            position = Standing(read, invoice).of(commission)
+            wanted = commission_due(plan_of(commission), position, 0, cut_of(commission)).target_minor
         found = sums[commission.id]
         if found != wanted:
             said = f"commission {commission.id}: entries sum to {found}, the formula says {wanted}"
@@ -43,13 +44,13 @@ def entries_equal_formula(read: Read) -> list[Fault]:
 
 
 def one_live_commission(read: Read) -> list[Fault]:
-    """No invoice has two live commissions."""
+    """No invoice has two live cycles: what is earned now was frozen at one moment."""
     c = Commission.c
     rows = read.fetch(
-        select(c.invoice_id, func.count())
+        select(c.invoice_id, func.count(c.cycle.distinct()))
         .where(c.company_id == read.company_id, c.is_live == true())
         .group_by(c.invoice_id)
-        .having(func.count() > 1)
+        .having(func.count(c.cycle.distinct()) > 1)
         .limit(_SHOWN)
     )
     return [Fault("commissions.one_live", f"invoice {invoice}: {count} live") for invoice, count in rows]

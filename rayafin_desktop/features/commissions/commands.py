@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem, Problems, RuleBroken
@@ -22,34 +22,9 @@ from ..ledger.queries import accounts, base_currency
 from ..ledger.roles import AccountRole
 from ..ledger.rules import EntryDraft, LegDraft
 from ..payments.numbers import take_number
-from .model import CommissionEntry, CommissionPlan, CommissionSettlement, SettlementStatus
-from .rules import Basis, Plan, Status, Trigger, check_plan, may_become
+from .model import CommissionEntry, CommissionSettlement, SettlementStatus
+from .rules import Status, may_become
 from .settings import SETTLEMENT_NUMBER
-
-# What the features of today can tell: nobody announces contracts or deliveries, and no line knows its cost.
-PLAN_BASES = (Basis.NET, Basis.QUANTITY, Basis.LUMP)
-PLAN_TRIGGERS = (Trigger.PAID_FULL, Trigger.PAYMENT_PRORATA, Trigger.POST)
-
-
-@dataclass(frozen=True, kw_only=True)
-class SaveCommissionPlan(Command[UUID]):
-    """Pay a member by a plan of his own (one per member), or change it.
-
-    `rate` is percent for NET, major units per unit for QUANTITY, the whole amount for LUMP. What has
-    been frozen keeps the plan it was frozen with.
-    """
-
-    permission: ClassVar[str] = "commission_plan.save"
-    id: UUID | None = None
-    version: int | None = None
-    name: str
-    member_id: UUID
-    basis: Basis = Basis.NET
-    trigger: Trigger = Trigger.PAID_FULL
-    rate: Exact
-    counts_write_off: bool = False
-    is_active: bool = True
-
 
 @dataclass(frozen=True, kw_only=True)
 class ApproveCommission(Command[int]):
@@ -105,32 +80,6 @@ class CancelCommissionSettlement(Command[None]):
     permission: ClassVar[str] = "commission.settle"
     settlement_id: UUID
     reason: str
-
-
-def save_commission_plan(command: SaveCommissionPlan, work: Work) -> UUID:
-    work.get(Member, command.member_id, field="member_id")
-    wanted: dict[str, Any] = {
-        "name": command.name.strip(),
-        "member_id": command.member_id,
-        "basis": command.basis,
-        "trigger": command.trigger,
-        "rate": command.rate,
-        "counts_write_off": command.counts_write_off,
-        "is_active": command.is_active,
-    }
-    problems = Problems()
-    problems.require(wanted["name"], "commission_plan.name_missing", "name")
-    problems.require(command.basis in PLAN_BASES, "commission_plan.basis_unknown", "basis")
-    problems.require(command.trigger in PLAN_TRIGGERS, "commission_plan.trigger_unknown", "trigger")
-    problems.extend(check_plan(Plan(rate=command.rate, basis=command.basis, trigger=command.trigger)))
-    taken = work.find(CommissionPlan, CommissionPlan.c.member_id == command.member_id)
-    problems.require(taken is None or taken.id == command.id, "commission_plan.member_has_one", "member_id")
-    problems.raise_if_any()
-    if command.id is None:
-        return work.new(CommissionPlan, **wanted).id
-    old = work.get(CommissionPlan, command.id)
-    version = old.version if command.version is None else command.version
-    return work.save(dataclasses.replace(old, version=version, **wanted)).id
 
 
 def approve_commission(command: ApproveCommission, work: Work) -> int:

@@ -23,16 +23,37 @@ from . import commands as c
 from .checks import CHECKS
 from .lists import LISTS
 from .messages import MESSAGES
-from .model import Commission, CommissionEntry, CommissionPlan, CommissionSettlement
+from .model import (
+    Commission,
+    CommissionEntry,
+    CommissionLine,
+    CommissionPlan,
+    CommissionPlanShare,
+    CommissionPlanTarget,
+    CommissionPlanTier,
+    CommissionPlanVersion,
+    CommissionSettlement,
+)
+from .plans import SaveCommissionPlan, save_commission_plan
 from .queries import commission_steps, plan_detail, settlement_detail
 from .screens import SCREENS
 from .settings import SETTINGS
 
 FEATURE = Feature(
     name="commissions",
-    entities=(CommissionPlan, Commission, CommissionSettlement, CommissionEntry),
+    entities=(
+        CommissionPlan,
+        CommissionPlanTier,
+        CommissionPlanTarget,
+        CommissionPlanShare,
+        CommissionPlanVersion,
+        Commission,
+        CommissionLine,
+        CommissionSettlement,
+        CommissionEntry,
+    ),
     commands=(
-        handles(c.SaveCommissionPlan, c.save_commission_plan),
+        handles(SaveCommissionPlan, save_commission_plan),
         handles(c.ApproveCommission, c.approve_commission),
         handles(c.SettleCommissions, c.settle_commissions),
         handles(c.PayCommissionSettlement, c.pay_commission_settlement),

@@ -10,34 +10,30 @@ from sqlalchemy import Select, and_, or_, select
 from rayafin_desktop.engine.listing import Condition, ListQuery
 from rayafin_desktop.engine.read import Read
 
-from ..access.model import Member, User
+from ..access.model import User
 from ..billing.model import SalesDocument
 from ..ledger.queries import base_currency
 from ..parties.model import Party
+from .beneficiaries import BENEFICIARY, beneficiary_name, only_visible, with_beneficiary
 from .model import Commission, CommissionEntry, CommissionPlan, CommissionSettlement, SettlementStatus
-from .queries import member_totals, only_visible
+from .queries import member_totals
 from .rules import Status
 
 _UNPAID = (Status.EARNED, Status.APPROVED, Status.SETTLED)
 
 
 def _entries(read: Read) -> Select[Any]:
-    e, k, i, party, member, user = (
-        CommissionEntry.c,
-        Commission.c,
-        SalesDocument.c,
-        Party.c,
-        Member.c,
-        User.c,
-    )
-    return (
+    e, k, i, party = CommissionEntry.c, Commission.c, SalesDocument.c, Party.c
+    statement = (
         select(
             e.id,
             e.happened_on,
             i.number.label("invoice_number"),
             party.name.label("party_name"),
-            user.name.label("member_name"),
+            beneficiary_name.label("member_name"),
             e.member_id,
+            e.party_id.label("beneficiary_id"),
+            e.seat,
             k.invoice_id,
             e.commission_id,
             e.cause,
@@ -62,9 +58,9 @@ def _entries(read: Read) -> Select[Any]:
         )
         .join(SalesDocument.mapping.table, and_(i.company_id == k.company_id, i.id == k.invoice_id))
         .join(Party.mapping.table, and_(party.company_id == i.company_id, party.id == i.party_id))
-        .join(Member.mapping.table, and_(member.company_id == e.company_id, member.id == e.member_id))
-        .join(User.mapping.table, user.id == member.user_id)
-        .where(e.company_id == read.company_id, only_visible(read, e.member_id))
+    )
+    return with_beneficiary(statement, e).where(
+        e.company_id == read.company_id, only_visible(read, e.member_id)
     )
 
 
@@ -72,6 +68,7 @@ def _search(read: Read, text: str) -> Condition:
     return or_(
         SalesDocument.c.number.icontains(text, autoescape=True),
         User.c.name.icontains(text, autoescape=True),
+        BENEFICIARY.c.name.icontains(text, autoescape=True),
         Party.c.name.icontains(text, autoescape=True),
     )
 
@@ -79,7 +76,7 @@ def _search(read: Read, text: str) -> Condition:
 def commission_stats(read: Read) -> Mapping[str, Any]:
     """What is earned, approved and paid in the company's currency, as far as the actor may see."""
     own = base_currency(read)
-    rows = [row for row in member_totals(read) if row.currency == own]
+    rows = [row for row in member_totals(read) if row.currency == own and not row.is_income]
     return {
         "earned_minor": sum(row.earned_minor for row in rows),
         "approved_minor": sum(row.approved_minor for row in rows),
@@ -109,29 +106,34 @@ COMMISSION_ROWS = ListQuery(
 
 
 def _settlements(read: Read) -> Select[Any]:
-    s, member, user = CommissionSettlement.c, Member.c, User.c
-    return (
-        select(
-            s.id,
-            s.number,
-            s.settled_on,
-            s.member_id,
-            user.name.label("member_name"),
-            s.amount_minor,
-            s.currency,
-            s.status,
-            s.paid_on,
-            s.reference,
-            (s.status == SettlementStatus.OPEN).label("is_open"),
-            s.version,
-        )
-        .join_from(
-            CommissionSettlement.mapping.table,
-            Member.mapping.table,
-            and_(member.company_id == s.company_id, member.id == s.member_id),
-        )
-        .join(User.mapping.table, user.id == member.user_id)
-        .where(s.company_id == read.company_id, only_visible(read, s.member_id))
+    s = CommissionSettlement.c
+    is_open = s.status == SettlementStatus.OPEN
+    has_paper = s.invoice_id.is_not(None)
+    statement = select(
+        s.id,
+        s.number,
+        s.settled_on,
+        s.member_id,
+        s.party_id.label("beneficiary_id"),
+        beneficiary_name.label("member_name"),
+        s.is_income,
+        s.amount_minor,
+        s.recovered_minor,
+        (s.amount_minor - s.recovered_minor).label("payable_minor"),
+        s.withheld_minor,
+        s.currency,
+        s.status,
+        s.paid_on,
+        s.reference,
+        s.invoice_id,
+        is_open.label("is_open"),
+        and_(is_open, ~has_paper).label("is_payable"),
+        s.status.in_((SettlementStatus.OPEN, SettlementStatus.CARRIED)).label("is_cancellable"),
+        (s.status == SettlementStatus.CANCELLED).label("is_muted"),
+        s.version,
+    ).select_from(CommissionSettlement.mapping.table)
+    return with_beneficiary(statement, s).where(
+        s.company_id == read.company_id, only_visible(read, s.member_id)
     )
 
 
@@ -150,37 +152,35 @@ SETTLEMENT_ROWS = ListQuery(
         "all": lambda _read: None,
         "open": lambda _read: CommissionSettlement.c.status == SettlementStatus.OPEN,
         "paid": lambda _read: CommissionSettlement.c.status == SettlementStatus.PAID,
+        "carried": lambda _read: CommissionSettlement.c.status == SettlementStatus.CARRIED,
     },
 )
 
 
 def _plans(read: Read) -> Select[Any]:
-    plan, member, user = CommissionPlan.c, Member.c, User.c
-    return (
-        select(
-            plan.id,
-            plan.name,
-            plan.member_id,
-            user.name.label("member_name"),
-            plan.basis,
-            plan.trigger,
-            plan.rate,
-            plan.counts_write_off,
-            plan.is_active,
-            (~plan.is_active).label("is_muted"),
-            plan.version,
-        )
-        .join_from(
-            CommissionPlan.mapping.table,
-            Member.mapping.table,
-            and_(member.company_id == plan.company_id, member.id == plan.member_id),
-        )
-        .join(User.mapping.table, user.id == member.user_id)
-        .where(
-            plan.company_id == read.company_id,
-            plan.deleted_at.is_(None),
-            only_visible(read, plan.member_id),
-        )
+    plan = CommissionPlan.c
+    statement = select(
+        plan.id,
+        plan.name,
+        plan.payer,
+        plan.member_id,
+        plan.party_id.label("beneficiary_id"),
+        beneficiary_name.label("member_name"),
+        plan.basis,
+        plan.trigger,
+        plan.rate,
+        plan.unit,
+        plan.priority,
+        plan.counts_write_off,
+        plan.revision,
+        plan.is_active,
+        (~plan.is_active).label("is_muted"),
+        plan.version,
+    ).select_from(CommissionPlan.mapping.table)
+    return with_beneficiary(statement, plan).where(
+        plan.company_id == read.company_id,
+        plan.deleted_at.is_(None),
+        only_visible(read, plan.member_id),
     )
 
 

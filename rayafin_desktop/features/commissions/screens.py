@@ -19,10 +19,10 @@ from .commands import (
     ApproveCommission,
     CancelCommissionSettlement,
     PayCommissionSettlement,
-    SaveCommissionPlan,
     SettleCommissions,
 )
 from .model import Cause, SettlementStatus
+from .plans import SaveCommissionPlan
 from .rules import Basis, Status, Trigger
 
 STATUSES = (

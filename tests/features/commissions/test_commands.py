@@ -20,11 +20,11 @@ from rayafin_desktop.features.commissions.commands import (
     ApproveCommission,
     CancelCommissionSettlement,
     PayCommissionSettlement,
-    SaveCommissionPlan,
     SettleCommissions,
 )
 from rayafin_desktop.features.commissions.lists import COMMISSION_ROWS
 from rayafin_desktop.features.commissions.model import Commission, CommissionEntry
+from rayafin_desktop.features.commissions.plans import SaveCommissionPlan
 from rayafin_desktop.features.commissions.queries import commission_steps, member_totals
 from rayafin_desktop.features.commissions.rules import Basis, Status, Trigger
 from rayafin_desktop.features.companies.commands import ChangeSetting
@@ -226,7 +226,6 @@ def test_a_plan_is_checked_and_a_member_has_one(agency: Agency) -> None:
         )
     assert {problem.code for problem in refused.value.problems} == {
         "commission_plan.name_missing",
-        "commission_plan.trigger_unknown",
         "commission_plan.member_has_one",
         "commission_rate.over_hundred",
     }
