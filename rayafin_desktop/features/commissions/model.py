@@ -233,9 +233,10 @@ class CommissionLine(Part):
 
 @entity(
     "commission_settlements",
-    unique=[("number",), ("invoice_id",)],
+    unique=[("number",), ("invoice_id",), ("bill_id",)],
     indexes=[("member_id", "settled_on"), ("party_id", "settled_on"), ("settled_on", "id")],
     where={
+        ("bill_id",): "bill_id IS NOT NULL",
         ("invoice_id",): "invoice_id IS NOT NULL",
         ("party_id", "settled_on"): "party_id IS NOT NULL",
     },
@@ -244,6 +245,7 @@ class CommissionLine(Part):
         "recovered": "recovered_minor BETWEEN 0 AND amount_minor OR recovered_minor = 0",
         "paid": "(status = 'PAID') = (paid_on IS NOT NULL) AND (account_id IS NULL OR status = 'PAID')",
         "whom": "(member_id IS NULL) <> (party_id IS NULL)",
+        "paper": "invoice_id IS NULL OR bill_id IS NULL",
     },
 )
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -268,6 +270,7 @@ class CommissionSettlement(Entity):
     paid_on: date | None = None
     account_id: Annotated[UUID | None, References("accounts")] = None
     invoice_id: Annotated[UUID | None, References("invoices")] = None
+    bill_id: Annotated[UUID | None, References("bills")] = None
     reference: Name = ""
 
     @property
