@@ -36,6 +36,7 @@ from .snapshots import Counted
 from .units import factor
 
 Rank = tuple[int, ...]
+_PLAIN = Counted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class PlanTerms:
 
     plan: CommissionPlan | None
     rule: Plan
-    counted: Counted = Counted()
+    counted: Counted = _PLAIN
     targets: tuple[CommissionPlanTarget, ...] = ()
     shares: tuple[CommissionPlanShare, ...] = ()
 
@@ -115,8 +116,7 @@ def plans_of(read: Read) -> Sequence[PlanTerms]:
 
     def load() -> Sequence[PlanTerms]:
         tiers, targets, shares = (
-            _by_plan(read, cls)
-            for cls in (CommissionPlanTier, CommissionPlanTarget, CommissionPlanShare)
+            _by_plan(read, cls) for cls in (CommissionPlanTier, CommissionPlanTarget, CommissionPlanShare)
         )
         c = CommissionPlan.c
         return tuple(

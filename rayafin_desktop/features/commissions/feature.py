@@ -18,7 +18,8 @@ from ..billing.happenings import (
     InvoiceVoided,
 )
 from ..payments.happenings import AllocationsChanged
-from . import accruing
+from ..purchases.happenings import BillReopened, BillSettled, BillVoided
+from . import accruing, papers
 from . import commands as c
 from .checks import CHECKS
 from .lists import LISTS
@@ -36,6 +37,7 @@ from .model import (
 )
 from .plans import SaveCommissionPlan, save_commission_plan
 from .queries import commission_steps, plan_detail, settlement_detail
+from .run_commands import RunSettlement, run_settlement
 from .screens import SCREENS
 from .settings import SETTINGS
 
@@ -56,6 +58,7 @@ FEATURE = Feature(
         handles(SaveCommissionPlan, save_commission_plan),
         handles(c.ApproveCommission, c.approve_commission),
         handles(c.SettleCommissions, c.settle_commissions),
+        handles(RunSettlement, run_settlement),
         handles(c.PayCommissionSettlement, c.pay_commission_settlement),
         handles(c.CancelCommissionSettlement, c.cancel_commission_settlement),
     ),
@@ -66,6 +69,12 @@ FEATURE = Feature(
         reacts(InvoiceVoided, accruing.on_invoice_voided),
         reacts(CreditNotePosted, accruing.on_credit_note_posted),
         reacts(AllocationsChanged, accruing.on_allocations_changed),
+        reacts(InvoiceSettled, papers.on_invoice_settled),
+        reacts(InvoiceReopened, papers.on_invoice_reopened),
+        reacts(InvoiceVoided, papers.on_invoice_voided),
+        reacts(BillSettled, papers.on_bill_settled),
+        reacts(BillReopened, papers.on_bill_reopened),
+        reacts(BillVoided, papers.on_bill_voided),
     ),
     queries=LISTS,
     records={

@@ -32,7 +32,7 @@ def is_due(standing: Standing, group: Group) -> bool:
     if not group.terms.rule.rate and not group.terms.rule.tiers:
         return False
     position = standing.position(
-        group.terms.rule.basis, group.terms.counted, _lines(standing, group, _no_costs(group))
+        group.terms.rule, group.terms.counted, _lines(standing, group, _no_costs(group))
     )
     return commission_due(group.terms.rule, position, 0).whole_minor != 0
 
@@ -50,7 +50,7 @@ def freeze(work: Work, standing: Standing, groups: Sequence[Group], on: date) ->
         rule, counted = terms.rule, terms.counted
         costs = _costs(work, standing, group.lines or ()) if rule.basis is Basis.MARGIN else _no_costs(group)
         lines = _lines(standing, group, costs)
-        position = standing.position(rule.basis, counted, lines)
+        position = standing.position(rule, counted, lines)
         turnover = _turnover(position, rule.basis)
         period_from = before = None
         if terms.plan is not None and rule.tiers and rule.tier_by is TierBy.TURNOVER:
@@ -93,9 +93,7 @@ def freeze(work: Work, standing: Standing, groups: Sequence[Group], on: date) ->
     return frozen
 
 
-def _lines(
-    standing: Standing, group: Group, costs: Sequence[int]
-) -> list[CommissionLine] | None:
+def _lines(standing: Standing, group: Group, costs: Sequence[int]) -> list[CommissionLine] | None:
     """The group's lines as a snapshot keeps them; None where it counts the document as a whole."""
     if group.lines is None:
         return None

@@ -173,16 +173,17 @@ def _check(command: SaveCommissionPlan, work: Work) -> None:
     rivals = [other for other in others if _is_rival(command, other)]
     rivals = [one for one in rivals if not work.parts(CommissionPlanTarget, one.id)]
     problems.require(not rivals, "commission_plan.member_has_one", "member_id")
-    _check_known(command, work)
+    _check_known(command, work, problems)
     problems.raise_if_any()
 
 
-def _check_known(command: SaveCommissionPlan, work: Work) -> None:
+def _check_known(command: SaveCommissionPlan, work: Work, problems: Problems) -> None:
     """NotFound for a member, party or item that is not of this company."""
     if command.member_id is not None:
         work.get(Member, command.member_id, field="member_id")
     if command.party_id is not None:
-        work.get(Party, command.party_id, field="party_id")
+        party = work.get(Party, command.party_id, field="party_id")
+        _check_paper(party, "party_id", problems, is_income=command.payer is not Payer.WE)
     for n, target in enumerate(command.targets):
         if target.item_id is not None:
             work.get(Item, target.item_id, field=f"targets.{n}.item_id")
@@ -192,7 +193,16 @@ def _check_known(command: SaveCommissionPlan, work: Work) -> None:
         if share.member_id is not None:
             work.get(Member, share.member_id, field=f"shares.{n}.member_id")
         if share.party_id is not None:
-            work.get(Party, share.party_id, field=f"shares.{n}.party_id")
+            field = f"shares.{n}.party_id"
+            _check_paper(work.get(Party, share.party_id, field=field), field, problems, is_income=False)
+
+
+def _check_paper(party: Party, field: str, problems: Problems, *, is_income: bool) -> None:
+    """Whom we pay must be a supplier, for his bill; who pays us a customer, for our invoice."""
+    if is_income:
+        problems.require(party.is_customer, "commission_plan.no_customer", field, name=party.name)
+    else:
+        problems.require(party.is_supplier, "commission_plan.no_supplier", field, name=party.name)
 
 
 def _check_whom(command: SaveCommissionPlan, problems: Problems) -> None:
@@ -218,9 +228,7 @@ def _check_parts(command: SaveCommissionPlan, problems: Problems) -> None:
     for n, share in enumerate(command.shares):
         chosen = [one for one in (share.member_id, share.party_id) if one is not None]
         problems.require(len(chosen) == 1, "commission_share.whose", f"shares.{n}.member_id")
-        problems.require(
-            not whose.intersection(chosen), "commission_share.twice", f"shares.{n}.member_id"
-        )
+        problems.require(not whose.intersection(chosen), "commission_share.twice", f"shares.{n}.member_id")
         whose.update(chosen)
 
 

@@ -20,9 +20,13 @@ from rayafin_desktop.engine.work import Read
 from ..billing.model import InvoiceLine, SalesDocument
 from ..billing.rules import DocumentKind, DocumentState
 from .model import Commission, CommissionLine
-from .rules import Basis, Position
-from .snapshots import Counted, counted_of
+from .rules import Basis, Plan, Position, Trigger
+from .snapshots import Counted, counted_of, plan_of
 from .units import converted
+
+
+# No feature tells of contracts or deliveries yet: what waits for them has not come to pass.
+_NOT_ANNOUNCED = frozenset({Trigger.CONTRACT, Trigger.DELIVERY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Standing:
         counted = counted_of(commission)
         frozen = () if commission.is_whole else self._read.parts(CommissionLine, commission.id)
         return self.position(
-            commission.basis,
+            plan_of(commission),
             counted,
             None if commission.is_whole else frozen,
             turnover_before=commission.turnover_before,
@@ -64,7 +68,7 @@ class Standing:
 
     def position(
         self,
-        basis: Basis,
+        plan: Plan,
         counted: Counted,
         lines: Sequence[CommissionLine] | None,
         *,
@@ -82,7 +86,7 @@ class Standing:
         if lines is None:
             values["net_minor"] = self.base_of_document(counted)
             values["credited_net_minor"] = self._credited_of_document(counted, net, tax)
-            if basis is Basis.QUANTITY:
+            if plan.basis is Basis.QUANTITY:
                 values["quantity"], values["credited_quantity"] = _quantities(self._read, invoice.id)
         else:
             values = self._of_lines(lines, counted)
@@ -96,7 +100,7 @@ class Standing:
             settled_minor=settled - written_off,
             written_off_minor=written_off,
             credited_gross_minor=gross,
-            happened=invoice.state is not DocumentState.DRAFT,
+            happened=invoice.state is not DocumentState.DRAFT and plan.trigger not in _NOT_ANNOUNCED,
             turnover_before=turnover_before,
             fx_rate=invoice.rate,
             **values,

@@ -36,6 +36,7 @@ from .model import (
 from .periods import Period
 from .rules import Basis, Status, TierBy, TierMode, Trigger
 
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MemberTotals:
     """One member or party in one currency, minor units: expected, earned, approved, being paid, paid.

@@ -292,7 +292,9 @@ def _tiered(plan: Plan, base: Fraction, before: Fraction, unit: str) -> tuple[Fr
 
 def _units(value: Fraction) -> str:
     """A figure for the trace, to six decimals."""
-    return plain(Decimal(divide_half_up(value.numerator * 10**SCALE, value.denominator)).scaleb(-SCALE, EXACT))
+    return plain(
+        Decimal(divide_half_up(value.numerator * 10**SCALE, value.denominator)).scaleb(-SCALE, EXACT)
+    )
 
 
 def check_plan(plan: Plan, at: str = "") -> list[Problem]:
