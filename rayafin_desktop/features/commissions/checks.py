@@ -94,7 +94,7 @@ def accrued_is_what_is_not_settled(read: Read) -> list[Fault]:
 
     Only postings of commissions count: what somebody enters by hand on these accounts is his own.
     """
-    expected: dict[AccountRole, int] = {role: 0 for role in _ACCRUED}
+    expected: dict[AccountRole, int] = dict.fromkeys(_ACCRUED, 0)
     e, s = CommissionEntry.c, CommissionSettlement.c
     has_paper = or_(s.invoice_id.is_not(None), s.bill_id.is_not(None))
     waits = and_(s.status == SettlementStatus.OPEN, ~has_paper)

@@ -21,8 +21,10 @@ from ..billing.posting import IssueInvoice, VoidInvoice, issue_invoice, void_inv
 from ..ledger.queries import accounts, base_currency
 from ..ledger.roles import AccountRole
 from ..parties.model import Party
+from ..purchases.content import BillLineContent
 from ..purchases.happenings import BillReopened, BillSettled, BillVoided
 from ..purchases.model import PurchaseDocument
+from ..purchases.posting import IssueBill, VoidBill, issue_bill, void_bill
 from ..tax.queries import tax_codes
 from .accruing import OWN_DOCUMENT
 from .model import CommissionSettlement, SettlementStatus
@@ -53,9 +55,6 @@ def _bill(
     work: Work, settlement: CommissionSettlement, party: Party, on: date
 ) -> tuple[CommissionSettlement, str]:
     """Dr commission owed, input tax / Cr the agent."""
-    from ..purchases.content import BillLineContent  # TEMP
-    from ..purchases.posting import IssueBill, issue_bill  # TEMP
-
     post_recovery(work, settlement, on)
     rate = _rate(work, settlement)
     line = BillLineContent(
@@ -162,8 +161,6 @@ def void_paper(work: Work, settlement: CommissionSettlement, reason: str) -> Non
     if settlement.invoice_id is not None:
         void_invoice(VoidInvoice(invoice_id=settlement.invoice_id, reason=reason), work)
     elif settlement.bill_id is not None:
-        from ..purchases.posting import VoidBill, void_bill  # TEMP
-
         void_bill(VoidBill(bill_id=settlement.bill_id, reason=reason), work)
 
 

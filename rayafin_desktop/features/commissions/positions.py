@@ -24,7 +24,6 @@ from .rules import Basis, Plan, Position, Trigger
 from .snapshots import Counted, counted_of, plan_of
 from .units import converted
 
-
 # No feature tells of contracts or deliveries yet: what waits for them has not come to pass.
 _NOT_ANNOUNCED = frozenset({Trigger.CONTRACT, Trigger.DELIVERY})
 

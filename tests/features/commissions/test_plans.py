@@ -83,7 +83,7 @@ def test_a_snapshot_frozen_at_posting_outlives_a_bounce(trade: Trade) -> None:
 
 
 def test_margin_counts_the_cost_of_the_day_of_posting(trade: Trade) -> None:
-    cotton = trade.item("Cotton", cost_price=Decimal("60"))
+    cotton = trade.item("Cotton", cost_price=Decimal(60))
     trade.plan(member_id=trade.member, rate="10", basis=Basis.MARGIN)
     bill = trade.sell(trade.line("100.00", "2", item_id=cotton, unit="kg"))
     trade.pay(bill)

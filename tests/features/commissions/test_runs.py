@@ -23,6 +23,7 @@ from rayafin_desktop.features.commissions.runs import Outcome, Reason, RunPrevie
 from rayafin_desktop.features.ledger.roles import AccountRole
 from rayafin_desktop.features.payments.commands import ReceivePayment, ReversePayment
 from rayafin_desktop.features.payments.rules import Strategy
+from rayafin_desktop.features.purchases.posting import VoidBill
 from tests.books import Office
 from tests.features.payments.sales import GSTIN, balance, customer, invoice, receive, verify
 
@@ -167,17 +168,77 @@ def test_currencies_are_never_added_together(trade: Trade) -> None:
     trade.plan(member_id=trade.member)
     abroad = customer(office, "Overseas Mills", country="DE", state="", currency="EUR", agent_id=trade.member)
     bill = invoice(office, abroad, "100.00", currency="EUR", rate=Decimal("90.5"))
-    receive(office, abroad, "100.00", (bill, "100.00"), currency="EUR", rate=Decimal("91"))
+    receive(office, abroad, "100.00", (bill, "100.00"), currency="EUR", rate=Decimal(91))
     trade.pay(trade.bill("100.00"))
     trade.approve_all()
     groups = preview(office).groups
     assert sorted((one.whose.currency, one.amount_minor) for one in groups) == [("EUR", 100), ("INR", 100)]
     done = {one.currency: one for one in office.do(RunSettlement())}
     assert balance(office, R.COMMISSION_ACCRUED) == -(100 + 9050)
-    office.do(PayCommissionSettlement(settlement_id=done["EUR"].settlement_id, rate=Decimal("92")))
+    office.do(PayCommissionSettlement(settlement_id=done["EUR"].settlement_id, rate=Decimal(92)))
     office.do(PayCommissionSettlement(settlement_id=done["INR"].settlement_id))
     assert balance(office, R.COMMISSION_ACCRUED) == 0
     assert verify(office) == []
+
+
+def outside(trade: Trade) -> None:
+    """An outside agent at 2 % of all sales to the customer, earned and approved on 1,000.00."""
+    trade.plan("Outside", rate="2", party_id=trade.agent)
+    trade.pay(trade.bill("1000.00"))
+    trade.approve_all()
+
+
+def of_agent(trade: Trade) -> CommissionSettlement:
+    [mine] = [one for one in settlements(trade.office) if one.party_id == trade.agent]
+    return mine
+
+
+def test_an_outside_agent_gets_a_bill_charged_to_what_was_accrued(trade: Trade) -> None:
+    outside(trade)
+    expense = balance(trade.office, R.COMMISSION_EXPENSE)
+    [done] = trade.office.do(RunSettlement(party_id=trade.agent))
+    assert (done.amount_minor, bool(done.paper)) == (2000, True)
+    assert balance(trade.office, R.PAYABLE, trade.agent) == -2000
+    assert balance(trade.office, R.COMMISSION_EXPENSE) == expense
+    assert of_agent(trade).bill_id is not None
+    with pytest.raises(RuleBroken) as refused:
+        trade.office.do(PayCommissionSettlement(settlement_id=done.settlement_id))
+    assert [problem.code for problem in refused.value.problems] == ["commission_settlement.has_paper"]
+    assert verify(trade.office) == []
+
+
+def test_paying_the_bill_pays_the_lines_and_voiding_it_gives_them_back(trade: Trade) -> None:
+    outside(trade)
+    trade.office.do(RunSettlement(party_id=trade.agent))
+    bill_id = of_agent(trade).bill_id
+    assert bill_id is not None
+    trade.office.do(VoidBill(bill_id=bill_id, reason="Wrong rate"))
+    assert of_agent(trade).status is SettlementStatus.CANCELLED
+    [entry] = [one for one in trade.entries() if one.party_id == trade.agent]
+    assert (entry.status, entry.settlement_id) == (Status.EARNED, None)
+    assert balance(trade.office, R.PAYABLE, trade.agent) == 0
+    assert verify(trade.office) == []
+
+
+def test_what_an_agent_has_to_give_back_is_kept_from_his_next_bill(trade: Trade) -> None:
+    trade.plan("Outside", rate="2", party_id=trade.agent)
+    bill = trade.bill("1000.00")
+    trade.pay(bill)
+    trade.approve_all()
+    trade.office.do(RunSettlement(party_id=trade.agent))
+    trade.credit(bill, "400.00")
+    [carried] = trade.office.do(RunSettlement(party_id=trade.agent))
+    assert (carried.amount_minor, carried.paper) == (-800, "")
+    trade.pay(trade.bill("1000.00"))
+    trade.approve_all()
+    [done] = trade.office.do(RunSettlement(party_id=trade.agent))
+    assert done.payable_minor == 1200
+    assert balance(trade.office, R.PAYABLE, trade.agent) == -3200
+    assert balance(trade.office, R.COMMISSION_RECOVERABLE) == 0
+    assert verify(trade.office) == []
+    trade.office.do(CancelCommissionSettlement(settlement_id=done.settlement_id, reason="Wrong"))
+    assert balance(trade.office, R.COMMISSION_RECOVERABLE) == 800
+    assert verify(trade.office) == []
 
 
 def brokered(trade: Trade, amount: str = "1000.00") -> tuple[Any, Any]:
@@ -196,7 +257,7 @@ def brokered(trade: Trade, amount: str = "1000.00") -> tuple[Any, Any]:
 
 
 def test_brokerage_becomes_an_invoice_to_each_side_with_gst(trade: Trade) -> None:
-    buyer, seller = brokered(trade)
+    _buyer, seller = brokered(trade)
     first = next(entry for entry in trade.entries() if entry.seat.is_income)
     assert trade.office.do(ApproveCommission(entry_id=first.id)) == 2
     sales_before = balance(trade.office, R.SALES)
