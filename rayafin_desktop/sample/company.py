@@ -20,6 +20,7 @@ from rayafin_desktop.features.commissions.rules import Basis, Trigger
 from rayafin_desktop.features.companies.commands import ChangeSetting
 from rayafin_desktop.features.documents.commands import AttachFile
 
+from .agents import agree_with_agents
 from .bookkeeping import Bookkeeping
 from .branch import trade_at_branch
 from .clock import SampleClock
@@ -83,6 +84,7 @@ def _trade(
     days = plan.working_days
     per_day = share(plan.invoices, [chance.randint(60, 140) for _ in days])
     _choose_rules(house)
+    agents = agree_with_agents(house, masters)
     for number, (day, count) in enumerate(zip(days, per_day, strict=True)):
         house.clock.go_to(day)
         if number == 0:
@@ -98,6 +100,7 @@ def _trade(
             books.close_month(day)
             # The last run waits for its money.
             books.run_commissions(day, pay=(plan.last_day - day).days > 35)
+            agents.settle(day)
         progress(number + 1, len(days), "sample company")
     books.approve_half()
     return sales, collections, books

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from rayafin_desktop.engine.listing import Condition, ListQuery
 from rayafin_desktop.engine.read import Read
@@ -14,8 +14,16 @@ from ..access.model import User
 from ..billing.model import SalesDocument
 from ..ledger.queries import base_currency
 from ..parties.model import Party
+from ..purchases.model import PurchaseDocument
 from .beneficiaries import BENEFICIARY, beneficiary_name, only_visible, with_beneficiary
-from .model import Commission, CommissionEntry, CommissionPlan, CommissionSettlement, SettlementStatus
+from .model import (
+    Commission,
+    CommissionEntry,
+    CommissionPlan,
+    CommissionSettlement,
+    Seat,
+    SettlementStatus,
+)
 from .queries import member_totals
 from .rules import Status
 
@@ -76,8 +84,12 @@ def _search(read: Read, text: str) -> Condition:
 def commission_stats(read: Read) -> Mapping[str, Any]:
     """What is earned, approved and paid in the company's currency, as far as the actor may see."""
     own = base_currency(read)
-    rows = [row for row in member_totals(read) if row.currency == own and not row.is_income]
+    totals = [row for row in member_totals(read) if row.currency == own]
+    rows = [row for row in totals if not row.is_income]
+    income = [row for row in totals if row.is_income]
     return {
+        "pending_minor": sum(row.pending_minor for row in rows),
+        "income_minor": sum(row.pending_minor + row.earned_minor + row.approved_minor for row in income),
         "earned_minor": sum(row.earned_minor for row in rows),
         "approved_minor": sum(row.approved_minor for row in rows),
         "due_minor": sum(row.due_minor for row in rows),
@@ -97,7 +109,10 @@ COMMISSION_ROWS = ListQuery(
         "all": lambda _read: None,
         "earned": lambda _read: CommissionEntry.c.status == Status.EARNED,
         "approved": lambda _read: CommissionEntry.c.status == Status.APPROVED,
+        "pending": lambda _read: CommissionEntry.c.status == Status.PENDING,
+        "settled": lambda _read: CommissionEntry.c.status == Status.SETTLED,
         "unpaid": lambda _read: CommissionEntry.c.status.in_(_UNPAID),
+        "income": lambda _read: CommissionEntry.c.seat.in_((Seat.BUYER, Seat.SELLER)),
         "paid": lambda _read: CommissionEntry.c.status == Status.PAID,
     },
     search=_search,
@@ -108,7 +123,8 @@ COMMISSION_ROWS = ListQuery(
 def _settlements(read: Read) -> Select[Any]:
     s = CommissionSettlement.c
     is_open = s.status == SettlementStatus.OPEN
-    has_paper = s.invoice_id.is_not(None)
+    has_paper = or_(s.invoice_id.is_not(None), s.bill_id.is_not(None))
+    invoice, bill = SalesDocument.c, PurchaseDocument.c
     statement = select(
         s.id,
         s.number,
@@ -126,12 +142,21 @@ def _settlements(read: Read) -> Select[Any]:
         s.paid_on,
         s.reference,
         s.invoice_id,
+        s.bill_id,
+        func.coalesce(invoice.number, bill.number, "").label("paper"),
         is_open.label("is_open"),
         and_(is_open, ~has_paper).label("is_payable"),
         s.status.in_((SettlementStatus.OPEN, SettlementStatus.CARRIED)).label("is_cancellable"),
         (s.status == SettlementStatus.CANCELLED).label("is_muted"),
         s.version,
-    ).select_from(CommissionSettlement.mapping.table)
+    ).select_from(
+        CommissionSettlement.mapping.table.outerjoin(
+            SalesDocument.mapping.table,
+            and_(invoice.company_id == s.company_id, invoice.id == s.invoice_id),
+        ).outerjoin(
+            PurchaseDocument.mapping.table, and_(bill.company_id == s.company_id, bill.id == s.bill_id)
+        )
+    )
     return with_beneficiary(statement, s).where(
         s.company_id == read.company_id, only_visible(read, s.member_id)
     )
@@ -165,7 +190,7 @@ def _plans(read: Read) -> Select[Any]:
         plan.payer,
         plan.member_id,
         plan.party_id.label("beneficiary_id"),
-        beneficiary_name.label("member_name"),
+        func.coalesce(beneficiary_name, "").label("member_name"),
         plan.basis,
         plan.trigger,
         plan.rate,

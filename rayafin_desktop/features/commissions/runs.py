@@ -108,6 +108,7 @@ class LeftOut:
 class RunPreview:
     """A run before it is made. What earlier periods left behind is in it, too."""
 
+    day: date
     first: date
     last: date
     groups: tuple[RunGroup, ...]
@@ -125,7 +126,8 @@ def settlement_preview(
 ) -> RunPreview:
     """What settling the period of `day` (today's if None) would do, for all or for one beneficiary."""
     read.actor.require("commission.settle")
-    first, last = period_of(day or read.today, period, own_company(read).fiscal_year_first_month)
+    chosen = day or read.today
+    first, last = period_of(chosen, period, own_company(read).fiscal_year_first_month)
     e = CommissionEntry.c
     whose: list[ColumnElement[bool]] = []
     if member_id is not None:
@@ -145,6 +147,7 @@ def settlement_preview(
         _left_out(row, _reason(row)) for row in read.fetch(others.order_by(e.happened_on, e.id).limit(_SHOWN))
     ]
     return RunPreview(
+        day=chosen,
         first=first,
         last=last,
         groups=tuple(groups),
