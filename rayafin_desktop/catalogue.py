@@ -28,6 +28,7 @@ from .features.items.feature import FEATURE as ITEMS
 from .features.ledger.feature import FEATURE as LEDGER
 from .features.parties.feature import FEATURE as PARTIES
 from .features.payments.feature import FEATURE as PAYMENTS
+from .features.purchases.feature import FEATURE as PURCHASES
 from .features.tax.feature import FEATURE as TAX
 
 FEATURES: Sequence[Feature] = (
@@ -40,6 +41,7 @@ FEATURES: Sequence[Feature] = (
     ITEMS,
     LEDGER,
     BILLING,
+    PURCHASES,
     PAYMENTS,
     COMMISSIONS,
     EXCHANGE,

@@ -13,7 +13,7 @@ from rayafin_desktop.engine.work import Work
 
 from .happenings import InvoiceReopened, InvoiceSettled
 from .model import SalesDocument
-from .rules import DocumentState
+from .rules import DocumentKind, DocumentState
 
 
 def settle(work: Work, invoice_id: UUID, minor: int, on: date | None = None) -> SalesDocument:
@@ -44,6 +44,8 @@ def settle_all(
         [_settled(one, amounts[one.id], written_off.get(one.id, 0), day) for one in before]
     )
     for was, now in zip(before, saved, strict=True):
+        if now.kind is not DocumentKind.INVOICE:
+            continue  # a note that is used up pays for nothing
         if was.open_minor and not now.open_minor:
             work.announce(InvoiceSettled(invoice=now, on=day))
         elif now.open_minor and not was.open_minor:
@@ -70,7 +72,7 @@ def _settled(document: SalesDocument, minor: int, written_off: int, day: date) -
     return dataclasses.replace(
         document,
         settled_minor=settled,
-        written_off_minor=document.written_off_minor + written_off,
+        written_off_minor=((document.written_off_minor or 0) + written_off) or None,
         settled_on=day if is_settled else None,
         days_to_pay=max((day - document.issued_on).days, 0) if is_settled else None,
     )

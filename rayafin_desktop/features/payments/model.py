@@ -144,7 +144,7 @@ class Payment(Entity):
         "one_document": "(CASE WHEN invoice_id IS NULL THEN 0 ELSE 1 END)"
         " + (CASE WHEN bill_id IS NULL THEN 0 ELSE 1 END)"
         " + (CASE WHEN advance_id IS NULL THEN 0 ELSE 1 END) = 1",
-        "write_off": "write_off_minor = 0 OR (write_off_minor * amount_minor > 0"
+        "write_off": "write_off_minor = 0 OR ((write_off_minor > 0) = (amount_minor > 0)"
         " AND abs(write_off_minor) <= abs(amount_minor) AND NOT funds)",
     },
     fact=True,

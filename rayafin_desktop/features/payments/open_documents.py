@@ -16,8 +16,7 @@ from ..billing.model import SalesDocument
 from ..billing.rules import DocumentKind, DocumentState
 from ..ledger.model import Leg
 from ..ledger.queries import accounts, base_currency
-from ..purchases.model import PurchaseDocument
-from ..purchases.rules import PurchaseKind
+from ..purchases.model import PurchaseDocument, PurchaseKind
 from .kinds import SIDE_ACCOUNTS, Side
 from .legs import relief_in_base
 from .rules import OpenItem
@@ -83,7 +82,7 @@ def open_documents(
                 number=row.number,
                 party_id=row.party_id,
                 currency=row.currency,
-                dated_on=row.issued_on,
+                dated_on=max(row.issued_on, row.booked_on) if side is Side.PAYABLE else row.issued_on,
                 due_on=row.due_on,
                 open_minor=row.total_minor - row.settled_minor,
             ),
@@ -97,16 +96,16 @@ def open_documents(
 
 def _open(cls: Any, kinds: Collection[Any]) -> Select[Any]:
     c = cls.c
+    days = (c.issued_on, c.due_on, *((c.booked_on,) if cls is PurchaseDocument else ()))
     return select(
-        c.id, c.number, c.party_id, c.currency, c.issued_on, c.due_on,
-        c.total_minor, c.settled_minor, c.entry_id,
+        c.id, c.number, c.party_id, c.currency, *days, c.total_minor, c.settled_minor, c.entry_id
     ).where(
         c.company_id == bindparam("company"),
         c.party_id == bindparam("party"),
         c.kind.in_(kinds) if len(kinds) > 1 else c.kind == next(iter(kinds)),
         c.state == DocumentState.POSTED,
         c.settled_minor < c.total_minor,
-    )  # fmt: skip
+    )
 
 
 _OPEN: Mapping[tuple[Side, bool], PreparedStatement] = {
