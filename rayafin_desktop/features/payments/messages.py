@@ -52,6 +52,7 @@ MESSAGES: Messages = {
     "payment.charges_over_amount": "The charges are more than the money.",
     "payment.cash_negative": "{account} would be {below} {currency} below zero. Post it all the same?",
     "payment.is_transfer": "A transfer pays nothing.",
+    "payment.no_paper": "{number} is a transfer between our own accounts; there is no paper for it.",
     "payment.refunded": "Part of this payment was paid back. Reverse that refund first.",
     "payment.no_advance": "This payment has nothing on account for this party.",
     "payment.over_advance": "{number} has less than that on account.",

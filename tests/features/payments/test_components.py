@@ -46,8 +46,16 @@ def test_a_receipt_of_all_components_sums_to_what_it_settles(office: Office) -> 
     )
     # 1061 - 1 + 20 + 5 + 14.50 + 0.50 = 1100, of which 1000 settles and 100 is on account.
     assert (done.allocated_minor, done.advance_minor) == (100000, 10000)
-    assert [balance(office, role) for role in (R.BANK, R.TDS_RECEIVABLE, R.BANK_CHARGES)] == [106100, 2000, 500]
-    assert [balance(office, role) for role in (R.DISCOUNT_ALLOWED, R.BAD_DEBT, R.TCS_PAYABLE)] == [1450, 50, -100]
+    assert [balance(office, role) for role in (R.BANK, R.TDS_RECEIVABLE, R.BANK_CHARGES)] == [
+        106100,
+        2000,
+        500,
+    ]
+    assert [balance(office, role) for role in (R.DISCOUNT_ALLOWED, R.BAD_DEBT, R.TCS_PAYABLE)] == [
+        1450,
+        50,
+        -100,
+    ]
     assert balance(office, R.RECEIVABLE, party) == 0
     assert balance(office, R.CUSTOMER_ADVANCE, party) == -10000
     assert office.ask(payment_detail, done.payment_id).section == "194H"
