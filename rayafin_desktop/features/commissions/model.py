@@ -38,7 +38,6 @@ class Cause(StrEnum):
     POSTED = "POSTED"
     CREDITED = "CREDITED"
     VOIDED = "VOIDED"
-    WRITTEN_OFF = "WRITTEN_OFF"
 
 
 class Payer(StrEnum):

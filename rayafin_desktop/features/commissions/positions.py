@@ -19,6 +19,7 @@ from rayafin_desktop.engine.work import Read
 
 from ..billing.model import InvoiceLine, SalesDocument
 from ..billing.rules import DocumentKind, DocumentState
+from ..payments.model import Allocation
 from .model import Commission, CommissionLine
 from .rules import Basis, Plan, Position, Trigger
 from .snapshots import Counted, counted_of, plan_of
@@ -114,7 +115,8 @@ class Standing:
     @cached_property
     def _written_off(self) -> int:
         """What of the settled is bad debt written off."""
-        return 0
+        found = self._read.scalar(_WRITTEN_OFF, company=self._read.company_id, invoice=self.invoice.id)
+        return int(found or 0)
 
     def base_of_document(self, counted: Counted) -> int:
         """What of the document counts, minor units."""
@@ -212,6 +214,11 @@ def _credited() -> Select[Any]:
 
 
 _CREDITED = PreparedStatement(_credited())
+_WRITTEN_OFF = PreparedStatement(
+    select(func.sum(Allocation.c.write_off_minor)).where(
+        Allocation.c.company_id == bindparam("company"), Allocation.c.invoice_id == bindparam("invoice")
+    )
+)
 _DOCUMENT_LINES = SalesDocument.mapping.table.join(
     InvoiceLine.mapping.table,
     and_(

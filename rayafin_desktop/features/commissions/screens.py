@@ -34,7 +34,6 @@ CAUSES = (
     Choice(value=Cause.POSTED, label="Invoice posted"),
     Choice(value=Cause.CREDITED, label="Credit note"),
     Choice(value=Cause.VOIDED, label="Voided"),
-    Choice(value=Cause.WRITTEN_OFF, label="Written off"),
 )
 SETTLEMENT_STATUSES = (
     Choice(value=SettlementStatus.OPEN, label="To pay", tone="warn"),
