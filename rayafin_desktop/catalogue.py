@@ -29,6 +29,7 @@ from .features.items.feature import FEATURE as ITEMS
 from .features.ledger.feature import FEATURE as LEDGER
 from .features.parties.feature import FEATURE as PARTIES
 from .features.payments.feature import FEATURE as PAYMENTS
+from .features.reports.feature import FEATURE as REPORTS
 from .features.tax.feature import FEATURE as TAX
 
 FEATURES: Sequence[Feature] = (
@@ -43,6 +44,7 @@ FEATURES: Sequence[Feature] = (
     BILLING,
     PAYMENTS,
     COMMISSIONS,
+    REPORTS,
     EXCHANGE,
 )
 
