@@ -144,4 +144,5 @@ DAY_BOOK = Report(
     day_book,
     purpose="Every entry of some days with its lines, in order or by kind.",
     options=(BY,),
+    days="today",
 )

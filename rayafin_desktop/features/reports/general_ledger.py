@@ -149,4 +149,5 @@ GENERAL_LEDGER = Report(
     "ledger.read",
     general_ledger,
     purpose="One account or all, line by line with the running balance.",
+    days="month",
 )

@@ -84,7 +84,9 @@ class ReportDelegate(RowDelegate):
         row = self._rows.row_at(index.row())
         if row is None or row.row.kind not in ("subtotal", "total"):
             return
-        if self._rows.columns[index.column()].kind not in NUMERIC and row.row.kind == "subtotal":
+        column = self._rows.columns[index.column()]
+        summed = column.kind in NUMERIC and getattr(row, column.key) is not None
+        if not summed and row.row.kind == "subtotal":
             return
         area = QRectF(option.rect)
         role: Role = "border_strong"
