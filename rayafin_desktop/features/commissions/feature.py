@@ -9,6 +9,7 @@ from __future__ import annotations
 from rayafin_desktop.engine.commands import handles
 from rayafin_desktop.engine.feature import Feature, reacts
 from rayafin_desktop.engine.permissions import ACCOUNTANT, AUDITOR, BROKER, CASHIER, OWNER, grant
+from rayafin_desktop.engine.report import ReportParameter
 
 from ..billing.happenings import (
     CreditNotePosted,
@@ -40,6 +41,7 @@ from .queries import commission_steps, plan_detail, settlement_detail
 from .run_commands import RunSettlement, run_settlement
 from .screens import SCREENS
 from .settings import SETTINGS
+from .statement import COMMISSION_STATEMENT, SETTLEMENT_PAPER
 
 FEATURE = Feature(
     name="commissions",
@@ -84,6 +86,9 @@ FEATURE = Feature(
     },
     screens=SCREENS,
     settings=SETTINGS,
+    documents=(SETTLEMENT_PAPER,),
+    reports=(COMMISSION_STATEMENT,),
+    report_parameters=(ReportParameter("member", "Member", "member_code_lookup"),),
     checks=CHECKS,
     grants={
         "commission_plan.save": grant(OWNER),

@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, func, or_, select
 from rayafin_desktop.engine.listing import Condition, ListQuery
 from rayafin_desktop.engine.read import Read
 
-from ..access.model import User
+from ..access.model import Member, User
 from ..billing.model import SalesDocument
 from ..ledger.queries import base_currency
 from ..parties.model import Party
@@ -220,4 +220,24 @@ PLAN_ROWS = ListQuery(
 )
 
 
-LISTS = (COMMISSION_ROWS, SETTLEMENT_ROWS, PLAN_ROWS)
+MEMBER_CODES = ListQuery(
+    name="member_code_lookup",
+    permission="commission.read",
+    kinds=("member",),
+    select=lambda read: (
+        select(Member.c.id, User.c.name, User.c.email.label("code"))
+        .join_from(Member.mapping.table, User.mapping.table, User.c.id == Member.c.user_id)
+        .where(
+            Member.c.company_id == read.company_id,
+            Member.c.deleted_at.is_(None),
+            only_visible(read, Member.c.id),
+        )
+    ),
+    key=Member.c.id,
+    sorts={"name": (User.c.name,)},
+    default_sort=("name", False),
+    search=lambda _read, text: User.c.name.icontains(text, autoescape=True),
+)
+"""Members by the e-mail address they sign in with, for reports."""
+
+LISTS = (COMMISSION_ROWS, SETTLEMENT_ROWS, PLAN_ROWS, MEMBER_CODES)

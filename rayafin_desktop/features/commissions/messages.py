@@ -40,6 +40,7 @@ MESSAGES: Messages = {
     "commission_settlement.for_whom": "Choose a member or an outside agent.",
     "commission_settlement.has_paper": "This settlement has a bill or an invoice. Pay that.",
     "commission_settlement.recovered": "Part of this was made up for in a later settlement already. Cancel that first.",
+    "commission.period_backwards": "The first day lies after the last.",
     "commission_run.nothing": "Nothing is approved up to the end of this period.",
     "commission_run.changed": "This has changed since it was shown. Look again and settle then.",
     "commission_run.other_side": "Both sides of a brokerage are billed together. Tick {names}, too.",

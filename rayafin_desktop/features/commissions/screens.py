@@ -241,7 +241,7 @@ PLANS = ListScreen(
     ),
     empty=EmptyState(
         title="No plans",
-        text="Members earn their plain percent. A plan pays by tiers, quantity or margin, or an outside agent.",
+        text="Members earn their plain percent. A plan pays by tiers, quantity or margin, or others.",
         action="new",
     ),
 )  # fmt: skip

@@ -45,6 +45,7 @@ PAGES_OF = {
     "bill": "bill.editor",
     "payment": "payment",
     "party": "party.form",
+    "commission_entry": "commission",
 }
 """Where the record of a row is shown, by its kind."""
 
