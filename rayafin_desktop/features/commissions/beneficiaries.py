@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, true
+from sqlalchemy import ColumnElement, FromClause, Select, and_, false, func, true
 
 from rayafin_desktop.engine.read import Read
 
@@ -22,6 +22,21 @@ def with_beneficiary(statement: Select[Any], owner: Any) -> Select[Any]:
     """The statement with the member, user and party of `owner`'s rows joined (columns of an entity)."""
     return (
         statement.outerjoin(
+            Member.mapping.table,
+            and_(Member.c.company_id == owner.company_id, Member.c.id == owner.member_id),
+        )
+        .outerjoin(User.mapping.table, User.c.id == Member.c.user_id)
+        .outerjoin(
+            BENEFICIARY,
+            and_(BENEFICIARY.c.company_id == owner.company_id, BENEFICIARY.c.id == owner.party_id),
+        )
+    )
+
+
+def joined_to_beneficiary(source: FromClause, owner: Any) -> FromClause:
+    """The same as a FROM by itself, for lists, whose statements are taken apart to be counted."""
+    return (
+        source.outerjoin(
             Member.mapping.table,
             and_(Member.c.company_id == owner.company_id, Member.c.id == owner.member_id),
         )

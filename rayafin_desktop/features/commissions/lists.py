@@ -15,7 +15,7 @@ from ..billing.model import SalesDocument
 from ..ledger.queries import base_currency
 from ..parties.model import Party
 from ..purchases.model import PurchaseDocument
-from .beneficiaries import BENEFICIARY, beneficiary_name, only_visible, with_beneficiary
+from .beneficiaries import BENEFICIARY, beneficiary_name, joined_to_beneficiary, only_visible
 from .model import (
     Commission,
     CommissionEntry,
@@ -32,7 +32,7 @@ _UNPAID = (Status.EARNED, Status.APPROVED, Status.SETTLED)
 
 def _entries(read: Read) -> Select[Any]:
     e, k, i, party = CommissionEntry.c, Commission.c, SalesDocument.c, Party.c
-    statement = (
+    return (
         select(
             e.id,
             e.happened_on,
@@ -59,16 +59,13 @@ def _entries(read: Read) -> Select[Any]:
             (e.status == Status.REVERSED).label("is_reversed"),
             e.version,
         )
-        .join_from(
-            CommissionEntry.mapping.table,
-            Commission.mapping.table,
-            and_(k.company_id == e.company_id, k.id == e.commission_id),
+        .select_from(
+            joined_to_beneficiary(CommissionEntry.mapping.table, e)
+            .join(Commission.mapping.table, and_(k.company_id == e.company_id, k.id == e.commission_id))
+            .join(SalesDocument.mapping.table, and_(i.company_id == k.company_id, i.id == k.invoice_id))
+            .join(Party.mapping.table, and_(party.company_id == i.company_id, party.id == i.party_id))
         )
-        .join(SalesDocument.mapping.table, and_(i.company_id == k.company_id, i.id == k.invoice_id))
-        .join(Party.mapping.table, and_(party.company_id == i.company_id, party.id == i.party_id))
-    )
-    return with_beneficiary(statement, e).where(
-        e.company_id == read.company_id, only_visible(read, e.member_id)
+        .where(e.company_id == read.company_id, only_visible(read, e.member_id))
     )
 
 
@@ -150,16 +147,16 @@ def _settlements(read: Read) -> Select[Any]:
         (s.status == SettlementStatus.CANCELLED).label("is_muted"),
         s.version,
     ).select_from(
-        CommissionSettlement.mapping.table.outerjoin(
+        joined_to_beneficiary(CommissionSettlement.mapping.table, s)
+        .outerjoin(
             SalesDocument.mapping.table,
             and_(invoice.company_id == s.company_id, invoice.id == s.invoice_id),
-        ).outerjoin(
+        )
+        .outerjoin(
             PurchaseDocument.mapping.table, and_(bill.company_id == s.company_id, bill.id == s.bill_id)
         )
     )
-    return with_beneficiary(statement, s).where(
-        s.company_id == read.company_id, only_visible(read, s.member_id)
-    )
+    return statement.where(s.company_id == read.company_id, only_visible(read, s.member_id))
 
 
 SETTLEMENT_ROWS = ListQuery(
@@ -201,8 +198,8 @@ def _plans(read: Read) -> Select[Any]:
         plan.is_active,
         (~plan.is_active).label("is_muted"),
         plan.version,
-    ).select_from(CommissionPlan.mapping.table)
-    return with_beneficiary(statement, plan).where(
+    ).select_from(joined_to_beneficiary(CommissionPlan.mapping.table, plan))
+    return statement.where(
         plan.company_id == read.company_id,
         plan.deleted_at.is_(None),
         only_visible(read, plan.member_id),

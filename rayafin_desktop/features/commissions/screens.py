@@ -215,10 +215,10 @@ PLANS = ListScreen(
     icon="clipboard-list",
     query="commission_plans",
     columns=(
-        Column(key="name", title="Name", width=200, stretch=True),
+        Column(key="name", title="Name", width=250, priority=10),
         Column(key="payer", title="Who pays", kind="status", width=150, sortable=False, priority=4,
                choices=PAYERS),
-        Column(key="member_name", title="For", kind="party", width=180, sortable=False, priority=6,
+        Column(key="member_name", title="For", kind="party", width=180, stretch=True, sortable=False,
                empty="The customer's agent"),
         Column(key="basis", title="Counts", kind="status", width=200, sortable=False, choices=BASES),
         Column(key="rate", title="Rate", kind="rate", width=90, sortable=False),
@@ -241,7 +241,7 @@ PLANS = ListScreen(
     ),
     empty=EmptyState(
         title="No plans",
-        text="Members earn their plain percent. A plan pays by tiers, quantity or margin, or others.",
+        text="Members earn their plain percent. A plan pays by tiers, quantity or margin.",
         action="new",
     ),
 )  # fmt: skip

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -29,8 +32,12 @@ from rayafin_desktop.desktop.theme.fonts import REGULAR, SEMIBOLD, SMALL
 from rayafin_desktop.desktop.theme.sizes import GUTTER
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
+from rayafin_desktop.engine.screens import Field
+from rayafin_desktop.features.commissions.model import Payer
+from rayafin_desktop.features.commissions.periods import Period
 from rayafin_desktop.features.commissions.plans import SaveCommissionPlan
 from rayafin_desktop.features.commissions.queries import PlanDetail, plan_detail
+from rayafin_desktop.features.commissions.rules import Basis, TierBy, TierMode, Trigger
 from rayafin_desktop.features.commissions.screens import PLAN_FIELDS
 
 from .plan_lines import (
@@ -46,6 +53,14 @@ from .plan_lines import (
 )
 
 _LINES = 3
+_CHOICES: Mapping[str, type[StrEnum]] = {
+    "payer": Payer,
+    "basis": Basis,
+    "trigger": Trigger,
+    "tier_mode": TierMode,
+    "tier_by": TierBy,
+    "period": Period,
+}
 
 
 class PlanGrid(LineGrid[Any]):
@@ -84,7 +99,7 @@ class PlanPage(Surface):
         self.header.add_action(self.button)
         self.banner = Banner("neg")
         self.banner.hide()
-        self.fields = FormFields(workspace, PLAN_FIELDS, EnterFlow(self))
+        self.fields = FormFields(workspace, _translated(PLAN_FIELDS), EnterFlow(self))
 
         def find(query: str) -> Any:
             return lambda text, show: workspace.suggest(query, text, show, owner=self)
@@ -206,6 +221,8 @@ class PlanPage(Surface):
             return
         values = self.fields.values()
         values["priority"] = values["priority"] or 0
+        # A combo box gives its values back as plain text.
+        values |= {name: choices(values[name]) for name, choices in _CHOICES.items()}
         detail = self.detail
         command = SaveCommissionPlan(
             id=detail.id if detail else None,
@@ -263,3 +280,11 @@ class PlanPage(Surface):
             self._workspace.back()
             return
         super().keyPressEvent(event)
+
+
+def _translated(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """The fields with their choices in the language of the window."""
+    return tuple(
+        replace(one, choices=tuple(replace(choice, label=tr(choice.label)) for choice in one.choices))
+        for one in fields
+    )
