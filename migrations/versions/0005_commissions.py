@@ -4,12 +4,13 @@ The four tables are made anew and their rows copied. Going back keeps what the o
 seats of members, and what was settled with them; outside agents, brokerage and shares are lost.
 """
 
-# ruff: noqa: S608 - every part of these statements stands in this file
-
 from __future__ import annotations
+
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.schema import CreateTableAs
 
 revision = "0005"
 down_revision = "0004"
@@ -18,6 +19,7 @@ depends_on = None
 
 ID = sa.LargeBinary(16).with_variant(sa.Uuid(), "postgresql")
 
+Values = dict[str, sa.ColumnElement[Any]]
 OLD = ("commission_entries", "commissions", "commission_settlements", "commission_plans")
 NEW = (
     "commission_entries",
@@ -30,92 +32,154 @@ NEW = (
     "commission_plan_tiers",
     "commission_plans",
 )
-ROW = "company_id, id, version, created_at, updated_at, deleted_at"
-PLAN = f"{ROW}, name, member_id, basis, trigger, rate, counts_write_off, is_active"
+ROW = ("company_id", "id", "version", "created_at", "updated_at", "deleted_at")
+PLAN = (*ROW, "name", "member_id", "basis", "trigger", "rate", "counts_write_off", "is_active")
 COMMISSION = (
-    f"{ROW}, invoice_id, member_id, cycle, plan_id, plan_version, basis, trigger, rate, counts_write_off,"
-    " currency, fx_rate, gross_minor, net_minor, quantity, frozen_on, is_live"
-)
+    *ROW, "invoice_id", "member_id", "cycle", "plan_id", "plan_version", "basis", "trigger", "rate",
+    "counts_write_off", "currency", "fx_rate", "gross_minor", "net_minor", "quantity", "frozen_on", "is_live",
+)  # fmt: skip
 SETTLEMENT = (
-    f"{ROW}, number, member_id, currency, settled_on, amount_minor, status, paid_on, account_id, reference"
-)
+    *ROW, "number", "member_id", "currency", "settled_on", "amount_minor", "status", "paid_on", "account_id",
+    "reference",
+)  # fmt: skip
 ENTRY = (
-    f"{ROW}, commission_id, member_id, step, happened_on, cause, settled_minor, credited_net_minor,"
-    " target_minor, amount_minor, base_minor, currency, status, settlement_id, why"
-)
+    *ROW, "commission_id", "member_id", "step", "happened_on", "cause", "settled_minor", "credited_net_minor",
+    "target_minor", "amount_minor", "base_minor", "currency", "status", "settlement_id", "why",
+)  # fmt: skip
 
 
 def upgrade() -> None:
     _set_aside(OLD)
     _create_new()
-    no, yes = _truths()
-    op.execute(
-        f"INSERT INTO commission_plans ({PLAN}, payer, own_customers, unit, tier_mode, tier_by, period,"
-        " priority, counts_charges, counts_tax, revision)"
-        f" SELECT {PLAN}, 'WE', {yes}, '', 'SLAB', 'DOCUMENT', 'MONTH', 0, {no}, {no}, version"
-        " FROM kept_commission_plans"
-    )
-    op.execute(
-        f"INSERT INTO commissions ({COMMISSION}, seat, seat_no, is_whole, cost_minor, turnover,"
-        f" turnover_before) SELECT {COMMISSION}, 'AGENT', 1, {yes}, 0, 0, 0 FROM kept_commissions"
-    )
-    op.execute(
-        f"INSERT INTO commission_settlements ({SETTLEMENT}, is_income, recovered_minor,"
-        " recovered_base_minor, withheld_minor)"
-        f" SELECT {SETTLEMENT}, {no}, 0, 0, 0 FROM kept_commission_settlements"
-    )
-    op.execute(
-        f"INSERT INTO commission_entries ({ENTRY}, seat) SELECT {ENTRY}, 'AGENT' FROM kept_commission_entries"
-    )
+    no, yes = sa.false(), sa.true()
+    zero: sa.ColumnElement[int] = sa.literal_column("0")
+    plan: Values = {
+        "payer": _word("WE"),
+        "own_customers": yes,
+        "unit": _word(""),
+        "tier_mode": _word("SLAB"),
+        "tier_by": _word("DOCUMENT"),
+        "period": _word("MONTH"),
+        "priority": zero,
+        "counts_charges": no,
+        "counts_tax": no,
+        "revision": sa.column("version"),
+    }
+    _bring("commission_plans", PLAN, plan)
+    snapshot: Values = {
+        "seat": _word("AGENT"),
+        "seat_no": sa.literal_column("1"),
+        "is_whole": yes,
+        "cost_minor": zero,
+        "turnover": zero,
+        "turnover_before": zero,
+    }
+    _bring("commissions", COMMISSION, snapshot)
+    settled: Values = {
+        "is_income": no,
+        "recovered_minor": zero,
+        "recovered_base_minor": zero,
+        "withheld_minor": zero,
+    }
+    _bring("commission_settlements", SETTLEMENT, settled)
+    _bring("commission_entries", ENTRY, {"seat": _word("AGENT")})
     _forget(OLD)
 
 
 def downgrade() -> None:
     _set_aside(NEW)
     _create_old()
-    op.execute(
-        f"INSERT INTO commission_plans ({PLAN}) SELECT {PLAN} FROM kept_commission_plans"
-        " WHERE payer = 'WE' AND member_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM kept_commission_plans p"
-        " WHERE p.company_id = kept_commission_plans.company_id AND p.payer = 'WE'"
-        " AND p.member_id = kept_commission_plans.member_id AND p.id < kept_commission_plans.id)"
+    plans = _kept("commission_plans", *PLAN, "payer")
+    other = plans.alias("other")
+    first = ~sa.exists().where(
+        other.c.company_id == plans.c.company_id,
+        other.c.payer == "WE",
+        other.c.member_id == plans.c.member_id,
+        other.c.id < plans.c.id,
     )
-    plan = (
-        "(SELECT p.id FROM commission_plans p WHERE p.company_id = kept_commissions.company_id"
-        " AND p.id = kept_commissions.plan_id)"
+    _bring(
+        "commission_plans", PLAN, {}, plans.c.payer == "WE", plans.c.member_id.is_not(None), first, kept=plans
     )
-    op.execute(
-        f"INSERT INTO commissions ({COMMISSION}) SELECT {COMMISSION.replace('plan_id', plan, 1)}"
-        " FROM kept_commissions WHERE seat_no = 1 AND seat = 'AGENT' AND member_id IS NOT NULL"
+    commissions = _kept("commissions", *COMMISSION, "seat", "seat_no")
+    plan = sa.table("commission_plans", sa.column("company_id"), sa.column("id"))
+    known_plan = (
+        sa.select(plan.c.id)
+        .where(plan.c.company_id == commissions.c.company_id, plan.c.id == commissions.c.plan_id)
+        .scalar_subquery()
     )
-    op.execute(
-        f"INSERT INTO commission_settlements ({SETTLEMENT}) SELECT {SETTLEMENT}"
-        " FROM kept_commission_settlements WHERE member_id IS NOT NULL AND amount_minor > 0"
-        " AND (status <> 'PAID' OR account_id IS NOT NULL)"
+    _bring(
+        "commissions",
+        COMMISSION,
+        {"plan_id": known_plan},
+        commissions.c.seat_no == 1,
+        commissions.c.seat == "AGENT",
+        commissions.c.member_id.is_not(None),
+        kept=commissions,
     )
-    known = (
-        "settlement_id IS NULL OR EXISTS (SELECT 1 FROM commission_settlements s"
-        " WHERE s.company_id = kept_commission_entries.company_id"
-        " AND s.id = kept_commission_entries.settlement_id)"
+    runs = _kept("commission_settlements", *SETTLEMENT)
+    c = runs.c
+    has_account = sa.or_(c.status != "PAID", c.account_id.is_not(None))
+    _bring(
+        "commission_settlements",
+        SETTLEMENT,
+        {},
+        c.member_id.is_not(None),
+        c.amount_minor > 0,
+        has_account,
+        kept=runs,
     )
-    columns = ENTRY.replace(", status", f", CASE WHEN {known} THEN status ELSE 'APPROVED' END")
-    columns = columns.replace(", settlement_id, why", f", CASE WHEN {known} THEN settlement_id END, why")
-    op.execute(
-        f"INSERT INTO commission_entries ({ENTRY}) SELECT {columns} FROM kept_commission_entries"
-        " WHERE EXISTS (SELECT 1 FROM commissions c WHERE c.company_id = kept_commission_entries.company_id"
-        " AND c.id = kept_commission_entries.commission_id)"
+    entries = _kept("commission_entries", *ENTRY)
+    e = entries.c
+    settlements = sa.table("commission_settlements", sa.column("company_id"), sa.column("id"))
+    known = sa.exists().where(settlements.c.company_id == e.company_id, settlements.c.id == e.settlement_id)
+    fine = sa.or_(e.settlement_id.is_(None), known)
+    snapshots = sa.table("commissions", sa.column("company_id"), sa.column("id"))
+    _bring(
+        "commission_entries",
+        ENTRY,
+        {
+            "status": sa.case((fine, e.status), else_=_word("APPROVED")),
+            "settlement_id": sa.case((fine, e.settlement_id)),
+        },
+        sa.exists().where(snapshots.c.company_id == e.company_id, snapshots.c.id == e.commission_id),
+        kept=entries,
     )
     _forget(NEW)
 
 
-def _truths() -> tuple[str, str]:
-    """False and true as the engine writes them."""
-    return ("0", "1") if op.get_bind().dialect.name == "sqlite" else ("false", "true")
+def _word(text: str) -> sa.ColumnElement[str]:
+    return sa.literal(text, literal_execute=True)
+
+
+def _kept(table: str, *columns: str) -> sa.TableClause:
+    """The rows that were set aside."""
+    return sa.table(f"kept_{table}", *(sa.column(name) for name in columns))
+
+
+def _bring(
+    table: str,
+    columns: tuple[str, ...],
+    values: Values,
+    *where: sa.ColumnElement[bool],
+    kept: sa.TableClause | None = None,
+) -> None:
+    """Copy the rows set aside into the new table; `values` are those of columns made or changed.
+
+    What `where` and `values` say of the rows they say of `kept`.
+    """
+    kept = _kept(table, *columns) if kept is None else kept
+    names = list(dict.fromkeys((*columns, *values)))
+    into = sa.table(table, *(sa.column(name) for name in names))
+    found = (values[name] if name in values else kept.c[name] for name in names)
+    rows = sa.select(*found).select_from(kept)
+    op.execute(sa.insert(into).from_select(names, rows.where(*where)))
 
 
 def _set_aside(tables: tuple[str, ...]) -> None:
     """Copy the rows into plain tables and drop the real ones, the referring first."""
     for table in tables:
-        op.execute(f"CREATE TABLE kept_{table} AS SELECT * FROM {table}")
+        everything: sa.Select[Any] = sa.select(sa.literal_column("*")).select_from(sa.table(table))
+        op.execute(CreateTableAs(everything, f"kept_{table}"))
     for table in tables:
         op.drop_table(table)
 

@@ -61,7 +61,12 @@ def in_tiers(office: Office, member_id: UUID, agent_id: UUID) -> None:
         PlanTier(above=Decimal(20000), rate=Decimal("1.7")),
         PlanTier(above=Decimal(60000), rate=Decimal("2.3")),
     )
-    shared = {"name": "Slabs", "rate": Decimal("1.1"), "tiers": tiers, "trigger": Trigger.PAYMENT_PRORATA}
+    shared: dict[str, Any] = {
+        "name": "Slabs",
+        "rate": Decimal("1.1"),
+        "tiers": tiers,
+        "trigger": Trigger.PAYMENT_PRORATA,
+    }
     office.do(SaveCommissionPlan(member_id=member_id, tier_by=TierBy.TURNOVER, **shared))
     office.do(
         SaveCommissionPlan(

@@ -50,8 +50,8 @@ class Trade:
             IssueInvoice(party_id=party or self.party, issued_on=day, lines=lines, **values)
         )
 
-    def line(self, price: str, quantity: str = "1", **values: Any) -> LineContent:
-        values = {"tax_code_id": self.gst18, "description": "Goods"} | values
+    def line(self, price: str, quantity: str = "1", **given: Any) -> LineContent:
+        values: dict[str, Any] = {"tax_code_id": self.gst18, "description": "Goods", **given}
         return LineContent(unit_price=Decimal(price), quantity=Decimal(quantity), **values)
 
     def bill(self, amount: str = "100.00", **values: Any) -> Posted:
