@@ -12,7 +12,9 @@ from typing import Literal
 from PySide6.QtCore import Qt
 
 from .arabic import ARABIC
+from .arabic_banking import ARABIC_BANKING
 from .arabic_commissions import ARABIC_COMMISSIONS
+from .arabic_currencies import ARABIC_CURRENCIES
 from .arabic_invoice import ARABIC_INVOICE
 from .arabic_money import ARABIC_MONEY
 from .arabic_office import ARABIC_OFFICE
@@ -26,6 +28,8 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
     "ar": {
         **ARABIC,
         **ARABIC_COMMISSIONS,
+        **ARABIC_BANKING,
+        **ARABIC_CURRENCIES,
         **ARABIC_INVOICE,
         **ARABIC_MONEY,
         **ARABIC_OFFICE,

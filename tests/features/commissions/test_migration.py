@@ -13,7 +13,7 @@ from tests.features.payments.sales import GSTIN, verify
 
 from .trade import Trade, trade_in
 
-BEFORE = "0004"
+BEFORE = "0006"
 
 
 @pytest.fixture
