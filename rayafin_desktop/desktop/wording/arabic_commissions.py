@@ -62,6 +62,7 @@ ARABIC_COMMISSIONS = {
     "Owed by the seller": "مستحقة على البائع",
     "Owed to us": "مستحقة لنا",
     "Brokerage not billed": "سمسرة لم تُفوتر",
+    "What happened to the invoice": "ما جرى للفاتورة",
     # Settlement runs
     "Settle commissions": "تسوية العمولات",
     "Settle {count}": "تسوية {count}",

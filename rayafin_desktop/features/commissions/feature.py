@@ -23,6 +23,7 @@ from ..purchases.happenings import BillReopened, BillSettled, BillVoided
 from . import accruing, papers
 from . import commands as c
 from .checks import CHECKS
+from .events import commission_events
 from .lists import LISTS
 from .messages import MESSAGES
 from .model import (
@@ -83,6 +84,7 @@ FEATURE = Feature(
         "commission_plan": plan_detail,
         "commission_settlement": settlement_detail,
         "commission_steps": commission_steps,
+        "commission_events": commission_events,
     },
     screens=SCREENS,
     settings=SETTINGS,

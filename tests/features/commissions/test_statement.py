@@ -10,12 +10,14 @@ from rayafin_desktop.base.errors import NotFound, RuleBroken
 from rayafin_desktop.engine.report import ReportTable
 from rayafin_desktop.engine.work import Read
 from rayafin_desktop.features.commissions.commands import PayCommissionSettlement
+from rayafin_desktop.features.commissions.events import Event, commission_events
 from rayafin_desktop.features.commissions.run_commands import RunSettlement
 from rayafin_desktop.features.commissions.statement import (
     SETTLEMENT_PAPER,
     commission_statement,
     settlement_statement,
 )
+from rayafin_desktop.features.payments.commands import ReversePayment
 from rayafin_desktop.features.payments.writing_off import TakeBackWriteOff, WriteOffInvoice
 from tests.features.payments.sales import GSTIN, verify
 
@@ -118,3 +120,20 @@ def test_verify_finds_what_was_changed_behind_its_back(trade: Trade, damage: str
     with trade.office.app.database.write() as connection:
         connection.execute(text(damage))
     assert any(check in evidence for evidence in verify(trade.office))
+
+
+def test_the_events_behind_an_entry_are_told(trade: Trade) -> None:
+    trade.plan(member_id=trade.member)
+    bill = trade.bill("100.00")
+    payment = trade.pay(bill, "59.00")
+    trade.credit(bill, "10.00")
+    trade.office.do(ReversePayment(payment_id=payment, reason="Bounced"))
+    entry = trade.entries()[0]
+    events = trade.office.ask(commission_events, entry.id, as_=trade.broker)
+    assert sorted((one.kind, one.amount_minor) for one in events) == [
+        (Event.CREDITED, 1180),
+        (Event.PAID, 5900),
+        (Event.TAKEN_BACK, -5900),
+    ]
+    other = add_broker(trade.office, "Ravi", "2")
+    assert trade.office.ask(commission_events, entry.id, as_=other) == []

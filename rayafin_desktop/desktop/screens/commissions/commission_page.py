@@ -23,11 +23,12 @@ from rayafin_desktop.desktop.theme.sizes import GUTTER
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.features.commissions.commands import ApproveCommission
+from rayafin_desktop.features.commissions.events import CommissionEvent
 from rayafin_desktop.features.commissions.queries import CommissionStep
 from rayafin_desktop.features.commissions.rules import Basis, Status
 from rayafin_desktop.features.commissions.screens import CAUSES, SEATS, STATUSES, TRIGGERS
 
-from .steps import StepCard, steps_column
+from .steps import EventCard, StepCard, steps_column
 
 
 class CommissionPage(Surface):
@@ -43,6 +44,7 @@ class CommissionPage(Surface):
         self.record_id: UUID | None = None
         self.entry: Any = None
         self.steps: list[CommissionStep] = []
+        self.events: list[CommissionEvent] = []
         self.header = PageHeader(self.title, crumbs=(tr("Commissions"),))
         self.header.crumb_chosen.connect(lambda _: workspace.open("commissions"))
         self.invoice = Button(tr("Open invoice"), "plain", "file-text")
@@ -94,9 +96,14 @@ class CommissionPage(Surface):
         details = self._workspace.details
         details("commissions", id_, self._take_entry, owner=self, slot="entry", limit=1)
         details("commission_steps", id_, self._take_steps, owner=self, slot="steps")
+        details("commission_events", id_, self._take_events, owner=self, slot="events")
 
     def _take_entry(self, rows: Any) -> None:
         self.entry = rows[0] if rows else None
+        self._show()
+
+    def _take_events(self, rows: Any) -> None:
+        self.events = list(rows)
         self._show()
 
     def _take_steps(self, rows: Any) -> None:
@@ -126,6 +133,12 @@ class CommissionPage(Surface):
         ]
         if cards:
             self._steps.addWidget(steps_column(cards))
+        if self.events:
+            title = Label(tr("What happened to the invoice"), CARD_TITLE, SEMIBOLD)
+            self._steps.addSpacing(16)
+            self._steps.addWidget(title)
+            self._steps.addSpacing(12)
+            self._steps.addWidget(EventCard(self.events, formats))
 
     def _show_figures(self, entry: Any) -> None:
         formats = self._workspace.formats
