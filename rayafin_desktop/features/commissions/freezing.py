@@ -21,7 +21,7 @@ from ..items.model import Item
 from .applying import Group, Seated
 from .model import Commission, CommissionLine
 from .periods import period_of
-from .positions import Standing
+from .positions import Standing, scaled_sum
 from .rules import Basis, Position, TierBy, commission_due
 from .snapshots import frozen_terms
 from .units import factor
@@ -170,7 +170,7 @@ def _turnover_before(work: Work, plan_id: UUID, whom: Seated, period_from: date)
     """What the period has turned over for this beneficiary under this plan, without what was voided."""
     c = Commission.c
     sum_ = work.scalar(
-        select(func.sum(c.turnover)).where(
+        select(scaled_sum(c.turnover)).where(
             c.company_id == work.company_id,
             c.plan_id == plan_id,
             c.period_from == period_from,
@@ -179,4 +179,4 @@ def _turnover_before(work: Work, plan_id: UUID, whom: Seated, period_from: date)
             c.member_id == whom.member_id if whom.member_id else c.party_id == whom.party_id,
         )
     )
-    return sum_ if isinstance(sum_, Decimal) else from_scaled(int(sum_ or 0))
+    return from_scaled(int(sum_ or 0))

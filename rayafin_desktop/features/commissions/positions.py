@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, func, select, type_coerce
 
 from rayafin_desktop.base.money import divide_half_up, share
 from rayafin_desktop.base.quantity import from_scaled
@@ -182,7 +182,7 @@ class Standing:
         d, c = SalesDocument.c, InvoiceLine.c
         number = func.coalesce(c.original_line_no, 0)
         rows = self._read.fetch(
-            select(number, func.sum(c.net_minor), func.sum(c.tax_minor), func.sum(c.returned_qty))
+            select(number, func.sum(c.net_minor), func.sum(c.tax_minor), scaled_sum(c.returned_qty))
             .select_from(_DOCUMENT_LINES)
             .where(
                 d.company_id == self._read.company_id,
@@ -193,7 +193,7 @@ class Standing:
             .group_by(number)
         )
         return {
-            int(number): _Credited(int(net), int(tax), _decimal(quantity))
+            int(number): _Credited(int(net), int(tax), from_scaled(int(quantity)))
             for number, net, tax, quantity in rows
         }
 
@@ -228,8 +228,9 @@ _DOCUMENT_LINES = SalesDocument.mapping.table.join(
 )
 
 
-def _decimal(value: Any) -> Decimal:
-    return value if isinstance(value, Decimal) else from_scaled(int(value or 0))
+def scaled_sum(column: ColumnElement[Decimal]) -> ColumnElement[Any]:
+    """The sum of a column of quantities as it is stored, in millionths: PostgreSQL answers a numeric."""
+    return func.sum(type_coerce(column, BigInteger))
 
 
 def _quantities(read: Read, invoice_id: UUID) -> tuple[Decimal, Decimal]:
@@ -237,8 +238,8 @@ def _quantities(read: Read, invoice_id: UUID) -> tuple[Decimal, Decimal]:
     d, c = SalesDocument.c, InvoiceLine.c
 
     def total(column: ColumnElement[Decimal], *where: ColumnElement[bool]) -> Decimal:
-        statement = select(func.sum(column)).select_from(_DOCUMENT_LINES)
-        return _decimal(read.scalar(statement.where(d.company_id == read.company_id, *where)))
+        statement = select(scaled_sum(column)).select_from(_DOCUMENT_LINES)
+        return from_scaled(int(read.scalar(statement.where(d.company_id == read.company_id, *where)) or 0))
 
     return (
         total(c.quantity, d.id == invoice_id),

@@ -116,6 +116,14 @@ def test_a_rate_per_candy_is_paid_on_kilograms_exactly(trade: Trade) -> None:
     assert verify(trade.office) == []
 
 
+def test_fractions_of_a_unit_count_on_both_engines(trade: Trade) -> None:
+    trade.plan(member_id=trade.member, rate="10", basis=Basis.QUANTITY)
+    bill = trade.sell(trade.line("40.00", "2.125", unit="kg"), trade.line("40.00", "0.5", unit="kg"))
+    trade.pay(bill)
+    assert [entry.amount_minor for entry in trade.entries()] == [2625]
+    assert verify(trade.office) == []
+
+
 def test_the_most_specific_plan_wins_for_each_line(trade: Trade) -> None:
     cotton, yarn = trade.item("Cotton", hsn="5201"), trade.item("Yarn", hsn="5205")
     trade.plan("All", member_id=trade.member, rate="1")
