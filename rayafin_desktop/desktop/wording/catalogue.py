@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 
 from .arabic import ARABIC
 from .arabic_banking import ARABIC_BANKING
+from .arabic_commissions import ARABIC_COMMISSIONS
 from .arabic_currencies import ARABIC_CURRENCIES
 from .arabic_invoice import ARABIC_INVOICE
 from .arabic_money import ARABIC_MONEY
@@ -27,6 +28,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {},
     "ar": {
         **ARABIC,
+        **ARABIC_COMMISSIONS,
         **ARABIC_BANKING,
         **ARABIC_CURRENCIES,
         **ARABIC_INVOICE,
