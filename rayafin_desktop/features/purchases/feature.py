@@ -16,7 +16,9 @@ from . import commands, debit_notes, expenses, numbers, posting
 from .checks import CHECKS
 from .messages import MESSAGES
 from .model import BillLine, BillTax, PurchaseDocument
-from .queries import BILL_ROWS, DEBIT_NOTE_ROWS, EXPENSE_ROWS, bill_detail, bill_line_rows
+from .printing import DOCUMENTS
+from .queries import BILL_ROWS, DEBIT_NOTE_ROWS, DOCUMENT_ROWS, EXPENSE_ROWS, bill_detail, bill_line_rows
+from .screens import SCREENS
 from .settings import SETTINGS
 
 FEATURE = Feature(
@@ -32,9 +34,11 @@ FEATURE = Feature(
         handles(expenses.RecordExpense, expenses.record_expense),
     ),
     reactions=(reacts(CompanyCreated, numbers.seed_series),),
-    queries=(BILL_ROWS, DEBIT_NOTE_ROWS, EXPENSE_ROWS),
+    queries=(BILL_ROWS, DEBIT_NOTE_ROWS, EXPENSE_ROWS, DOCUMENT_ROWS),
     records={"bill_detail": bill_detail, "bill_line_rows": bill_line_rows},
+    screens=SCREENS,
     settings=SETTINGS,
+    documents=DOCUMENTS,
     checks=CHECKS,
     grants={
         "bill.see": grant(OWNER, ACCOUNTANT, CASHIER, AUDITOR),

@@ -44,7 +44,17 @@ def status_column(read: Read) -> ColumnElement[str]:
     )
 
 
-def _select_rows(kind: PurchaseKind) -> Any:
+def _first_line(read: Read) -> ColumnElement[str]:
+    """What the first line says, which names an expense."""
+    line = BillLine.c
+    return (
+        select(line.description)
+        .where(line.company_id == _D.company_id, line.bill_id == _D.id, line.line_no == 1)
+        .scalar_subquery()
+    )
+
+
+def _select_rows(kind: PurchaseKind | None) -> Any:
     def select_rows(read: Read) -> Select[Any]:
         return (
             select(
@@ -72,6 +82,8 @@ def _select_rows(kind: PurchaseKind) -> Any:
                 (_D.state == DocumentState.POSTED).label("is_posted"),
                 is_open().label("is_open"),
                 func.coalesce(Account.c.name, "").label("paid_from"),
+                _first_line(read).label("description"),
+                _D.kind,
                 _D.self_number,
                 _D.reason,
                 _D.original_id,
@@ -88,7 +100,11 @@ def _select_rows(kind: PurchaseKind) -> Any:
                 and_(Account.c.company_id == _D.company_id, Account.c.id == _D.paid_from_id),
                 isouter=True,
             )
-            .where(_D.company_id == read.company_id, _D.kind == kind, _D.deleted_at.is_(None))
+            .where(
+                _D.company_id == read.company_id,
+                _D.deleted_at.is_(None),
+                *(() if kind is None else (_D.kind == kind,)),
+            )
         )
 
     return select_rows
@@ -160,7 +176,7 @@ _SORTS: Mapping[str, Sequence[ColumnElement[Any]]] = {
 }
 
 
-def _list(name: str, kind: PurchaseKind, **values: Any) -> ListQuery:
+def _list(name: str, kind: PurchaseKind | None, **values: Any) -> ListQuery:
     return ListQuery(
         name=name,
         permission="bill.see",
@@ -189,6 +205,8 @@ BILL_ROWS = _list(
 )
 DEBIT_NOTE_ROWS = _list("debit_notes", PurchaseKind.DEBIT_NOTE, tabs={**_ALL, "open": lambda read: is_open()})
 EXPENSE_ROWS = _list("expenses", PurchaseKind.EXPENSE, tabs={**_ALL, "unpaid": lambda read: is_open()})
+
+DOCUMENT_ROWS = _list("purchase_documents", None, tabs=_ALL)
 
 
 @dataclass(frozen=True, slots=True)
