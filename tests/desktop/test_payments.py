@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt
 from rayafin_desktop.desktop.components.button import Button
 from rayafin_desktop.desktop.forms.form_dialog import FormDialog
 from rayafin_desktop.desktop.lists.list_page import ListPage
-from rayafin_desktop.desktop.screens.payment.posted_page import PostedPage
 from rayafin_desktop.desktop.screens.payment.new_payment_page import NewPaymentPage
+from rayafin_desktop.desktop.screens.payment.posted_page import PostedPage
 from rayafin_desktop.desktop.stall import StallMeter
 from rayafin_desktop.desktop.theme import theme
 from rayafin_desktop.features.payments.queries import payment_allocations, payment_detail
