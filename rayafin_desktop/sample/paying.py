@@ -127,7 +127,7 @@ class PaymentsOut:
             )
 
     def finish(self, day: date) -> None:
-        """Takings go to the bank, a lost cheque is stopped, and the smallest debt of a closed mill given up."""
+        """Takings go to the bank, a lost cheque is stopped, a debt of a closed mill is given up."""
         if self._cheque is not None:
             self.office.do(
                 ReversePayment(payment_id=self._cheque, reason="Cheque stopped: lost in the post", on=day),

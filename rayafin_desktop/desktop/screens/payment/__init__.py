@@ -20,6 +20,12 @@ def _new(
     return NewPaymentPage(workspace, kind, meaning)
 
 
+def _transfer(workspace: Workspace) -> QWidget:
+    from .transfer_page import TransferPage
+
+    return TransferPage(workspace)
+
+
 def _posted(workspace: Workspace) -> QWidget:
     from .posted_page import PostedPage
 
@@ -78,6 +84,15 @@ PAGES = (
         icon="hand-coins",
         make=partial(_new, kind=PaymentKind.PAYMENT, meaning="party"),
         permission=_MAY_PAY,
+        many=True,
+    ),
+    PageEntry(
+        key="payment.transfer",
+        title="Transfer",
+        icon="repeat",
+        make=_transfer,
+        new="T",
+        permission="payment.transfer",
         many=True,
     ),
     PageEntry(
