@@ -24,6 +24,7 @@ from .bookkeeping import Bookkeeping
 from .branch import trade_at_branch
 from .clock import SampleClock
 from .collecting import Collections
+from .foreign import ForeignMoney
 from .founding import OWNER_EMAIL, PASSWORD, found_branch, found_trading_house
 from .masters import Masters, make_masters
 from .office import Office
@@ -90,6 +91,7 @@ def _trade(
     purchases = Purchases(house, masters, chance)
     # Its own chance: what is paid changes nothing of what is sold.
     paying = PaymentsOut(house, masters, random.Random(plan.seed))  # noqa: S311
+    foreign = ForeignMoney(house, random.Random(plan.seed))  # noqa: S311 - as above
     days = plan.working_days
     per_day = share(plan.invoices, [chance.randint(60, 140) for _ in days])
     _choose_rules(house)
@@ -98,6 +100,7 @@ def _trade(
         if number == 0:
             books.open(day)
             paying.open()
+        foreign.quote(day)
         sales.sell(day, count)
         collections.collect(day, number)
         if day.weekday() == 5:
@@ -109,6 +112,7 @@ def _trade(
             books.close_month(day)
             purchases.close_month(day)
             paying.close_month(day)
+            foreign.close_month(day)
             # The last run waits for its money.
             books.run_commissions(day, pay=(plan.last_day - day).days > 35)
         progress(number + 1, len(days), "sample company")

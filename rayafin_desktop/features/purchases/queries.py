@@ -44,7 +44,7 @@ def status_column(read: Read) -> ColumnElement[str]:
     )
 
 
-def _first_line(read: Read) -> ColumnElement[str]:
+def _first_line() -> ColumnElement[str]:
     """What the first line says, which names an expense."""
     line = BillLine.c
     return (
@@ -54,7 +54,7 @@ def _first_line(read: Read) -> ColumnElement[str]:
     )
 
 
-def _select_rows(kind: PurchaseKind | None) -> Any:
+def _select_rows(kind: PurchaseKind) -> Any:
     def select_rows(read: Read) -> Select[Any]:
         return (
             select(
@@ -82,7 +82,7 @@ def _select_rows(kind: PurchaseKind | None) -> Any:
                 (_D.state == DocumentState.POSTED).label("is_posted"),
                 is_open().label("is_open"),
                 func.coalesce(Account.c.name, "").label("paid_from"),
-                _first_line(read).label("description"),
+                (_first_line() if kind is PurchaseKind.EXPENSE else literal("")).label("description"),
                 _D.kind,
                 _D.self_number,
                 _D.reason,
@@ -103,7 +103,7 @@ def _select_rows(kind: PurchaseKind | None) -> Any:
             .where(
                 _D.company_id == read.company_id,
                 _D.deleted_at.is_(None),
-                *(() if kind is None else (_D.kind == kind,)),
+                _D.kind == kind,
             )
         )
 
@@ -176,7 +176,7 @@ _SORTS: Mapping[str, Sequence[ColumnElement[Any]]] = {
 }
 
 
-def _list(name: str, kind: PurchaseKind | None, **values: Any) -> ListQuery:
+def _list(name: str, kind: PurchaseKind, **values: Any) -> ListQuery:
     return ListQuery(
         name=name,
         permission="bill.see",
@@ -205,8 +205,6 @@ BILL_ROWS = _list(
 )
 DEBIT_NOTE_ROWS = _list("debit_notes", PurchaseKind.DEBIT_NOTE, tabs={**_ALL, "open": lambda read: is_open()})
 EXPENSE_ROWS = _list("expenses", PurchaseKind.EXPENSE, tabs={**_ALL, "unpaid": lambda read: is_open()})
-
-DOCUMENT_ROWS = _list("purchase_documents", None, tabs=_ALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,7 +217,7 @@ DEBIT_NOTES = ListScreen(
             permission="payment.pay",
             when="is_open",
         ),
-        replace(_VOID, label="Void debit note"),
+        replace(_VOID, label="Void debit note", opens="debit_note.void"),
     ),
     empty=EmptyState(
         title="No debit notes",
@@ -266,7 +266,7 @@ EXPENSES = ListScreen(
             opens="expense.form",
             permission="expense.record",
         ),
-        replace(_VOID, label="Void expense"),
+        replace(_VOID, label="Void expense", opens="expense.void"),
     ),
     empty=EmptyState(
         title="No expenses yet",
@@ -275,27 +275,36 @@ EXPENSES = ListScreen(
     ),
 )
 
-VOID_FORM = FormScreen(
-    key="bill.void",
-    noun="bill",
-    icon="x",
-    change=VoidBill,
-    load="purchase_documents",
-    identity="bill_id",
-    permission="bill.void",
-    title_key="number",
-    fields=(
-        Field(key="number", label="Number", kind="code", span=4, read_only=True),
-        Field(key="party_name", label="Supplier", span=8, read_only=True),
-        Field(
-            key="reason",
-            label="Reason",
-            kind="long",
-            span=12,
-            required=True,
-            help="The document keeps its number; its entry is reversed on its own day.",
+
+def _void_form(key: str, noun: str, load: str) -> FormScreen:
+    return FormScreen(
+        key=key,
+        noun=noun,
+        icon="x",
+        change=VoidBill,
+        load=load,
+        identity="bill_id",
+        permission="bill.void",
+        title_key="number",
+        fields=(
+            Field(key="number", label="Number", kind="code", span=4, read_only=True),
+            Field(key="party_name", label="Supplier", span=8, read_only=True),
+            Field(
+                key="reason",
+                label="Reason",
+                kind="long",
+                span=12,
+                required=True,
+                help="The document keeps its number; its entry is reversed on its own day.",
+            ),
         ),
-    ),
+    )
+
+
+VOID_FORMS = (
+    _void_form("bill.void", "bill", "bills"),
+    _void_form("debit_note.void", "debit note", "debit_notes"),
+    _void_form("expense.void", "expense", "expenses"),
 )
 
 EXPENSE_FORM = FormScreen(
@@ -343,4 +352,4 @@ EXPENSE_FORM = FormScreen(
     ),
 )
 
-SCREENS = (BILLS, EXPENSES, DEBIT_NOTES, VOID_FORM, EXPENSE_FORM)
+SCREENS = (BILLS, EXPENSES, DEBIT_NOTES, *VOID_FORMS, EXPENSE_FORM)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from rayafin_desktop.desktop.screens.invoice.body import Parts
@@ -94,7 +93,7 @@ class BillEditor(DocumentEditor):
         self.band.link.setText(tr("Open supplier"))
         header = self.header
         header.debit_asked.connect(lambda: workspace.open("debit_note.editor", id=self.keeper.id))
-        header.void_asked.connect(lambda: workspace.open("bill.void", id=self.keeper.id))
+        header.void_asked.connect(self._void)
 
     def begin(self, desk: reading.Desk) -> None:
         """The accounts a line may name, and the taxes of the country."""
@@ -114,6 +113,11 @@ class BillEditor(DocumentEditor):
             )
         self.tell(words)
 
-    def tell(self, words: list[str]) -> Any:
+    def tell(self, words: list[str]) -> None:
         """Say what is good to know, in the band above the lines."""
         self.band.show_words(" ".join(words))
+
+    def _void(self) -> None:
+        if self.stored is not None:
+            document = self.stored.detail.document
+            self._workspace.open(f"{document.kind.value.lower()}.void", id=document.id)
