@@ -28,7 +28,7 @@ ARABIC_PAYMENTS = {
     "Lower an amount, or pay more.": "خفّض مبلغًا أو ادفع أكثر.",
     "Enter an amount above zero, or leave it out.": "أدخل مبلغًا أكبر من الصفر أو اتركه.",
     "Section": "المادة",
-    "TCS": "ضريبة محصّلة من المصدر",
+    "TCS": "TCS",
     "Also settled": "يسوّى أيضًا",
     "On top": "فوق المبلغ",
     "As the account or supplier": "كعملة الحساب أو المورّد",

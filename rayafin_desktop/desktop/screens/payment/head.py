@@ -288,6 +288,7 @@ class PaymentHead(QWidget):
 
 def _grid() -> QGridLayout:
     grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(FIELD_GAP)
     grid.setVerticalSpacing(8)
     for at, share in enumerate(_SHARES):

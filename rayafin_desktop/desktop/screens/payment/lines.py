@@ -79,12 +79,12 @@ def columns(document: str) -> tuple[Column, ...]:
         return Column(key=key, title=title, kind="money", width=width, currency="currency", sortable=False)
 
     return (
-        Column(key="ticked", title="", kind="check", width=44, sortable=False),
+        Column(key="ticked", title="", kind="check", width=36, sortable=False),
         Column(key="number", title=document, kind="code", stretch=True, sortable=False),
-        Column(key="due_on", title=tr("Due"), kind="date", width=106, alarm="is_overdue", sortable=False),
+        Column(key="due_on", title=tr("Due"), kind="date", width=102, alarm="is_overdue", sortable=False),
         money("open_minor", tr("Balance"), 112),
         money("pay_minor", tr("Pay now"), 132),
-        money("left_minor", tr("Left after"), 120),
+        money("left_minor", tr("Left after"), 112),
     )
 
 

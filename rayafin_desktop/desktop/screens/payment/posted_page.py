@@ -206,7 +206,8 @@ class PostedPage(Surface):
         if detail.to_currency and detail.to_currency != detail.currency:
             arrived = formats.money(detail.to_amount_minor, detail.to_currency, sign=True)
             figures.append(Figure("arrived", tr("Arrived"), arrived, detail.to_account_name))
-        figures.append(Figure("how", method, formats.date(detail.dated_on), detail.reference))
+        how = method if detail.account_name and not detail.to_account_name else tr("Date")
+        figures.append(Figure("how", how, formats.date(detail.dated_on), detail.reference))
         discount = tr("Discount given") if detail.side is Side.RECEIVABLE else tr("Discount received")
         kept = (
             (tr("Tax withheld"), detail.withheld_minor),
@@ -233,7 +234,7 @@ class PostedPage(Surface):
         rest = posted and bool(stored.detail.advance_minor) and may("payment.allocate")
         flow = FLOWS[stored.detail.kind]
         live = any(row.is_live and not row.funds for row in stored.allocations) and flow.has_advance
-        has_paper = stored.detail.party_id is not None and not self._allocates
+        has_paper = bool(stored.detail.party_id and stored.detail.amount_minor) and not self._allocates
         self.reverse.setVisible(posted and may("payment.reverse") and not self._allocates)
         self.pdf.setVisible(has_paper)
         self.print_button.setVisible(has_paper)

@@ -41,7 +41,7 @@ from rayafin_desktop.engine.screens import Column
 from .lines import PAY, TICK, AllocationLines
 
 Index = QModelIndex | QPersistentModelIndex
-_LEAST_NUMBER = 124
+_LEAST_NUMBER = 140
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 

@@ -28,6 +28,7 @@ from rayafin_desktop.features.payments.queries import PostedRow, transfer_previe
 from rayafin_desktop.features.payments.screens import TRANSFER_FORM
 from rayafin_desktop.features.payments.transferring import TransferContent, TransferMoney, Transferred
 
+from . import reading
 from .payment_body import ROOM_FOR_SIDE
 from .side_panel import SidePanel
 
@@ -73,6 +74,12 @@ class TransferPage(Surface):
         if first is not None:
             self.setFocusProxy(first)
         self.shortcuts = install(self, "form", {"primary": self.post, "save": self.post})
+        workspace.read(reading.read_desk, self._begin, owner=self, slot="desk")
+
+    def _begin(self, desk: reading.Desk) -> None:
+        """The book's own day, unless another was typed meanwhile."""
+        if self.fields.inputs["dated_on"].value() is None:
+            self.fields.inputs["dated_on"].set_value(desk.today)
 
     def show_params(self, params: dict[str, Any]) -> None:
         """Begin with what the caller knows; a row of the list of accounts says nothing yet."""
