@@ -1,4 +1,4 @@
-"""What the accountant enters besides sales: opening balances, wages, suppliers paid, commission runs."""
+"""What the accountant enters besides sales: opening balances, wages, commission runs."""
 
 from __future__ import annotations
 
@@ -31,9 +31,7 @@ class Bookkeeping:
     """Entries by hand, dated on the day the clock shows."""
 
     office: Office
-    suppliers: Sequence[UUID]
     chance: random.Random
-    owed_rupees: int = 0
     entries: int = 0
     _account_ids: dict[str, UUID] = field(init=False)
 
@@ -54,16 +52,6 @@ class Bookkeeping:
                 ("3100", -9_025_000, None),
             ],
         )
-
-    def pay_suppliers(self, day: date) -> None:
-        """Every fortnight some suppliers get a round sum, together most of what is owed (`owed_rupees`)."""
-        for supplier in self.chance.sample(self.suppliers, 3):
-            amount = self.owed_rupees * self.chance.randint(18, 30) // 100 // 1000 * 1000
-            if not amount:
-                continue
-            self.owed_rupees -= amount
-            lines: list[Line] = [("2110", amount, supplier), ("1120", -amount, None)]
-            self._post(day, "Payment to supplier by RTGS", lines)
 
     def close_month(self, day: date) -> None:
         """Wages, and a trip that was sometimes not the firm's."""
