@@ -17,6 +17,7 @@ from .arabic_invoice import ARABIC_INVOICE
 from .arabic_money import ARABIC_MONEY
 from .arabic_office import ARABIC_OFFICE
 from .arabic_records import ARABIC_RECORDS
+from .arabic_reports import ARABIC_REPORTS
 from .persian import PERSIAN
 
 Language = Literal["en", "ar", "fa"]
@@ -30,6 +31,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         **ARABIC_MONEY,
         **ARABIC_OFFICE,
         **ARABIC_RECORDS,
+        **ARABIC_REPORTS,
     },
     "fa": PERSIAN,
 }

@@ -10,7 +10,7 @@ from uuid import UUID
 from rayafin_desktop.engine.report import Report, ReportOption, ReportRow, ReportTable, as_parameters
 from rayafin_desktop.engine.work import Read
 
-from ..companies.reporting import company_report, day_text, period_text
+from ..companies.reporting import company_report, day_text, month_text, period_text
 from ..ledger.cost_centres import centre_sums, cost_centres
 from ..ledger.outline import Amounts, Outline
 from ..ledger.queries import accounts
@@ -83,7 +83,7 @@ def _figures(
             read,
             chart,
             [*months, period] if len(months) > 1 else months,
-            [*(f"{one.first:%b %Y}" for one in months), *(["Total"] if len(months) > 1 else [])],
+            [*(month_text(read, one.first) for one in months), *(["Total"] if len(months) > 1 else [])],
             cost_centre,
         )
     if by == "cost_centre" and cost_centre is None:

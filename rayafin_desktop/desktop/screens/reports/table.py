@@ -105,7 +105,8 @@ class ReportDelegate(RowDelegate):
             kind, REGULAR
         )
         if column.kind in NUMERIC:
-            role: Role = "neg" if MINUS in text else "text"
+            zero = getattr(row, column.key) == 0
+            role: Role = "neg" if MINUS in text else "text3" if zero else "text"
             draw_text(painter, cell, text, font(BASE, weight, tabular=True), role, NUMBER)
             return
         before = _INDENT * row.row.indent if number == self._rows.outline else 0
