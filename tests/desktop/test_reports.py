@@ -216,9 +216,7 @@ def test_a_report_of_a_record_asks_for_it_and_shows_it(till: Till) -> None:  # n
     assert page.answer is not None
     assert {row.values[2] for row in page.answer.rows if row.kind == "section"} == {"1210 Trade receivables"}
     assert page.table is not None
-    at = next(
-        n for n, row in enumerate(page.table.model().rows()) if row.row.about and row.row.kind == "line"
-    )
+    at = next(n for n, one in enumerate(shown(page)) if one.row.about and one.row.kind == "line")
     page.table.setFocus()
     page.table.move_to(at)
     press(ENTER)
