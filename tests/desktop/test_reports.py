@@ -250,3 +250,23 @@ def test_a_report_that_needs_a_record_waits_for_it(till: Till) -> None:  # noqa:
     till.rest()
     assert cells(page) == [("47,13,793.60",)]
     assert faults_of(page) == []
+
+
+def test_a_wide_report_is_scrolled_and_drops_no_figure(till: Till) -> None:  # noqa: F811
+    page = report(till, "profit-and-loss")
+    assert page.controls is not None
+    page.controls.options["by"].set_value("month")
+    till.until(lambda: page.answer is not None and len(page.answer.columns) > 8)
+    till.rest()
+    table = page.table
+    assert table is not None
+    assert page.answer is not None
+    count = len(page.answer.columns)
+    assert not any(table.isColumnHidden(n) for n in range(count))
+    assert all(table.columnWidth(n) >= 120 for n in range(2, count))
+    bar = table.horizontalScrollBar()
+    assert bar.maximum() > 0
+    table.setFocus()
+    for _ in range(count):
+        press(Qt.Key.Key_Right)
+    assert bar.value() == bar.maximum()
