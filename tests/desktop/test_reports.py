@@ -270,3 +270,16 @@ def test_a_wide_report_is_scrolled_and_drops_no_figure(till: Till) -> None:  # n
     for _ in range(count):
         press(Qt.Key.Key_Right)
     assert bar.value() == bar.maximum()
+
+
+def test_a_report_is_gone_to_from_the_palette(till: Till) -> None:  # noqa: F811
+    palette = till.window.open_palette()
+    type_text("profit")
+    till.rest()
+    assert palette.visible_titles()[0] == "Profit and loss"
+    press(ENTER)
+    till.until(lambda: isinstance(till.page(), ReportPage))
+    till.rest()
+    page = till.page()
+    assert isinstance(page, ReportPage)
+    assert page.title == "Profit and loss"
