@@ -31,6 +31,7 @@ from .features.items.feature import FEATURE as ITEMS
 from .features.ledger.feature import FEATURE as LEDGER
 from .features.parties.feature import FEATURE as PARTIES
 from .features.payments.feature import FEATURE as PAYMENTS
+from .features.purchases.feature import FEATURE as PURCHASES
 from .features.reports.feature import FEATURE as REPORTS
 from .features.revaluation.feature import FEATURE as REVALUATION
 from .features.tax.feature import FEATURE as TAX
@@ -48,6 +49,7 @@ FEATURES: Sequence[Feature] = (
     ITEMS,
     LEDGER,
     BILLING,
+    PURCHASES,
     PAYMENTS,
     BANKING,
     REVALUATION,

@@ -9,8 +9,7 @@ from rayafin_desktop.engine.report import Report, ReportColumn, ReportRow, Repor
 from rayafin_desktop.engine.work import Read
 
 from ..companies.reporting import company_report, day_text
-from .model import SeriesCounter
-from .queries import fates_of
+from .queries import counters, fates_of
 from .rules import DocumentKind, DocumentState
 from .series import all_series
 
@@ -34,7 +33,7 @@ def number_fates_report(read: Read, *, as_of: date | None = None) -> ReportTable
     rows: list[ReportRow] = []
     missing = 0
     series = all_series(read)
-    for counter in sorted(read.all(SeriesCounter), key=lambda one: (one.year, str(one.series_id))):
+    for counter in counters(read):
         fates = fates_of(read, counter)
         missing += sum(1 for fate in fates if fate.invoice_id is None)
         named = series[counter.series_id].name if counter.series_id in series else ""
