@@ -21,7 +21,7 @@ from rayafin_desktop.features.commissions.commands import (
 from rayafin_desktop.features.ledger.commands import JournalLine, PostJournal, ReverseEntry
 from rayafin_desktop.features.ledger.queries import accounts
 
-from .centres import make_centres
+from .centres import FIELD, OFFICE, make_centres
 from .office import Office
 
 Line = tuple[str, int, UUID | None]  # account code, rupees (credit negative), party
