@@ -21,6 +21,7 @@ from .arabic_office import ARABIC_OFFICE
 from .arabic_payments import ARABIC_PAYMENTS
 from .arabic_purchases import ARABIC_PURCHASES
 from .arabic_records import ARABIC_RECORDS
+from .arabic_reports import ARABIC_REPORTS
 from .persian import PERSIAN
 
 Language = Literal["en", "ar", "fa"]
@@ -38,6 +39,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         **ARABIC_PAYMENTS,
         **ARABIC_PURCHASES,
         **ARABIC_RECORDS,
+        **ARABIC_REPORTS,
     },
     "fa": PERSIAN,
 }
