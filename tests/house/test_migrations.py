@@ -1,6 +1,7 @@
 """The migrations make exactly the tables, indexes and triggers that the entities describe."""
 
 from collections.abc import Callable
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from sqlalchemy import Connection, text
@@ -34,9 +35,23 @@ def structure(connection: Connection) -> set[str]:
 
 
 def clauses(statement: str) -> str:
-    """A statement with its lines in order and without what only layout decides."""
+    """A statement with its lines in order and without what only layout decides.
+
+    SQLite writes a column that was added later on the line of the column before it.
+    """
     lines = (" ".join(line.replace('"', "").split()).rstrip(", ") for line in statement.splitlines())
-    return "\n".join(sorted(line for line in lines if line))
+    return "\n".join(sorted(one for line in lines if line for one in columns(line)))
+
+
+def columns(line: str) -> list[str]:
+    """A line of a table's definition, cut at the commas outside brackets."""
+    if line.upper().startswith(("CREATE", "CONSTRAINT", "FOREIGN", "PRIMARY")) or ", " not in line:
+        return [line]
+    depths = accumulate((letter == "(") - (letter == ")") for letter in line)
+    cuts = [
+        at for at, (letter, depth) in enumerate(zip(line, depths, strict=True)) if letter == "," and not depth
+    ]
+    return [line[first:last].strip(", ") for first, last in pairwise([0, *cuts, len(line)])]
 
 
 def by_migrations(database: Database) -> None:

@@ -14,6 +14,7 @@ from rayafin_desktop.engine.columns import (
     Count,
     Currency,
     IdColumn,
+    Later,
     Length,
     Minor,
     Name,
@@ -71,6 +72,7 @@ class JournalEntry(Entity):
     narration: Note = ""
     total_minor: Minor
     reverses_id: Annotated[UUID | None, References("journal_entries")] = None
+    branch_id: Annotated[UUID | None, Later] = None
 
 
 @part(

@@ -101,5 +101,6 @@ def post_movement(
             source_kind="payment",
             source_id=payment.id,
             narration=narration or payment.number,
+            branch_id=payment.branch_id,
         )
         post_entry(work, draft)

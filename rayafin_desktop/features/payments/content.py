@@ -51,3 +51,4 @@ class ReceiptContent(AllocationContent):
     method: Method = Method.BANK
     reference: str = ""
     memo: str = ""
+    branch_id: UUID | None = None

@@ -96,6 +96,7 @@ class Payment(Entity):
     status: PaymentStatus = PaymentStatus.POSTED
     reversed_on: date | None = None
     reversal_reason: Note = ""
+    branch_id: UUID | None = None
 
 
 @entity(
