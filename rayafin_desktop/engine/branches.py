@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import CTE, Executable, bindparam, literal_column, select, text
+from sqlalchemy import CTE, Executable, Select, bindparam, literal_column, select, text
 from sqlalchemy.sql.selectable import HasCTE
 
 from rayafin_desktop.base.errors import NotFound
@@ -33,7 +33,7 @@ def within(statement: Executable, branch_id: UUID, dialect: str) -> Executable:
     """The statement as somebody in a branch sees the tables; statements that are no SELECT stay."""
     if not isinstance(statement, HasCTE):
         return statement
-    return statement.add_cte(*_shadows(branch_id, dialect))  # type: ignore[return-value]
+    return statement.add_cte(*_shadows(branch_id, dialect))
 
 
 @lru_cache(maxsize=64)
@@ -54,12 +54,14 @@ def _shadow(cls: type[Row], schema: str, branch_id: UUID) -> CTE:
     mapping = cls.mapping
     own = bindparam(_BRANCH, branch_id, IdColumn(), unique=True)
     # Names of tables and columns are the house's own; the branch is a bound parameter.
-    rows = select(literal_column("*")).select_from(text(f"{schema}{mapping.table.name} AS shadowed"))
+    rows: Select[Any] = select(literal_column("*")).select_from(
+        text(f"{schema}{mapping.table.name} AS shadowed")
+    )
     if mapping.parent is None:
         rows = rows.where(literal_column(f"shadowed.{mapping.branch_field}", IdColumn()) == own)
     else:
         above = mapping.parent.mapping
-        whole = (
+        whole: Select[Any] = (
             select(literal_column("1"))
             .select_from(text(f"{schema}{above.table.name} AS whole"))
             .where(

@@ -18,7 +18,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import islice
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from pydantic_core import to_json
@@ -43,6 +43,8 @@ from .columns import IdColumn, InstantColumn, canonical_json, storing
 from .ddl import after_create, after_drop
 from .entity import Mapping, Row, key_of, metadata
 from .statements import PreparedStatement
+
+W = TypeVar("W", bound=Row)
 
 # One row per company (0 for the book itself), locked at the start of every write: it serialises a
 # company's commands on PostgreSQL the way BEGIN IMMEDIATE does on SQLite (decision 002).
@@ -229,9 +231,9 @@ class Recorder:
     )  # of changed entities: the version they had before
     _added: dict[type[Row], dict[UUID, list[Row]]] = field(default_factory=dict)
 
-    def rows_added(self, cls: type[Row]) -> list[Row]:
+    def rows_added(self, cls: type[W]) -> list[W]:
         """The facts or parts of a class this command has added so far."""
-        return [row for rows in self._added.get(cls, {}).values() for row in rows]
+        return [cast("W", row) for rows in self._added.get(cls, {}).values() for row in rows]
 
     def _touch(self, row: Row) -> UUID:
         mapping = row.mapping

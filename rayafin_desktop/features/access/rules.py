@@ -148,9 +148,9 @@ def role_change_problems(
             yield Problem("role.owners_only", "permission", {"permission": permission})
         if role is Role.AUDITOR and role not in proposed[permission] and not _only_reads(permission):
             yield Problem("role.auditor_only_reads", "permission", {"permission": permission})
-    if granted is False and role in proposed[permission]:
-        if permission in NEVER_TAKEN or (noun == "audit" and role is Role.AUDITOR):
-            yield Problem("role.never_taken", "permission", {"permission": permission})
+    kept = permission in NEVER_TAKEN or (noun == "audit" and role is Role.AUDITOR)
+    if granted is False and role in proposed[permission] and kept:
+        yield Problem("role.never_taken", "permission", {"permission": permission})
 
 
 def _only_reads(permission: str) -> bool:

@@ -190,7 +190,7 @@ def _done(work: Work, ticket_id: UUID) -> None:
     ticket = work.get(Ticket, ticket_id)
     if ticket.record_id is not None:
         clear_mark(work, ticket.record_kind, ticket.record_id, PENDING_APPROVAL)
-    entries = [one for one in work.recorder.rows_added(JournalEntry) if isinstance(one, JournalEntry)]
+    entries = work.recorder.rows_added(JournalEntry)
     entry = next((one for one in entries if one.kind == ticket.subject), None)
     if entry is not None:
         by_hand = entry.source_id is None

@@ -51,7 +51,7 @@ class Verdict(StrEnum):
 )
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ApprovalRule(Entity):
-    """What posts an entry of the kind `subject` (empty: any) above `limit_minor` waits for `approvers` people.
+    """What posts an entry of kind `subject` (empty: any) above `limit_minor` waits for `approvers` people.
 
     Those who may approve: members with one of `approver_roles`, and the `approver_members`; both texts hold
     their values between bars (`|owner|accountant|`), so that SQL finds one. Nobody approves what he asked

@@ -21,7 +21,7 @@ def picture_of(work: Work, entries: Sequence[JournalEntry], about: JournalEntry)
 
     A fact's kind is that of a column (`date`, `money`, `text`); numbers given while trying are left out.
     """
-    legs = [leg for leg in work.recorder.rows_added(Leg) if isinstance(leg, Leg)]
+    legs = work.recorder.rows_added(Leg)
     parties = work.by_ids(Party, (leg.party_id for leg in legs if leg.party_id is not None))
     chart = accounts(work)
     order = {entry.id: at for at, entry in enumerate(entries)}

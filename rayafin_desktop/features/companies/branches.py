@@ -49,13 +49,13 @@ def save_branch(command: SaveBranch, work: Work) -> UUID:
         "is_active": command.is_active,
     }
     problems = Problems()
-    problems.require(_CODE.fullmatch(values["code"]), "branch.code_invalid", "code", code=values["code"])
+    problems.require(_CODE.fullmatch(values["code"]), "branch.code_invalid", "code", given=values["code"])
     problems.require(values["name"], "branch.name_missing", "name")
     for field, most in _MOST.items():
         problems.require(len(values[field]) <= most, "company.text_too_long", field, limit=most)
     taken = work.find(Branch, Branch.c.code == values["code"])
     problems.require(
-        taken is None or taken.id == command.id, "branch.code_taken", "code", code=values["code"]
+        taken is None or taken.id == command.id, "branch.code_taken", "code", given=values["code"]
     )
     problems.raise_if_any()
     if command.id is None:

@@ -18,10 +18,10 @@ def marks_tell_what_is_disputed(read: Read) -> Sequence[Fault]:
     for kind in DOCUMENTS:
         wanted = {one.record_id for one in open_disputes(read, kind)}
         found = marked(read, kind, DISPUTED)
-        for id_ in sorted(wanted ^ found, key=str):
-            faults.append(
-                Fault("dispute_marks", f"{kind} {id_}: marked {id_ in found}, disputed {id_ in wanted}")
-            )
+        faults += [
+            Fault("dispute_marks", f"{kind} {id_}: marked {id_ in found}, disputed {id_ in wanted}")
+            for id_ in sorted(wanted ^ found, key=str)
+        ]
     return faults
 
 
