@@ -16,17 +16,28 @@ from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import CTE, Executable, Select, bindparam, literal_column, select, text
+from sqlalchemy import (
+    CTE,
+    ColumnClause,
+    ColumnElement,
+    Executable,
+    Select,
+    TableClause,
+    bindparam,
+    column,
+    literal_column,
+    select,
+    table,
+)
 from sqlalchemy.sql.selectable import HasCTE
 
 from rayafin_desktop.base.errors import NotFound
 
 from .columns import IdColumn
-from .entity import Row, mapped_classes, parent_field
+from .entity import Part, Row, mapped_classes, parent_field
 
 R = TypeVar("R", bound=Row)
 _SCHEMAS = {"sqlite": "main", "postgresql": "public"}
-_BRANCH = "the_branch_"
 
 
 def within(statement: Executable, branch_id: UUID, dialect: str) -> Executable:
@@ -39,9 +50,7 @@ def within(statement: Executable, branch_id: UUID, dialect: str) -> Executable:
 @lru_cache(maxsize=64)
 def _shadows(branch_id: UUID, dialect: str) -> tuple[CTE, ...]:
     """One expression for each branched table, under the table's name."""
-    return tuple(
-        _shadow(cls, f"{_SCHEMAS[dialect]}.", branch_id) for cls in mapped_classes() if is_branched(cls)
-    )
+    return tuple(_shadow(cls, _SCHEMAS[dialect], branch_id) for cls in mapped_classes() if is_branched(cls))
 
 
 def is_branched(cls: type[Row]) -> bool:
@@ -52,26 +61,28 @@ def is_branched(cls: type[Row]) -> bool:
 
 def _shadow(cls: type[Row], schema: str, branch_id: UUID) -> CTE:
     mapping = cls.mapping
-    own = bindparam(_BRANCH, branch_id, IdColumn(), unique=True)
-    # Names of tables and columns are the house's own; the branch is a bound parameter.
-    rows: Select[Any] = select(literal_column("*")).select_from(
-        text(f"{schema}{mapping.table.name} AS shadowed")
-    )
-    if mapping.parent is None:
-        rows = rows.where(literal_column(f"shadowed.{mapping.branch_field}", IdColumn()) == own)
-    else:
-        above = mapping.parent.mapping
-        whole: Select[Any] = (
-            select(literal_column("1"))
-            .select_from(text(f"{schema}{above.table.name} AS whole"))
-            .where(
-                text("whole.company_id = shadowed.company_id"),
-                text(f"whole.id = shadowed.{parent_field(cls)}"),  # type: ignore[arg-type]
-                literal_column(f"whole.{above.branch_field}", IdColumn()) == own,
-            )
+    own = bindparam("of_branch", branch_id, IdColumn(), unique=True)
+    above = mapping.parent.mapping if mapping.parent is not None else mapping
+    rows = _real(above.table.name, schema, "id", "company_id", above.branch_field).alias("whole")
+    in_branch: ColumnElement[bool] = rows.c[above.branch_field] == own
+    found: Select[Any]
+    if issubclass(cls, Part):
+        parts = _real(mapping.table.name, schema, "company_id", parent_field(cls)).alias("shadowed")
+        whole: Select[Any] = select(literal_column("1")).where(
+            rows.c.company_id == parts.c.company_id, rows.c.id == parts.c[parent_field(cls)], in_branch
         )
-        rows = rows.where(whole.exists())
-    return rows.cte(mapping.table.name).prefix_with("NOT MATERIALIZED")
+        found = select(literal_column("*")).select_from(parts).where(whole.correlate(parts).exists())
+    else:
+        found = select(literal_column("*")).select_from(rows).where(in_branch)
+    return found.cte(mapping.table.name).prefix_with("NOT MATERIALIZED")
+
+
+def _real(name: str, schema: str, *columns: str) -> TableClause:
+    """The table itself, past the expression that carries its name."""
+    ids: list[ColumnClause[Any]] = [
+        column(one) if one == "company_id" else column(one, IdColumn()) for one in dict.fromkeys(columns)
+    ]
+    return table(name, *ids, schema=schema)
 
 
 def stamped(row: R, branch_id: UUID) -> R:

@@ -97,7 +97,7 @@ def _asked(
     picture = picture_of(work, entries, entry)
     needed = NeedsApproval("approval.needed", said)
     needed.afterwards = ParkCommand(
-        command=type(command).__name__,
+        parked=type(command).__name__,
         payload=payload,
         payload_digest=sha256(text.encode()).hexdigest(),
         confirmed=tuple(sorted(work.confirmed)),

@@ -30,7 +30,7 @@ class ParkCommand(Command[UUID]):
     """
 
     permission: ClassVar[str] = "approval.park"
-    command: str
+    parked: str
     payload: dict[str, Any]
     payload_digest: str
     confirmed: tuple[str, ...] = ()
@@ -71,7 +71,7 @@ def park_command(command: ParkCommand, work: Work) -> UUID:
     ticket = work.new(
         Ticket,
         ticket_no=int(last or 0) + 1,
-        command=command.command,
+        command=command.parked,
         payload=command.payload,
         payload_digest=command.payload_digest,
         confirmed=list(command.confirmed),
@@ -108,7 +108,7 @@ def _waiting(work: Work, command: ParkCommand) -> list[Ticket]:
     else:
         same = (c.payload_digest == command.payload_digest) & (c.maker_user_id == work.actor.user_id)
     pending = work.all(Ticket, c.status == TicketStatus.PENDING, c.expires_on >= work.today, same)
-    return [one for one in pending if one.command == command.command]
+    return [one for one in pending if one.command == command.parked]
 
 
 def close(work: Work, ticket: Ticket, status: TicketStatus, reason: str = "", by: str = "") -> Ticket:

@@ -298,7 +298,7 @@ def test_faults_and_warnings_come_before_waiting(office: Office) -> None:
 
 def test_nobody_parks_a_command_by_hand(office: Office) -> None:
     forged = ParkCommand(
-        command="PostInvoice", payload={}, payload_digest="", subject="invoice", amount_minor=1, picture={},
+        parked="PostInvoice", payload={}, payload_digest="", subject="invoice", amount_minor=1, picture={},
         rule_id=rule(office),
     )  # fmt: skip
     for actor in (office.owner, office.member(Role.ACCOUNTANT)):
