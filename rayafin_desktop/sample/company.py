@@ -24,6 +24,7 @@ from .bookkeeping import Bookkeeping
 from .branch import trade_at_branch
 from .clock import SampleClock
 from .collecting import Collections
+from .colleagues import set_colleagues_to_work
 from .founding import OWNER_EMAIL, PASSWORD, found_branch, found_trading_house
 from .masters import Masters, make_masters
 from .office import Office
@@ -58,17 +59,18 @@ def populate(
     _leave_work_on_the_desk(house, sales, plan.last_day)
     _attach_files(house, sales, masters)
     branch_invoices = trade_at_branch(branch, plan.first_day, plan.last_day, chance)
+    colleagues = set_colleagues_to_work(house, sales, plan.last_day)
     _sign_in(app)
     counts = {
         "customers": len(masters.customers) + len(masters.exports),
         "suppliers": len(masters.suppliers),
         "items": len(masters.goods),
-        "invoices": sales.issued + sales.imported + branch_invoices,
+        "invoices": sales.issued + sales.imported + branch_invoices + colleagues.invoices,
         "credit notes": sales.credited,
-        "payments": collections.received,
+        "payments": collections.received + colleagues.payments,
         "bounced payments": collections.bounced,
         "journal entries by hand": books.entries,
-        "drafts": DRAFTS,
+        "drafts": DRAFTS + colleagues.drafts,
     }
     return SampleBook(house, branch, sales, counts)
 
