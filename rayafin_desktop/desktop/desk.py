@@ -90,6 +90,19 @@ class Desk(QObject):
         # On the writer: a sign-in is recorded.
         self.runner.write(job, self.enter, owner=self, failed=lambda error: self._refuse(self.card, error))
 
+    def redeem(self, email: str, code: str, name: str, password: str) -> None:
+        """Open the account an invitation is for, and come in."""
+        from rayafin_desktop.features.access.invites import redeem
+
+        self.email = email
+
+        def come_in(actor: Actor) -> None:
+            self.card.show_invitation(False)
+            self.enter(actor)
+
+        job = answer_of(lambda: redeem(self.app, email, code, name, password))
+        self.runner.write(job, come_in, owner=self, failed=lambda error: self._refuse(self.card, error))
+
     def enter(self, actor: Actor, page: str = FIRST_PAGE) -> None:
         """Open the company's window for a person, on a page."""
         from rayafin_desktop.features.companies.queries import company_detail, fiscal_year

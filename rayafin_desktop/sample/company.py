@@ -23,8 +23,8 @@ from rayafin_desktop.features.documents.commands import AttachFile
 from .bookkeeping import Bookkeeping
 from .branch import trade_at_branch
 from .clock import SampleClock
-from .collecting import Collections
 from .colleagues import set_colleagues_to_work
+from .collecting import Collections
 from .founding import OWNER_EMAIL, PASSWORD, found_branch, found_trading_house
 from .masters import Masters, make_masters
 from .office import Office

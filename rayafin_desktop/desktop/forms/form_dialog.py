@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from rayafin_desktop.base.errors import NeedsConfirmation, RayafinError
+from rayafin_desktop.base.errors import NeedsApproval, NeedsConfirmation, RayafinError
 from rayafin_desktop.desktop.components.banner import Banner
 from rayafin_desktop.desktop.components.button import Button, IconButton
 from rayafin_desktop.desktop.components.key_caps import KeyCaps
@@ -165,6 +165,10 @@ class FormDialog(Overlay):
         self.primary.setEnabled(True)
         if isinstance(error, NeedsConfirmation):
             self._ask_confirmation(error)
+        elif isinstance(error, NeedsApproval):
+            # Kept under a ticket: nothing is left to do here.
+            self._workspace.say(self._workspace.sentences(error)[0])
+            super().dismiss()
         elif isinstance(error, RayafinError):
             found = spread(error, frozenset(self.fields.boxes), self._workspace.sentence)
             self._show_errors(dict(found.by_field), found.rest)

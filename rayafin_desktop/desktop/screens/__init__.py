@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from rayafin_desktop.desktop.shell.registry import PageEntry
 
-from . import audit, commissions, company, documents, invoice, ledger, payment, reports, settings, users
+from . import (
+    approvals,
+    audit,
+    commissions,
+    company,
+    documents,
+    invoice,
+    ledger,
+    payment,
+    reports,
+    settings,
+    users,
+)
 
 SPECIAL_PAGES: tuple[PageEntry, ...] = (
     *company.PAGES,
+    *approvals.PAGES,
     *invoice.PAGES,
     *payment.PAGES,
     *commissions.PAGES,

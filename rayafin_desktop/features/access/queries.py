@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, sele
 
 from rayafin_desktop.base.errors import NotFound
 from rayafin_desktop.engine.listing import ListQuery
-from rayafin_desktop.engine.permissions import PermissionTable, Role
+from rayafin_desktop.engine.permissions import Role
 from rayafin_desktop.engine.work import Read
 
 from ..companies.branches import branch_name
@@ -34,34 +34,6 @@ class MemberDetail:
     is_active: bool
     branch_id: UUID | None
     branch_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class PermissionRow:
-    """One permission and the roles that have it; `id` is its name, `noun` what it is about."""
-
-    id: str
-    noun: str
-    verb: str
-    owner: bool
-    accountant: bool
-    cashier: bool
-    broker: bool
-    auditor: bool
-
-
-def permission_matrix(table: PermissionTable) -> list[PermissionRow]:
-    """Every permission of the catalogue against every role, by noun."""
-    return [
-        PermissionRow(
-            permission,
-            noun := permission.partition(".")[0].replace("_", " "),
-            permission.removeprefix(noun.replace(" ", "_") + ".").replace("_", " "),
-            **{role.value: role in roles for role in Role},
-        )
-        for permission, roles in table.grants.items()
-        if roles
-    ]
 
 
 def is_locked(read: Read) -> ColumnElement[bool]:

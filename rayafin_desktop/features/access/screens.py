@@ -25,7 +25,7 @@ from .commands import (
     SetPassword,
     UpdateMember,
 )
-from .invites import RevokeInvite
+from .invites import InviteUser, RevokeInvite
 
 ROLES = (
     Choice(value=Role.OWNER, label="Owner", tone="accent"),
@@ -219,9 +219,9 @@ INVITES = ListScreen(
     search="E-mail",
     actions=(
         Action(key="new", label="Invite", icon="user-plus", primary=True, scope="page",
-               permission="user.manage", opens="invite.new"),
-        Action(key="renew", label="New code", icon="refresh-cw", permission="user.manage",
-               opens="invite.new", when="is_renewable"),
+               permission="user.manage"),
+        Action(key="renew", label="New code", icon="refresh-cw", primary=True, permission="user.manage",
+               when="is_renewable"),
         Action(key="revoke", label="Revoke", icon="x", danger=True, permission="user.manage",
                command=RevokeInvite, identity="invite_id", when="is_open",
                confirm="The code no longer opens an account."),
@@ -233,4 +233,20 @@ INVITES = ListScreen(
     ),
 )  # fmt: skip
 
-SCREENS = (USERS, NEW_USER, INVITE, MEMBER, SET_PASSWORD, OWN_PASSWORD, INVITES)
+INVITE_FORM = FormScreen(
+    key="invite.form",
+    noun="invitation",
+    icon="mail",
+    create=InviteUser,
+    permission="user.manage",
+    title_key="email",
+    fields=(
+        Field(key="email", label="E-mail", kind="email", required=True, span=12,
+              help="You get a code to hand over; with it the account is opened."),
+        _ROLE_FIELD,
+        _BRANCH_FIELD,
+        _RATE_FIELD,
+    ),
+)  # fmt: skip
+
+SCREENS = (USERS, NEW_USER, INVITE, MEMBER, SET_PASSWORD, OWN_PASSWORD, INVITES, INVITE_FORM)

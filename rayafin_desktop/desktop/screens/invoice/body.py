@@ -22,6 +22,7 @@ from .lines import LineLooks
 from .shown_problems import ShownProblems
 from .side_panel import SidePanel
 from .standing_band import StandingBand
+from .waiting_note import WaitingNote
 
 ROOM_FOR_PREVIEW = 1180 - SIDEBAR
 """A page narrower than this hides the paper by itself."""
@@ -40,6 +41,7 @@ class EditorBody(Surface):
         self.header = EditorHeader(tr("New invoice"), workspace)
         self.banner = Banner("neg")
         self.banner.hide()
+        self.waits = WaitingNote(workspace)
         self.head = HeadForm(workspace)
         self.band = StandingBand()
         self.grid = InvoiceGrid(workspace, self.looks)
@@ -50,7 +52,7 @@ class EditorBody(Surface):
         self.side = SidePanel(workspace)
         self.problems = ShownProblems(self.head, self.grid, self.banner, self.header, workspace.sentence)
         form = column(
-            self.banner, self.head, self.band, self._card, self.foot, None,
+            self.banner, self.waits, self.head, self.band, self._card, self.foot, None,
             spacing=12, margins=(GUTTER, 16, GUTTER, 8),
         )  # fmt: skip
         form.setStretch(form.indexOf(self._card), 100)
