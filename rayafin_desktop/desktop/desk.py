@@ -17,6 +17,7 @@ from .leaving import let_go
 from .runner import Runner, answer_of
 from .screens import SPECIAL_PAGES
 from .screens.documents.record_drop import RecordDrop
+from .shell.badges import Badges
 from .shell.company_switcher import switch_company
 from .shell.idle import IdleWatch
 from .shell.palette_entries import Entry
@@ -166,10 +167,12 @@ class Desk(QObject):
     ) -> None:
         old, self.actor = self.window, actor
         workspace = Workspace(backend, self.runner, formats_of(company))
-        window = MainWindow(workspace, registry_of(self.app), self.profile)
+        registry = registry_of(self.app)
+        window = MainWindow(workspace, registry, self.profile)
         window.search = record_search(workspace, window)
         window.extra_entries = self._entries()
         RecordDrop(window)
+        Badges(window, registry, self.app.catalogue.queries)
         window.frame.accent.set_company(company.key)
         detail = tr("FY {year} · {currency}", year=year, currency=company.currency)
         window.sidebar.company.show_company(company.name, detail)

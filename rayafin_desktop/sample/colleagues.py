@@ -56,7 +56,8 @@ def set_colleagues_to_work(office: Office, sales: Sales, day: date) -> Colleague
         cashier,
     )
     office.do(SaveDraft(**sales.content(day)), cashier)
-    _dispute(office, [*sales.recent[-9::5]], day)
+    unpaid = [one for one in sales.recent if office.ask(invoice_detail, one).document.open_minor]
+    _dispute(office, unpaid[-4::3], day)
     drafts = _ask(office, sales, day)
     office.do(
         InviteUser(

@@ -15,6 +15,7 @@ from .arabic import ARABIC
 from .arabic_invoice import ARABIC_INVOICE
 from .arabic_money import ARABIC_MONEY
 from .arabic_office import ARABIC_OFFICE
+from .arabic_people import ARABIC_PEOPLE
 from .arabic_records import ARABIC_RECORDS
 from .persian import PERSIAN
 
@@ -22,7 +23,7 @@ Language = Literal["en", "ar", "fa"]
 LANGUAGES: Mapping[Language, str] = {"en": "English", "ar": "العربية", "fa": "فارسی"}
 _WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {},
-    "ar": {**ARABIC, **ARABIC_INVOICE, **ARABIC_MONEY, **ARABIC_OFFICE, **ARABIC_RECORDS},
+    "ar": {**ARABIC, **ARABIC_INVOICE, **ARABIC_MONEY, **ARABIC_OFFICE, **ARABIC_PEOPLE, **ARABIC_RECORDS},
     "fa": PERSIAN,
 }
 

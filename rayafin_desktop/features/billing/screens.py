@@ -76,7 +76,7 @@ def _columns(due: str) -> tuple[Column, ...]:
         Column(key="total_minor", title="Total", kind="money", width=130, currency="currency", priority=6),
         Column(key="open_minor", title="Open", kind="money", width=120, currency="currency", priority=10),
         Column(key="status", title="Status", kind="status", choices=STATUSES, sortable=False, priority=9),
-        Column(key="flag", title="Flag", kind="status", width=90, choices=FLAGS, sortable=False, priority=3),
+        Column(key="flag", title="Flag", kind="status", width=84, choices=FLAGS, sortable=False, priority=6),
     )
 
 

@@ -32,7 +32,7 @@ from rayafin_desktop.features.approvals.rules import SUBJECTS
 from .reading import Inbox, Shown, read_inbox, read_ticket
 from .ticket_panel import TicketPanel
 
-_LEFT = 300
+_LEFT = 330
 VIEWS = (
     ("mine_to_decide", "For me to decide"),
     ("waiting", "Waiting"),

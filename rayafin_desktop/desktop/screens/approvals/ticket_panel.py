@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout
 from rayafin_desktop.desktop.components.banner import Banner
 from rayafin_desktop.desktop.components.label import ElidedLabel, Label
 from rayafin_desktop.desktop.components.layout import Rule, Surface, box, clear, column, row
+from rayafin_desktop.desktop.components.painting import RTL
 from rayafin_desktop.desktop.components.paper_preview import PaperPreview
 from rayafin_desktop.desktop.components.pill import Pill
 from rayafin_desktop.desktop.components.scroll import ScrollColumn
@@ -28,7 +29,7 @@ from rayafin_desktop.desktop.theme.fonts import (
     SMALL,
 )
 from rayafin_desktop.desktop.theme.sizes import grown
-from rayafin_desktop.desktop.wording import tr
+from rayafin_desktop.desktop.wording import direction, tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.features.approvals.rules import SUBJECTS
 from rayafin_desktop.features.approvals.screens import STATUSES
@@ -76,7 +77,7 @@ class TicketPanel(Surface):
                 ScrollColumn(
                     box(
                         column(
-                            self.journal, 8, self._history_title, self._history, None,
+                            self._journal_title, self.journal, 8, self._history_title, self._history, None,
                             spacing=10, margins=(20, 16, 20, 16),
                         )
                     )
@@ -136,16 +137,16 @@ class TicketPanel(Surface):
         words = [
             tr(
                 "Above the limit of {limit} ({rule}). Asked for by {maker} on {day}.",
-                limit=formats.whole_money(ticket.limit_minor),
-                rule=ticket.rule_name,
-                maker=ticket.maker_name,
-                day=formats.instant(ticket.asked_at),
+                limit=_apart(formats.whole_money(ticket.limit_minor)),
+                rule=_apart(ticket.rule_name),
+                maker=_apart(ticket.maker_name),
+                day=_apart(formats.instant(ticket.asked_at)),
             )
         ]
         waits = detail.status == "PENDING"
         if waits:
-            names = ", ".join(detail.approver_names) or tr("nobody")
-            day = formats.date(ticket.expires_on)
+            names = _apart(", ".join(detail.approver_names)) or tr("nobody")
+            day = _apart(formats.date(ticket.expires_on))
             words.append(tr("Can be approved by {names} until {day}.", names=names, day=day))
             if ticket.approvers > 1:
                 words.append(
@@ -202,6 +203,11 @@ class TicketPanel(Surface):
             for one in shown.steps
         )
         self._history.addWidget(Timeline(moments))
+
+
+def _apart(text: str) -> str:
+    """A name or figure that keeps its own order inside a sentence that runs from right to left."""
+    return f"\u2068{text}\u2069" if text and direction() == RTL else text
 
 
 def _fact(formats: Formats, kind: str, value: Any) -> str:
