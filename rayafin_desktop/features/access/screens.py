@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rayafin_desktop.engine.permissions import Role
 from rayafin_desktop.engine.screens import (
     Action,
@@ -201,7 +203,7 @@ INVITES = ListScreen(
     query="invites",
     columns=(
         Column(key="email", title="E-mail", width=220, stretch=True, priority=10),
-        _ROLE,
+        replace(_ROLE, sortable=False),
         _BRANCH,
         _RATE,
         Column(key="invited_by", title="Invited by", width=150, sortable=False, priority=4),
@@ -209,6 +211,8 @@ INVITES = ListScreen(
         Column(key="state", title="Status", kind="status", width=120, sortable=False, choices=INVITE_STATES,
                priority=9),
     ),
+    nav_group="Settings",
+    nav_order=21,
     permission="user.manage",
     kinds=("invite",),
     order="email",

@@ -30,5 +30,13 @@ PAGES = (
         nav_order=25,
         permission="user.read",
     ),
-    PageEntry(key="invites", title="Invitations", icon="mail", make=_invites, permission="user.manage"),
+    PageEntry(
+        key="invites",
+        title="Invitations",
+        icon="mail",
+        make=_invites,
+        nav_group="Settings",
+        nav_order=21,
+        permission="user.manage",
+    ),
 )
