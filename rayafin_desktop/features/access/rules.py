@@ -121,7 +121,7 @@ def commission_problems(percent: Decimal) -> Iterator[Problem]:
 
 def branch_problems(role: Role, branch_id: UUID | None) -> Iterator[Problem]:
     """An owner works in all branches: somebody must see the whole."""
-    if role is Role.OWNER and branch_id is not None:
+    if role == Role.OWNER and branch_id is not None:
         yield Problem("member.owner_in_branch", "branch_id")
 
 
