@@ -20,9 +20,11 @@ from rayafin_desktop.paper.messages import PAPER_MESSAGES
 from .features.access.feature import FEATURE as ACCESS
 from .features.approvals.feature import FEATURE as APPROVALS
 from .features.audit.feature import FEATURE as AUDIT
+from .features.banking.feature import FEATURE as BANKING
 from .features.billing.feature import FEATURE as BILLING
 from .features.commissions.feature import FEATURE as COMMISSIONS
 from .features.companies.feature import FEATURE as COMPANIES
+from .features.currencies.feature import FEATURE as CURRENCIES
 from .features.disputes.feature import FEATURE as DISPUTES
 from .features.documents.feature import FEATURE as DOCUMENTS
 from .features.exchange.feature import FEATURE as EXCHANGE
@@ -30,19 +32,25 @@ from .features.items.feature import FEATURE as ITEMS
 from .features.ledger.feature import FEATURE as LEDGER
 from .features.parties.feature import FEATURE as PARTIES
 from .features.payments.feature import FEATURE as PAYMENTS
+from .features.revaluation.feature import FEATURE as REVALUATION
 from .features.tax.feature import FEATURE as TAX
+from .features.withholding.feature import FEATURE as WITHHOLDING
 
 FEATURES: Sequence[Feature] = (
     COMPANIES,
     ACCESS,
     DOCUMENTS,
     AUDIT,
+    CURRENCIES,
     PARTIES,
     TAX,
+    WITHHOLDING,
     ITEMS,
     LEDGER,
     BILLING,
     PAYMENTS,
+    BANKING,
+    REVALUATION,
     COMMISSIONS,
     APPROVALS,
     DISPUTES,
