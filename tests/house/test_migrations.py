@@ -1,7 +1,7 @@
 """The migrations make exactly the tables, indexes and triggers that the entities describe."""
 
+import re
 from collections.abc import Callable
-from itertools import accumulate, pairwise
 from pathlib import Path
 
 from sqlalchemy import Connection, text
@@ -23,6 +23,7 @@ ON_POSTGRESQL = (
     "SELECT 'function', proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
 )
 
+BETWEEN_CLAUSES = re.compile(r", (?![^(]*\))")
 Maker = Callable[[Database], None]
 
 
@@ -35,23 +36,11 @@ def structure(connection: Connection) -> set[str]:
 
 
 def clauses(statement: str) -> str:
-    """A statement with its lines in order and without what only layout decides.
-
-    SQLite writes a column that was added later on the line of the column before it.
-    """
-    lines = (" ".join(line.replace('"', "").split()).rstrip(", ") for line in statement.splitlines())
-    return "\n".join(sorted(one for line in lines if line for one in columns(line)))
-
-
-def columns(line: str) -> list[str]:
-    """A line of a table's definition, cut at the commas outside brackets."""
-    if line.upper().startswith(("CREATE", "CONSTRAINT", "FOREIGN", "PRIMARY")) or ", " not in line:
-        return [line]
-    depths = accumulate((letter == "(") - (letter == ")") for letter in line)
-    cuts = [
-        at for at, (letter, depth) in enumerate(zip(line, depths, strict=True)) if letter == "," and not depth
-    ]
-    return [line[first:last].strip(", ") for first, last in pairwise([0, *cuts, len(line)])]
+    """A statement with its lines in order and without what only layout decides."""
+    # SQLite writes a column that was added behind the last one, on its line.
+    parts = (part for line in statement.splitlines() for part in BETWEEN_CLAUSES.split(line))
+    lines = (" ".join(part.replace('"', "").split()).rstrip(", ") for part in parts)
+    return "\n".join(sorted(line for line in lines if line))
 
 
 def by_migrations(database: Database) -> None:

@@ -13,11 +13,13 @@ from PySide6.QtCore import Qt
 
 from .arabic import ARABIC
 from .arabic_banking import ARABIC_BANKING
+from .arabic_commissions import ARABIC_COMMISSIONS
 from .arabic_currencies import ARABIC_CURRENCIES
 from .arabic_invoice import ARABIC_INVOICE
 from .arabic_money import ARABIC_MONEY
 from .arabic_office import ARABIC_OFFICE
 from .arabic_people import ARABIC_PEOPLE
+from .arabic_purchases import ARABIC_PURCHASES
 from .arabic_records import ARABIC_RECORDS
 from .persian import PERSIAN
 
@@ -27,12 +29,14 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {},
     "ar": {
         **ARABIC,
+        **ARABIC_COMMISSIONS,
         **ARABIC_BANKING,
         **ARABIC_CURRENCIES,
         **ARABIC_INVOICE,
         **ARABIC_MONEY,
         **ARABIC_OFFICE,
         **ARABIC_PEOPLE,
+        **ARABIC_PURCHASES,
         **ARABIC_RECORDS,
     },
     "fa": PERSIAN,

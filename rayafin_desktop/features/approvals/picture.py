@@ -81,11 +81,12 @@ def _sales(read: Read, id_: UUID) -> tuple[str, list[list[Any]], list[list[Any]]
 
 def _payment(read: Read, id_: UUID) -> tuple[str, list[list[Any]], list[list[Any]]]:
     payment = read.get(Payment, id_)
-    account = accounts(read).by_id[payment.account_id]
+    account = accounts(read).by_id[payment.account_id] if payment.account_id is not None else None
     facts: list[list[Any]] = [
         ["Date", "date", payment.dated_on.isoformat()],
-        ["Account", "text", f"{account.code} {account.name}"],
+        ["Account", "text", f"{account.code} {account.name}" if account is not None else ""],
         ["Reference", "text", payment.reference],
         ["Total", "money", [payment.total_minor, payment.currency]],
     ]
-    return read.get(Party, payment.party_id).name, facts, []
+    party = read.get(Party, payment.party_id).name if payment.party_id is not None else ""
+    return party, facts, []

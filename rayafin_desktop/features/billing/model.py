@@ -26,7 +26,7 @@ from rayafin_desktop.engine.entity import Entity, Part, entity, part
 
 from ..tax.categories import ZERO, TaxCategory
 from ..tax.rules import TaxPolicy
-from .rules import DocumentKind, DocumentState
+from .rules import DocumentKind, DocumentState, SeriesKind
 
 
 @entity("number_series", kind="number_series", unique=[("code",)], reference=True)
@@ -39,7 +39,7 @@ class NumberSeries(Entity):
 
     code: Code
     name: Name
-    kind: DocumentKind
+    kind: SeriesKind
     template: Code
     rolls_yearly: bool = True
     device: Annotated[str, Length(10)] = ""
@@ -142,6 +142,7 @@ class SalesDocument(Entity):
     round_off_minor: Minor = 0
     total_minor: Minor = 0
     settled_minor: Minor = 0
+    written_off_minor: Minor | None = None  # of `settled_minor`, what was given up instead of paid
     tax_engine: Count = 0
     settled_on: date | None = None
     days_to_pay: Count | None = None  # from the document's day to the day it was settled

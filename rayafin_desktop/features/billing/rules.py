@@ -29,6 +29,17 @@ class DocumentKind(StrEnum):
     CREDIT_NOTE = "CREDIT_NOTE"
 
 
+class SeriesKind(StrEnum):
+    """What a number series numbers: documents of billing, and of the features above it."""
+
+    INVOICE = "INVOICE"
+    CREDIT_NOTE = "CREDIT_NOTE"
+    BILL = "BILL"
+    DEBIT_NOTE = "DEBIT_NOTE"
+    EXPENSE = "EXPENSE"
+    SELF_INVOICE = "SELF_INVOICE"
+
+
 class DocumentState(StrEnum):
     """What is stored of a document's life; everything else is derived."""
 
@@ -46,6 +57,7 @@ class DocumentStatus(StrEnum):
     PARTIAL = "PARTIAL"
     PAID = "PAID"
     OVERDUE = "OVERDUE"
+    WRITTEN_OFF = "WRITTEN_OFF"
     VOID = "VOID"
 
 
@@ -62,17 +74,25 @@ def may_become(state: DocumentState, wanted: DocumentState) -> bool:
 
 
 def status_of(
-    state: DocumentState, total_minor: int, settled_minor: int, due_on: date | None, today: date
+    state: DocumentState,
+    total_minor: int,
+    settled_minor: int,
+    due_on: date | None,
+    today: date,
+    *,
+    written_off_minor: int = 0,
+    small_minor: int = 0,
 ) -> DocumentStatus:
     """The derived status of a document; never stored, so it cannot be wrong.
 
-    A document of zero is paid. One that is late is overdue even when part of it was paid.
+    A document of zero is paid. One that is late is overdue even when part of it was paid. One of which
+    more than a small difference (`small_minor`) was given up is written off, not paid.
     """
     if state is not DocumentState.POSTED:
         return DocumentStatus(state)
     open_minor = total_minor - settled_minor
     if not open_minor:
-        return DocumentStatus.PAID
+        return DocumentStatus.WRITTEN_OFF if written_off_minor > small_minor else DocumentStatus.PAID
     if due_on is not None and due_on < today:
         return DocumentStatus.OVERDUE
     return DocumentStatus.PARTIAL if settled_minor else DocumentStatus.UNPAID
@@ -200,13 +220,20 @@ def posting_problems(head: HeadDraft, lines: Sequence[LineDraft], total_minor: i
         problems.append(Problem("invoice.customer_inactive", "party_id"))
     if not lines:
         problems.append(Problem("invoice.no_lines", "lines"))
+    problems += empty_line_problems(lines)
+    if total_minor < 0:
+        problems.append(Problem("invoice.negative_total", "lines"))
+    return problems
+
+
+def empty_line_problems(lines: Sequence[LineDraft]) -> list[Problem]:
+    """Lines of nothing: no quantity, or no words."""
+    problems = []
     for index, line in enumerate(lines):
         if not line.quantity:
             problems.append(Problem("line.no_quantity", f"lines.{index}.quantity"))
         if not line.description.strip():
             problems.append(Problem("line.no_description", f"lines.{index}.description"))
-    if total_minor < 0:
-        problems.append(Problem("invoice.negative_total", "lines"))
     return problems
 
 

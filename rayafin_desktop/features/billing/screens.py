@@ -18,7 +18,7 @@ from rayafin_desktop.features.documents.screens import FILES
 
 from .commands import DeleteDraft
 from .posting import PostInvoice, VoidInvoice
-from .rules import DocumentKind, DocumentStatus
+from .rules import DocumentStatus, SeriesKind
 from .series import SaveNumberSeries
 
 STATUSES = (
@@ -27,14 +27,19 @@ STATUSES = (
     Choice(value=DocumentStatus.UNPAID, label="Unpaid", tone="info"),
     Choice(value=DocumentStatus.PARTIAL, label="Partly paid", tone="warn"),
     Choice(value=DocumentStatus.PAID, label="Paid", tone="pos"),
+    Choice(value=DocumentStatus.WRITTEN_OFF, label="Written off", tone="muted"),
     Choice(value=DocumentStatus.OVERDUE, label="Overdue", tone="neg"),
     Choice(value=DocumentStatus.VOID, label="Void", tone="muted"),
 )
 # Beside the status: what features above say of a document (`engine.marks`).
 FLAGS = (Choice(value="disputed", label="Disputed", tone="orange"),)
 KINDS = (
-    Choice(value=DocumentKind.INVOICE, label="Invoices"),
-    Choice(value=DocumentKind.CREDIT_NOTE, label="Credit notes"),
+    Choice(value=SeriesKind.INVOICE, label="Invoices"),
+    Choice(value=SeriesKind.CREDIT_NOTE, label="Credit notes"),
+    Choice(value=SeriesKind.BILL, label="Bills"),
+    Choice(value=SeriesKind.DEBIT_NOTE, label="Debit notes"),
+    Choice(value=SeriesKind.EXPENSE, label="Expenses"),
+    Choice(value=SeriesKind.SELF_INVOICE, label="Self-invoices"),
 )
 
 _LINES = PeekSection(

@@ -249,6 +249,37 @@ def latest_lines(read: Read, account_id: UUID, limit: int = 20) -> list[LedgerLi
     return lines
 
 
+def ledger_lines(
+    read: Read, first: date, last: date, account_ids: Collection[UUID] | None, *, limit: int
+) -> Sequence[Any]:
+    """Legs of these accounts (None: all) between two days, account by account in order, at most `limit`."""
+    wanted = [a.id for a in accounts(read).by_code.values() if not a.is_group]
+    statement = (
+        _lines()
+        .where(
+            Leg.c.company_id == read.company_id,
+            Leg.c.account_id.in_(wanted if account_ids is None else account_ids),
+            Leg.c.posted_on.between(first, last),
+        )
+        .order_by(Leg.c.account_id, Leg.c.posted_on, JournalEntry.c.entry_no, Leg.c.line_no)
+        .limit(limit)
+    )
+    return read.fetch(statement)
+
+
+def entry_legs(read: Read, first: date, last: date, *, by_kind: bool, limit: int) -> Sequence[Any]:
+    """Legs of the entries between two days, by day and number or by kind, day and number; at most `limit`."""
+    entry = JournalEntry.c
+    order = (entry.posted_on, entry.entry_no, Leg.c.line_no)
+    statement = (
+        _lines()
+        .where(entry.company_id == read.company_id, entry.posted_on.between(first, last))
+        .order_by(*((entry.kind, *order) if by_kind else order))
+        .limit(limit)
+    )
+    return read.fetch(statement)
+
+
 def _period(
     read: Read, opening: int, first: date, last: date, condition: ColumnElement[bool]
 ) -> LedgerPeriod:
