@@ -11,6 +11,7 @@ from rayafin_desktop.engine.work import Read
 
 from ..billing.model import SalesDocument
 from ..billing.rules import DocumentKind, DocumentState
+from ..purchases.model import PurchaseDocument, PurchaseKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,22 @@ def _invoice(read: Read, record_id: UUID) -> Disputable:
     )
 
 
-DOCUMENTS: Mapping[str, Callable[[Read, UUID], Disputable]] = {"invoice": _invoice}
-"""By kind of record; bills come here when there are any."""
+def _bill(read: Read, record_id: UUID) -> Disputable:
+    document = read.get(PurchaseDocument, record_id, field="record_id")
+    fits = document.kind is not PurchaseKind.DEBIT_NOTE and document.state is DocumentState.POSTED
+    return Disputable(
+        document.number or "",
+        document.party_id,
+        document.supplier_name,
+        document.total_minor,
+        document.currency,
+        read.actor.branch_id,
+        None if fits else Problem("dispute.not_posted", "record_id"),
+    )
+
+
+DOCUMENTS: Mapping[str, Callable[[Read, UUID], Disputable]] = {"invoice": _invoice, "bill": _bill}
+"""By kind of record."""
 
 
 def disputable(read: Read, kind: str, record_id: UUID) -> Disputable:

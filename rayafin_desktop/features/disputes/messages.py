@@ -6,7 +6,7 @@ MESSAGES = {
     "dispute.not_found": "This dispute was not found.",
     "dispute.stale": "Somebody changed this dispute a moment ago. Look again before you save.",
     "dispute.no_document": "Documents of the kind {kind} cannot be disputed.",
-    "dispute.not_posted": "Only a posted invoice can be disputed.",
+    "dispute.not_posted": "Only a posted invoice or bill can be disputed.",
     "dispute.amount_out_of_range": "The disputed amount is more than zero and at most the total of {number}.",
     "dispute.amount_too_fine": "The amount has more decimals than the currency.",
     "dispute.proposal_negative": "A proposal is zero or more.",

@@ -35,8 +35,10 @@ from rayafin_desktop.features.companies.commands import ChangeSetting
 from rayafin_desktop.features.ledger.commands import JournalLine, PostJournal
 from rayafin_desktop.features.ledger.queries import accounts
 from rayafin_desktop.features.payments.commands import ReceivePayment
+from rayafin_desktop.features.purchases.posting import IssueBill
 from tests.books import Office
 from tests.features.billing.billed import TODAY, customer, document, issue, line
+from tests.features.purchases import bought
 
 from .waiting import asked, detail, draft, rule, ticket, verify
 
@@ -439,3 +441,18 @@ def test_what_a_ticket_shows_is_what_would_be_posted(office: Office) -> None:
 def test_unknown_ticket(office: Office) -> None:
     with pytest.raises(NotFound):
         office.do(ApproveTicket(ticket_id=UUID(int=1)))
+
+
+def test_bills_wait_too(office: Office) -> None:
+    rule(office, subject="bill", name="Large bills")
+    maker = office.member(Role.ACCOUNTANT)
+    command = IssueBill(
+        party_id=bought.supplier(office),
+        issued_on=TODAY,
+        supplier_reference="V/77",
+        lines=(bought.line(office, "20000"),),
+    )
+    ticket_id = asked(office, command, maker)
+    office.do(ApproveTicket(ticket_id=ticket_id))
+    assert ticket(office, ticket_id).done_kind == "bill"
+    verify(office)

@@ -28,6 +28,7 @@ from rayafin_desktop.features.disputes.queries import (
 )
 from tests.books import Office
 from tests.features.billing.billed import TODAY, customer, issue, line
+from tests.features.purchases import bought
 
 DUE = TODAY + timedelta(days=14)
 
@@ -190,3 +191,15 @@ def test_verify_finds_a_mark_that_is_missing(office: Office) -> None:
         connection.execute(delete(marks))
     faults = [fault for checked in office.app.verify(["dispute_marks"]) for fault in checked.faults]
     assert len(faults) == 1
+
+
+def test_a_bill_is_disputed_with_its_supplier(office: Office) -> None:
+    supplier = bought.supplier(office)
+    posted = bought.bill(office, supplier, bought.line(office, "500"), supplier_reference="V/1")
+        office, bought.supplier(office), bought.line(office, "500"), supplier_reference="V/1"
+    )
+    dispute_id = office.do(OpenDispute(kind="bill", record_id=posted.id, reason=Reason.PRICE, due_on=DUE))
+    [one] = office.ask(open_disputes, "bill")
+    assert (one.dispute_id, one.record_id) == (dispute_id, posted.id)
+    office.do(SettleDispute(dispute_id=dispute_id, resolution=Resolution.PAID))
+    assert [checked for checked in office.app.verify() if checked.faults] == []
