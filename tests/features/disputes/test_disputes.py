@@ -196,8 +196,6 @@ def test_verify_finds_a_mark_that_is_missing(office: Office) -> None:
 def test_a_bill_is_disputed_with_its_supplier(office: Office) -> None:
     supplier = bought.supplier(office)
     posted = bought.bill(office, supplier, bought.line(office, "500"), supplier_reference="V/1")
-        office, bought.supplier(office), bought.line(office, "500"), supplier_reference="V/1"
-    )
     dispute_id = office.do(OpenDispute(kind="bill", record_id=posted.id, reason=Reason.PRICE, due_on=DUE))
     [one] = office.ask(open_disputes, "bill")
     assert (one.dispute_id, one.record_id) == (dispute_id, posted.id)
