@@ -18,9 +18,11 @@ from .arabic_currencies import ARABIC_CURRENCIES
 from .arabic_invoice import ARABIC_INVOICE
 from .arabic_money import ARABIC_MONEY
 from .arabic_office import ARABIC_OFFICE
+from .arabic_payments import ARABIC_PAYMENTS
 from .arabic_people import ARABIC_PEOPLE
 from .arabic_purchases import ARABIC_PURCHASES
 from .arabic_records import ARABIC_RECORDS
+from .arabic_reports import ARABIC_REPORTS
 from .persian import PERSIAN
 
 Language = Literal["en", "ar", "fa"]
@@ -35,9 +37,11 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         **ARABIC_INVOICE,
         **ARABIC_MONEY,
         **ARABIC_OFFICE,
+        **ARABIC_PAYMENTS,
         **ARABIC_PEOPLE,
         **ARABIC_PURCHASES,
         **ARABIC_RECORDS,
+        **ARABIC_REPORTS,
     },
     "fa": PERSIAN,
 }

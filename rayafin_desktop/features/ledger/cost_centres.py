@@ -17,6 +17,7 @@ from rayafin_desktop.engine.listing import ListQuery
 from rayafin_desktop.engine.work import Read, Work
 
 from .model import CostCentre, Leg
+from .queries import accounts
 
 _SHOWN = 20
 
@@ -80,14 +81,18 @@ def cost_centre_detail(read: Read, cost_centre_id: UUID) -> CostCentreDetail:
 def centre_sums(read: Read, first: date, last: date) -> dict[UUID, dict[UUID, int]]:
     """What each cost centre moved by on each account between two days, debits positive.
 
-    Read from the partial covering index over legs that name a centre.
+    Read from the partial covering index over legs that name a centre, with one seek for each centre and
+    account.
     """
     leg = Leg.c
+    account_ids = [one.id for one in accounts(read).by_id.values() if not one.is_group]
     statement = (
         select(leg.cost_centre_id, leg.account_id, func.sum(leg.base_minor))
         .where(
             leg.company_id == read.company_id,
             leg.cost_centre_id.is_not(None),
+            leg.cost_centre_id.in_(cost_centres(read)),
+            leg.account_id.in_(account_ids),
             leg.posted_on.between(first, last),
         )
         .group_by(leg.cost_centre_id, leg.account_id)

@@ -19,7 +19,7 @@ from rayafin_desktop.engine.work import Read
 
 from ..companies.queries import fiscal_year
 from ..companies.reporting import as_of_text, company_report
-from .balances import balances
+from .balances import balances, turnovers
 from .outline import Amounts, Outline
 from .queries import accounts
 from .roles import AccountType
@@ -41,7 +41,7 @@ _ONE_DAY = timedelta(days=1)
 def trial_balance_report(read: Read, *, as_of: date | None = None, columns: str = "closing") -> ReportTable:
     """The trial balance at the end of a day (today if none is given).
 
-    With `columns="movement"` what stood before the financial year and what moved in it stand beside it.
+    With `columns="movement"` what stood before the financial year and its debits and credits come first.
     """
     read.actor.require("ledger.read")
     as_of = as_of or read.today
@@ -49,8 +49,13 @@ def trial_balance_report(read: Read, *, as_of: date | None = None, columns: str 
     start = fiscal_year(read, as_of).starts_on
     with_movement = columns == "movement"
     before = balances(read, start - _ONE_DAY) if with_movement else {}
+    moved = turnovers(read, start, as_of) if with_movement else {}
     figures = {
-        account_id: _figures(before.get(account_id, 0), closing, with_movement=with_movement)
+        account_id: [
+            *((before.get(account_id, 0), *moved.get(account_id, (0, 0))) if with_movement else ()),
+            max(closing, 0),
+            max(-closing, 0),
+        ]
         for account_id, closing in now.items()
     }
     heads = ["Debit", "Credit"]
@@ -70,14 +75,18 @@ def trial_balance_report(read: Read, *, as_of: date | None = None, columns: str 
         ),
         rows=rows,
         parameters=as_parameters(as_of=as_of, columns=columns),
-        difference_minor=total[-2] - total[-1],
+        difference_minor=_difference(total),
     )
 
 
-def _figures(before: int, closing: int, *, with_movement: bool) -> list[int]:
-    moved = closing - before
-    sides = [max(closing, 0), max(-closing, 0)]
-    return [before, max(moved, 0), max(-moved, 0), *sides] if with_movement else sides
+def _difference(total: Sequence[int]) -> int:
+    """Debits less credits, of balances and of movements, and what opening and movement miss of closing."""
+    *movement, debit, credit = total
+    found = abs(debit - credit)
+    if movement:
+        opening, debits, credits_ = movement
+        found += abs(opening) + abs(debits - credits_)
+    return found
 
 
 def _rows(read: Read, figures: dict[UUID, list[int]], width: int) -> tuple[list[ReportRow], list[int]]:

@@ -24,7 +24,7 @@ from ..ledger.outline import Amounts
 from ..ledger.queries import accounts
 from ..ledger.roles import AccountType
 from ..ledger.rules import AccountFacts, Chart
-from .figures import COMPARE, ONE_DAY, Period, asked_period, compared_period, moved, side_by_side
+from .figures import COMPARE, ONE_DAY, Period, asked_period, compared_period, moved_in, side_by_side
 from .rows import account_cells, account_columns, account_row
 
 OPERATING, INVESTING, FINANCING = "operating", "investing", "financing"
@@ -47,7 +47,7 @@ def cash_flow(
     other = compared_period(period, compare)
     periods = [period, *([other] if other is not None else [])]
     chart, width = accounts(read), len(periods)
-    columns = [moved(read, one) for one in periods]
+    columns = moved_in(read, periods)
     parts = activities(chart)
     flows = side_by_side([{one: -minor for one, minor in of.items()} for of in columns])
     result = [_result(chart, of) for of in columns]
@@ -57,7 +57,7 @@ def cash_flow(
         section = [account_row(title, (), width, "section")]
         sums = [0] * width
         if activity == OPERATING:
-            section.append(account_row("Net profit", result, width, indent=1))
+            section.append(account_row("Net profit", result, width, indent=1, report="profit-and-loss"))
             sums = list(result)
         for account in chart.by_code.values():
             figures = flows.get(account.id)

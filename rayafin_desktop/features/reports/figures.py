@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import select
 
 from rayafin_desktop.base.dates import add_months, last_day_of_month
 from rayafin_desktop.base.errors import Problem, RuleBroken
@@ -97,30 +97,37 @@ def months_of(period: Period) -> list[Period]:
     return [Period(first, last) for first, last in zip(starts, [*ends, period.last], strict=True)]
 
 
-def _of_closes(read: Read, period: Period) -> Select[tuple[UUID, int]]:
-    """What entries that close a year, or take such a closing back, moved on each account."""
-    entry, leg = JournalEntry.c, Leg.c
-    closes = select(entry.id).where(entry.company_id == read.company_id, entry.kind == CLOSE)
-    days = entry.posted_on.between(period.first, period.last)
-    # Two seeks by an index each are put together: an OR over both would read every entry of the period.
-    direct = select(entry.id).where(entry.company_id == read.company_id, entry.kind == CLOSE, days)
-    back = select(entry.id).where(entry.company_id == read.company_id, entry.reverses_id.in_(closes), days)
-    return (
-        select(leg.account_id, func.sum(leg.base_minor))
-        .where(leg.company_id == read.company_id, leg.entry_id.in_(direct.union_all(back)))
-        .group_by(leg.account_id)
-    )
-
-
-def moved(read: Read, period: Period) -> dict[UUID, int]:
-    """What each account moved by in a period, debits positive, as if no year had been closed.
+def moved_in(read: Read, periods: Sequence[Period]) -> list[dict[UUID, int]]:
+    """What each account moved by in each period, debits positive, as if no year had been closed.
 
     A year close empties income and expenses into equity; a report on what was earned must not see it.
     """
-    found = movements(read, period.first, period.last)
-    for account_id, minor in read.fetch(_of_closes(read, period)):
-        found[account_id] = found.get(account_id, 0) - int(minor)
-    return found
+    closes = _closes(read)
+    columns: list[dict[UUID, int]] = []
+    for period in periods:
+        found = movements(read, period.first, period.last)
+        for posted_on, account_id, minor in closes:
+            if period.first <= posted_on <= period.last:
+                found[account_id] = found.get(account_id, 0) - minor
+        columns.append(found)
+    return columns
+
+
+def _closes(read: Read) -> list[tuple[date, UUID, int]]:
+    """The legs of all entries that close a year or take such a closing back: a few for each year.
+
+    Three seeks by an index each; put into one statement the planner reads every entry of a period.
+    """
+    entry, leg = JournalEntry.c, Leg.c
+    own = entry.company_id == read.company_id
+    ids = [row.id for row in read.fetch(select(entry.id).where(own, entry.kind == CLOSE))]
+    if not ids:
+        return []
+    ids += [row.id for row in read.fetch(select(entry.id).where(own, entry.reverses_id.in_(ids)))]
+    statement = select(leg.posted_on, leg.account_id, leg.base_minor).where(
+        leg.company_id == read.company_id, leg.entry_id.in_(ids)
+    )
+    return [(row.posted_on, row.account_id, row.base_minor) for row in read.fetch(statement)]
 
 
 def side_by_side(columns: Sequence[Mapping[UUID, int]]) -> dict[UUID, list[int]]:

@@ -21,6 +21,7 @@ from .figures import ONE_DAY, asked_period
 
 MOST_LINES = 20_000
 """Lines that one report shows; more are nobody's reading, and would be held in memory."""
+DOCUMENTS = frozenset({"invoice", "credit_note", "bill", "debit_note", "expense", "payment"})
 CUT = f"Only the first {MOST_LINES} lines are shown; choose fewer days. Sums and balances are of all."
 
 
@@ -137,8 +138,8 @@ def _account_rows(
 
 
 def source_of(line: Any) -> tuple[str, UUID]:
-    """The document behind a leg; the entry itself where no document made it."""
-    if line.source_id is not None and line.source_kind not in ("", "journal"):
+    """The document behind a leg; the entry itself where no document with a page of its own made it."""
+    if line.source_id is not None and line.source_kind in DOCUMENTS:
         return (line.source_kind, line.source_id)
     return ("entry", line.entry_id)
 

@@ -10,13 +10,13 @@ from uuid import UUID
 from rayafin_desktop.engine.report import Report, ReportOption, ReportRow, ReportTable, as_parameters
 from rayafin_desktop.engine.work import Read
 
-from ..companies.reporting import company_report, day_text, period_text
+from ..companies.reporting import company_report, day_text, month_text, period_text
 from ..ledger.cost_centres import centre_sums, cost_centres
 from ..ledger.outline import Amounts, Outline
 from ..ledger.queries import accounts
 from ..ledger.roles import AccountRole, AccountType
 from ..ledger.rules import AccountFacts, Chart
-from .figures import COMPARE, Period, asked_period, compared_period, months_of, moved, side_by_side
+from .figures import COMPARE, Period, asked_period, compared_period, months_of, moved_in, side_by_side
 from .rows import account_cells, account_columns, account_row
 
 BY = ReportOption(
@@ -83,7 +83,7 @@ def _figures(
             read,
             chart,
             [*months, period] if len(months) > 1 else months,
-            [*(f"{one.first:%b %Y}" for one in months), *(["Total"] if len(months) > 1 else [])],
+            [*(month_text(read, one.first) for one in months), *(["Total"] if len(months) > 1 else [])],
             cost_centre,
         )
     if by == "cost_centre" and cost_centre is None:
@@ -101,7 +101,7 @@ def _of_periods(
     read: Read, chart: Chart, periods: Sequence[Period], heads: Sequence[str], cost_centre: UUID | None
 ) -> _Figures:
     if cost_centre is None:
-        columns = [moved(read, one) for one in periods]
+        columns = moved_in(read, periods)
     else:
         columns = [centre_sums(read, one.first, one.last).get(cost_centre, {}) for one in periods]
     results = side_by_side([_of_result(chart, one) for one in columns])
@@ -112,8 +112,8 @@ def _of_periods(
 
 
 def _by_centre(read: Read, chart: Chart, period: Period) -> _Figures:
-    """A column for each cost centre that moved, one for what names none, and the total."""
-    whole = _of_result(chart, moved(read, period))
+    """A column for each cost centre that moved_in, one for what names none, and the total."""
+    whole = _of_result(chart, *moved_in(read, [period]))
     sums = {one: _of_result(chart, of) for one, of in centre_sums(read, period.first, period.last).items()}
     known = [one for one in cost_centres(read).values() if any(sums.get(one.id, {}).values())]
     rest = dict(whole)

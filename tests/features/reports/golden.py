@@ -11,6 +11,7 @@ from rayafin_desktop.catalogue import FEATURES, Catalogue
 from rayafin_desktop.engine.commands import Command, handles
 from rayafin_desktop.engine.feature import Feature
 from rayafin_desktop.engine.report import ReportTable
+from rayafin_desktop.engine.work import Work
 from rayafin_desktop.features.ledger.commands import JournalLine, PostedEntry, PostJournal
 from rayafin_desktop.features.ledger.cost_centres import SaveCostCentre
 from rayafin_desktop.features.ledger.posting import post_entries, reverse_entry
@@ -37,13 +38,15 @@ class TakeBack(Command[UUID]):
     on: date
 
 
-POSTING = Feature(
-    name="posting",
-    commands=(
-        handles(PostDrafts, lambda command, work: post_entries(work, command.drafts)),
-        handles(TakeBack, lambda command, work: reverse_entry(work, command.entry_id, command.on, "Wrong")),
-    ),
-)
+def post_drafts(command: PostDrafts, work: Work) -> list[UUID]:
+    return post_entries(work, command.drafts)
+
+
+def take_back(command: TakeBack, work: Work) -> UUID:
+    return reverse_entry(work, command.entry_id, command.on, "Wrong")
+
+
+POSTING = Feature(name="posting", commands=(handles(PostDrafts, post_drafts), handles(TakeBack, take_back)))
 WITH_POSTING = Catalogue((*FEATURES, POSTING))
 
 
@@ -112,11 +115,11 @@ def golden_book(office: Office) -> Ledger:
 
 def told(table: ReportTable) -> list[tuple[Any, ...]]:
     """Name and figures of each row, in whole rupees."""
-    assert table.difference_minor in (0, None)
+    assert not table.difference_minor
     found = []
     for row in table.rows:
         name, *figures = row.values[1:]
-        assert all(figure is None or int(figure) % 100 == 0 for figure in figures if isinstance(figure, int))
+        assert all(one % 100 == 0 for one in figures if isinstance(one, int))
         found.append((name, *(one // 100 if isinstance(one, int) else one for one in figures)))
     return found
 

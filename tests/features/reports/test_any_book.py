@@ -24,21 +24,8 @@ from rayafin_desktop.features.reports.profit_and_loss import profit_and_loss
 from tests.books import FixedClock, Office, found_company
 from tests.features.reports.golden import WITH_POSTING, PostDrafts
 
-CODES = (
-    "1110",
-    "1120",
-    "1310",
-    "1510",
-    "2140",
-    "2310",
-    "3100",
-    "3300",
-    "4110",
-    "4250",
-    "5110",
-    "6110",
-    "6180",
-)
+RESULT = ("4110", "4250", "5110", "6110", "6180")
+CODES = ("1110", "1120", "1310", "1510", "2140", "2310", "3100", "3300", *RESULT)
 FIRST = date(2025, 1, 1)
 NUMBERS = itertools.count(1)
 DAYS = st.integers(0, 900).map(lambda n: FIRST + timedelta(days=n))

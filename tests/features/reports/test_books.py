@@ -4,14 +4,19 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
+from rayafin_desktop.engine.work import Read
 from rayafin_desktop.features.ledger.balances import balances
 from rayafin_desktop.features.reports import day_book as day_book_module
 from rayafin_desktop.features.reports import general_ledger as ledger_module
+from rayafin_desktop.features.reports.balance_sheet import balance_sheet
+from rayafin_desktop.features.reports.cash_flow import cash_flow
 from rayafin_desktop.features.reports.day_book import day_book
 from rayafin_desktop.features.reports.general_ledger import general_ledger
+from rayafin_desktop.features.reports.profit_and_loss import profit_and_loss
 from tests.books import Office
-from tests.features.reports.golden import golden_book
+from tests.features.reports.golden import centre, golden_book
 
 YEAR: dict[str, Any] = {"first": date(2025, 4, 1), "last": date(2026, 3, 31)}
 QUARTER: dict[str, Any] = {"first": date(2026, 1, 1), "last": date(2026, 3, 31)}
@@ -78,3 +83,41 @@ def test_a_report_that_is_cut_says_so_and_its_sums_are_of_all(
         assert table.remarks[0].startswith("Only the first")
         assert table.difference_minor == 0
         assert table.rows[-1].values[4] == whole[4]
+
+
+@pytest.mark.parametrize("location", ["sqlite"], indirect=True)
+def test_no_report_reads_all_legs_or_entries(office: Office) -> None:
+    """Each statement on legs and entries seeks by an account, an entry, a kind or days, never by company."""
+    book = golden_book(office)
+    centre(office, "PUNE", "Pune")
+    plans: list[str] = []
+
+    def explained(read: Read) -> None:
+        seen: list[tuple[str, Any]] = []
+
+        def note(_c: Any, _cursor: Any, sql: str, values: Any, _context: Any, _many: bool) -> None:
+            seen.append((sql, values))
+
+        engine = read.connection.engine
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            for run, asked in (
+                (balance_sheet, {"as_of": date(2026, 5, 13)}),
+                (profit_and_loss, {**YEAR, "by": "month"}),
+                (profit_and_loss, {**YEAR, "by": "cost_centre"}),
+                (cash_flow, YEAR),
+                (general_ledger, YEAR),
+                (general_ledger, {**YEAR, "account": book.ids["1120"]}),
+                (day_book, YEAR),
+                (day_book, {**YEAR, "by": "kind"}),
+            ):
+                run(read, **asked)
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+        for sql, values in seen:
+            plan = read.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)
+            plans.extend(row[3] for row in plan if " legs" in row[3] or " journal_entries" in row[3])
+
+    office.ask(explained)
+    assert len(plans) > 20
+    assert [one for one in plans if one.startswith("SCAN") or one.endswith("(company_id=?)")] == []

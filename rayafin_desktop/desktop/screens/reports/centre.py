@@ -21,7 +21,15 @@ from rayafin_desktop.engine.screens import Column
 
 from .period import dates_asked
 
-GROUPS = ("Financial", "Receivables and payables", "Tax", "Registers", "Commissions")
+GROUPS = (
+    "Financial",
+    "Receivables and payables",
+    "Receivables",
+    "Payables",
+    "Tax",
+    "Registers",
+    "Commissions",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class ReportControls(QWidget):
         self.records: dict[str, LookupEdit] = {}
         self.options: dict[str, ChoiceEdit] = {}
         self._labels: dict[str, str] = {}
-        first_row, second_row = row(spacing=12), row(spacing=8)
+        first_row, second_row = row(spacing=12), row(spacing=12)
         if asked := dates_asked(report.run):
             one_day = "as_of" in asked
             self.period = PeriodPicker(workspace.formats, today, year, one_day=one_day, days=report.days)
@@ -56,6 +56,10 @@ class ReportControls(QWidget):
         for name, parameter in workspace.report_parameters().items():
             if name in report.takes:
                 first_row.addLayout(self._record(parameter))
+        # One short row where it fits a window of 1280 points, two where it does not.
+        beside = len(report.options) <= 1 and not self.records
+        if beside:
+            second_row = first_row
         for option in report.options:
             choices = tuple(Choice(value=value, label=tr(label)) for value, label in option.choices)
             edit = ChoiceEdit(choices, required=True)
@@ -63,17 +67,16 @@ class ReportControls(QWidget):
             edit.changed.connect(self.changed)
             self.options[option.name] = edit
             caption = Label(tr(option.label), SMALL, REGULAR, "text2")
-            second_row.addWidget(label_for(tr(option.label), edit, caption))
-            second_row.addWidget(edit)
-            second_row.addSpacing(8)
+            second_row.addLayout(row(label_for(tr(option.label), edit, caption), edit, spacing=8))
         self._levels_at = row()
         self.levels: Segmented | None = None
         self._level_count = 0
         first_row.addStretch(1)
-        second_row.addStretch(1)
-        (second_row if report.options else first_row).addLayout(self._levels_at)
-        rows = [first_row] if first_row.count() else []
-        self.setLayout(column(*rows, *([second_row] if report.options else []), spacing=8))
+        if not beside:
+            second_row.addStretch(1)
+        last_row = second_row if report.options else first_row
+        last_row.addLayout(self._levels_at)
+        self.setLayout(column(first_row, *([] if beside else [second_row]), spacing=8))
         self._widths()
 
     def _record(self, parameter: ReportParameter) -> Any:
