@@ -18,6 +18,9 @@ from .work import Happening, Reaction, Read, Work
 
 # A gate looks at a command before its handler and raises to stop it (approval, lock).
 Gate = Callable[[Command[Any], Work], None]
+# An inspection looks at what a command has done, before anything of it is kept, and raises to stop it:
+# (command, its result, the work). What went through it cannot have gone past it, whoever asked for it.
+Inspection = Callable[[Command[Any], Any, Work], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class Feature:
     commands: Sequence[Handled] = ()
     reactions: Sequence[Reacts] = ()
     gates: Sequence[Gate] = ()
+    inspections: Sequence[Inspection] = ()
     queries: Sequence[ListQuery] = ()
     # What `FormScreen.load` and `PeekSection.query` name, where it is no list: (read, id) -> record or rows.
     records: Mapping[str, Callable[[Read, UUID], Any]] = field(default_factory=dict)

@@ -25,6 +25,7 @@ from .bank import bank_sends_statement
 from .bookkeeping import Bookkeeping
 from .branch import trade_at_branch
 from .clock import SampleClock
+from .colleagues import set_colleagues_to_work
 from .collecting import Collections
 from .foreign import ForeignMoney, withhold_from
 from .founding import OWNER_EMAIL, PASSWORD, found_branch, found_trading_house
@@ -65,14 +66,15 @@ def populate(
     bank_sends_statement(house, plan.last_day)
     withhold_from(house, masters.suppliers[0])
     branch_invoices = trade_at_branch(branch, plan.first_day, plan.last_day, chance)
+    colleagues = set_colleagues_to_work(house, sales, plan.last_day)
     _sign_in(app)
     counts = {
         "customers": len(masters.customers) + len(masters.exports),
         "suppliers": len(masters.suppliers),
         "items": len(masters.goods),
-        "invoices": sales.issued + sales.imported + branch_invoices,
+        "invoices": sales.issued + sales.imported + branch_invoices + colleagues.invoices,
         "credit notes": sales.credited,
-        "receipts": collections.received,
+        "receipts": collections.received + colleagues.payments,
         "bounced payments": collections.bounced,
         "payments to suppliers": paying.paid,
         "transfers": paying.transfers,
@@ -80,7 +82,7 @@ def populate(
         "debit notes": purchases.debited,
         "expenses": purchases.expenses,
         "journal entries by hand": books.entries,
-        "drafts": DRAFTS,
+        "drafts": DRAFTS + colleagues.drafts,
     }
     return SampleBook(house, branch, sales, counts)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
+from enum import StrEnum
+from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from rayafin_desktop.base.errors import NeedsConfirmation, RayafinError
+from rayafin_desktop.base.errors import NeedsApproval, NeedsConfirmation, RayafinError
 from rayafin_desktop.desktop.components.banner import Banner
 from rayafin_desktop.desktop.components.button import Button, IconButton
 from rayafin_desktop.desktop.components.key_caps import KeyCaps
@@ -128,8 +129,9 @@ class FormDialog(Overlay):
             raise TypeError(f"{self.screen_.key} has no command for this")
         known = {field.name: field.default for field in dataclasses.fields(kind)}
         # A choice not made is None; the command's own default then says what nothing is.
+        hints = get_type_hints(kind)
         values = {
-            key: value
+            key: _typed(hints.get(key), value)
             for key, value in self.fields.values().items()
             if key in known and (value is not None or known[key] in (None, dataclasses.MISSING))
         }
@@ -165,6 +167,10 @@ class FormDialog(Overlay):
         self.primary.setEnabled(True)
         if isinstance(error, NeedsConfirmation):
             self._ask_confirmation(error)
+        elif isinstance(error, NeedsApproval):
+            # Kept under a ticket: nothing is left to do here.
+            self._workspace.say(self._workspace.sentences(error)[0])
+            super().dismiss()
         elif isinstance(error, RayafinError):
             found = spread(error, frozenset(self.fields.boxes), self._workspace.sentence)
             self._show_errors(dict(found.by_field), found.rest)
@@ -189,6 +195,14 @@ class FormDialog(Overlay):
         else:
             self.banner.hide()
         self.place()
+
+
+def _typed(hint: Any, value: Any) -> Any:
+    """A chosen text as the command's own enumeration; Qt hands back plain text."""
+    for kind in (hint, *get_args(hint)):
+        if isinstance(value, str) and isinstance(kind, type) and issubclass(kind, StrEnum):
+            return kind(value)
+    return value
 
 
 def _as_id(identity: object) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rayafin_desktop.desktop.shell.registry import PageEntry
 
 from . import (
+    approvals,
     audit,
     banking,
     bill,
@@ -22,6 +23,7 @@ from . import (
 
 SPECIAL_PAGES: tuple[PageEntry, ...] = (
     *company.PAGES,
+    *approvals.PAGES,
     *invoice.PAGES,
     *bill.PAGES,
     *payment.PAGES,

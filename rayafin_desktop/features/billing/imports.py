@@ -14,6 +14,7 @@ from rayafin_desktop.base.errors import Problem, RuleBroken
 from rayafin_desktop.engine.commands import Command
 from rayafin_desktop.engine.work import Read, Work
 
+from ..companies.branches import chosen_branch
 from ..items.model import Item
 from ..ledger.posting import post_entries
 from ..parties.model import Party
@@ -107,8 +108,11 @@ def import_invoices(command: ImportInvoices, work: Work) -> Imported:
         raise RuleBroken([Problem("import.too_many", "invoices", {"limit": MOST_INVOICES})])
     sources = Sources(work)
     resolved = _resolved(work, command.invoices, sources)
-    known = _known_references(work, resolved)
-    numbers_in_use = _numbers_in_use(work, resolved)
+    for branch_id in {one.branch_id for one in resolved}:
+        chosen_branch(work, branch_id, "invoices")
+    with work.across_branches():  # a reference or number names one document in the whole company
+        known = _known_references(work, resolved)
+        numbers_in_use = _numbers_in_use(work, resolved)
     ready: list[_Ready] = []
     failed: list[ImportFailure] = []
     skipped = 0

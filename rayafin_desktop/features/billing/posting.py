@@ -14,6 +14,7 @@ from rayafin_desktop.base.money import currency_digits, multiply, to_major, to_m
 from rayafin_desktop.engine.commands import Command
 from rayafin_desktop.engine.work import Work
 
+from ..companies.branches import chosen_branch
 from ..ledger.posting import post_entry, reverse_entry
 from .content import InvoiceContent, Posted
 from .drafting import Worked, content_of, drafted, line_rows, tax_rows
@@ -113,7 +114,8 @@ def issue_invoice(command: IssueInvoice, work: Work) -> Posted:
 
 
 def sources_for(work: Work, content: InvoiceContent) -> Sources:
-    """The sources of one document, with its party and items read."""
+    """The sources of one document, with its party and items read; NotFound for a branch that is not."""
+    chosen_branch(work, content.branch_id)
     sources = Sources(work)
     sources.load_parties([content.party_id])
     sources.load_items([line.item_id for line in content.lines])

@@ -17,6 +17,7 @@ from rayafin_desktop.base.money import currency_digits, is_exact, to_minor
 from rayafin_desktop.engine.commands import Amount, Command, Exact
 from rayafin_desktop.engine.work import Work
 
+from ..companies.branches import chosen_branch
 from ..companies.happenings import CompanyCreated
 from ..parties.model import Party
 from .charts import chart_for
@@ -94,6 +95,7 @@ class PostJournal(Command[PostedEntry]):
     posted_on: date
     narration: str = ""
     lines: tuple[JournalLine, ...]
+    branch_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,6 +203,7 @@ def post_journal(command: PostJournal, work: Work) -> PostedEntry:
         source_kind="journal",
         narration=command.narration.strip(),
         legs=legs,
+        branch_id=chosen_branch(work, command.branch_id),
     )
     try:
         return _posted(work, post_entry(work, draft))

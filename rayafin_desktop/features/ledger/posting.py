@@ -104,6 +104,7 @@ def reverse_entry(work: Work, entry_id: UUID, on: date, why: str) -> UUID:
         source_kind=original.source_kind,
         source_id=original.source_id,
         narration=why,
+        branch_id=original.branch_id,
     )
     return _written(work, [(draft, legs)], reverses_id=entry_id)[0]
 
@@ -117,7 +118,8 @@ def _centres(work: Work, draft: EntryDraft) -> Container[UUID]:
 
 def _next_entry_no(work: Work) -> int:
     """The number after the last. Entries are never removed and the company is locked, so none is skipped."""
-    return int(work.scalar(_LAST_ENTRY_NO, company=work.company_id) or 0) + 1
+    with work.across_branches():
+        return int(work.scalar(_LAST_ENTRY_NO, company=work.company_id) or 0) + 1
 
 
 def _written(
@@ -143,6 +145,7 @@ def _written(
                 narration=draft.narration,
                 total_minor=sum(leg.base_minor for leg in posted if leg.base_minor > 0),
                 reverses_id=reverses_id,
+                branch_id=draft.branch_id,
             )
         )
         legs.extend(

@@ -48,6 +48,7 @@ class EntryDraft:
     source_kind: str = ""
     source_id: UUID | None = None
     narration: str = ""
+    branch_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from rayafin_desktop.base.money import currency_digits, is_exact, to_minor
 from rayafin_desktop.engine.commands import Amount, Command
 from rayafin_desktop.engine.work import Work
 
+from ..companies.branches import chosen_branch
 from ..ledger.posting import post_entry, problems_of_day
 from ..ledger.roles import AccountRole
 from ..ledger.rules import EntryDraft, LegDraft
@@ -192,6 +193,7 @@ def _payment(
         reference=command.reference.strip(),
         memo=command.memo.strip(),
         external_id=external_id,
+        branch_id=chosen_branch(work, command.branch_id),
     )
 
 
@@ -379,6 +381,7 @@ def _post_bank_charges(work: Work, payment: Payment, minor: int, on: date, narra
         source_kind="payment",
         source_id=payment.id,
         narration=narration,
+        branch_id=payment.branch_id,
     )
     post_entry(work, draft)
 

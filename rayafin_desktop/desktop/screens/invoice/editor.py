@@ -11,7 +11,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from rayafin_desktop.base.errors import NeedsConfirmation, RayafinError
+from rayafin_desktop.base.errors import NeedsApproval, NeedsConfirmation, RayafinError
 from rayafin_desktop.base.money import currency_digits
 from rayafin_desktop.desktop.components.question import ask
 from rayafin_desktop.desktop.keys import install
@@ -96,6 +96,7 @@ class DocumentEditor(EditorBody):
     def close_page(self) -> None:
         """Keep what was typed last, and let go."""
         self.keeper.leave()
+        self.waits.let_go()
         self._workspace.formats_changed.disconnect(self._formats_changed)
         self._workspace.touched.disconnect(self._touched)
 
@@ -167,6 +168,7 @@ class DocumentEditor(EditorBody):
         self.title = self.kind.draft_title
         self.header.title.setText(self.title)
         self.header.show_draft()
+        self.waits.show_for(stored.detail.document.id)
         self.header.show_saved(stored.detail.document.updated_at)
         self._work_out()
 
@@ -185,6 +187,7 @@ class DocumentEditor(EditorBody):
         }
         self.grid.show_derived()
         self.banner.hide()
+        self.waits.show_for(None)
         self.band.show_document(stored.detail, self._workspace.formats)
         self.side.show_legs(stored.legs)
         self.foot.words.setText(stored.words)
@@ -349,6 +352,9 @@ class DocumentEditor(EditorBody):
                 self.post()
 
             ask(self, tr("Post all the same"), text, again)
+        elif isinstance(error, NeedsApproval):
+            self.waits.show_for(self.keeper.id)
+            workspace.say(workspace.sentences(error)[0])
         elif isinstance(error, RayafinError):
             self.problems.show(error.problems, {}, count=True, focus=True)
         else:
@@ -387,7 +393,8 @@ class DocumentEditor(EditorBody):
     # Reactions
 
     def _touched(self, touched: dict[str, Any]) -> None:
-        if self.locked and self.keeper.id in touched.get(self.kind.record, ()):
+        ours = self.keeper.id in touched.get(self.kind.record, ())
+        if ours and (self.locked or "ticket" in touched):
             self._read(self.keeper.id)  # type: ignore[arg-type]
         elif not self.locked and "party" in touched:
             self._work_out()
