@@ -15,11 +15,12 @@ from rayafin_desktop.base.errors import SignInRefused
 from rayafin_desktop.base.money import share
 from rayafin_desktop.features.access.sign_in import sign_in
 from rayafin_desktop.features.billing.commands import SaveDraft
-from rayafin_desktop.features.commissions.commands import SaveCommissionPlan
+from rayafin_desktop.features.commissions.plans import SaveCommissionPlan
 from rayafin_desktop.features.commissions.rules import Basis, Trigger
 from rayafin_desktop.features.companies.commands import ChangeSetting
 from rayafin_desktop.features.documents.commands import AttachFile
 
+from .agents import agree_with_agents
 from .bank import bank_sends_statement
 from .bookkeeping import Bookkeeping
 from .branch import trade_at_branch
@@ -91,13 +92,14 @@ def _trade(
     sales = Sales(house, masters, chance)
     collections = Collections(house, masters, chance, plan.first_day)
     books = Bookkeeping(house, chance)
-    purchases = Purchases(house, masters, chance)
+    purchases = Purchases(house, masters, chance, random.Random(plan.seed))  # noqa: S311 - as above
     # Its own chance: what is paid changes nothing of what is sold.
     paying = PaymentsOut(house, masters, random.Random(plan.seed))  # noqa: S311
     foreign = ForeignMoney(house, random.Random(plan.seed))  # noqa: S311 - as above
     days = plan.working_days
     per_day = share(plan.invoices, [chance.randint(60, 140) for _ in days])
     _choose_rules(house)
+    agents = agree_with_agents(house, masters)
     for number, (day, count) in enumerate(zip(days, per_day, strict=True)):
         house.clock.go_to(day)
         if number == 0:
@@ -118,6 +120,7 @@ def _trade(
             foreign.close_month(day)
             # The last run waits for its money.
             books.run_commissions(day, pay=(plan.last_day - day).days > 35)
+            agents.settle(day)
         progress(number + 1, len(days), "sample company")
     books.approve_half()
     purchases.leave_on_the_desk(plan.last_day)
