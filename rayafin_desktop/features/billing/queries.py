@@ -89,7 +89,7 @@ def _select_rows(kind: DocumentKind) -> Any:
                 case((marks.is_marked(read, "invoice", _D.id, marks.DISPUTED), "disputed"), else_=None).label(
                     "flag"
                 ),
-                (func.coalesce(_D.written_off_minor, 0) > 0).label("has_write_off"),
+                (func.coalesce(_D.written_off_minor, 0) > small_minor(read)).label("has_write_off"),
                 _D.original_id,
                 _D.version,
             )
