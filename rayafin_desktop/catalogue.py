@@ -20,6 +20,7 @@ from rayafin_desktop.paper.messages import PAPER_MESSAGES
 from .features.access.feature import FEATURE as ACCESS
 from .features.audit.feature import FEATURE as AUDIT
 from .features.billing.feature import FEATURE as BILLING
+from .features.closing.feature import FEATURE as CLOSING
 from .features.commissions.feature import FEATURE as COMMISSIONS
 from .features.companies.feature import FEATURE as COMPANIES
 from .features.documents.feature import FEATURE as DOCUMENTS
@@ -28,6 +29,7 @@ from .features.items.feature import FEATURE as ITEMS
 from .features.ledger.feature import FEATURE as LEDGER
 from .features.parties.feature import FEATURE as PARTIES
 from .features.payments.feature import FEATURE as PAYMENTS
+from .features.periods.feature import FEATURE as PERIODS
 from .features.tax.feature import FEATURE as TAX
 
 FEATURES: Sequence[Feature] = (
@@ -35,6 +37,7 @@ FEATURES: Sequence[Feature] = (
     ACCESS,
     DOCUMENTS,
     AUDIT,
+    PERIODS,
     PARTIES,
     TAX,
     ITEMS,
@@ -42,6 +45,7 @@ FEATURES: Sequence[Feature] = (
     BILLING,
     PAYMENTS,
     COMMISSIONS,
+    CLOSING,
     EXCHANGE,
 )
 

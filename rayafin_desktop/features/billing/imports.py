@@ -17,6 +17,8 @@ from rayafin_desktop.engine.work import Read, Work
 from ..items.model import Item
 from ..ledger.posting import post_entries
 from ..parties.model import Party
+from ..periods.queries import period_locks
+from ..periods.rules import Area
 from .content import InvoiceContent, LineContent
 from .drafting import Worked, drafted, line_rows, tax_rows
 from .entries import entry_of
@@ -105,7 +107,7 @@ class _Ready:
 def import_invoices(command: ImportInvoices, work: Work) -> Imported:
     if len(command.invoices) > MOST_INVOICES:
         raise RuleBroken([Problem("import.too_many", "invoices", {"limit": MOST_INVOICES})])
-    sources = Sources(work)
+    sources, locks = Sources(work), period_locks(work)
     resolved = _resolved(work, command.invoices, sources)
     known = _known_references(work, resolved)
     numbers_in_use = _numbers_in_use(work, resolved)
@@ -119,6 +121,8 @@ def import_invoices(command: ImportInvoices, work: Work) -> Imported:
             continue
         worked = drafted(content, sources)
         problems = _problems(content, worked, sources, numbers_in_use, post=command.post)
+        if command.post:
+            problems += locks.problems(content.issued_on, Area.SALES, work.actor, work.now, "issued_on")
         if problems:
             failed.append(_failure(index, content, problems))
             continue

@@ -97,11 +97,14 @@ class PostJournal(Command[PostedEntry]):
 
 @dataclass(frozen=True, kw_only=True)
 class ReverseEntry(Command[PostedEntry]):
-    """Reverse a manual entry; entries of documents are reversed by voiding or crediting the document."""
+    """Reverse a manual entry; entries of documents are reversed by voiding or crediting the document.
+
+    Without a day the reversal is dated on the first open one, the entry's own or later.
+    """
 
     permission: ClassVar[str] = "journal.reverse"
     entry_id: UUID
-    on: date
+    on: date | None = None
     why: str
 
 

@@ -17,7 +17,6 @@ from .checks import CHECKS
 from .lists import LISTS
 from .messages import MESSAGES
 from .model import Account, JournalEntry, Leg
-from .posting import CLOSED_UNTIL
 from .queries import account_detail, entry_detail, entry_lines
 from .reports import REPORTS
 from .screens import SCREENS
@@ -39,7 +38,6 @@ FEATURE = Feature(
         "entry_lines": entry_lines,
     },
     screens=SCREENS,
-    settings=(CLOSED_UNTIL,),
     reports=REPORTS,
     checks=CHECKS,
     grants={
@@ -48,7 +46,6 @@ FEATURE = Feature(
         "journal.reverse": grant(OWNER, ACCOUNTANT),
         "ledger.read": grant(OWNER, ACCOUNTANT, AUDITOR),
         "account.choose": EVERYONE,
-        "period.close": grant(OWNER, ACCOUNTANT),
     },
     messages=MESSAGES,
 )

@@ -18,6 +18,7 @@ from rayafin_desktop.engine.work import Work
 from ..ledger.posting import post_entry, problems_of_day
 from ..ledger.roles import AccountRole
 from ..ledger.rules import EntryDraft, LegDraft
+from ..periods.queries import first_open_day
 from ..tax.categories import ZERO
 from .allocating import allocate, post_movement, take_back
 from .content import AllocationContent, ReceiptContent
@@ -142,7 +143,7 @@ def _payment(command: ReceivePayment, prepared: Prepared, external_id: str, work
 
 def allocate_payment(command: AllocatePayment, work: Work) -> Received:
     payment = work.get(Payment, command.payment_id, field="payment_id")
-    on = command.allocated_on or max(work.today, payment.dated_on)
+    on = command.allocated_on or first_open_day(work, max(work.today, payment.dated_on))
     problems = problems_of_day(work, on, "allocated_on")
     if payment.status is PaymentStatus.REVERSED:
         problems.append(Problem("payment.reversed", "payment_id"))
@@ -175,7 +176,7 @@ def allocate_payment(command: AllocatePayment, work: Work) -> Received:
 
 def unallocate(command: Unallocate, work: Work) -> Received:
     allocation = work.get(Allocation, command.allocation_id, field="allocation_id")
-    on = command.on or max(work.today, allocation.allocated_on)
+    on = command.on or first_open_day(work, max(work.today, allocation.allocated_on))
     reason = command.reason.strip()
     problems = Problems()
     problems.require(reason, "payment.why_missing", "reason")
@@ -209,7 +210,7 @@ def unallocate(command: Unallocate, work: Work) -> Received:
 
 def reverse_payment(command: ReversePayment, work: Work) -> Received:
     payment = work.get(Payment, command.payment_id, field="payment_id")
-    on = command.on or max(work.today, payment.dated_on)
+    on = command.on or first_open_day(work, max(work.today, payment.dated_on))
     reason = command.reason.strip()
     digits = currency_digits(payment.currency)
     bank_charges = command.bank_charges or ZERO

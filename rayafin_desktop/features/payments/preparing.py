@@ -20,6 +20,7 @@ from ..ledger.queries import accounts, base_currency
 from ..ledger.roles import AccountRole
 from ..ledger.rules import AccountFacts
 from ..parties.model import Party
+from ..periods.queries import first_open_day
 from ..tax.categories import ZERO
 from .content import AllocationContent, ReceiptContent
 from .legs import Funding, Movement
@@ -66,7 +67,7 @@ def prepare_receipt(read: Read, content: ReceiptContent) -> Prepared:
     party = _payer(read, content.party_id)
     if not party.is_customer:
         problems.append(Problem("payment.not_a_customer", "party_id", {"party": party.name}))
-    dated_on = content.dated_on or read.today
+    dated_on = content.dated_on or first_open_day(read, read.today)
     problems += problems_of_day(read, dated_on, "dated_on")
     funding = _funding(read, content, party, problems)
     funds = Funds(

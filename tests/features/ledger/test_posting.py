@@ -26,6 +26,8 @@ from rayafin_desktop.features.ledger.model import JournalEntry, Leg, account_mon
 from rayafin_desktop.features.ledger.queries import accounts
 from rayafin_desktop.features.ledger.roles import AccountRole, AccountType
 from rayafin_desktop.features.ledger.rules import base_amounts
+from rayafin_desktop.features.periods.commands import SetLock
+from rayafin_desktop.features.periods.rules import Area
 from tests.books import Office
 
 DAY = date(2026, 11, 20)
@@ -140,9 +142,7 @@ def balances(read: Read) -> dict[UUID, int]:
 
 
 def test_nothing_is_posted_into_closed_books(office: Office) -> None:
-    from rayafin_desktop.features.companies.commands import ChangeSetting
-
-    office.do(ChangeSetting(key="ledger.closed_until", value="2026-10-31"))
+    office.do(SetLock(area=Area.ALL, locked_until=date(2026, 10, 31), reason="October is done"))
     with pytest.raises(RuleBroken) as refused:
         office.do(journal(office, on=date(2026, 10, 31)))
     assert codes(refused) == [("entry.period_closed", "posted_on")]
