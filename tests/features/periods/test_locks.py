@@ -44,6 +44,10 @@ def lock(office: Office, area: Area, until: date = OCTOBER) -> None:
     office.clock.advance(minutes=1)
 
 
+def faults(office: Office) -> set[str]:
+    return {checked.check for checked in office.app.verify() if checked.faults}
+
+
 def codes(refused: pytest.ExceptionInfo[RuleBroken]) -> set[tuple[str, str]]:
     return {(problem.code, problem.field) for problem in refused.value.problems}
 
@@ -176,7 +180,7 @@ def test_a_lock_of_documents_leaves_money_and_journal_alone(
     post = door(office)
     lock(office, area)
     post()
-    assert office.app.verify() == []
+    assert faults(office) == set()
 
 
 @pytest.mark.parametrize("door", SALES_DOORS)
@@ -233,13 +237,13 @@ def test_the_database_itself_refuses_an_entry_inside_a_lock(office: Office, area
     journal(office, NOVEMBER)
     lock(office, area)
     for (kind, source), areas in KINDS.items():
-        if area in (*areas, Area.ALL, Area.HARD) and area in (*areas, Area.ALL, Area.HARD):
+        if area in (*areas, Area.ALL, Area.HARD):
             with pytest.raises((DBAPIError, RayafinError), match=r"entry\.inside_lock"):
                 raw_entry(office, kind, source)
         else:
             raw_entry(office, kind, source)
         raw_entry(office, kind, source, on=NOVEMBER)
-    assert not [fault for fault in office.app.verify() if fault.check == "ledger.outside_locks"]
+    assert "ledger.outside_locks" not in faults(office)
 
 
 def test_a_pass_without_a_running_exception_opens_nothing(office: Office) -> None:
@@ -333,7 +337,7 @@ def test_an_exception_lets_exactly_that_user_and_area_through_until_its_end(offi
     office.clock.advance(seconds=1)
     with pytest.raises(RuleBroken):  # past the end
         sell(accountant)
-    assert office.app.verify() == []
+    assert faults(office) == set()
 
 
 def test_an_exception_for_a_role_opens_to_everybody_of_it(office: Office) -> None:
@@ -356,7 +360,7 @@ def test_an_exception_for_everything_opens_no_filed_tax(office: Office) -> None:
     allow(office, Area.TAX, office.owner)
     invoice(office, party, "100", on=DAY)
     assert len(office.ask(lambda read: read.all(LockPass))) == 3
-    assert office.app.verify() == []
+    assert faults(office) == set()
 
 
 def test_an_exception_that_was_ended_opens_nothing_more(office: Office) -> None:
@@ -366,7 +370,7 @@ def test_an_exception_that_was_ended_opens_nothing_more(office: Office) -> None:
     office.do(EndException(exception_id=granted))
     with pytest.raises(RuleBroken):
         journal(office, DAY)
-    assert office.app.verify() == []
+    assert faults(office) == set()
 
 
 def test_an_exception_names_one_person_or_role_an_end_and_a_reason(office: Office) -> None:
@@ -478,7 +482,7 @@ def test_a_lock_changes_nothing_that_is_posted_and_tells_why_it_moved(office: Of
         (NOVEMBER, "One day more"),
     ]
     journal(office, DAY)
-    assert office.app.verify() == []
+    assert faults(office) == set()
 
 
 def test_verify_finds_what_was_posted_inside_a_lock_after_it_was_set(office: Office) -> None:
@@ -492,7 +496,7 @@ def test_verify_finds_what_was_posted_inside_a_lock_after_it_was_set(office: Off
                 updated_at=long_ago, area=Area.ALL, locked_until=OCTOBER, reason="Backdated",
             )
         )  # fmt: skip
-    assert [fault.check for fault in office.app.verify()] == ["ledger.outside_locks"]
+    assert faults(office) == {"ledger.outside_locks"}
 
 
 def test_a_lock_of_one_company_leaves_the_others_alone(
