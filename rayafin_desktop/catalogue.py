@@ -30,6 +30,7 @@ from .features.ledger.feature import FEATURE as LEDGER
 from .features.parties.feature import FEATURE as PARTIES
 from .features.payments.feature import FEATURE as PAYMENTS
 from .features.periods.feature import FEATURE as PERIODS
+from .features.purchases.feature import FEATURE as PURCHASES
 from .features.tax.feature import FEATURE as TAX
 
 FEATURES: Sequence[Feature] = (
@@ -43,6 +44,7 @@ FEATURES: Sequence[Feature] = (
     ITEMS,
     LEDGER,
     BILLING,
+    PURCHASES,
     PAYMENTS,
     COMMISSIONS,
     CLOSING,

@@ -35,7 +35,7 @@ from .entries import entry_of
 from .happenings import CreditNotePosted
 from .model import InvoiceLine, InvoiceTax, SalesDocument
 from .posting import posted_answer
-from .rules import DocumentKind, DocumentState, credit_deadline
+from .rules import DocumentKind, DocumentState, SeriesKind, credit_deadline
 from .series import Numbers
 from .settlement import settle
 from .sources import seller_of
@@ -100,7 +100,7 @@ def post_credit_note(command: PostCreditNote, work: Work) -> Posted:
         work.confirm("credit.after_deadline", "credit.after_deadline", field="issued_on", deadline=deadline)
     numbers = Numbers(work, seller)
     taken = numbers.take(
-        DocumentKind.CREDIT_NOTE, command.issued_on, series_id=command.series_id, why=command.order_reason
+        SeriesKind.CREDIT_NOTE, command.issued_on, series_id=command.series_id, why=command.order_reason
     )
     numbers.save()
     note = dataclasses.replace(

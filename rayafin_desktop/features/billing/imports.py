@@ -26,7 +26,7 @@ from .happenings import InvoicePosted
 from .model import InvoiceLine, InvoiceTax, SalesDocument
 from .numbering import number_problems
 from .posting import in_base_currency, new_document, posted_values
-from .rules import DocumentKind, posting_problems
+from .rules import DocumentKind, SeriesKind, posting_problems
 from .series import Numbers, Taken
 from .sources import Sources, chunks
 
@@ -286,7 +286,7 @@ def _number(content: ImportedInvoice, numbers: Numbers) -> Taken:
     """The document's own number, or the next of the series."""
     if content.number:
         return Taken(content.number, None, "", None)
-    return numbers.take(content.kind, content.issued_on)
+    return numbers.take(SeriesKind(content.kind), content.issued_on)
 
 
 def _with_entries(

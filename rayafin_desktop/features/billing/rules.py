@@ -29,6 +29,17 @@ class DocumentKind(StrEnum):
     CREDIT_NOTE = "CREDIT_NOTE"
 
 
+class SeriesKind(StrEnum):
+    """What a number series numbers: documents of billing, and of the features above it."""
+
+    INVOICE = "INVOICE"
+    CREDIT_NOTE = "CREDIT_NOTE"
+    BILL = "BILL"
+    DEBIT_NOTE = "DEBIT_NOTE"
+    EXPENSE = "EXPENSE"
+    SELF_INVOICE = "SELF_INVOICE"
+
+
 class DocumentState(StrEnum):
     """What is stored of a document's life; everything else is derived."""
 
