@@ -68,7 +68,9 @@ class App:
         self._listeners: list[Callable[[dict[str, frozenset[UUID]]], None]] = []
         with database.read() as connection:
             device_id = schema.book_fact(connection, "device_id")
-        self._surroundings = Surroundings(device_id, self.catalogue.reactions, {}, self.catalogue.settings)
+        self._surroundings = Surroundings(
+            device_id, self.catalogue.reactions, {}, self.catalogue.settings, self.catalogue.blockers
+        )
 
     def execute(
         self, command: Command[R], actor: Actor, *, confirmed: frozenset[str] = NOTHING_CONFIRMED

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from rayafin_desktop.base.errors import NotFound
 from rayafin_desktop.engine.commands import Command, Handled
-from rayafin_desktop.engine.feature import Document, Feature, Gate
+from rayafin_desktop.engine.feature import Blocker, Document, Feature, Gate
 from rayafin_desktop.engine.listing import ListQuery
 from rayafin_desktop.engine.messages import ENGINE_MESSAGES, MessageBook
 from rayafin_desktop.engine.permissions import PermissionTable
@@ -80,6 +80,10 @@ class Catalogue:
     @cached_property
     def gates(self) -> Sequence[Gate]:
         return tuple(gate for feature in self.features for gate in feature.gates)
+
+    @cached_property
+    def blockers(self) -> Sequence[Blocker]:
+        return tuple(blocker for feature in self.features for blocker in feature.blockers)
 
     @cached_property
     def queries(self) -> Mapping[str, ListQuery]:

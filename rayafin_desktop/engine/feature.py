@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -52,6 +53,25 @@ class Check:
     of_book: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocker:
+    """Something that stands in the way of closing a period, contributed by the feature that knows it.
+
+    `count` answers how many there are for the days `first` to `last`, 0 when all is well. A mere warning
+    is told and can be gone past. `opens` is the list or page where they are put right (`tab` its view),
+    shown to those who have `permission`.
+    """
+
+    key: str
+    label: str
+    advice: str
+    count: Callable[[Read, date, date], int]
+    is_warning: bool = False
+    opens: str = ""
+    tab: str = ""
+    permission: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document the customer gets on paper: `rayafin pdf KIND NUMBER`."""
@@ -81,5 +101,6 @@ class Feature:
     report_parameters: Sequence[ReportParameter] = ()
     importers: Mapping[str, Any] = field(default_factory=dict)
     checks: Sequence[Check] = ()
+    blockers: Sequence[Blocker] = ()
     grants: Grants = field(default_factory=dict)
     messages: Messages = field(default_factory=dict)

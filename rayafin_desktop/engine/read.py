@@ -22,6 +22,7 @@ from .record import REFERENCE_N
 from .statements import PreparedStatement, rows_with, rows_with_ids
 
 if TYPE_CHECKING:
+    from .feature import Blocker
     from .settings import Setting
     from .work import Work
 
@@ -48,6 +49,7 @@ class Surroundings:
     # (company_id, name) -> (reference_n it was loaded at, value); see `Read.cached`
     cache: dict[tuple[int, str], tuple[int, Any]]
     settings: Mapping[str, Setting[Any]] = dataclasses.field(default_factory=dict)
+    blockers: Sequence[Blocker] = ()
 
 
 class Read:
@@ -164,6 +166,11 @@ class Read:
     def known_settings(self) -> Mapping[str, Setting[Any]]:
         """Every setting the features declare, by key."""
         return self._surroundings.settings
+
+    @property
+    def blockers(self) -> Sequence[Blocker]:
+        """What the features say may stand in the way of closing a period."""
+        return self._surroundings.blockers
 
     def _load_settings(self) -> dict[str, Any]:
         from .settings import SettingValue  # settings.py needs Read for typing

@@ -14,6 +14,7 @@ from rayafin_desktop.base.money import currency_digits, multiply, to_major, to_m
 from rayafin_desktop.engine.commands import Command
 from rayafin_desktop.engine.work import Work
 
+from ..ledger.model import JournalEntry
 from ..ledger.posting import post_entry, problems_of_day, reverse_entry
 from ..periods.rules import Area
 from .content import InvoiceContent, Posted
@@ -233,12 +234,15 @@ def void_invoice(command: VoidInvoice, work: Work) -> Posted:
     c = SalesDocument.c
     credited = work.find(SalesDocument, c.original_id == document.id, c.state == DocumentState.POSTED)
     problems.require(credited is None, "invoice.has_credit_notes", "invoice_id")
-    for locked in problems_of_day(work, document.issued_on, "invoice_id", area=Area.SALES):
+    # An opening invoice was posted on the opening day, all others on their own.
+    entry = None if document.entry_id is None else work.get(JournalEntry, document.entry_id)
+    day = document.issued_on if entry is None else entry.posted_on
+    for locked in problems_of_day(work, day, "invoice_id", area=Area.SALES):
         # Nothing may change on that day any more; a credit note stands on a day of its own.
         problems.add("invoice.void_locked", "invoice_id", **locked.params)
     problems.raise_if_any()
     if document.entry_id is not None:
-        reverse_entry(work, document.entry_id, document.issued_on, command.reason.strip())
+        reverse_entry(work, document.entry_id, day, command.reason.strip())
     if document.original_id is not None and document.applied_minor:
         settle(work, document.original_id, -document.applied_minor)
     voided = work.save(

@@ -14,6 +14,7 @@ from rayafin_desktop.engine.report import ReportParameter
 from ..companies.happenings import CompanyCreated
 from . import commands as c
 from .balances import latest_lines
+from .blockers import BLOCKERS
 from .checks import CHECKS
 from .lists import LISTS
 from .messages import MESSAGES
@@ -42,6 +43,7 @@ FEATURE = Feature(
     reports=REPORTS,
     report_parameters=(ReportParameter("account", "Account", "account_lookup"),),
     checks=CHECKS,
+    blockers=BLOCKERS,
     grants={
         "account.save": grant(OWNER, ACCOUNTANT),
         "journal.post": grant(OWNER, ACCOUNTANT),

@@ -11,6 +11,7 @@ from rayafin_desktop.engine.feature import Feature
 from rayafin_desktop.engine.permissions import ACCOUNTANT, AUDITOR, CASHIER, OWNER, grant
 
 from . import commands as c
+from .blockers import BLOCKERS
 from .checks import CHECKS
 from .lists import PAYMENT_ROWS
 from .messages import MESSAGES
@@ -40,6 +41,7 @@ FEATURE = Feature(
     settings=(RECEIPT_NUMBER,),
     documents=DOCUMENTS,
     checks=CHECKS,
+    blockers=BLOCKERS,
     grants={
         "payment.receive": grant(OWNER, ACCOUNTANT, CASHIER),
         "payment.allocate": grant(OWNER, ACCOUNTANT, CASHIER),

@@ -10,12 +10,14 @@ from __future__ import annotations
 from rayafin_desktop.engine.feature import Feature
 from rayafin_desktop.engine.permissions import EVERYONE
 
+from .blockers import BLOCKERS
 from .messages import MESSAGES
 from .model import BillLine, BillTax, PurchaseDocument
 
 FEATURE = Feature(
     name="purchases",
     entities=(PurchaseDocument, BillLine, BillTax),
+    blockers=BLOCKERS,
     grants={"bill.see": EVERYONE},
     messages=MESSAGES,
 )
