@@ -15,6 +15,7 @@ from .checks import CHECKS
 from .cockpit import BLOCKERS
 from .messages import MESSAGES
 from .model import YearClosing
+from .opening import PostOpeningBalances, post_opening_balances
 from .reports import REPORTS
 
 FEATURE = Feature(
@@ -24,6 +25,7 @@ FEATURE = Feature(
         handles(c.CloseMonth, c.close_month),
         handles(c.CloseYear, c.close_year),
         handles(c.ReopenYear, c.reopen_year),
+        handles(PostOpeningBalances, post_opening_balances),
     ),
     reports=REPORTS,
     checks=CHECKS,
@@ -32,6 +34,7 @@ FEATURE = Feature(
         "period.close": grant(OWNER, ACCOUNTANT),
         "year.close": grant(OWNER, ACCOUNTANT),
         "year.reopen": grant(OWNER),
+        "opening.post": grant(OWNER, ACCOUNTANT),
     },
     messages=MESSAGES,
 )

@@ -87,11 +87,15 @@ class JournalLine:
 
 @dataclass(frozen=True, kw_only=True)
 class PostJournal(Command[PostedEntry]):
-    """Post a manual journal voucher."""
+    """Post a manual journal voucher; with `reverse_on` also its reversal on that day.
+
+    An accrual at the end of a month is reversed on the first of the next, when the bill itself comes.
+    """
 
     permission: ClassVar[str] = "journal.post"
     posted_on: date
     narration: str = ""
+    reverse_on: date | None = None
     lines: tuple[JournalLine, ...]
 
 
@@ -205,12 +209,18 @@ def post_journal(command: PostJournal, work: Work) -> PostedEntry:
         legs=legs,
     )
     try:
-        return _posted(work, post_entry(work, draft))
+        posted = _posted(work, post_entry(work, draft))
     except RuleBroken as broken:
         # The voucher calls its legs lines.
         raise RuleBroken(
             Problem(p.code, p.field.replace("legs", "lines", 1), p.params) for p in broken.problems
         ) from None
+    if command.reverse_on is not None:
+        try:
+            reverse_entry(work, posted.entry_id, command.reverse_on, command.narration.strip())
+        except RuleBroken as broken:
+            raise RuleBroken(Problem(p.code, "reverse_on", p.params) for p in broken.problems) from None
+    return posted
 
 
 def _leg(line: JournalLine, base: str, field: str, work: Work, problems: Problems) -> LegDraft:

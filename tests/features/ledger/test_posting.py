@@ -1,6 +1,7 @@
 """Posting: what is refused, what is kept, and that the database refuses by itself."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -139,6 +140,18 @@ def balances(read: Read) -> dict[UUID, int]:
     for account_id, base_minor in rows:
         found[account_id] = found.get(account_id, 0) + base_minor
     return found
+
+
+def test_a_voucher_reverses_itself_on_a_day(office: Office) -> None:
+    voucher = replace(journal(office, on=date(2026, 10, 31)), reverse_on=date(2026, 10, 30))
+    with pytest.raises(RuleBroken) as refused:
+        office.do(voucher)
+    assert codes(refused) == [("entry.reversal_too_early", "reverse_on")]
+    posted = office.do(replace(voucher, reverse_on=date(2026, 11, 1)))
+    first, second = office.ask(lambda read: read.all(JournalEntry, order_by=(JournalEntry.c.entry_no,)))
+    assert (first.id, first.posted_on) == (posted.entry_id, date(2026, 10, 31))
+    assert (second.reverses_id, second.posted_on) == (posted.entry_id, date(2026, 11, 1))
+    assert set(office.ask(balances).values()) == {0}
 
 
 def test_nothing_is_posted_into_closed_books(office: Office) -> None:
