@@ -137,6 +137,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("deleted_at IS NULL AND area <> 'hard'"),
         postgresql_where=sa.text("deleted_at IS NULL AND area <> 'hard'"),
     )
+    op.create_index(
+        op.f("ix_period_locks_created_at"), "period_locks", ["company_id", "created_at"], unique=False
+    )
     op.create_table(
         "lock_exceptions",
         sa.Column("company_id", sa.Integer(), autoincrement=False, nullable=False),

@@ -13,10 +13,12 @@ from rayafin_desktop.engine.permissions import ACCOUNTANT, OWNER, grant
 from . import commands as c
 from .checks import CHECKS
 from .cockpit import BLOCKERS
+from .lists import LISTS
 from .messages import MESSAGES
 from .model import YearClosing
 from .opening import PostOpeningBalances, post_opening_balances
 from .reports import REPORTS
+from .screens import SCREENS
 
 FEATURE = Feature(
     name="closing",
@@ -27,6 +29,8 @@ FEATURE = Feature(
         handles(c.ReopenYear, c.reopen_year),
         handles(PostOpeningBalances, post_opening_balances),
     ),
+    queries=LISTS,
+    screens=SCREENS,
     reports=REPORTS,
     checks=CHECKS,
     blockers=BLOCKERS,

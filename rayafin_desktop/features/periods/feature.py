@@ -11,8 +11,10 @@ from rayafin_desktop.engine.feature import Feature
 from rayafin_desktop.engine.permissions import ACCOUNTANT, AUDITOR, OWNER, grant
 
 from . import commands as c
+from .lists import LISTS
 from .messages import MESSAGES
 from .model import LockException, LockPass, PeriodLock
+from .screens import SCREENS
 
 FEATURE = Feature(
     name="periods",
@@ -23,6 +25,8 @@ FEATURE = Feature(
         handles(c.AllowException, c.allow_exception),
         handles(c.EndException, c.end_exception),
     ),
+    queries=LISTS,
+    screens=SCREENS,
     grants={
         "period.read": grant(OWNER, ACCOUNTANT, AUDITOR),
         "lock.set": grant(OWNER, ACCOUNTANT),

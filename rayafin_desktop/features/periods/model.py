@@ -19,6 +19,7 @@ from .triggers import keep_hard_locks, keep_passes
     "period_locks",
     kind="lock",
     unique=[("area",)],
+    indexes=[("created_at",)],
     where={("area",): "deleted_at IS NULL AND area <> 'hard'"},
     reference=True,
 )
