@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from rayafin_desktop.desktop.shell.registry import PageEntry
 
-from . import audit, commissions, company, documents, invoice, ledger, payment, reports, settings, users
+from . import (
+    audit,
+    commissions,
+    company,
+    documents,
+    invoice,
+    ledger,
+    payment,
+    periods,
+    reports,
+    settings,
+    users,
+)
 
 SPECIAL_PAGES: tuple[PageEntry, ...] = (
     *company.PAGES,
@@ -13,6 +25,7 @@ SPECIAL_PAGES: tuple[PageEntry, ...] = (
     *commissions.PAGES,
     *reports.PAGES,
     *ledger.PAGES,
+    *periods.PAGES,
     *documents.PAGES,
     *settings.PAGES,
     *users.PAGES,
