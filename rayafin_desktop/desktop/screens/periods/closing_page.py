@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rayafin_desktop.base.errors import NeedsConfirmation, RayafinError
 from rayafin_desktop.desktop.components.avatar import IconTile
@@ -27,7 +27,7 @@ from rayafin_desktop.desktop.components.segmented import Segmented
 from rayafin_desktop.desktop.components.text_input import TextEdit
 from rayafin_desktop.desktop.keys import install
 from rayafin_desktop.desktop.theme.fonts import BASE, CARD_TITLE, MEDIUM, REGULAR, SEMIBOLD, SMALL
-from rayafin_desktop.desktop.theme.sizes import CARD_GAP, GUTTER, grown
+from rayafin_desktop.desktop.theme.sizes import CARD_GAP, GUTTER, TARGET, grown
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.engine.screens import Tone
@@ -86,7 +86,7 @@ class ClosingPage(Surface):
         self._rows = column(spacing=10)
         self.summary = Pill("", "neutral")
         found = Card(spacing=12)
-        found.column.addLayout(row(Label(tr("What was found"), CARD_TITLE, SEMIBOLD), self.summary, None))
+        found.column.addLayout(_head(tr("What was found"), self.summary))
         found.column.addLayout(self._rows)
         found.column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.effect = Label("", BASE, REGULAR, wrap=True)
@@ -96,7 +96,7 @@ class ClosingPage(Surface):
         self.reason = TextEdit()
         self._reason = FieldBox(tr("Reason"), self.reason)
         effect = Card(spacing=12)
-        effect.column.addWidget(Label(tr("What closing does"), CARD_TITLE, SEMIBOLD))
+        effect.column.addLayout(_head(tr("What closing does")))
         effect.column.addWidget(self.effect)
         effect.column.addWidget(self._result)
         effect.column.addWidget(self._reason)
@@ -345,6 +345,12 @@ class ClosingPage(Surface):
             self._workspace.back()
             return
         super().keyPressEvent(event)
+
+
+def _head(title: str, *beside: QWidget) -> QHBoxLayout:
+    head = row(Label(title, CARD_TITLE, SEMIBOLD), *beside, None)
+    head.addStrut(grown(TARGET))
+    return head
 
 
 def _state_of(seen: reading.ClosingSeen, done: bool) -> tuple[str, Tone]:

@@ -29,6 +29,7 @@ AREAS: tuple[tuple[Area, str, Tone], ...] = (
     (Area.YEAR, "Years closed", "pos"),
     (Area.HARD, "Closed for ever", "neg"),
 )
+_PARTS = (Area.SALES, Area.PURCHASE, Area.TAX)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _BAR, _SPREAD = 14, S4 - 2
 _NAME, _DAY, _LEAST_MONTH = 140, 128, 26
@@ -58,10 +59,10 @@ class MonthDelegate(RowDelegate):
         at = int(column.key[1:])
         track = QRectF(cell.x() - _SPREAD, cell.center().y() - _BAR / 2, cell.width() + 2 * _SPREAD, _BAR)
         rounded(painter, track, RADIUS_TICK, "track")
-        share = row.shares[at]
-        if share:
-            filled = QRectF(track.x(), track.y(), track.width() * share, track.height())
-            rounded(painter, mirrored(filled, track, rtl), RADIUS_TICK, solid(row.tone))
+        for share, role in ((row.held[at], "border_strong"), (row.shares[at], solid(row.tone))):
+            if share:
+                filled = QRectF(track.x(), track.y(), track.width() * share, track.height())
+                rounded(painter, mirrored(filled, track, rtl), RADIUS_TICK, role)
         today = self._table.today_at
         if today is not None and today[0] == at:
             x = track.x() + track.width() * (1 - today[1] if rtl else today[1])
@@ -109,14 +110,22 @@ class LockMatrix(DataTable):
     ) -> SimpleNamespace:
         day = until.get(area)
         shares = [locked_share(month, day) for month in months]
+        # What a lock of everything holds, it holds of each area.
+        general = max((until[one] for one in (Area.ALL, Area.YEAR, Area.HARD) if one in until), default=None)
+        held = [locked_share(month, general if area in _PARTS else None) for month in months]
+        spoken = [max(pair) for pair in zip(shares, held, strict=True)]
+        words = "" if day is None else self.rows.formats.date(day)
+        if area in _PARTS and general is not None and (day is None or day < general):
+            words = tr("as everything")
         return SimpleNamespace(
             area=area,
             label=tr(label),
             tone=tone,
             shares=shares,
+            held=held,
             until=day,
-            until_text="" if day is None else self.rows.formats.date(day),
-            **{f"m{at}": round(share * 100) for at, share in enumerate(shares)},
+            until_text=words,
+            **{f"m{at}": round(share * 100) for at, share in enumerate(spoken)},
         )
 
 

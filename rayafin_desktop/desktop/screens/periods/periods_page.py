@@ -91,7 +91,7 @@ class PeriodsPage(Surface):
         )  # fmt: skip
         self._locks.column.addWidget(Rule())
         self.years = RowList(_year_columns(), workspace.formats)
-        self.year_table = DataTable(self.years, tr("Financial years"), row_height=ROW_LIST, edge=S5)
+        self.year_table = DataTable(self.years, tr("Financial years"), row_height=ROW_TWO_LINES, edge=S5)
         self.year_table.activated_row.connect(self._open_year)
         self.exceptions = RowList(_exception_columns(), workspace.formats)
         self.exception_table = DataTable(
@@ -109,6 +109,10 @@ class PeriodsPage(Surface):
         self._exceptions.column.addStretch(1)
         years = self._listed(tr("Financial years"), self.year_table, "year_closings", tr("Closed years"))
         years.column.addStretch(1)
+        if workspace.may("opening.post"):
+            opening = Button(tr("Opening balances"), "link")
+            opening.clicked.connect(lambda: workspace.open("opening.balances"))
+            years.column.addLayout(row(opening, None, margins=(S5, 6, S5, 10)))
         lower = QHBoxLayout()
         lower.setSpacing(CARD_GAP)
         lower.addWidget(years, 1)
@@ -175,13 +179,14 @@ class PeriodsPage(Surface):
         self.state.set_state(tr(words), tone)
         matrix = self._matrix(year.starts_on.month)
         matrix.show_locks(year, seen.until, seen.today)
-        self.years.set_rows([_year_row(one) for one in seen.years])
+        self.years.set_rows([self._year_row(one) for one in seen.years])
         self.exceptions.set_rows([self._exception_row(one) for one in seen.exceptions])
-        for table, count, height in (
-            (self.year_table, len(seen.years), ROW_LIST),
-            (self.exception_table, len(seen.exceptions), ROW_TWO_LINES),
+        for table, count in (
+            (self.year_table, len(seen.years)),
+            (self.exception_table, len(seen.exceptions)),
         ):
-            table.setFixedHeight(grown(TABLE_HEAD) + grown(height) * min(count, _SHOWN_ROWS))
+            rows = grown(ROW_TWO_LINES) * min(count, _SHOWN_ROWS)
+            table.setFixedHeight(grown(TABLE_HEAD) + rows)
             table.move_to(0)
         self.exception_table.setVisible(bool(seen.exceptions))
         self._nobody.setVisible(not seen.exceptions)
@@ -196,6 +201,16 @@ class PeriodsPage(Surface):
             if self.isVisible() and self.focusWidget() is None:
                 self.matrix.setFocus()
         return self.matrix
+
+    def _year_row(self, line: reading.YearLine) -> SimpleNamespace:
+        formats, year = self._workspace.formats, line.year.year
+        return SimpleNamespace(
+            label=line.year.label,
+            days=tr("{first} to {last}", first=formats.date(year.starts_on), last=formats.date(year.ends_on)),
+            last_on=year.ends_on,
+            state=line.year.state,
+            profit_minor=line.profit_minor,
+        )
 
     def _exception_row(self, one: Any) -> SimpleNamespace:
         formats = self._workspace.formats
@@ -240,23 +255,12 @@ class PeriodsPage(Surface):
             self._show(self.seen)
 
 
-def _year_row(line: reading.YearLine) -> SimpleNamespace:
-    return SimpleNamespace(
-        label=line.year.label,
-        first_on=line.year.year.starts_on,
-        last_on=line.year.year.ends_on,
-        state=line.year.state,
-        profit_minor=line.profit_minor,
-    )
-
-
 def _year_columns() -> tuple[Column, ...]:
     states = tuple(
         Choice(value=state, label=tr(words), tone=tone) for state, (words, tone) in STATE_TONES.items()
     )
     return (
-        Column(key="label", title=tr("Year"), kind="code", width=80, sortable=False, stretch=True),
-        Column(key="last_on", title=tr("Ends"), kind="date", width=100, sortable=False, priority=7),
+        Column(key="label", title=tr("Year"), width=80, subtitle="days", sortable=False, stretch=True),
         Column(key="profit_minor", title=tr("Profit"), kind="money", width=110, sortable=False, priority=6),
         Column(
             key="state",
