@@ -24,6 +24,7 @@ from .features.billing.feature import FEATURE as BILLING
 from .features.closing.feature import FEATURE as CLOSING
 from .features.commissions.feature import FEATURE as COMMISSIONS
 from .features.companies.feature import FEATURE as COMPANIES
+from .features.currencies.feature import FEATURE as CURRENCIES
 from .features.documents.feature import FEATURE as DOCUMENTS
 from .features.exchange.feature import FEATURE as EXCHANGE
 from .features.items.feature import FEATURE as ITEMS
@@ -32,7 +33,9 @@ from .features.parties.feature import FEATURE as PARTIES
 from .features.payments.feature import FEATURE as PAYMENTS
 from .features.periods.feature import FEATURE as PERIODS
 from .features.purchases.feature import FEATURE as PURCHASES
+from .features.revaluation.feature import FEATURE as REVALUATION
 from .features.tax.feature import FEATURE as TAX
+from .features.withholding.feature import FEATURE as WITHHOLDING
 
 FEATURES: Sequence[Feature] = (
     COMPANIES,
@@ -40,13 +43,16 @@ FEATURES: Sequence[Feature] = (
     DOCUMENTS,
     AUDIT,
     PERIODS,
+    CURRENCIES,
     PARTIES,
     TAX,
+    WITHHOLDING,
     ITEMS,
     LEDGER,
     BILLING,
     PURCHASES,
     PAYMENTS,
+    REVALUATION,
     COMMISSIONS,
     CLOSING,
     EXCHANGE,

@@ -24,6 +24,7 @@ from .bookkeeping import Bookkeeping
 from .branch import trade_at_branch
 from .clock import SampleClock
 from .collecting import Collections
+from .foreign import ForeignMoney
 from .founding import OWNER_EMAIL, PASSWORD, found_branch, found_trading_house
 from .locking import lock_the_books
 from .masters import Masters, make_masters
@@ -82,6 +83,7 @@ def _trade(
     sales = Sales(house, masters, chance)
     collections = Collections(house, masters, chance, plan.first_day)
     books = Bookkeeping(house, masters.suppliers, chance)
+    foreign = ForeignMoney(house, random.Random(plan.seed))  # noqa: S311 - as above
     days = plan.working_days
     per_day = share(plan.invoices, [chance.randint(60, 140) for _ in days])
     _choose_rules(house)
@@ -89,6 +91,7 @@ def _trade(
         house.clock.go_to(day)
         if number == 0:
             books.open(day)
+        foreign.quote(day)
         sales.sell(day, count)
         collections.collect(day, number)
         if day.weekday() == 5:
@@ -98,6 +101,7 @@ def _trade(
         following = days[number + 1] if number + 1 < len(days) else None
         if following is not None and following.month != day.month:
             books.close_month(day)
+            foreign.close_month(day)
             # The last run waits for its money.
             books.run_commissions(day, pay=(plan.last_day - day).days > 35)
         progress(number + 1, len(days), "sample company")

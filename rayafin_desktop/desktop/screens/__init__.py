@@ -14,6 +14,7 @@ from . import (
     payment,
     periods,
     reports,
+    revaluation,
     settings,
     users,
 )
@@ -26,6 +27,7 @@ SPECIAL_PAGES: tuple[PageEntry, ...] = (
     *reports.PAGES,
     *ledger.PAGES,
     *periods.PAGES,
+    *revaluation.PAGES,
     *documents.PAGES,
     *settings.PAGES,
     *users.PAGES,

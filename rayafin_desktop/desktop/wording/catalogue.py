@@ -12,6 +12,7 @@ from typing import Literal
 from PySide6.QtCore import Qt
 
 from .arabic import ARABIC
+from .arabic_currencies import ARABIC_CURRENCIES
 from .arabic_invoice import ARABIC_INVOICE
 from .arabic_money import ARABIC_MONEY
 from .arabic_office import ARABIC_OFFICE
@@ -22,7 +23,14 @@ Language = Literal["en", "ar", "fa"]
 LANGUAGES: Mapping[Language, str] = {"en": "English", "ar": "العربية", "fa": "فارسی"}
 _WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {},
-    "ar": {**ARABIC, **ARABIC_INVOICE, **ARABIC_MONEY, **ARABIC_OFFICE, **ARABIC_RECORDS},
+    "ar": {
+        **ARABIC,
+        **ARABIC_CURRENCIES,
+        **ARABIC_INVOICE,
+        **ARABIC_MONEY,
+        **ARABIC_OFFICE,
+        **ARABIC_RECORDS,
+    },
     "fa": PERSIAN,
 }
 

@@ -83,24 +83,24 @@ def post_opening_balances(command: PostOpeningBalances, work: Work) -> OpeningPo
     problems.raise_if_any()
 
     base = base_currency(work)
-    given = sum(_in_base(leg, base) for leg in legs)
+    worth = sum(_in_base(leg, base) for leg in legs)
     owed = sum(
         _worth(one.worked.fields["net_minor"], one.worked.fields["currency"], one.worked.fields["rate"], base)
         for one in invoices
     )
     owing = sum(_worth(one.total_minor, one.currency, one.rate, base) for one in bills)
-    difference = given + owed - owing
+    difference = worth + owed - owing
     if difference:
         amount = to_major(abs(difference), currency_digits(base))
         side = "debit" if difference > 0 else "credit"
         work.confirm("opening_difference", "opening.difference", amount=amount, side=side)
     entry_id = None
     if legs:
-        counter = LegDraft(amount_minor=-given, account_role=AccountRole.OPENING_EQUITY)
+        counter = LegDraft(amount_minor=-worth, account_role=AccountRole.OPENING_EQUITY)
         draft = EntryDraft(
             posted_on=command.on,
             kind="opening",
-            legs=(*legs, counter) if given else tuple(legs),
+            legs=(*legs, counter) if worth else tuple(legs),
             source_kind="opening",
             narration="Opening balances",
         )

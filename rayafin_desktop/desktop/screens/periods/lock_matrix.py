@@ -16,6 +16,7 @@ from rayafin_desktop.desktop.formats import Formats
 from rayafin_desktop.desktop.lists.row_delegate import RowDelegate
 from rayafin_desktop.desktop.lists.row_list import RowList
 from rayafin_desktop.desktop.lists.table import DataTable
+from rayafin_desktop.desktop.theme import Role
 from rayafin_desktop.desktop.theme.sizes import RADIUS_TICK, ROW_LIST, S4, S5, grown
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.engine.screens import Column, Tone
@@ -59,7 +60,11 @@ class MonthDelegate(RowDelegate):
         at = int(column.key[1:])
         track = QRectF(cell.x() - _SPREAD, cell.center().y() - _BAR / 2, cell.width() + 2 * _SPREAD, _BAR)
         rounded(painter, track, RADIUS_TICK, "track")
-        for share, role in ((row.held[at], "border_strong"), (row.shares[at], solid(row.tone))):
+        parts: tuple[tuple[float, Role], ...] = (
+            (row.held[at], "border_strong"),
+            (row.shares[at], solid(row.tone)),
+        )
+        for share, role in parts:
             if share:
                 filled = QRectF(track.x(), track.y(), track.width() * share, track.height())
                 rounded(painter, mirrored(filled, track, rtl), RADIUS_TICK, role)
