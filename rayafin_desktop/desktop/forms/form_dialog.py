@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
+from enum import StrEnum
+from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -133,6 +134,10 @@ class FormDialog(Overlay):
             for key, value in self.fields.values().items()
             if key in known and (value is not None or known[key] in (None, dataclasses.MISSING))
         }
+        hints = get_type_hints(kind)
+        for field in self.screen_.fields:
+            if field.kind == "choice" and field.key in values:
+                values[field.key] = _chosen(hints[field.key], values[field.key])
         if self._identity is not None:
             if self.screen_.identity in known:
                 values[self.screen_.identity] = self._record_id()
@@ -189,6 +194,17 @@ class FormDialog(Overlay):
         else:
             self.banner.hide()
         self.place()
+
+
+def _chosen(hint: Any, value: Any) -> Any:
+    """A choice as its command keeps it: the box that holds the choices knows only texts."""
+    for kind in get_args(hint) or (hint,):
+        if isinstance(kind, type) and isinstance(value, str):
+            if issubclass(kind, StrEnum):
+                return kind(value)
+            if kind is int:
+                return int(value)
+    return value
 
 
 def _as_id(identity: object) -> object:
