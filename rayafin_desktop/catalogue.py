@@ -8,8 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from rayafin_desktop.base.errors import NotFound
+from rayafin_desktop.engine.blockers import Blocker
 from rayafin_desktop.engine.commands import Command, Handled
-from rayafin_desktop.engine.feature import Blocker, Document, Feature, Gate
+from rayafin_desktop.engine.feature import Document, Feature, Gate
 from rayafin_desktop.engine.listing import ListQuery
 from rayafin_desktop.engine.messages import ENGINE_MESSAGES, MessageBook
 from rayafin_desktop.engine.permissions import PermissionTable

@@ -104,10 +104,22 @@ ON_POSTGRESQL = (
     ),
 )
 # The day stands in the setting as JSON text, between quotation marks.
-_OLD_SETTING = (
+OLD_SETTING_ON_SQLITE = (
     "INSERT INTO period_locks (company_id, id, version, created_at, updated_at, area, locked_until, reason) "
-    "SELECT company_id, id, 1, updated_at, updated_at, 'all', {day}, 'Books closed until (setting)' "
-    "FROM settings WHERE key = 'ledger.closed_until' AND deleted_at IS NULL AND value <> '\"1900-01-01\"'"
+    "SELECT company_id, id, 1, updated_at, updated_at, 'all', replace(value, '\"', ''), "
+    "'Books closed until (setting)' FROM settings WHERE key = 'ledger.closed_until' "
+    "AND deleted_at IS NULL AND value <> '\"1900-01-01\"'"
+)
+OLD_SETTING_ON_POSTGRESQL = (
+    "INSERT INTO period_locks (company_id, id, version, created_at, updated_at, area, locked_until, reason) "
+    "SELECT company_id, id, 1, updated_at, updated_at, 'all', CAST(replace(value, '\"', '') AS date), "
+    "'Books closed until (setting)' FROM settings WHERE key = 'ledger.closed_until' "
+    "AND deleted_at IS NULL AND value <> '\"1900-01-01\"'"
+)
+GONE_FROM_POSTGRESQL = (
+    "DROP FUNCTION entries_outside_locks()",
+    "DROP FUNCTION hard_locks_kept()",
+    "DROP FUNCTION lock_passes_kept()",
 )
 
 
@@ -247,8 +259,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("reopened_at IS NULL AND deleted_at IS NULL"),
     )
     sqlite = op.get_bind().dialect.name == "sqlite"
-    day = "replace(value, '\"', '')" if sqlite else "CAST(replace(value, '\"', '') AS date)"
-    op.get_bind().exec_driver_sql(_OLD_SETTING.format(day=day))
+    op.get_bind().exec_driver_sql(OLD_SETTING_ON_SQLITE if sqlite else OLD_SETTING_ON_POSTGRESQL)
     op.get_bind().exec_driver_sql(
         "UPDATE settings SET deleted_at = updated_at WHERE key = 'ledger.closed_until' AND deleted_at IS NULL"
     )
@@ -269,5 +280,5 @@ def downgrade() -> None:
     op.drop_table("lock_exceptions")
     op.drop_table("period_locks")
     if op.get_bind().dialect.name == "postgresql":
-        for function in ("entries_outside_locks", "hard_locks_kept", "lock_passes_kept"):
-            op.get_bind().exec_driver_sql(f"DROP FUNCTION {function}()")
+        for statement in GONE_FROM_POSTGRESQL:
+            op.get_bind().exec_driver_sql(statement)

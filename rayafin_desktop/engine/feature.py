@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 from uuid import UUID
 
+from .blockers import Blocker
 from .commands import Command, Handled
 from .entity import Row
 from .listing import ListQuery
@@ -51,25 +51,6 @@ class Check:
     name: str
     run: Callable[[Read], Sequence[Fault]]
     of_book: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blocker:
-    """Something that stands in the way of closing a period, contributed by the feature that knows it.
-
-    `count` answers how many there are for the days `first` to `last`, 0 when all is well. A mere warning
-    is told and can be gone past. `opens` is the list or page where they are put right (`tab` its view),
-    shown to those who have `permission`.
-    """
-
-    key: str
-    label: str
-    advice: str
-    count: Callable[[Read, date, date], int]
-    is_warning: bool = False
-    opens: str = ""
-    tab: str = ""
-    permission: str = ""
 
 
 @dataclass(frozen=True, slots=True)

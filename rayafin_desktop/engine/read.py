@@ -22,7 +22,7 @@ from .record import REFERENCE_N
 from .statements import PreparedStatement, rows_with, rows_with_ids
 
 if TYPE_CHECKING:
-    from .feature import Blocker
+    from .blockers import Blocker
     from .settings import Setting
     from .work import Work
 

@@ -16,6 +16,7 @@ from .arabic_currencies import ARABIC_CURRENCIES
 from .arabic_invoice import ARABIC_INVOICE
 from .arabic_money import ARABIC_MONEY
 from .arabic_office import ARABIC_OFFICE
+from .arabic_periods import ARABIC_PERIODS
 from .arabic_records import ARABIC_RECORDS
 from .persian import PERSIAN
 
@@ -29,6 +30,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         **ARABIC_INVOICE,
         **ARABIC_MONEY,
         **ARABIC_OFFICE,
+        **ARABIC_PERIODS,
         **ARABIC_RECORDS,
     },
     "fa": PERSIAN,

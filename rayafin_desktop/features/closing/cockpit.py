@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 
 from rayafin_desktop.base.dates import FiscalYear, fiscal_year_of, last_day_of_month
-from rayafin_desktop.engine.feature import Blocker
+from rayafin_desktop.engine.blockers import Blocker
 from rayafin_desktop.engine.work import Read
 
 from ..companies.model import Company

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from rayafin_desktop.engine.feature import Blocker
+from rayafin_desktop.engine.blockers import Blocker
 from rayafin_desktop.engine.work import Read
 
 from .model import Payment, PaymentStatus

@@ -216,7 +216,7 @@ def test_drafts_stand_in_the_way_of_closing(office: Office) -> None:
     saved = draft(office, IN_YEAR)
     for command in (CloseYear(day=YEAR_END), CloseMonth(day=IN_YEAR), CloseMonth(day=date(2026, 10, 1))):
         with pytest.raises(RuleBroken) as refused:
-            office.do(command, confirmed=WARNED)  # type: ignore[arg-type]
+            office.do(command, confirmed=WARNED)
         [problem] = refused.value.problems
         assert (problem.code, problem.params["what"], problem.params["count"]) == (
             "closing.blocked",
@@ -310,8 +310,8 @@ def test_posting_closing_and_reopening_in_any_order_leave_the_books_right(
         office.clock.advance(seconds=1)
         try:
             if step[0] == "post":
-                minor = Decimal(step[3]).scaleb(-2)
-                post(office, step[1], step[2], str(minor), on=step[4])
+                amount = Decimal(step[3]).scaleb(-2)
+                post(office, step[1], step[2], str(amount), on=step[4])
             elif step[0] == "close":
                 office.do(CloseYear(day=date(step[1], 6, 1)), confirmed=WARNED)
             else:
@@ -331,7 +331,7 @@ def test_posting_closing_and_reopening_in_any_order_leave_the_books_right(
     for on in (date(2025, 3, 31), YEAR_END, date(2026, 11, 1)):
         found = office.ask(balances, on)
         assert sum(found.values()) == 0
-        sums = dict.fromkeys(AccountType, 0)
+        sums: dict[AccountType, int] = dict.fromkeys(AccountType, 0)
         for account_id, minor in found.items():
             sums[chart.by_id[account_id].type] += minor
         own = -sums[AccountType.EQUITY] - sums[AccountType.INCOME] - sums[AccountType.EXPENSE]

@@ -37,6 +37,7 @@ from rayafin_desktop.features.closing.rules import Standing
 from rayafin_desktop.features.periods.queries import YearState
 
 from . import reading
+from .days import day_text, span_text
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -167,9 +168,7 @@ class ClosingPage(Surface):
         formats = self._workspace.formats
         name = self._period_name()
         self.name.setText(name)
-        self.days.setText(
-            tr("{first} to {last}", first=formats.date(shown.first_on), last=formats.date(shown.last_on))
-        )
+        self.days.setText(span_text(formats, shown.first_on, shown.last_on))
         done = self._done()
         self.header.set_state(*_state_of(seen, done))
         self.close_button.setText(tr("Close {name}", name=name))
@@ -218,7 +217,7 @@ class ClosingPage(Surface):
 
     def _show_effect(self, seen: reading.ClosingSeen, done: bool) -> None:
         formats, shown = self._workspace.formats, seen.cockpit
-        last = formats.date(shown.last_on)
+        last = day_text(formats, shown.last_on)
         if shown.is_year and done:
             words = tr("The result stands on retained earnings, and nothing is posted up to {day}.", day=last)
         elif shown.is_year:
@@ -229,7 +228,7 @@ class ClosingPage(Surface):
             )
         elif done:
             until = shown.locked_until
-            words = tr("Everything up to {day} is locked.", day=formats.date(until) if until else last)
+            words = tr("Everything up to {day} is locked.", day=day_text(formats, until) if until else last)
         else:
             words = tr(
                 "Everything up to {day} is locked. Payments, mail and files of old invoices go on; "

@@ -33,7 +33,7 @@ AREAS: tuple[tuple[Area, str, Tone], ...] = (
 _PARTS = (Area.SALES, Area.PURCHASE, Area.TAX)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _BAR, _SPREAD = 14, S4 - 2
-_NAME, _DAY, _LEAST_MONTH = 140, 128, 26
+_NAME, _DAY, _LEAST_MONTH = 126, 116, 26
 
 
 def months_of(year: FiscalYear) -> list[date]:

@@ -39,6 +39,7 @@ from rayafin_desktop.features.periods.rules import LOCKABLE, Area
 from rayafin_desktop.features.periods.screens import AREAS as AREA_CHOICES
 
 from . import reading
+from .days import span_text
 from .lock_matrix import AREAS, LockMatrix
 
 _KINDS = frozenset({"lock", "lock_exception", "year_closing"})
@@ -172,9 +173,7 @@ class PeriodsPage(Surface):
         self.seen = seen
         formats, year = self._workspace.formats, seen.shown.year
         self.year.setText(tr("Financial year {label}", label=seen.shown.label))
-        self.days.setText(
-            tr("{first} to {last}", first=formats.date(year.starts_on), last=formats.date(year.ends_on))
-        )
+        self.days.setText(span_text(formats, year.starts_on, year.ends_on))
         words, tone = STATE_TONES[seen.shown.state]
         self.state.set_state(tr(words), tone)
         matrix = self._matrix(year.starts_on.month)
@@ -206,7 +205,7 @@ class PeriodsPage(Surface):
         formats, year = self._workspace.formats, line.year.year
         return SimpleNamespace(
             label=line.year.label,
-            days=tr("{first} to {last}", first=formats.date(year.starts_on), last=formats.date(year.ends_on)),
+            days=span_text(formats, year.starts_on, year.ends_on),
             last_on=year.ends_on,
             state=line.year.state,
             profit_minor=line.profit_minor,
@@ -215,7 +214,7 @@ class PeriodsPage(Surface):
     def _exception_row(self, one: Any) -> SimpleNamespace:
         formats = self._workspace.formats
         who = tr(one.role.value.capitalize()) if one.role is not None else one.who
-        days = tr("{first} to {last}", first=formats.date(one.first_on), last=formats.date(one.last_on))
+        days = span_text(formats, one.first_on, one.last_on)
         return SimpleNamespace(who=who, about=f"{days} · {one.reason}", area=one.area, ends_at=one.ends_at)
 
     # Doing
