@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from rayafin_desktop.desktop.forms.form_dialog import FormDialog
 from rayafin_desktop.desktop.screens.ledger.entry_page import EntryPage
@@ -174,6 +174,21 @@ def test_opening_balances_by_keyboard(till: Till) -> None:  # noqa: F811
     page.grids[LINES].setFocus(Qt.FocusReason.TabFocusReason)
     press(ENTER, CONTROL)
     till.until(lambda: isinstance(till.page(), EntryPage))
+
+
+def test_a_trial_balance_is_pasted_from_a_spreadsheet(till: Till) -> None:  # noqa: F811
+    till.window.open_page("opening.balances")
+    page = till.page()
+    assert isinstance(page, OpeningPage)
+    till.until(lambda: page.ready)
+    QApplication.clipboard().setText("1120\t\t5000\t\nCapital\t\t\t5000\n")
+    page.grids[LINES].setFocus(Qt.FocusReason.TabFocusReason)
+    page.grids[LINES].paste_rows()
+    assert [(one.account, one.debit, one.credit) for one in page.lines(LINES)] == [
+        ("Bank account", Decimal(5000), None),
+        ("Capital", None, Decimal(5000)),
+    ]
+    assert page.state.text() == "Balanced"
 
 
 def test_a_difference_is_told_and_asked_about(till: Till) -> None:  # noqa: F811

@@ -167,6 +167,9 @@ ARABIC_PERIODS = {
     ),
     "Tax not filed": "ضريبة لم تُقدَّم",
     "File the return, then lock tax up to the last day.": "قدّم الإقرار ثم أقفل الضريبة حتى آخر يوم.",
+    # Vouchers
+    "Reverses itself on": "يُعكس تلقائيًا في",
+    "Duplicate": "تكرار",
     # Opening balances
     "Opening balances": "الأرصدة الافتتاحية",
     "Post opening balances": "ترحيل الأرصدة الافتتاحية",

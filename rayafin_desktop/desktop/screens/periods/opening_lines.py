@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -94,8 +94,14 @@ def _amount(value: Any, digits: int) -> Decimal | None:
     return found
 
 
-def account_kind(digits: int, find_account: Find, find_party: Find) -> LineKind[AccountLine]:
-    """The columns of balances by account."""
+Named = Mapping[str, tuple[UUID, str]]
+"""Accounts by code and by name in small letters: their id and name."""
+
+
+def account_kind(
+    digits: int, find_account: Find, find_party: Find, named: Callable[[], Named]
+) -> LineKind[AccountLine]:
+    """The columns of balances by account; `named` lets pasted rows name an account by its code."""
 
     def put_account(line: AccountLine, value: Any) -> AccountLine:
         if isinstance(value, Suggestion):
@@ -104,6 +110,9 @@ def account_kind(digits: int, find_account: Find, find_party: Find) -> LineKind[
             return replace(line, account_id=None, account="")
         if line.account_id is not None and str(value).strip() == line.account:
             return line
+        known = named().get(str(value).strip().casefold())
+        if known is not None:
+            return replace(line, account_id=known[0], account=known[1])
         raise Refused(tr("Choose an account from the list"))
 
     def put_party(line: AccountLine, value: Any) -> AccountLine:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -34,10 +35,12 @@ from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.engine.work import Read
 from rayafin_desktop.features.closing.opening import OpeningPosted, PostOpeningBalances
 from rayafin_desktop.features.companies.queries import fiscal_year
+from rayafin_desktop.features.ledger.queries import accounts
 
 from .opening_lines import (
     AccountLine,
     DocumentLine,
+    Named,
     account_kind,
     difference_minor,
     document_kind,
@@ -81,6 +84,7 @@ class OpeningPage(Surface):
         self.title = tr("Opening balances")
         self._confirmed: frozenset[str] = frozenset()
         self._posting = False
+        self._named: Named = {}
         self.ready = False
         self._today = datetime.now(UTC).date()
         self.digits = currency_digits(workspace.formats.currency)
@@ -132,7 +136,7 @@ class OpeningPage(Surface):
         self.setFocusProxy(self.on)
         self.shortcuts = install(self, "form", {"primary": self.post})
         workspace.formats_changed.connect(self._formats_changed)
-        workspace.read(_year_before, self._begin, owner=self, slot="day")
+        workspace.read(_desk, self._begin, owner=self, slot="day")
         self._changed()
 
     def _accounts(self) -> _Grid:
@@ -141,6 +145,7 @@ class OpeningPage(Surface):
             self.digits,
             lambda text, show: workspace.suggest("account_lookup", text, show, owner=self),
             lambda text, show: workspace.suggest("party_lookup", text, show, owner=self),
+            lambda: self._named,
         )
         return _Grid(LineModel(kind, workspace.formats), tr("Accounts"))
 
@@ -173,8 +178,8 @@ class OpeningPage(Surface):
         """Let go of the window's signals."""
         self._workspace.formats_changed.disconnect(self._formats_changed)
 
-    def _begin(self, days: tuple[date, date]) -> None:
-        self._today, last = days
+    def _begin(self, desk: tuple[date, date, Named]) -> None:
+        self._today, last, self._named = desk
         if self.on.value() is None:
             self.on.set_value(last)
         self.ready = True
@@ -290,6 +295,10 @@ class OpeningPage(Surface):
         super().keyPressEvent(event)
 
 
-def _year_before(read: Read) -> tuple[date, date]:
-    """Today, and the last day of the financial year before: the day the books usually begin after."""
-    return read.today, fiscal_year(read).starts_on - timedelta(days=1)
+def _desk(read: Read) -> tuple[date, date, Named]:
+    """Today, the last day of the financial year before (the books usually begin after it), and the chart."""
+    named: dict[str, tuple[UUID, str]] = {}
+    for account in accounts(read).by_id.values():
+        if not account.is_group:
+            named[account.name.casefold()] = named[account.code.casefold()] = (account.id, account.name)
+    return read.today, fiscal_year(read).starts_on - timedelta(days=1), named
