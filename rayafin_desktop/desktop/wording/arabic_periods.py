@@ -157,7 +157,7 @@ ARABIC_PERIODS = {
     "Post them, book them later, or delete them.": "رحّلها أو سجلها لاحقًا أو احذفها.",
     "Payments with money left": "مدفوعات بقي منها مال",
     "Allocate it, or leave it as an advance.": "خصّصه أو اتركه دفعة مقدمة.",
-    "Entries out of balance": "قيود غير متوازنة",
+    "Months out of balance": "أشهر غير متوازنة",
     "The book is damaged. Run the check of the whole book, and restore a backup.": (
         "الدفتر تالف. افحص الدفتر كله واستعد نسخة احتياطية."
     ),
@@ -168,6 +168,7 @@ ARABIC_PERIODS = {
     "Tax not filed": "ضريبة لم تُقدَّم",
     "File the return, then lock tax up to the last day.": "قدّم الإقرار ثم أقفل الضريبة حتى آخر يوم.",
     # Vouchers
+    "Empty is the first open day.": "إن تُرك فارغًا فأول يوم مفتوح.",
     "Reverses itself on": "يُعكس تلقائيًا في",
     "Duplicate": "تكرار",
     # Opening balances

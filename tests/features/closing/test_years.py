@@ -21,6 +21,7 @@ from rayafin_desktop.features.closing.model import YearClosing
 from rayafin_desktop.features.closing.reports import closing_report
 from rayafin_desktop.features.ledger.balances import balances, movements
 from rayafin_desktop.features.ledger.commands import JournalLine, PostJournal, SaveAccount
+from rayafin_desktop.features.ledger.model import account_months
 from rayafin_desktop.features.ledger.queries import accounts
 from rayafin_desktop.features.ledger.roles import AccountRole, AccountType
 from rayafin_desktop.features.payments.rules import Strategy
@@ -250,6 +251,20 @@ def test_the_cockpit_tells_what_each_feature_found(office: Office) -> None:
     assert (shown.blockers, shown.is_locked, shown.last_on) == (1, False, date(2026, 2, 28))
     assert shown.standing[0].key == "billing.unposted"
     assert office.ask(cockpit, IN_YEAR, whole_year=True).last_on == YEAR_END
+
+
+@pytest.mark.parametrize("location", ["sqlite"], indirect=True)
+def test_a_month_out_of_balance_stands_in_the_way(office: Office) -> None:
+    post(office, AccountRole.BANK, AccountRole.SALES, "10")
+    with office.app.database.write() as connection:
+        sums = account_months.c
+        connection.execute(
+            update(account_months).where(sums.debit_minor > 0).values(debit_minor=sums.debit_minor + 1)
+        )
+    with pytest.raises(RuleBroken) as refused:
+        office.do(CloseMonth(day=IN_YEAR), confirmed=WARNED)
+    [problem] = refused.value.problems
+    assert (problem.params["what"], problem.params["count"]) == ("Months out of balance", 1)
 
 
 @pytest.mark.parametrize("role", [Role.CASHIER, Role.BROKER, Role.AUDITOR, Role.ACCOUNTANT])
