@@ -6,6 +6,7 @@ from rayafin_desktop.desktop.shell.registry import PageEntry
 
 from . import (
     audit,
+    banking,
     commissions,
     company,
     documents,
@@ -27,6 +28,7 @@ SPECIAL_PAGES: tuple[PageEntry, ...] = (
     *reports.PAGES,
     *ledger.PAGES,
     *periods.PAGES,
+    *banking.PAGES,
     *revaluation.PAGES,
     *documents.PAGES,
     *settings.PAGES,

@@ -167,6 +167,10 @@ ARABIC_PERIODS = {
     ),
     "Tax not filed": "ضريبة لم تُقدَّم",
     "File the return, then lock tax up to the last day.": "قدّم الإقرار ثم أقفل الضريبة حتى آخر يوم.",
+    "Bank movements not in the books": "حركات بنكية ليست في الدفاتر",
+    "Match them, book them, or leave them out with a reason.": "طابقها أو سجلها أو استبعدها مع ذكر السبب.",
+    "Bank accounts not reconciled": "حسابات بنكية لم تُسوَّ",
+    "Reconcile them up to the last day.": "سوِّها حتى آخر يوم.",
     # Vouchers
     "Empty is the first open day.": "إن تُرك فارغًا فأول يوم مفتوح.",
     "Reverses itself on": "يُعكس تلقائيًا في",
