@@ -34,11 +34,10 @@ ON_SQLITE = (
         "OR (x.area = 'sales' AND (NEW.kind IN ('invoice', 'credit_note') OR (NEW.kind = 'reversal' "
         "AND NEW.source_kind IN ('invoice')))) OR (x.area = 'purchase' AND (NEW.kind IN ('bill', "
         "'debit_note', 'expense') OR (NEW.kind = 'reversal' AND NEW.source_kind IN ('bill')))) OR "
-        "(x.area = 'year' AND (NEW.kind IN ('close') OR (NEW.kind = 'reversal' AND NEW.source_kind "
-        "IN ('year_closing')))))) OR (l.area IN ('sales', 'purchase') AND (x.area = l.area OR "
-        "x.area = 'all')) OR (l.area = 'tax' AND x.area = 'tax') OR (l.area = 'year' AND x.area = "
-        "'year' AND (NEW.kind IN ('close') OR (NEW.kind = 'reversal' AND NEW.source_kind IN "
-        "('year_closing'))))))) BEGIN SELECT RAISE(ABORT, 'entry.inside_lock'); END"
+        "(x.area = 'year' AND (NEW.kind IN ('close'))))) OR (l.area IN ('sales', 'purchase') AND "
+        "(x.area = l.area OR x.area = 'all')) OR (l.area = 'tax' AND x.area = 'tax') OR (l.area = "
+        "'year' AND x.area = 'year' AND (NEW.kind IN ('close')))))) BEGIN SELECT RAISE(ABORT, "
+        "'entry.inside_lock'); END"
     ),
     (
         "CREATE TRIGGER hard_locks_kept_update BEFORE UPDATE ON period_locks FOR EACH ROW WHEN "
@@ -75,12 +74,10 @@ ON_POSTGRESQL = (
         "OR (x.area = 'sales' AND (NEW.kind IN ('invoice', 'credit_note') OR (NEW.kind = 'reversal' "
         "AND NEW.source_kind IN ('invoice')))) OR (x.area = 'purchase' AND (NEW.kind IN ('bill', "
         "'debit_note', 'expense') OR (NEW.kind = 'reversal' AND NEW.source_kind IN ('bill')))) OR "
-        "(x.area = 'year' AND (NEW.kind IN ('close') OR (NEW.kind = 'reversal' AND NEW.source_kind "
-        "IN ('year_closing')))))) OR (l.area IN ('sales', 'purchase') AND (x.area = l.area OR "
-        "x.area = 'all')) OR (l.area = 'tax' AND x.area = 'tax') OR (l.area = 'year' AND x.area = "
-        "'year' AND (NEW.kind IN ('close') OR (NEW.kind = 'reversal' AND NEW.source_kind IN "
-        "('year_closing'))))))) THEN RAISE EXCEPTION 'entry.inside_lock'; END IF; RETURN NEW; END "
-        "$$"
+        "(x.area = 'year' AND (NEW.kind IN ('close'))))) OR (l.area IN ('sales', 'purchase') AND "
+        "(x.area = l.area OR x.area = 'all')) OR (l.area = 'tax' AND x.area = 'tax') OR (l.area = "
+        "'year' AND x.area = 'year' AND (NEW.kind IN ('close')))))) THEN RAISE EXCEPTION "
+        "'entry.inside_lock'; END IF; RETURN NEW; END $$"
     ),
     (
         "CREATE TRIGGER entries_outside_locks BEFORE INSERT ON journal_entries FOR EACH ROW EXECUTE "

@@ -18,7 +18,7 @@ from rayafin_desktop.base.dates import last_day_of_month, month_key
 from rayafin_desktop.engine.work import Read
 
 from ..parties.model import Party
-from ..periods.rules import CLOSE_SOURCES
+from ..periods.rules import CLOSE_KINDS
 from .model import JournalEntry, Leg, account_months
 from .queries import accounts
 from .roles import AccountRole, AccountType
@@ -145,9 +145,9 @@ def movements(read: Read, first: date, last: date, *, without_close: bool = Fals
 
 
 def close_movements(read: Read, first: date, last: date) -> dict[UUID, int]:
-    """What closing entries, and the reversals of reopened years, moved each account by; debits positive.
+    """What closing entries, and those that took them back, moved each account by; debits positive.
 
-    A handful of entries, found by the index of their source whatever the size of the book.
+    A handful of entries, found by the index of their kind whatever the size of the book.
     """
     entry, leg = JournalEntry.c, Leg.c
     statement = (
@@ -159,7 +159,7 @@ def close_movements(read: Read, first: date, last: date) -> dict[UUID, int]:
         )
         .where(
             entry.company_id == read.company_id,
-            entry.source_kind.in_(CLOSE_SOURCES),
+            entry.kind.in_(CLOSE_KINDS),
             entry.posted_on.between(first, last),
         )
         .group_by(leg.account_id)

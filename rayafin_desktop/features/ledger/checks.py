@@ -14,7 +14,6 @@ from ..parties.model import party_balances
 from ..periods.model import LockException, LockPass, PeriodLock
 from ..periods.rules import (
     CLOSE_KINDS,
-    CLOSE_SOURCES,
     PURCHASE_KINDS,
     PURCHASE_SOURCES,
     SALES_KINDS,
@@ -144,7 +143,7 @@ def outside_locks(read: Read) -> list[Fault]:
     e, lock, granted, window = JournalEntry.c, PeriodLock.c, LockPass.c, LockException.c
     sales = _belongs(SALES_KINDS, SALES_SOURCES)
     purchase = _belongs(PURCHASE_KINDS, PURCHASE_SOURCES)
-    close = _belongs(CLOSE_KINDS, CLOSE_SOURCES)
+    close = e.kind.in_(CLOSE_KINDS)
     bites = or_(
         lock.area.in_((Area.ALL, Area.YEAR, Area.HARD)),
         and_(lock.area == Area.SALES, sales),

@@ -21,7 +21,7 @@ from rayafin_desktop.engine.work import Read, Work
 from ..parties.balances import add_to_balance
 from ..periods.model import LockPass
 from ..periods.queries import first_open_day, period_locks
-from ..periods.rules import Area, area_of
+from ..periods.rules import CLOSE_KINDS, Area, area_of
 from .model import JournalEntry, Leg, account_months
 from .queries import accounts, base_currency
 from .roles import AccountRole
@@ -71,7 +71,9 @@ def reverse_entry(work: Work, entry_id: UUID, on: date | None, why: str) -> UUID
     when it has been reversed already, or `on` lies before it or inside a lock.
     """
     original = work.get(JournalEntry, entry_id)
-    area = area_of("reversal", original.source_kind)
+    # What reopens a year is a closing entry, too: profit and loss leaves both out.
+    kind = original.kind if original.kind in CLOSE_KINDS else "reversal"
+    area = area_of(kind, original.source_kind)
     if on is None:
         on = first_open_day(work, original.posted_on, area)
     reversed_already = work.find(JournalEntry, reverses_id=entry_id) is not None
@@ -94,7 +96,7 @@ def reverse_entry(work: Work, entry_id: UUID, on: date | None, why: str) -> UUID
     ]
     draft = EntryDraft(
         posted_on=on,
-        kind="reversal",
+        kind=kind,
         legs=(),
         source_kind=original.source_kind,
         source_id=original.source_id,

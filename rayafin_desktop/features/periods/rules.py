@@ -33,11 +33,10 @@ LOCKABLE = (Area.SALES, Area.PURCHASE, Area.TAX, Area.ALL)
 
 SALES_KINDS = ("invoice", "credit_note")
 PURCHASE_KINDS = ("bill", "debit_note", "expense")
-CLOSE_KINDS = ("close",)
+CLOSE_KINDS = ("close",)  # also what takes a closing entry back
 # A reversal has the kind `reversal`; it belongs where the record belongs whose entry it reverses.
 SALES_SOURCES = ("invoice",)
 PURCHASE_SOURCES = ("bill",)
-CLOSE_SOURCES = ("year_closing",)
 
 _ORDER = (Area.HARD, Area.YEAR, Area.ALL, Area.TAX, Area.SALES, Area.PURCHASE)
 _CODES: Mapping[Area, str] = {
@@ -57,7 +56,7 @@ def area_of(kind: str, source_kind: str = "") -> Area:
         return Area.SALES
     if kind in PURCHASE_KINDS or (kind == "reversal" and source_kind in PURCHASE_SOURCES):
         return Area.PURCHASE
-    if kind in CLOSE_KINDS or (kind == "reversal" and source_kind in CLOSE_SOURCES):
+    if kind in CLOSE_KINDS:
         return Area.YEAR
     return Area.ALL
 

@@ -14,7 +14,6 @@ from rayafin_desktop.engine.ddl import after_create, after_drop
 
 from .rules import (
     CLOSE_KINDS,
-    CLOSE_SOURCES,
     PURCHASE_KINDS,
     PURCHASE_SOURCES,
     SALES_KINDS,
@@ -35,7 +34,7 @@ def _is(kinds: Iterable[str], sources: Iterable[str]) -> str:
 
 _SALES = _is(SALES_KINDS, SALES_SOURCES)
 _PURCHASE = _is(PURCHASE_KINDS, PURCHASE_SOURCES)
-_CLOSE = _is(CLOSE_KINDS, CLOSE_SOURCES)
+_CLOSE = f"(NEW.kind IN {_among(CLOSE_KINDS)})"
 # `rules.bites`: l is a lock.
 _BITES = (
     f"(l.area IN ('all', 'year', 'hard') OR (l.area = 'sales' AND {_SALES}) "
