@@ -31,6 +31,7 @@ from .locking import lock_the_books
 from .masters import Masters, make_masters
 from .office import Office
 from .plan import SamplePlan
+from .purchasing import Purchases
 from .selling import Sales
 
 Progress = Callable[[int, int, str], None]
@@ -57,7 +58,7 @@ def populate(
     house = found_trading_house(app, clock)
     branch = found_branch(app, clock, house)
     masters = make_masters(house, plan.customers, chance)
-    sales, collections, books = _trade(house, masters, plan, chance, progress)
+    sales, collections, books, purchases = _trade(house, masters, plan, chance, progress)
     lock_the_books(house, plan.first_day, plan.last_day)
     _leave_work_on_the_desk(house, sales, plan.last_day)
     _attach_files(house, sales, masters)
@@ -73,6 +74,9 @@ def populate(
         "credit notes": sales.credited,
         "payments": collections.received,
         "bounced payments": collections.bounced,
+        "bills": purchases.bills,
+        "debit notes": purchases.debited,
+        "expenses": purchases.expenses,
         "journal entries by hand": books.entries,
         "drafts": DRAFTS,
     }
@@ -81,11 +85,12 @@ def populate(
 
 def _trade(
     house: Office, masters: Masters, plan: SamplePlan, chance: random.Random, progress: Progress
-) -> tuple[Sales, Collections, Bookkeeping]:
+) -> tuple[Sales, Collections, Bookkeeping, Purchases]:
     """Day by day: buy on Saturdays, sell, collect, close each month."""
     sales = Sales(house, masters, chance)
     collections = Collections(house, masters, chance, plan.first_day)
     books = Bookkeeping(house, masters.suppliers, chance)
+    purchases = Purchases(house, masters, chance)
     foreign = ForeignMoney(house, random.Random(plan.seed))  # noqa: S311 - as above
     days = plan.working_days
     per_day = share(plan.invoices, [chance.randint(60, 140) for _ in days])
@@ -98,18 +103,22 @@ def _trade(
         sales.sell(day, count)
         collections.collect(day, number)
         if day.weekday() == 5:
-            books.buy(day, sales.turnover_minor)
+            bought = purchases.bought_minor
+            purchases.buy(day, sales.turnover_minor)
+            books.owed_rupees += (purchases.bought_minor - bought) // 100
         if number % 12 == 10:
             books.pay_suppliers(day)
         following = days[number + 1] if number + 1 < len(days) else None
         if following is not None and following.month != day.month:
             books.close_month(day)
+            purchases.close_month(day)
             foreign.close_month(day)
             # The last run waits for its money.
             books.run_commissions(day, pay=(plan.last_day - day).days > 35)
         progress(number + 1, len(days), "sample company")
     books.approve_half()
-    return sales, collections, books
+    purchases.leave_on_the_desk(plan.last_day)
+    return sales, collections, books, purchases
 
 
 def _choose_rules(house: Office) -> None:

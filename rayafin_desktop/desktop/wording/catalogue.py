@@ -18,6 +18,7 @@ from .arabic_invoice import ARABIC_INVOICE
 from .arabic_money import ARABIC_MONEY
 from .arabic_office import ARABIC_OFFICE
 from .arabic_periods import ARABIC_PERIODS
+from .arabic_purchases import ARABIC_PURCHASES
 from .arabic_records import ARABIC_RECORDS
 from .persian import PERSIAN
 
@@ -33,6 +34,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         **ARABIC_MONEY,
         **ARABIC_OFFICE,
         **ARABIC_PERIODS,
+        **ARABIC_PURCHASES,
         **ARABIC_RECORDS,
     },
     "fa": PERSIAN,

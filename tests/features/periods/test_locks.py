@@ -29,8 +29,13 @@ from rayafin_desktop.features.periods.commands import AllowException, EndExcepti
 from rayafin_desktop.features.periods.model import LockException, LockPass, PeriodLock
 from rayafin_desktop.features.periods.queries import first_open_day
 from rayafin_desktop.features.periods.rules import Area
+from rayafin_desktop.features.purchases.debit_notes import IssueDebitNote
+from rayafin_desktop.features.purchases.expenses import RecordExpense
+from rayafin_desktop.features.purchases.imports import ImportBills, ImportedBill, ImportedBillLine
+from rayafin_desktop.features.purchases.posting import VoidBill
 from tests.books import Office
 from tests.features.payments.sales import customer, invoice, open_minor, receive
+from tests.features.purchases.bought import bill, line, supplier, tax
 
 OCTOBER, DAY, NOVEMBER = date(2026, 10, 31), date(2026, 10, 20), date(2026, 11, 1)
 HARD = frozenset({"hard_lock"})
@@ -132,16 +137,65 @@ def reversal_door(office: Office) -> Callable[[], object]:
     return lambda: office.do(ReverseEntry(entry_id=entry_id, on=DAY, why="Wrong"))
 
 
+def bill_door(office: Office) -> Callable[[], object]:
+    party = supplier(office)
+    return lambda: bill(office, party, line(office, "100"), on=DAY)
+
+
+def bill_import_door(office: Office) -> Callable[[], object]:
+    party = supplier(office)
+    lines = (
+        ImportedBillLine(description="Kapas", unit_price=Decimal(100), tax_code_id=tax(office, "GST18")),
+    )
+    one = ImportedBill(party_id=party, issued_on=DAY, supplier_reference="B1", lines=lines)
+    return lambda: office.do(ImportBills(bills=(one,)))
+
+
+def debit_note_door(office: Office) -> Callable[[], object]:
+    bought = bill(office, supplier(office), line(office, "100"), on=DAY)
+    return lambda: office.do(IssueDebitNote(bill_id=bought.id, issued_on=DAY, reason="Returned"))
+
+
+def void_bill_door(office: Office) -> Callable[[], object]:
+    bought = bill(office, supplier(office), line(office, "100"), on=DAY)
+    return lambda: office.do(VoidBill(bill_id=bought.id, reason="Typed twice"))
+
+
+def expense_door(office: Office) -> Callable[[], object]:
+    command = RecordExpense(
+        amount=Decimal(100),
+        issued_on=DAY,
+        description="Taxi",
+        account_id=account(office, AccountRole.BANK_CHARGES),
+        paid_from_id=account(office, AccountRole.CASH),
+    )
+    return lambda: office.do(command)
+
+
+PURCHASE_DOORS = (bill_door, bill_import_door, debit_note_door, void_bill_door, expense_door)
 SALES_DOORS = (invoice_door, import_door, credit_note_door, void_door)
 OTHER_DOORS = (receipt_door, allocation_door, unallocation_door, bounce_door, journal_door, reversal_door)
-FIELDS = {"void_door": "invoice_id", "import_door": "invoices.0.issued_on"}
-CODES = {Area.SALES: "entry.sales_locked", Area.TAX: "entry.tax_filed", Area.ALL: "entry.period_closed",
+FIELDS = {
+    "void_door": "invoice_id",
+    "import_door": "invoices.0.issued_on",
+    "bill_door": "booked_on",
+    "bill_import_door": "bills.0.booked_on",
+    "void_bill_door": "bill_id",
+}
+CODES = {Area.SALES: "entry.sales_locked", Area.PURCHASE: "entry.purchases_locked",
+         Area.TAX: "entry.tax_filed", Area.ALL: "entry.period_closed",
          Area.HARD: "entry.hard_locked"}  # fmt: skip
+VOIDS = {"void_door": "invoice.void_locked", "void_bill_door": "bill.void_locked"}
 
 
-@pytest.mark.parametrize("area", [Area.SALES, Area.TAX, Area.ALL, Area.HARD])
-@pytest.mark.parametrize("door", SALES_DOORS)
-def test_a_lock_refuses_sales_documents(
+@pytest.mark.parametrize(
+    ("door", "area"),
+    [
+        *((door, area) for door in SALES_DOORS for area in (Area.SALES, Area.TAX, Area.ALL, Area.HARD)),
+        *((door, area) for door in PURCHASE_DOORS for area in (Area.PURCHASE, Area.TAX, Area.ALL, Area.HARD)),
+    ],
+)
+def test_a_lock_refuses_its_documents(
     office: Office, door: Callable[[Office], Callable[[], object]], area: Area
 ) -> None:
     post = door(office)
@@ -150,7 +204,7 @@ def test_a_lock_refuses_sales_documents(
     with pytest.raises(RuleBroken) as refused:
         post()
     [problem] = refused.value.problems
-    assert problem.code == ("invoice.void_locked" if door is void_door else CODES[area])
+    assert problem.code == VOIDS.get(door.__name__, CODES[area])
     assert problem.field == FIELDS.get(door.__name__, "issued_on")
     assert (problem.params["locked_until"], problem.params["first_open"]) == (OCTOBER, NOVEMBER)
     assert entries(office) == before
@@ -183,13 +237,20 @@ def test_a_lock_of_documents_leaves_money_and_journal_alone(
     assert faults(office) == set()
 
 
-@pytest.mark.parametrize("door", SALES_DOORS)
-def test_a_lock_of_purchases_leaves_sales_alone(
-    office: Office, door: Callable[[Office], Callable[[], object]]
+@pytest.mark.parametrize(
+    ("door", "area"),
+    [
+        *((door, Area.PURCHASE) for door in SALES_DOORS),
+        *((door, Area.SALES) for door in PURCHASE_DOORS),
+    ],
+)
+def test_a_lock_of_sales_leaves_purchases_alone_and_the_other_way_round(
+    office: Office, door: Callable[[Office], Callable[[], object]], area: Area
 ) -> None:
     post = door(office)
-    lock(office, Area.PURCHASE)
+    lock(office, area)
     post()
+    assert faults(office) == set()
 
 
 # --- the database's own refusal
