@@ -35,6 +35,7 @@ from .features.parties.feature import FEATURE as PARTIES
 from .features.payments.feature import FEATURE as PAYMENTS
 from .features.periods.feature import FEATURE as PERIODS
 from .features.purchases.feature import FEATURE as PURCHASES
+from .features.reports.feature import FEATURE as REPORTS
 from .features.revaluation.feature import FEATURE as REVALUATION
 from .features.tax.feature import FEATURE as TAX
 from .features.withholding.feature import FEATURE as WITHHOLDING
@@ -58,6 +59,7 @@ FEATURES: Sequence[Feature] = (
     REVALUATION,
     COMMISSIONS,
     CLOSING,
+    REPORTS,
     EXCHANGE,
 )
 

@@ -6,7 +6,7 @@ entry and legs, and keep the sums per account and month and per party.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -22,10 +22,11 @@ from ..parties.balances import add_to_balance
 from ..periods.model import LockPass
 from ..periods.queries import first_open_day, period_locks
 from ..periods.rules import CLOSE_KINDS, Area, area_of
+from .cost_centres import cost_centres
 from .model import JournalEntry, Leg, account_months
 from .queries import accounts, base_currency
 from .roles import AccountRole
-from .rules import EntryDraft, PostedLeg, posted_legs, problems_of_reversal
+from .rules import NO_CENTRES, EntryDraft, PostedLeg, posted_legs, problems_of_reversal
 
 _LAST_ENTRY_NO = PreparedStatement(
     select(func.max(JournalEntry.c.entry_no)).where(JournalEntry.c.company_id == bindparam("company"))
@@ -56,7 +57,7 @@ def post_entries(work: Work, drafts: Sequence[EntryDraft]) -> list[UUID]:
         field = f"entries.{at}." if len(drafts) > 1 else ""
         area = area_of(draft.kind, draft.source_kind)
         problems += locks.problems(draft.posted_on, area, work.actor, work.now, f"{field}posted_on")
-        legs, found = posted_legs(draft, chart, currency, field=field)
+        legs, found = posted_legs(draft, chart, currency, field=field, centres=_centres(work, draft))
         problems += found
         ready.append((draft, legs))
     if problems:
@@ -91,6 +92,7 @@ def reverse_entry(work: Work, entry_id: UUID, on: date | None, why: str) -> UUID
             -leg.base_minor,
             leg.rate,
             leg.memo,
+            leg.cost_centre_id,
         )
         for leg in work.parts(Leg, entry_id)
     ]
@@ -103,6 +105,13 @@ def reverse_entry(work: Work, entry_id: UUID, on: date | None, why: str) -> UUID
         narration=why,
     )
     return _written(work, [(draft, legs)], reverses_id=entry_id)[0]
+
+
+def _centres(work: Work, draft: EntryDraft) -> Container[UUID]:
+    """The cost centres, read only for drafts that name one."""
+    if all(leg.cost_centre_id is None for leg in draft.legs):
+        return NO_CENTRES
+    return {one.id for one in cost_centres(work).values() if one.is_active}
 
 
 def _next_entry_no(work: Work) -> int:
@@ -148,6 +157,7 @@ def _written(
                 base_minor=leg.base_minor,
                 rate=leg.rate,
                 memo=leg.memo,
+                cost_centre_id=leg.cost_centre_id,
             )
             for line_no, leg in enumerate(posted, start=1)
         )
