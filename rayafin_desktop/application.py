@@ -83,6 +83,7 @@ class App:
             self.catalogue.settings,
             self.catalogue.commands,
             self.catalogue.permissions,
+            self.catalogue.blockers,
         )
 
     def execute(

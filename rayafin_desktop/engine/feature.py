@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from .blockers import Blocker
 from .commands import Command, Handled
 from .entity import Row
 from .listing import ListQuery
@@ -85,5 +86,6 @@ class Feature:
     report_parameters: Sequence[ReportParameter] = ()
     importers: Mapping[str, Any] = field(default_factory=dict)
     checks: Sequence[Check] = ()
+    blockers: Sequence[Blocker] = ()
     grants: Grants = field(default_factory=dict)
     messages: Messages = field(default_factory=dict)

@@ -24,6 +24,7 @@ from .record import REFERENCE_N
 from .statements import PreparedStatement, rows_with, rows_with_ids
 
 if TYPE_CHECKING:
+    from .blockers import Blocker
     from .commands import Handled
     from .settings import Setting
     from .work import Work
@@ -53,6 +54,7 @@ class Surroundings:
     settings: Mapping[str, Setting[Any]] = dataclasses.field(default_factory=dict)
     commands: Mapping[str, Handled] = dataclasses.field(default_factory=dict)
     permissions: PermissionTable = dataclasses.field(default_factory=lambda: PermissionTable(()))
+    blockers: Sequence[Blocker] = ()
 
 
 class Read:
@@ -210,6 +212,11 @@ class Read:
     def permission_table(self) -> PermissionTable:
         """What each role may do as the program proposes it."""
         return self._surroundings.permissions
+
+    @property
+    def blockers(self) -> Sequence[Blocker]:
+        """What the features say may stand in the way of closing a period."""
+        return self._surroundings.blockers
 
     def _load_settings(self) -> dict[str, Any]:
         from .settings import SettingValue  # settings.py needs Read for typing

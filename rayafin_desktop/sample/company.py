@@ -29,6 +29,7 @@ from .colleagues import set_colleagues_to_work
 from .collecting import Collections
 from .foreign import ForeignMoney, withhold_from
 from .founding import OWNER_EMAIL, PASSWORD, found_branch, found_trading_house
+from .locking import lock_the_books
 from .masters import Masters, make_masters
 from .office import Office
 from .paying import PaymentsOut
@@ -61,6 +62,7 @@ def populate(
     branch = found_branch(app, clock, house)
     masters = make_masters(house, plan.customers, chance)
     sales, collections, books, purchases, paying = _trade(house, masters, plan, chance, progress)
+    lock_the_books(house, plan.first_day, plan.last_day)
     _leave_work_on_the_desk(house, sales, plan.last_day)
     _attach_files(house, sales, masters)
     bank_sends_statement(house, plan.last_day)

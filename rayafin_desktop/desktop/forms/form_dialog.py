@@ -129,12 +129,15 @@ class FormDialog(Overlay):
             raise TypeError(f"{self.screen_.key} has no command for this")
         known = {field.name: field.default for field in dataclasses.fields(kind)}
         # A choice not made is None; the command's own default then says what nothing is.
-        hints = get_type_hints(kind)
         values = {
-            key: _typed(hints.get(key), value)
+            key: value
             for key, value in self.fields.values().items()
             if key in known and (value is not None or known[key] in (None, dataclasses.MISSING))
         }
+        hints = get_type_hints(kind)
+        for field in self.screen_.fields:
+            if field.kind == "choice" and field.key in values:
+                values[field.key] = _chosen(hints[field.key], values[field.key])
         if self._identity is not None:
             if self.screen_.identity in known:
                 values[self.screen_.identity] = self._record_id()
@@ -197,11 +200,14 @@ class FormDialog(Overlay):
         self.place()
 
 
-def _typed(hint: Any, value: Any) -> Any:
-    """A chosen text as the command's own enumeration; Qt hands back plain text."""
-    for kind in (hint, *get_args(hint)):
-        if isinstance(value, str) and isinstance(kind, type) and issubclass(kind, StrEnum):
-            return kind(value)
+def _chosen(hint: Any, value: Any) -> Any:
+    """A choice as its command keeps it: the box that holds the choices knows only texts."""
+    for kind in get_args(hint) or (hint,):
+        if isinstance(kind, type) and isinstance(value, str):
+            if issubclass(kind, StrEnum):
+                return kind(value)
+            if kind is int:
+                return int(value)
     return value
 
 

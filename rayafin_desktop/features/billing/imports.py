@@ -18,6 +18,8 @@ from ..companies.branches import chosen_branch
 from ..items.model import Item
 from ..ledger.posting import post_entries
 from ..parties.model import Party
+from ..periods.queries import period_locks
+from ..periods.rules import Area
 from .content import InvoiceContent, LineContent
 from .drafting import Worked, drafted, line_rows, tax_rows
 from .entries import entry_of
@@ -106,7 +108,7 @@ class _Ready:
 def import_invoices(command: ImportInvoices, work: Work) -> Imported:
     if len(command.invoices) > MOST_INVOICES:
         raise RuleBroken([Problem("import.too_many", "invoices", {"limit": MOST_INVOICES})])
-    sources = Sources(work)
+    sources, locks = Sources(work), period_locks(work)
     resolved = _resolved(work, command.invoices, sources)
     for branch_id in {one.branch_id for one in resolved}:
         chosen_branch(work, branch_id, "invoices")
@@ -123,6 +125,8 @@ def import_invoices(command: ImportInvoices, work: Work) -> Imported:
             continue
         worked = drafted(content, sources)
         problems = _problems(content, worked, sources, numbers_in_use, post=command.post)
+        if command.post:
+            problems += locks.problems(content.issued_on, Area.SALES, work.actor, work.now, "issued_on")
         if problems:
             failed.append(failure_of(index, content.external_reference, problems))
             continue

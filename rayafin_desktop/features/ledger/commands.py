@@ -89,22 +89,29 @@ class JournalLine:
 
 @dataclass(frozen=True, kw_only=True)
 class PostJournal(Command[PostedEntry]):
-    """Post a manual journal voucher."""
+    """Post a manual journal voucher; with `reverse_on` also its reversal on that day.
+
+    An accrual at the end of a month is reversed on the first of the next, when the bill itself comes.
+    """
 
     permission: ClassVar[str] = "journal.post"
     posted_on: date
     narration: str = ""
+    reverse_on: date | None = None
     lines: tuple[JournalLine, ...]
     branch_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReverseEntry(Command[PostedEntry]):
-    """Reverse a manual entry; entries of documents are reversed by voiding or crediting the document."""
+    """Reverse a manual entry; entries of documents are reversed by voiding or crediting the document.
+
+    Without a day the reversal is dated on the first open one, the entry's own or later.
+    """
 
     permission: ClassVar[str] = "journal.reverse"
     entry_id: UUID
-    on: date
+    on: date | None = None
     why: str
 
 
@@ -206,12 +213,18 @@ def post_journal(command: PostJournal, work: Work) -> PostedEntry:
         branch_id=chosen_branch(work, command.branch_id),
     )
     try:
-        return _posted(work, post_entry(work, draft))
+        posted = _posted(work, post_entry(work, draft))
     except RuleBroken as broken:
         # The voucher calls its legs lines.
         raise RuleBroken(
             Problem(p.code, p.field.replace("legs", "lines", 1), p.params) for p in broken.problems
         ) from None
+    if command.reverse_on is not None:
+        try:
+            reverse_entry(work, posted.entry_id, command.reverse_on, command.narration.strip())
+        except RuleBroken as broken:
+            raise RuleBroken(Problem(p.code, "reverse_on", p.params) for p in broken.problems) from None
+    return posted
 
 
 def _leg(line: JournalLine, base: str, field: str, work: Work, problems: Problems) -> LegDraft:

@@ -17,6 +17,7 @@ from ..companies.branches import chosen_branch
 from ..ledger.posting import post_entry, problems_of_day
 from ..ledger.roles import AccountRole
 from ..ledger.rules import EntryDraft, LegDraft
+from ..periods.queries import first_open_day
 from ..tax.categories import ZERO
 from .allocating import (
     TakenBack,
@@ -199,7 +200,7 @@ def _payment(
 
 def allocate_payment(command: AllocatePayment, work: Work) -> Received:
     payment = work.get(Payment, command.payment_id, field="payment_id")
-    on = command.allocated_on or max(work.today, payment.dated_on)
+    on = command.allocated_on or first_open_day(work, max(work.today, payment.dated_on))
     problems = problems_of_day(work, on, "allocated_on")
     if payment.status is PaymentStatus.REVERSED:
         problems.append(Problem("payment.reversed", "payment_id"))
@@ -244,7 +245,7 @@ def allocate_payment(command: AllocatePayment, work: Work) -> Received:
 def unallocate(command: Unallocate, work: Work) -> Received:
     allocation = work.get(Allocation, command.allocation_id, field="allocation_id")
     payment = work.get(Payment, allocation.payment_id)
-    on = command.on or max(work.today, allocation.allocated_on)
+    on = command.on or first_open_day(work, max(work.today, allocation.allocated_on))
     reason = command.reason.strip()
     problems = Problems()
     problems.require(reason, "payment.why_missing", "reason")
@@ -302,7 +303,7 @@ def movement_back(direction: int, back: TakenBack, before: int, after: int) -> M
 
 def reverse_payment(command: ReversePayment, work: Work) -> Received:
     payment = work.get(Payment, command.payment_id, field="payment_id")
-    on = command.on or max(work.today, payment.dated_on)
+    on = command.on or first_open_day(work, max(work.today, payment.dated_on))
     reason = command.reason.strip()
     digits = currency_digits(payment.currency)
     bank_charges = command.bank_charges or ZERO
