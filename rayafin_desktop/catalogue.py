@@ -26,8 +26,11 @@ from .features.documents.feature import FEATURE as DOCUMENTS
 from .features.exchange.feature import FEATURE as EXCHANGE
 from .features.items.feature import FEATURE as ITEMS
 from .features.ledger.feature import FEATURE as LEDGER
+from .features.orders.feature import FEATURE as ORDERS
 from .features.parties.feature import FEATURE as PARTIES
 from .features.payments.feature import FEATURE as PAYMENTS
+from .features.prices.feature import FEATURE as PRICES
+from .features.recurring.feature import FEATURE as RECURRING
 from .features.tax.feature import FEATURE as TAX
 
 FEATURES: Sequence[Feature] = (
@@ -38,10 +41,13 @@ FEATURES: Sequence[Feature] = (
     PARTIES,
     TAX,
     ITEMS,
+    PRICES,
     LEDGER,
     BILLING,
+    ORDERS,
     PAYMENTS,
     COMMISSIONS,
+    RECURRING,
     EXCHANGE,
 )
 

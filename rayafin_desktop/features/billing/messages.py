@@ -22,7 +22,14 @@ MESSAGES = {
     "invoice.reason_missing": "Say why. The reason stays with the document.",
     "invoice.future_date": "The invoice is dated {issued_on}, which is in the future. Post it anyway?",
     "invoice.no_email": "The customer has no e-mail address; the invoice cannot be sent by mail.",
-    "credit_limit.exceeded": "This invoice takes the customer over its credit limit. Post it anyway?",
+    "credit_limit.exceeded": "{open} of the credit limit of {limit} is used; this adds {adds} and goes {over} "
+    "over. Go on anyway?",
+    "credit_limit.refused": "{open} of the credit limit of {limit} is used; this adds {adds} and goes {over} over. "
+    "Somebody who may override the limit has to do this.",
+    "credit_limit.late": "The customer's oldest open invoice is {days} days overdue; {allowed} are allowed. Go on "
+    "anyway?",
+    "credit_limit.refused_late": "The customer's oldest open invoice is {days} days overdue; {allowed} are allowed. "
+    "Somebody who may override the limit has to do this.",
     "line.no_quantity": "The quantity of this line is zero.",
     "line.no_description": "This line says nothing. Choose an item or write a text.",
     "line.no_tax_code": "This line has no tax code.",

@@ -156,6 +156,13 @@ INVOICES = ListScreen(
             when="is_posted",
         ),
         Action(
+            key="repeat",
+            label="Repeat",
+            icon="repeat",
+            opens="invoice.repeat",
+            permission="recurring.save",
+        ),
+        Action(
             key="void",
             label="Void invoice",
             icon="x",
