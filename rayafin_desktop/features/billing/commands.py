@@ -12,7 +12,7 @@ from rayafin_desktop.engine.commands import Command
 from rayafin_desktop.engine.work import Work
 
 from .content import InvoiceContent, Saved
-from .drafting import line_rows
+from .drafting import drafted, line_rows
 from .happenings import DraftDeleted
 from .model import InvoiceLine, SalesDocument
 from .posting import has_sources, new_document, sources_for, tell_sources

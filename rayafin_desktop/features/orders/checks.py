@@ -11,6 +11,7 @@ from rayafin_desktop.engine.work import Read
 
 from ..billing.model import SalesDocument
 from ..parties.model import party_commitments
+from ..tax.categories import ZERO
 from .model import OrderDraw, OrderLine, SalesOrder
 from .rules import DrawState, OrderState
 
@@ -41,8 +42,8 @@ def lines_equal_order(read: Read) -> Sequence[Fault]:
 
 def quantities_follow_invoices(read: Read) -> Sequence[Fault]:
     """What a line says is invoiced and drafted is what invoices took of it, less what came back."""
-    invoiced = case((_W.state == DrawState.POSTED, _W.quantity - _W.returned_qty), else_=0)
-    drafted = case((_W.state == DrawState.DRAFT, _W.quantity), else_=0)
+    invoiced = case((_W.state == DrawState.POSTED, _W.quantity - _W.returned_qty), else_=ZERO)
+    drafted = case((_W.state == DrawState.DRAFT, _W.quantity), else_=ZERO)
     sums = (
         select(_W.line_id, func.sum(invoiced).label("invoiced"), func.sum(drafted).label("drafted"))
         .where(_W.company_id == read.company_id, _W.deleted_at.is_(None))
@@ -60,8 +61,8 @@ def quantities_follow_invoices(read: Read) -> Sequence[Fault]:
         .where(
             _L.company_id == read.company_id,
             or_(
-                func.coalesce(sums.c.invoiced, 0) != _L.invoiced_qty,
-                func.coalesce(sums.c.drafted, 0) != _L.drafted_qty,
+                func.coalesce(sums.c.invoiced, ZERO) != _L.invoiced_qty,
+                func.coalesce(sums.c.drafted, ZERO) != _L.drafted_qty,
             ),
         )
     )
@@ -98,7 +99,7 @@ def states_follow_lines(read: Read) -> Sequence[Fault]:
         select(
             _O.number,
             _O.state,
-            func.sum(case((_L.invoiced_qty == 0, 0), else_=1)),
+            func.sum(case((_L.invoiced_qty == ZERO, 0), else_=1)),
             func.sum(case((func.abs(_L.invoiced_qty) < func.abs(_L.quantity), 1), else_=0)),
         )
         .join_from(

@@ -107,8 +107,8 @@ PRICE_ROWS = ListQuery(
     kinds=("price", "price_list", "item"),
     select=_prices,
     key=_R.id,
-    sorts={"item_name": (lower_name, _R.from_qty)},
-    default_sort=("item_name", False),
+    sorts={"price_list_name": (_R.price_list_id, _R.item_id, _R.from_qty)},
+    default_sort=("price_list_name", False),
     search=_price_text,
 )
 
