@@ -14,6 +14,7 @@ from rayafin_desktop.base.quantity import LARGEST, SCALE
 
 from ..items.model import ItemKind
 from ..parties.model import Party
+from ..prices.lookup import Pricing
 from ..tax.categories import ZERO
 from ..tax.rules import TAX_ENGINE_VERSION, TaxGroup
 from .content import InvoiceContent, LineContent, ShipTo
@@ -56,7 +57,11 @@ def drafted(content: InvoiceContent, sources: Sources) -> Worked:
     elif not (rate.is_finite() and 0 < rate <= LARGEST and is_exact(rate, SCALE)):
         problems.append(Problem("invoice.rate_invalid", "rate"))
         rate = None
-    lines = [_line_draft(line, sources, rate or ONE) for line in content.lines]
+    inclusive = sources.includes_tax(content.prices_include_tax)
+    pricing = Pricing(
+        party_id=content.party_id, on=content.issued_on, currency=currency, prices_include_tax=inclusive
+    )
+    lines = [_line_draft(line, sources, rate or ONE, pricing) for line in content.lines]
     problems += [
         Problem("item.not_found", f"lines.{index}.item_id", {"id": str(line.item_id)})
         for index, line in enumerate(content.lines)
@@ -79,7 +84,6 @@ def drafted(content: InvoiceContent, sources: Sources) -> Worked:
         reverse_charge=content.reverse_charge,
         is_intermediary=content.is_intermediary,
     )
-    inclusive = sources.includes_tax(content.prices_include_tax)
     terms = sources.terms(party, currency, prices_include_tax=inclusive, to_sez=content.to_sez)
     sheet = work_out(head, lines, terms)
     totals = sheet.totals
@@ -129,14 +133,16 @@ def drafted(content: InvoiceContent, sources: Sources) -> Worked:
     )
 
 
-def _line_draft(line: LineContent, sources: Sources, rate: Decimal) -> LineDraft:
+def _line_draft(line: LineContent, sources: Sources, rate: Decimal, pricing: Pricing) -> LineDraft:
     """A line with what it left out filled in from its item.
 
-    Items are priced in the company's currency; on a foreign invoice their price is converted at its
-    `rate`.
+    Its price is that of the customer's price list, else the item's own. Items are priced in the
+    company's currency; on a foreign invoice their price is converted at its `rate`, that of a list never.
     """
     item = sources.item(line.item_id)
     price = line.unit_price
+    if price is None and item is not None:
+        price = sources.list_price(pricing, item.id, line.quantity)
     if price is None and item is not None and item.sale_price is not None:
         price = item.sale_price if rate == ONE else round_half_up(item.sale_price / rate, SCALE)
     description = line.description

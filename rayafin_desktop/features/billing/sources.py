@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import islice
 from typing import TypeVar
 from uuid import UUID
@@ -17,6 +18,7 @@ from rayafin_desktop.engine.work import Read
 from ..companies.commands import own_company
 from ..items.model import Item
 from ..parties.model import Party, party_balances
+from ..prices.lookup import Break, Pricing, breaks_of, list_for, price_for
 from ..tax.codes import TaxCodeValue
 from ..tax.identifiers import compact_tax_id
 from ..tax.places import Place, Registration, TaxParty
@@ -95,6 +97,7 @@ class Sources:
         self.tax_codes: Mapping[UUID, TaxCodeValue] = tax_codes(read)
         self._parties: dict[UUID, Party] = {}
         self._items: dict[UUID, Item] = {}
+        self._breaks: dict[tuple[UUID, UUID], Sequence[Break]] = {}
         self._document_terms: dict[tuple[str, bool], DocumentTerms] = {}
         self._export_with_payment = read.setting(EXPORT_WITH_PAYMENT)
 
@@ -117,6 +120,16 @@ class Sources:
     def includes_tax(self, chosen: bool | None) -> bool:
         """Whether prices include tax: what the document says, else the company's setting."""
         return self._read.setting(PRICES_INCLUDE_TAX) if chosen is None else chosen
+
+    def list_price(self, pricing: Pricing, item_id: UUID, quantity: Decimal) -> Decimal | None:
+        """What the list that holds says an item costs; None where no list does."""
+        found = list_for(self._read, pricing)
+        if found is None:
+            return None
+        key = (found.id, item_id)
+        if key not in self._breaks:
+            self._breaks[key] = breaks_of(self._read, pricing, [item_id]).get(item_id, ())
+        return price_for(self._breaks[key], quantity)
 
     def terms(
         self, party: Party | None, currency: str, *, prices_include_tax: bool, to_sez: bool
