@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from rayafin_desktop.desktop.shell.registry import PageEntry
 
-from . import audit, commissions, company, documents, invoice, ledger, payment, reports, settings, users
+from . import (
+    audit,
+    commissions,
+    company,
+    documents,
+    invoice,
+    ledger,
+    order,
+    payment,
+    reports,
+    settings,
+    users,
+)
 
 SPECIAL_PAGES: tuple[PageEntry, ...] = (
     *company.PAGES,
     *invoice.PAGES,
+    *order.PAGES,
     *payment.PAGES,
     *commissions.PAGES,
     *reports.PAGES,

@@ -51,6 +51,9 @@ def drafted(content: InvoiceContent, sources: Sources) -> Worked:
         problems.append(Problem("party.not_found", "party_id", {"id": str(content.party_id)}))
     base = sources.seller.currency
     currency = content.currency or (party.currency if party else "") or base
+    if not (len(currency) == 3 and currency.isascii() and currency.isalpha() and currency.isupper()):
+        problems.append(Problem("invoice.currency_invalid", "currency", {"currency": currency}))
+        currency = base
     rate = ONE if currency == base else content.rate
     if rate is None:
         missing.append(Problem("invoice.rate_missing", "rate", {"currency": currency}))

@@ -12,6 +12,7 @@ MESSAGES = {
     "invoice.too_many_lines": "At most {limit} lines fit on one invoice. Split it.",
     "invoice.negative_total": "The total is below zero. Make a credit note instead.",
     "invoice.due_before_issue": "The due date lies before the invoice date.",
+    "invoice.currency_invalid": "{currency} is not a currency. Use three letters, such as INR.",
     "invoice.rate_missing": "There is no exchange rate for {currency}. Fill it in.",
     "invoice.rate_invalid": "The exchange rate must be above zero, with at most six decimals.",
     "invoice.already_posted": "Invoice {number} is posted and cannot be changed. Credit it instead.",

@@ -139,7 +139,7 @@ def _orders_of(read: Read, line_ids: Iterable[UUID]) -> Mapping[UUID, UUID]:
     statement = select(c.line_id, c.sales_order_id).where(
         c.company_id == read.company_id, c.line_id.in_(list(line_ids))
     )
-    return {line_id: order_id for line_id, order_id in read.fetch(statement)}
+    return dict(read.fetch(statement))
 
 
 def drawn_by_line(read: Read, order_id: UUID) -> Mapping[UUID, tuple[Decimal, Decimal]]:

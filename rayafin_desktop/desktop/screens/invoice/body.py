@@ -14,13 +14,13 @@ from rayafin_desktop.desktop.theme.sizes import GUTTER, SIDEBAR, grown
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 
-from .editor_header import EditorHeader
+from .editor_header import DocumentHeader
 from .foot import Foot
 from .head import HeadForm
 from .invoice_grid import InvoiceGrid
 from .lines import LineLooks
 from .shown_problems import ShownProblems
-from .side_panel import SidePanel
+from .side_panel import ReadPdf, SidePanel
 from .standing_band import StandingBand
 
 ROOM_FOR_PREVIEW = 1180 - SIDEBAR
@@ -31,13 +31,15 @@ _LEAST_LINES, _USUAL_LINES = 3, 7
 class EditorBody(Surface):
     """The widgets of the page and how they share its room."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(
+        self, workspace: Workspace, header: DocumentHeader, pdf: ReadPdf, *, posts: bool = True
+    ) -> None:
         super().__init__()
         self._workspace = workspace
         self._side_wish: bool | None = None
         self._has_room = True
         self.looks = LineLooks()
-        self.header = EditorHeader(tr("New invoice"), workspace)
+        self.header = header
         self.banner = Banner("neg")
         self.banner.hide()
         self.head = HeadForm(workspace)
@@ -47,7 +49,7 @@ class EditorBody(Surface):
         self._card.column.addWidget(self.grid)
         self.foot = Foot()
         self.hints = HintBar((*hints("grid"), ("Ctrl+Enter", tr("Post"))))
-        self.side = SidePanel(workspace)
+        self.side = SidePanel(workspace, pdf, posts=posts)
         self.problems = ShownProblems(self.head, self.grid, self.banner, self.header, workspace.sentence)
         form = column(
             self.banner, self.head, self.band, self._card, self.foot, None,

@@ -11,14 +11,14 @@ from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 
 from .keeper import DraftKeeper
-from .reading import document_pdf
+from .side_panel import ReadPdf
 
 
 class DocumentPaper:
     """Whatever is printed was stored before; a draft prints with its mark."""
 
-    def __init__(self, workspace: Workspace, keeper: DraftKeeper, page: QWidget) -> None:
-        self._workspace, self._keeper, self._page = workspace, keeper, page
+    def __init__(self, workspace: Workspace, keeper: DraftKeeper, page: QWidget, pdf: ReadPdf) -> None:
+        self._workspace, self._keeper, self._page, self._pdf = workspace, keeper, page, pdf
 
     def print(self, title: str) -> None:
         """Ask for a printer and print."""
@@ -39,6 +39,6 @@ class DocumentPaper:
         def read_pdf() -> None:
             id_ = self._keeper.id
             if id_ is not None:
-                self._workspace.read(lambda read: document_pdf(read, id_), use, owner=self._page, slot="pdf")
+                self._workspace.read(lambda read: self._pdf(read, id_), use, owner=self._page, slot="pdf")
 
         self._keeper.save(read_pdf)

@@ -15,59 +15,31 @@ from rayafin_desktop.desktop.theme.fonts import MEDIUM, SMALL
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.features.billing.queries import InvoiceDetail
-from rayafin_desktop.features.billing.rules import DocumentKind, DocumentState, DocumentStatus
+from rayafin_desktop.features.billing.rules import DocumentKind, DocumentState
 from rayafin_desktop.features.billing.screens import STATUSES
 
 
-class EditorHeader(PageHeader):
-    """One signal per action; buttons are shown as the document's state and the rights allow."""
+class DocumentHeader(PageHeader):
+    """What the head of every sales document can do; subclasses add their buttons, the primary last."""
 
     save_asked = Signal()
     post_asked = Signal()
     print_asked = Signal()
     pdf_asked = Signal()
-    payment_asked = Signal()
-    credit_asked = Signal()
-    void_asked = Signal()
 
-    def __init__(self, title: str, workspace: Workspace) -> None:
-        super().__init__(title, crumbs=(tr("Invoices"),))
+    def __init__(self, title: str, crumb: str, workspace: Workspace) -> None:
+        super().__init__(title, crumbs=(crumb,))
         self._workspace = workspace
+        self._buttons: list[QWidget] = []
         self._count = Label("", SMALL, MEDIUM, "neg")
         self._count.hide()
         self.add_action(self._count)
-        self._void = self._button(tr("Void invoice"), "danger", "x", self.void_asked)
-        self._credit = self._button(tr("Credit note"), "plain", "undo-2", self.credit_asked)
-        self._pdf = self._button(tr("Save PDF"), "plain", "file-down", self.pdf_asked)
-        self._print = self._button(tr("Print"), "plain", "printer", self.print_asked)
-        self.payment = self._button(tr("Record payment"), "primary", "banknote", self.payment_asked)
-        self.save = self._button(tr("Save draft"), "plain", "", self.save_asked)
-        self.post = self._button(tr("Post and print"), "primary", "printer", self.post_asked)
-        self.show_draft()
+        self.save: Button
+        self.post: Button
 
     def show_draft(self) -> None:
-        """A draft: it can be saved and posted."""
-        may = self._workspace.may
-        self.set_state(tr("Draft"), "neutral")
-        self._offer(self.save, *((self.post,) if may("invoice.post") else ()))
-
-    def show_document(self, detail: InvoiceDetail) -> None:
-        """A document that is posted or void."""
-        may, document = self._workspace.may, detail.document
-        choice = next(one for one in STATUSES if one.value == detail.status)
-        self.set_state(tr(choice.label), tone_of(detail.status, STATUSES))
-        self.set_saved("")
-        self.show_count(0)
-        offered: list[QWidget] = [self._pdf, self._print]
-        is_posted = document.state is DocumentState.POSTED
-        if is_posted and document.settled_minor == document.applied_minor and may("invoice.void"):
-            offered.append(self._void)
-        if is_posted and document.kind is DocumentKind.INVOICE:
-            if may("credit_note.post"):
-                offered.append(self._credit)
-            if detail.status is not DocumentStatus.PAID and may("payment.receive"):
-                offered.append(self.payment)
-        self._offer(*offered)
+        """A draft: it can be saved and brought on its way."""
+        raise NotImplementedError
 
     def show_saved(self, moment: datetime) -> None:
         """When the draft was last kept: the time of today, else the day."""
@@ -92,9 +64,51 @@ class EditorHeader(PageHeader):
         made = Button(text, variant, icon)
         made.clicked.connect(lambda _=False: asked.emit())
         self.add_action(made)
+        self._buttons.append(made)
         return made
 
     def _offer(self, *buttons: QWidget) -> None:
-        every = (self._void, self._credit, self._pdf, self._print, self.payment, self.save, self.post)
-        for one in every:
+        for one in self._buttons:
             one.setVisible(one in buttons)
+
+
+class EditorHeader(DocumentHeader):
+    """One signal per action; buttons are shown as the invoice's state and the rights allow."""
+
+    payment_asked = Signal()
+    credit_asked = Signal()
+    void_asked = Signal()
+
+    def __init__(self, title: str, workspace: Workspace) -> None:
+        super().__init__(title, tr("Invoices"), workspace)
+        self._void = self._button(tr("Void invoice"), "danger", "x", self.void_asked)
+        self._credit = self._button(tr("Credit note"), "plain", "undo-2", self.credit_asked)
+        self._pdf = self._button(tr("Save PDF"), "plain", "file-down", self.pdf_asked)
+        self._print = self._button(tr("Print"), "plain", "printer", self.print_asked)
+        self.payment = self._button(tr("Record payment"), "primary", "banknote", self.payment_asked)
+        self.save = self._button(tr("Save draft"), "plain", "", self.save_asked)
+        self.post = self._button(tr("Post and print"), "primary", "printer", self.post_asked)
+        self.show_draft()
+
+    def show_draft(self) -> None:
+        may = self._workspace.may
+        self.set_state(tr("Draft"), "neutral")
+        self._offer(self.save, *((self.post,) if may("invoice.post") else ()))
+
+    def show_document(self, detail: InvoiceDetail) -> None:
+        """A document that is posted or void."""
+        may, document = self._workspace.may, detail.document
+        choice = next(one for one in STATUSES if one.value == detail.status)
+        self.set_state(tr(choice.label), tone_of(detail.status, STATUSES))
+        self.set_saved("")
+        self.show_count(0)
+        offered: list[QWidget] = [self._pdf, self._print]
+        is_posted = document.state is DocumentState.POSTED
+        if is_posted and document.settled_minor == document.applied_minor and may("invoice.void"):
+            offered.append(self._void)
+        if is_posted and document.kind is DocumentKind.INVOICE:
+            if may("credit_note.post"):
+                offered.append(self._credit)
+            if document.open_minor and may("payment.receive"):
+                offered.append(self.payment)
+        self._offer(*offered)

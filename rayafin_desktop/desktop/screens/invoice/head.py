@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -23,9 +23,11 @@ from rayafin_desktop.desktop.theme.sizes import FIELD_GAP
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.features.billing.content import InvoiceContent
+from rayafin_desktop.features.parties.queries import PartyDetail
 from rayafin_desktop.features.tax.categories import ZERO
 
 from .place_edit import PlaceEdit
+from .rare_edits import CurrencyEdit, ShipToEdit
 
 _SHARES = (5, 4, 3)
 
@@ -62,6 +64,11 @@ class HeadForm(QWidget):
         self.due_on = DateEdit(formats, self.today)
         self.supplied_on = DateEdit(formats, self.today)
         self.rate = NumberEdit(formats, decimals=2)
+        self.currency = CurrencyEdit()
+        self.terms_days = NumberEdit(formats, most=0, least=ZERO)
+        self.ship_to = ShipToEdit()
+        self.terms = TextEdit()
+        self.terms.setPlaceholderText(tr("Printed below the totals"))
         self.discount_percent = NumberEdit(formats)
         self.discount = money_edit(formats)
         self.charges = money_edit(formats)
@@ -76,6 +83,8 @@ class HeadForm(QWidget):
         self.customer.create_asked.connect(self.customer_missing)
         self.customer.open_asked.connect(lambda id_: workspace.open("party.form", id=id_))
         self.due_on.changed.connect(self._due_typed)
+        self.terms_days.changed.connect(self._due_by_terms)
+        self.issued_on.changed.connect(self._due_by_terms)
         for check in self.checks:
             check.toggled.connect(self._changed)
         self.setFocusProxy(self.customer)
@@ -100,7 +109,10 @@ class HeadForm(QWidget):
             due_on=self.due_on.value() if self._due_chosen else None,
             supplied_on=self.supplied_on.value(),
             reference=self.reference.value(),
+            currency=self.currency.code(),
             rate=self.rate.value(),
+            ship_to=self.ship_to.ship_to(),
+            terms=self.terms.value(),
             prices_include_tax=self.prices_include_tax.isChecked(),
             discount_percent=self.discount_percent.value() or ZERO,
             discount=self.discount.value() or ZERO,
@@ -116,6 +128,8 @@ class HeadForm(QWidget):
         if self.issued_on.value() is None:
             self.issued_on.set_value(content.issued_on)
         self.prices_include_tax.setChecked(bool(content.prices_include_tax))
+        if not self.terms.value():
+            self.terms.set_value(content.terms)
         self._showing = False
 
     def show_content(self, content: InvoiceContent, customer: str) -> None:
@@ -128,6 +142,10 @@ class HeadForm(QWidget):
         self.supplied_on.set_value(content.supplied_on)
         self.reference.set_value(content.reference)
         self.rate.set_value(content.rate if content.rate != 1 else None)
+        self.currency.choose(content.currency)
+        self.terms_days.set_value(None)
+        self.ship_to.show_stored(content.ship_to)
+        self.terms.set_value(content.terms)
         self.discount_percent.set_value(_or_none(content.discount_percent))
         self.discount.set_value(_or_none(content.discount))
         self.charges.set_value(_or_none(content.charges))
@@ -136,7 +154,14 @@ class HeadForm(QWidget):
         self.reverse_charge.setChecked(content.reverse_charge)
         self.to_sez.setChecked(content.to_sez)
         self._showing = False
-        unusual = (content.discount_percent, content.discount, content.charges, content.supplied_on)
+        unusual = (
+            content.discount_percent,
+            content.discount,
+            content.charges,
+            content.supplied_on,
+            content.currency,
+            content.ship_to,
+        )
         if any(unusual) or content.reverse_charge or content.to_sez:
             self.show_more(True)
 
@@ -149,12 +174,17 @@ class HeadForm(QWidget):
         hint = "" if terms_days is None or self._due_chosen else tr("Net {days}", days=terms_days)
         self.boxes["due_on"].hint.setText(hint)
         self.place.follow(place)
+        self.currency.setPlaceholderText(currency)
         foreign = currency != self._workspace.formats.currency
         self.boxes["rate"].label.setText(tr("{currency} in {base}", currency=currency,
                                             base=self._workspace.formats.currency))  # fmt: skip
         self.boxes["rate"].setVisible(foreign)
         if foreign:
             self.show_more(True)
+
+    def show_addresses(self, party: PartyDetail | None) -> None:
+        """Offer the customer's addresses to deliver to."""
+        self.ship_to.show_addresses(party)
 
     def show_number(self, number: str, *, to_come: bool) -> None:
         """The number, or the one that posting would give now."""
@@ -216,11 +246,21 @@ class HeadForm(QWidget):
             ("discount", tr("Discount"), self.discount),
             ("charges", tr("Charges"), self.charges),
             ("supplied_on", tr("Supplied on"), self.supplied_on),
+            ("currency", tr("Currency"), self.currency),
             ("rate", tr("Exchange rate"), self.rate),
+        )
+        further = (
+            ("terms_days", tr("Terms, days"), self.terms_days, 1),
+            ("ship_to", tr("Ship to"), self.ship_to, 2),
+            ("terms", tr("Terms"), self.terms, 3),
         )
         grid = _grid((1,) * len(fields))
         for at, (key, label, widget) in enumerate(fields):
             grid.addWidget(self._box(key, label, widget), 0, at)
+        at = 0
+        for key, label, widget, span in further:
+            grid.addWidget(self._box(key, label, widget), 1, at, 1, span)
+            at += span
         self.more = box(column(grid, row(self.line_discounts, *self.checks, None, spacing=20), spacing=8))
         self.boxes["rate"].hide()
         self.more.hide()
@@ -250,9 +290,27 @@ class HeadForm(QWidget):
     def _due_typed(self) -> None:
         if not self._showing:
             self._due_chosen = bool(self.due_on.text().strip())
+            if self.terms_days.value() is not None:
+                self._showing = True
+                self.terms_days.set_value(None)
+                self._showing = False
+
+    def _due_by_terms(self) -> None:
+        """Due so many days after the document's own, as long as these days stand in their field."""
+        days, issued_on = self.terms_days.value(), self.issued_on.value()
+        if self._showing or days is None or issued_on is None or days > MOST_DAYS:
+            return
+        self._showing = True
+        self.due_on.set_value(issued_on + timedelta(days=int(days)))
+        self._due_chosen = True
+        self._showing = False
 
 
-_RARE = ("discount_percent", "discount", "charges", "supplied_on", "rate")
+MOST_DAYS = 3650
+_RARE = (
+    "discount_percent", "discount", "charges", "supplied_on", "rate", "currency", "terms_days", "ship_to",
+    "terms",
+)  # fmt: skip
 
 
 def _grid(shares: tuple[int, ...]) -> QGridLayout:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from rayafin_desktop.desktop.workspace import Workspace
+from rayafin_desktop.engine.commands import Command
 from rayafin_desktop.features.billing.commands import SaveDraft
 from rayafin_desktop.features.billing.content import InvoiceContent, Saved
 
@@ -16,6 +18,17 @@ PAUSE_MS = 600
 _CONTENT = tuple(field.name for field in fields(InvoiceContent))
 
 Then = Callable[[], object]
+MakeCommand = Callable[[InvoiceContent, UUID | None, int | None], Command[Saved]]
+
+
+def content_values(content: InvoiceContent) -> dict[str, Any]:
+    """The fields of a content, to make a command of it."""
+    return {name: getattr(content, name) for name in _CONTENT}
+
+
+def save_invoice(content: InvoiceContent, id_: UUID | None, version: int | None) -> Command[Saved]:
+    """The command that keeps a draft of an invoice."""
+    return SaveDraft(**content_values(content), id=id_, version=version)
 
 
 class DraftKeeper(QObject):
@@ -28,14 +41,22 @@ class DraftKeeper(QObject):
     saved = Signal()
     refused = Signal(object)
 
-    def __init__(self, workspace: Workspace, content: Callable[[], InvoiceContent | None]) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        content: Callable[[], InvoiceContent | None],
+        command: MakeCommand | None = None,
+    ) -> None:
         # No parent: a save on its way, and the one after it, outlive the page.
         super().__init__()
         self._workspace = workspace
         self._content = content
+        self._command = command or save_invoice
         self.id: UUID | None = None
         self.version: int | None = None
+        self.confirmed: frozenset[str] = frozenset()
         self.dirty = False
+        self.by_itself = True
         self._saving = self._left = False
         self._then: Then | None = None
         self._pause = QTimer(self)
@@ -49,10 +70,12 @@ class DraftKeeper(QObject):
         self.dirty = False
         self._pause.stop()
 
-    def touch(self) -> None:
-        """Something was typed: save after a pause."""
+    def touch(self, *, at_once: bool = True) -> None:
+        """Something was typed: save after a pause, or only when asked to."""
         self.dirty = True
-        self._pause.start()
+        self.by_itself = at_once
+        if at_once:
+            self._pause.start()
 
     def save(self, then: Then | None = None) -> None:
         """Save now, then go on with `then`; it is not called when the save is refused."""
@@ -66,19 +89,16 @@ class DraftKeeper(QObject):
             self._go_on()
             return
         self._saving, self.dirty = True, False
-        self._workspace.execute(self._command(content), self._done, failed=self._failed)
+        command = self._command(content, self.id, self.version)
+        self._workspace.execute(command, self._done, confirmed=self.confirmed, failed=self._failed)
 
     def leave(self) -> None:
         """The page goes: what is not saved yet is sent on its way."""
-        last = self._content() if self.dirty else None
+        last = self._content() if self.dirty and self.by_itself else None
         self.dirty, self._left = last is not None, True
         self._content = lambda: last
         self._then = None
         self.save()
-
-    def _command(self, content: InvoiceContent) -> SaveDraft:
-        values = {name: getattr(content, name) for name in _CONTENT}
-        return SaveDraft(**values, id=self.id, version=self.version)
 
     def _done(self, saved: Saved) -> None:
         self._saving = False

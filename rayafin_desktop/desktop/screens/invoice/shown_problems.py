@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from rayafin_desktop.base.errors import Problem
 from rayafin_desktop.desktop.components.banner import Banner
 
-from .editor_header import EditorHeader
+from .editor_header import DocumentHeader
 from .head import HeadForm
 from .invoice_grid import InvoiceGrid
 from .lines import COLUMN_OF_FIELD, ITEM
@@ -25,7 +25,7 @@ class ShownProblems:
         head: HeadForm,
         grid: InvoiceGrid,
         banner: Banner,
-        header: EditorHeader,
+        header: DocumentHeader,
         sentence: Callable[[Problem], str],
     ) -> None:
         self._head, self._grid, self._banner, self._header = head, grid, banner, header
