@@ -27,6 +27,7 @@ from .collecting import Collections
 from .founding import OWNER_EMAIL, PASSWORD, found_branch, found_trading_house
 from .masters import Masters, make_masters
 from .office import Office
+from .ordering import Ordering
 from .plan import SamplePlan
 from .selling import Sales
 
@@ -55,6 +56,7 @@ def populate(
     branch = found_branch(app, clock, house)
     masters = make_masters(house, plan.customers, chance)
     sales, collections, books = _trade(house, masters, plan, chance, progress)
+    Ordering(house, masters, sales, plan.last_day, plan.seed).fill(plan.first_day)
     _leave_work_on_the_desk(house, sales, plan.last_day)
     _attach_files(house, sales, masters)
     branch_invoices = trade_at_branch(branch, plan.first_day, plan.last_day, chance)
