@@ -76,6 +76,9 @@ MESSAGES = {
     "credit.more_than_remains": "Only {remaining} of this line can still be credited.",
     "credit.worth_more_than_remains": "This is more than the line is still worth.",
     "credit.nothing_remains": "Nothing is left to credit.",
-    "credit.after_deadline": "After {deadline} a credit note no longer lowers the GST of this invoice. Post it anyway?",
+    "credit.after_deadline": "After {deadline} a credit note no longer lowers the GST of this invoice. Post it as a "
+    "commercial credit, without tax?",
+    "credit.near_deadline": "A credit note lowers the GST of this invoice only if it is reported by {deadline}, and "
+    "the buyer gives the credit back. Post it anyway?",
     "import.too_many": "At most {limit} invoices go into one batch. Split the file.",
 }

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from rayafin_desktop.base.formats import date_style, format_date
 from rayafin_desktop.engine.feature import Document
 from rayafin_desktop.engine.work import Read
 
+from ..billing.model import InvoiceTax
 from ..billing.queries import InvoiceDetail
 from ..billing.rules import DocumentStatus
+from ..tax.categories import TaxCategory
 from .documents import as_document, as_line
 from .queries import OrderDetail, order_detail, order_numbered
 from .rules import OrderKind, OrderState, OrderStatus
@@ -47,7 +51,7 @@ def order_paper(read: Read, order_id: UUID, *, proforma: bool = False) -> Invoic
         number=order.number or "",
         status=status,
         due_on=None,
-        notes="\n".join(filter(None, (_day_note(detail), paper.notes))),
+        notes="\n".join(filter(None, (_day_note(detail, paper.locale), paper.notes))),
         bank=paper.bank if proforma else (),
         paid_minor=0,
         balance_minor=0,
@@ -60,14 +64,37 @@ def shown(detail: OrderDetail) -> InvoiceDetail:
     return InvoiceDetail(
         document=as_document(detail.order),
         lines=tuple(as_line(line) for line in detail.lines),
-        taxes=(),
+        taxes=_taxes(detail),
         status=DocumentStatus.DRAFT,
         original_number="",
     )
 
 
-def _day_note(detail: OrderDetail) -> str:
-    day = detail.order.due_on.strftime("%d-%m-%Y")
+def _taxes(detail: OrderDetail) -> tuple[InvoiceTax, ...]:
+    """The tax breakdown, from what the lines bear."""
+    sums: dict[tuple[TaxCategory, str, Decimal], list[int]] = {}
+    for line in detail.lines:
+        for head, rate, minor in line.taxes:
+            pair = sums.setdefault((line.category, str(head), Decimal(str(rate))), [0, 0])
+            pair[0] += line.net_minor
+            pair[1] += int(minor)
+    return tuple(
+        InvoiceTax(
+            company_id=detail.order.company_id,
+            invoice_id=detail.order.id,
+            line_no=number,
+            category=category,
+            head=head,
+            rate=rate,
+            taxable_minor=taxable,
+            tax_minor=tax,
+        )
+        for number, ((category, head, rate), (taxable, tax)) in enumerate(sums.items(), start=1)
+    )
+
+
+def _day_note(detail: OrderDetail, locale: str) -> str:
+    day = format_date(detail.order.due_on, date_style(locale))
     return f"Valid until {day}" if detail.order.kind is OrderKind.QUOTE else f"To be delivered by {day}"
 
 

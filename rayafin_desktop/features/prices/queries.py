@@ -162,11 +162,11 @@ def price_list_record(read: Read, list_id: UUID) -> PriceListRecord:
 
 @dataclass(frozen=True, slots=True)
 class ListedPrice:
-    """A price in the side panel of its list."""
+    """A price in the side panel of its list; `from_qty` None for any quantity."""
 
     item_name: str
     unit: str
-    from_qty: Decimal
+    from_qty: Decimal | None
     price: Decimal
 
 
@@ -176,7 +176,7 @@ def listed_prices(read: Read, list_id: UUID) -> Sequence[ListedPrice]:
     rows = read.fetch(
         _prices(read).where(_R.price_list_id == list_id).order_by(lower_name, _R.from_qty).limit(100)
     )
-    return [ListedPrice(row.item_name, row.unit, row.from_qty, row.price) for row in rows]
+    return [ListedPrice(row.item_name, row.unit, row.from_qty or None, row.price) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ PRICE_LISTS = ListScreen(
             opens="price.form",
             permission="price.save",
         ),
+        Action(key="prices", label="All prices", icon="list", scope="page", opens="prices"),
         Action(
             key="reprise",
             label="New list from this one",
@@ -102,8 +103,6 @@ PRICES = ListScreen(
     many="prices",
     icon="tag",
     query="prices",
-    nav_group="Sales",
-    nav_order=82,
     permission="price.read",
     kinds=("price", "price_list", "item"),
     order="price_list_name",

@@ -136,6 +136,7 @@ RECURRING = ListScreen(
         PeekSection(
             title="Schedule",
             columns=(
+                Column(key="party_name", title="Customer"),
                 Column(key="frequency", title="How often", choices=FREQUENCIES),
                 Column(key="every", title="Every", kind="count"),
                 Column(key="day", title="Day of the month", kind="count"),

@@ -48,6 +48,7 @@ class HeadForm(QWidget):
         self._day = datetime.now(UTC).date()  # until the book has told its own
         self._due_chosen = False
         self._showing = False
+        self.number_hint = tr("assigned on posting")
         formats = workspace.formats
         self.customer = LookupEdit(
             lambda text, show: workspace.suggest("customer_lookup", text, show, owner=self),
@@ -159,7 +160,7 @@ class HeadForm(QWidget):
             content.discount,
             content.charges,
             content.supplied_on,
-            content.currency,
+            content.currency not in ("", self._workspace.formats.currency),
             content.ship_to,
         )
         if any(unusual) or content.reverse_charge or content.to_sez:
@@ -189,7 +190,7 @@ class HeadForm(QWidget):
     def show_number(self, number: str, *, to_come: bool) -> None:
         """The number, or the one that posting would give now."""
         self.number.set_value(number)
-        self.boxes["number"].hint.setText(tr("assigned on posting") if to_come else "")
+        self.boxes["number"].hint.setText(self.number_hint if to_come else "")
 
     def set_locked(self, locked: bool) -> None:
         """Only show, as of a posted document."""
@@ -252,15 +253,15 @@ class HeadForm(QWidget):
         further = (
             ("terms_days", tr("Terms, days"), self.terms_days, 1),
             ("ship_to", tr("Ship to"), self.ship_to, 2),
-            ("terms", tr("Terms"), self.terms, 3),
+            ("terms", tr("Printed terms"), self.terms, 3),
         )
-        grid = _grid((1,) * len(fields))
-        for at, (key, label, widget) in enumerate(fields):
-            grid.addWidget(self._box(key, label, widget), 0, at)
-        at = 0
-        for key, label, widget, span in further:
-            grid.addWidget(self._box(key, label, widget), 1, at, 1, span)
-            at += span
+        first = row(*(self._box(*field) for field in fields), spacing=FIELD_GAP)
+        second = row(*(self._box(*field[:3]) for field in further), spacing=FIELD_GAP)
+        for at in range(len(fields)):
+            first.setStretch(at, 1)
+        for at, (*_, share) in enumerate(further):
+            second.setStretch(at, share)
+        grid = column(first, second, spacing=FIELD_GAP)
         self.more = box(column(grid, row(self.line_discounts, *self.checks, None, spacing=20), spacing=8))
         self.boxes["rate"].hide()
         self.more.hide()
