@@ -29,7 +29,7 @@ from tests.books import FixedClock
 from .invoice_office import Shop, a_customer, open_shop
 from .typing_keys import ALT, CONTROL, SHIFT, focused, press, type_text
 
-_NAMES = ("amount", "base", "count", "currency", "day", "days", "due", "limit", "n", "number", "paid", "tax",
+_NAMES = ("amount", "base", "count", "currency", "day", "days", "due", "limit", "n", "number", "paid", "price", "tax",
           "text", "time", "total", "used", "why")  # fmt: skip
 ENTER = Qt.Key.Key_Return
 ESCAPE = Qt.Key.Key_Escape

@@ -16,13 +16,14 @@ from .arabic_invoice import ARABIC_INVOICE
 from .arabic_money import ARABIC_MONEY
 from .arabic_office import ARABIC_OFFICE
 from .arabic_records import ARABIC_RECORDS
+from .arabic_sales import ARABIC_SALES
 from .persian import PERSIAN
 
 Language = Literal["en", "ar", "fa"]
 LANGUAGES: Mapping[Language, str] = {"en": "English", "ar": "العربية", "fa": "فارسی"}
 _WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {},
-    "ar": {**ARABIC, **ARABIC_INVOICE, **ARABIC_MONEY, **ARABIC_OFFICE, **ARABIC_RECORDS},
+    "ar": {**ARABIC, **ARABIC_INVOICE, **ARABIC_MONEY, **ARABIC_OFFICE, **ARABIC_RECORDS, **ARABIC_SALES},
     "fa": PERSIAN,
 }
 

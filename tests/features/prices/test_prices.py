@@ -69,7 +69,7 @@ def test_a_customer_buys_by_its_list_the_rest_by_the_items_price(office: Office)
     wholesale = a_list(office, item, ("0", "95"), ("10", "90.25"), ("100", "88"))
     office.do(ChoosePriceList(party_id=shop, price_list_id=wholesale))
     prices = [priced(office, shop, item, quantity) for quantity in ("1", "9.999", "10", "250")]
-    assert prices == [Decimal("95"), Decimal("95"), Decimal("90.25"), Decimal("88")]
+    assert prices == [Decimal(95), Decimal(95), Decimal("90.25"), Decimal(88)]
     assert priced(office, stranger, item, "250") == Decimal(100)
     office.do(ChoosePriceList(party_id=shop))
     assert priced(office, shop, item, "250") == Decimal(100)

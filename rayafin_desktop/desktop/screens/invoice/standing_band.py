@@ -72,6 +72,7 @@ class StandingBand(Card):
 
     def __init__(self) -> None:
         super().__init__(padding=0, ground="sunken", edge="border")
+        self.over = "This invoice goes {amount} over"
         self._glyph = Glyph("shield-check", "pos")
         self._used = ElidedLabel("", BASE, REGULAR, "text2", tabular=True)
         self._used.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -105,9 +106,7 @@ class StandingBand(Card):
         share = 1.0 if not limit else after / limit
         self.bar.set_share(share, "warn_solid" if over else "pos_solid")
         if over:
-            self.verdict.setText(
-                tr("This invoice goes {amount} over", amount=_apart(formats.whole_money(after - limit)))
-            )
+            self.verdict.setText(tr(self.over, amount=_apart(formats.whole_money(after - limit))))
         else:
             self.verdict.setText(
                 tr("{amount} left after this", amount=_apart(formats.whole_money(limit - after)))

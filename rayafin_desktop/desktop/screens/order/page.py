@@ -53,6 +53,7 @@ class OrderEditor(DocumentEditor):
         boxes["due_on"].label.setText(tr("Valid until") if is_quote else tr("Deliver by"))
         self.head.number_hint = tr("assigned when sent") if is_quote else tr("assigned when taken on")
         self.primary_word = tr("Mark as sent") if is_quote else tr("Take the order on")
+        self.band.over = "This goes {amount} over"
         self.set_locked(False)
         boxes["terms_days"].hide()
         boxes["supplied_on"].hide()
