@@ -181,7 +181,7 @@ def test_terms_currency_and_delivery_are_chosen_by_hand(shop: Shop) -> None:
     choose(shop, "godown")
     page.head.currency.setFocus()
     choose(shop, "usd")
-    shop.until(lambda: page.head.boxes["rate"].isVisible())
+    shop.until(page.head.boxes["rate"].isVisible)
     page.head.rate.setFocus()
     type_text("84.125")
     press(ENTER)
