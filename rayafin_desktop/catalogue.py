@@ -22,6 +22,7 @@ from .features.audit.feature import FEATURE as AUDIT
 from .features.billing.feature import FEATURE as BILLING
 from .features.commissions.feature import FEATURE as COMMISSIONS
 from .features.companies.feature import FEATURE as COMPANIES
+from .features.currencies.feature import FEATURE as CURRENCIES
 from .features.documents.feature import FEATURE as DOCUMENTS
 from .features.exchange.feature import FEATURE as EXCHANGE
 from .features.items.feature import FEATURE as ITEMS
@@ -30,22 +31,29 @@ from .features.orders.feature import FEATURE as ORDERS
 from .features.parties.feature import FEATURE as PARTIES
 from .features.payments.feature import FEATURE as PAYMENTS
 from .features.prices.feature import FEATURE as PRICES
+from .features.purchases.feature import FEATURE as PURCHASES
 from .features.recurring.feature import FEATURE as RECURRING
+from .features.revaluation.feature import FEATURE as REVALUATION
 from .features.tax.feature import FEATURE as TAX
+from .features.withholding.feature import FEATURE as WITHHOLDING
 
 FEATURES: Sequence[Feature] = (
     COMPANIES,
     ACCESS,
     DOCUMENTS,
     AUDIT,
+    CURRENCIES,
     PARTIES,
     TAX,
+    WITHHOLDING,
     ITEMS,
     PRICES,
     LEDGER,
     BILLING,
     ORDERS,
+    PURCHASES,
     PAYMENTS,
+    REVALUATION,
     COMMISSIONS,
     RECURRING,
     EXCHANGE,

@@ -1,4 +1,4 @@
-"""What the accountant enters besides sales: opening balances, purchases, wages and rent, commission runs."""
+"""What the accountant enters besides sales: opening balances, wages, suppliers paid, commission runs."""
 
 from __future__ import annotations
 
@@ -33,7 +33,6 @@ class Bookkeeping:
     office: Office
     suppliers: Sequence[UUID]
     chance: random.Random
-    purchased_until_minor: int = 0
     owed_rupees: int = 0
     entries: int = 0
     _account_ids: dict[str, UUID] = field(init=False)
@@ -56,26 +55,8 @@ class Bookkeeping:
             ],
         )
 
-    def buy(self, day: date, turnover_minor: int) -> None:
-        """The week's purchases, in step with its sales, on credit of two suppliers."""
-        sold = (turnover_minor - self.purchased_until_minor) // 100
-        self.purchased_until_minor = turnover_minor
-        for supplier in self.chance.sample(self.suppliers, 2):
-            goods = sold * self.chance.randint(38, 44) // 100 // 100 * 100
-            if goods:
-                tax = goods // 20
-                lines: list[Line] = [
-                    ("5110", goods, None),
-                    ("1414", tax, None),
-                    ("2110", -goods - tax, supplier),
-                ]
-                self._post(day, "Purchases of the week", lines)
-                freight = goods // 200
-                self._post(day, "Freight inward", [("5130", freight, None), ("1120", -freight, None)])
-                self.owed_rupees += goods + tax
-
     def pay_suppliers(self, day: date) -> None:
-        """Every fortnight some suppliers get a round sum, together most of what is owed."""
+        """Every fortnight some suppliers get a round sum, together most of what is owed (`owed_rupees`)."""
         for supplier in self.chance.sample(self.suppliers, 3):
             amount = self.owed_rupees * self.chance.randint(18, 30) // 100 // 1000 * 1000
             if not amount:
@@ -85,11 +66,8 @@ class Bookkeeping:
             self._post(day, "Payment to supplier by RTGS", lines)
 
     def close_month(self, day: date) -> None:
-        """Wages, rent and the other costs of a month."""
+        """Wages, and a trip that was sometimes not the firm's."""
         self._post(day, "Salaries", [("6110", 214_000, None), ("1120", -214_000, None)])
-        self._post(day, "Rent of office and godown", [("6120", 68_000, None), ("1120", -68_000, None)])
-        power = self.chance.randint(118, 164) * 100
-        self._post(day, "Electricity and telephone", [("6130", power, None), ("1120", -power, None)])
         wrong = self._post(day, "Travel, Rajkot", [("6140", 8_600, None), ("1110", -8_600, None)])
         if day.month % 2:
             self.office.do(

@@ -24,11 +24,13 @@ from .bookkeeping import Bookkeeping
 from .branch import trade_at_branch
 from .clock import SampleClock
 from .collecting import Collections
+from .foreign import ForeignMoney
 from .founding import OWNER_EMAIL, PASSWORD, found_branch, found_trading_house
 from .masters import Masters, make_masters
 from .office import Office
 from .ordering import Ordering
 from .plan import SamplePlan
+from .purchasing import Purchases
 from .selling import Sales
 
 Progress = Callable[[int, int, str], None]
@@ -55,7 +57,7 @@ def populate(
     house = found_trading_house(app, clock)
     branch = found_branch(app, clock, house)
     masters = make_masters(house, plan.customers, chance)
-    sales, collections, books = _trade(house, masters, plan, chance, progress)
+    sales, collections, books, purchases = _trade(house, masters, plan, chance, progress)
     Ordering(house, masters, sales, plan.last_day, plan.seed).fill(plan.first_day)
     _leave_work_on_the_desk(house, sales, plan.last_day)
     _attach_files(house, sales, masters)
@@ -69,6 +71,9 @@ def populate(
         "credit notes": sales.credited,
         "payments": collections.received,
         "bounced payments": collections.bounced,
+        "bills": purchases.bills,
+        "debit notes": purchases.debited,
+        "expenses": purchases.expenses,
         "journal entries by hand": books.entries,
         "drafts": DRAFTS,
     }
@@ -77,11 +82,13 @@ def populate(
 
 def _trade(
     house: Office, masters: Masters, plan: SamplePlan, chance: random.Random, progress: Progress
-) -> tuple[Sales, Collections, Bookkeeping]:
+) -> tuple[Sales, Collections, Bookkeeping, Purchases]:
     """Day by day: buy on Saturdays, sell, collect, close each month."""
     sales = Sales(house, masters, chance)
     collections = Collections(house, masters, chance, plan.first_day)
     books = Bookkeeping(house, masters.suppliers, chance)
+    purchases = Purchases(house, masters, chance)
+    foreign = ForeignMoney(house, random.Random(plan.seed))  # noqa: S311 - as above
     days = plan.working_days
     per_day = share(plan.invoices, [chance.randint(60, 140) for _ in days])
     _choose_rules(house)
@@ -89,20 +96,26 @@ def _trade(
         house.clock.go_to(day)
         if number == 0:
             books.open(day)
+        foreign.quote(day)
         sales.sell(day, count)
         collections.collect(day, number)
         if day.weekday() == 5:
-            books.buy(day, sales.turnover_minor)
+            bought = purchases.bought_minor
+            purchases.buy(day, sales.turnover_minor)
+            books.owed_rupees += (purchases.bought_minor - bought) // 100
         if number % 12 == 10:
             books.pay_suppliers(day)
         following = days[number + 1] if number + 1 < len(days) else None
         if following is not None and following.month != day.month:
             books.close_month(day)
+            purchases.close_month(day)
+            foreign.close_month(day)
             # The last run waits for its money.
             books.run_commissions(day, pay=(plan.last_day - day).days > 35)
         progress(number + 1, len(days), "sample company")
     books.approve_half()
-    return sales, collections, books
+    purchases.leave_on_the_desk(plan.last_day)
+    return sales, collections, books, purchases
 
 
 def _choose_rules(house: Office) -> None:

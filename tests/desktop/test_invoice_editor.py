@@ -19,7 +19,7 @@ from rayafin_desktop.desktop.components.overlay import Overlay
 from rayafin_desktop.desktop.components.suggestion_list import SuggestionList
 from rayafin_desktop.desktop.forms.form_dialog import FormDialog
 from rayafin_desktop.desktop.screens import invoice
-from rayafin_desktop.desktop.screens.invoice.document_editor import DocumentEditor
+from rayafin_desktop.desktop.screens.invoice.editor import DocumentEditor
 from rayafin_desktop.desktop.screens.invoice.lines import ITEM, QUANTITY, RATE
 from rayafin_desktop.desktop.screens.invoice.page import InvoiceEditor
 from rayafin_desktop.desktop.wording import set_language, tr

@@ -6,6 +6,7 @@ from rayafin_desktop.desktop.shell.registry import PageEntry
 
 from . import (
     audit,
+    bill,
     commissions,
     company,
     documents,
@@ -14,6 +15,7 @@ from . import (
     order,
     payment,
     reports,
+    revaluation,
     settings,
     users,
 )
@@ -22,10 +24,12 @@ SPECIAL_PAGES: tuple[PageEntry, ...] = (
     *company.PAGES,
     *invoice.PAGES,
     *order.PAGES,
+    *bill.PAGES,
     *payment.PAGES,
     *commissions.PAGES,
     *reports.PAGES,
     *ledger.PAGES,
+    *revaluation.PAGES,
     *documents.PAGES,
     *settings.PAGES,
     *users.PAGES,

@@ -12,9 +12,11 @@ from typing import Literal
 from PySide6.QtCore import Qt
 
 from .arabic import ARABIC
+from .arabic_currencies import ARABIC_CURRENCIES
 from .arabic_invoice import ARABIC_INVOICE
 from .arabic_money import ARABIC_MONEY
 from .arabic_office import ARABIC_OFFICE
+from .arabic_purchases import ARABIC_PURCHASES
 from .arabic_records import ARABIC_RECORDS
 from .arabic_sales import ARABIC_SALES
 from .persian import PERSIAN
@@ -23,7 +25,16 @@ Language = Literal["en", "ar", "fa"]
 LANGUAGES: Mapping[Language, str] = {"en": "English", "ar": "العربية", "fa": "فارسی"}
 _WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {},
-    "ar": {**ARABIC, **ARABIC_INVOICE, **ARABIC_MONEY, **ARABIC_OFFICE, **ARABIC_RECORDS, **ARABIC_SALES},
+    "ar": {
+        **ARABIC,
+        **ARABIC_CURRENCIES,
+        **ARABIC_INVOICE,
+        **ARABIC_MONEY,
+        **ARABIC_OFFICE,
+        **ARABIC_PURCHASES,
+        **ARABIC_RECORDS,
+        **ARABIC_SALES,
+    },
     "fa": PERSIAN,
 }
 

@@ -11,8 +11,8 @@ from rayafin_desktop.engine.work import Read
 
 from ..ledger.model import Account, Leg
 from ..ledger.roles import AccountRole
-from .model import InvoiceLine, InvoiceTax, SalesDocument, SeriesCounter
-from .queries import fates_of
+from .model import InvoiceLine, InvoiceTax, SalesDocument
+from .queries import counters, fates_of
 from .rules import DocumentState
 
 _D = SalesDocument.c
@@ -92,9 +92,9 @@ def ledger_equals_documents(read: Read) -> Sequence[Fault]:
 
 
 def numbers_are_complete(read: Read) -> Sequence[Fault]:
-    """Every number that a series gave out stands on a document."""
+    """Every number that a series of invoices or credit notes gave out stands on one."""
     faults = []
-    for counter in read.all(SeriesCounter):
+    for counter in counters(read):
         missing = [fate.n for fate in fates_of(read, counter) if fate.invoice_id is None]
         if missing:
             faults.append(

@@ -56,6 +56,8 @@ def drafted(content: InvoiceContent, sources: Sources) -> Worked:
         currency = base
     rate = ONE if currency == base else content.rate
     if rate is None:
+        rate = sources.rate(currency, content.issued_on)
+    if rate is None:
         missing.append(Problem("invoice.rate_missing", "rate", {"currency": currency}))
     elif not (rate.is_finite() and 0 < rate <= LARGEST and is_exact(rate, SCALE)):
         problems.append(Problem("invoice.rate_invalid", "rate"))
@@ -64,7 +66,7 @@ def drafted(content: InvoiceContent, sources: Sources) -> Worked:
     pricing = Pricing(
         party_id=content.party_id, on=content.issued_on, currency=currency, prices_include_tax=inclusive
     )
-    lines = [_line_draft(line, sources, rate or ONE, pricing) for line in content.lines]
+    lines = [line_draft(line, sources, rate or ONE, pricing) for line in content.lines]
     problems += [
         Problem("item.not_found", f"lines.{index}.item_id", {"id": str(line.item_id)})
         for index, line in enumerate(content.lines)
@@ -136,18 +138,27 @@ def drafted(content: InvoiceContent, sources: Sources) -> Worked:
     )
 
 
-def _line_draft(line: LineContent, sources: Sources, rate: Decimal, pricing: Pricing) -> LineDraft:
-    """A line with what it left out filled in from its item.
+def line_draft(
+    line: LineContent,
+    sources: Sources,
+    rate: Decimal,
+    pricing: Pricing | None = None,
+    *,
+    buying: bool = False,
+) -> LineDraft:
+    """A line with what it left out filled in from its item: its price when sold or, `buying`, its cost.
 
-    Its price is that of the customer's price list, else the item's own. Items are priced in the
-    company's currency; on a foreign invoice their price is converted at its `rate`, that of a list never.
+    With `pricing` the customer's price list goes before the item's own price. Items are priced in the
+    company's currency; on a foreign document their price is converted at its `rate`, that of a list never.
     """
     item = sources.item(line.item_id)
     price = line.unit_price
     if price is None and item is not None:
-        price = sources.list_price(pricing, item.id, line.quantity)
-    if price is None and item is not None and item.sale_price is not None:
-        price = item.sale_price if rate == ONE else round_half_up(item.sale_price / rate, SCALE)
+        if pricing is not None:
+            price = sources.list_price(pricing, item.id, line.quantity)
+        usual = item.cost_price if buying else item.sale_price
+        if price is None and usual is not None:
+            price = usual if rate == ONE else round_half_up(usual / rate, SCALE)
     description = line.description
     if not description and item is not None:
         description = f"{item.name}\n{item.description}".strip()
@@ -251,7 +262,10 @@ def tax_rows(
 
 
 def content_of(document: SalesDocument, lines: Sequence[InvoiceLine]) -> InvoiceContent:
-    """A stored draft as it was entered, to be worked out again."""
+    """A stored draft as it was entered, to be worked out again.
+
+    A draft whose exchange rate was not known is kept with 1: on a foreign document that stands for none.
+    """
     digits = currency_digits(document.currency)
     return InvoiceContent(
         party_id=document.party_id,
@@ -260,7 +274,7 @@ def content_of(document: SalesDocument, lines: Sequence[InvoiceLine]) -> Invoice
         supplied_on=document.supplied_on,
         reference=document.reference,
         currency=document.currency,
-        rate=document.rate,
+        rate=None if document.rate == ONE else document.rate,
         prices_include_tax=document.prices_include_tax,
         discount_percent=document.discount_percent,
         discount=to_major(document.discount_minor, digits),

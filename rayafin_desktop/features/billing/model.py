@@ -26,7 +26,7 @@ from rayafin_desktop.engine.entity import Entity, Part, entity, part
 
 from ..tax.categories import ZERO, TaxCategory
 from ..tax.rules import TaxPolicy
-from .rules import DocumentKind, DocumentState
+from .rules import DocumentKind, DocumentState, SeriesKind
 
 
 @entity("number_series", kind="number_series", unique=[("code",)], reference=True)
@@ -39,7 +39,7 @@ class NumberSeries(Entity):
 
     code: Code
     name: Name
-    kind: DocumentKind
+    kind: SeriesKind
     template: Code
     rolls_yearly: bool = True
     device: Annotated[str, Length(10)] = ""

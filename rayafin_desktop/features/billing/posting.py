@@ -21,7 +21,14 @@ from .entries import entry_of
 from .exposure import ask_credit
 from .happenings import DraftSaved, InvoicePosted, InvoiceVoided
 from .model import InvoiceLine, InvoiceTax, SalesDocument
-from .rules import DocumentKind, DocumentState, may_become, posting_problems, warnings_for
+from .rules import (
+    DocumentKind,
+    DocumentState,
+    SeriesKind,
+    may_become,
+    posting_problems,
+    warnings_for,
+)
 from .series import Numbers, Taken
 from .settlement import settle
 from .sources import Sources
@@ -79,7 +86,7 @@ def post_invoice(command: PostInvoice, work: Work) -> Posted:
 
     numbers = Numbers(work, sources.seller)
     taken = numbers.take(
-        DocumentKind.INVOICE, draft.issued_on, series_id=command.series_id, why=command.order_reason
+        SeriesKind.INVOICE, draft.issued_on, series_id=command.series_id, why=command.order_reason
     )
     numbers.save()
     posted = dataclasses.replace(draft, **worked.fields, **posted_values(taken, work))
@@ -92,7 +99,7 @@ def issue_invoice(command: IssueInvoice, work: Work) -> Posted:
     worked = ready_to_post(work, command, sources)
     numbers = Numbers(work, sources.seller)
     taken = numbers.take(
-        DocumentKind.INVOICE, command.issued_on, series_id=command.series_id, why=command.order_reason
+        SeriesKind.INVOICE, command.issued_on, series_id=command.series_id, why=command.order_reason
     )
     numbers.save()
     document = new_document(work, DocumentKind.INVOICE, worked, **posted_values(taken, work))

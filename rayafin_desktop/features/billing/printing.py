@@ -11,8 +11,7 @@ from rayafin_desktop.engine.feature import Document, Report
 from rayafin_desktop.engine.work import Read
 
 from ..companies.queries import company_detail
-from .model import SeriesCounter
-from .queries import NumberFate, fates_of
+from .queries import NumberFate, counters, fates_of
 from .rules import DocumentKind, DocumentState
 from .series import all_series
 
@@ -51,7 +50,7 @@ def number_fates_paper(read: Read, *, as_of: date | None = None) -> TablePaper:
     rows: list[Row] = []
     missing = 0
     series = all_series(read)
-    for counter in sorted(read.all(SeriesCounter), key=lambda one: (one.year, str(one.series_id))):
+    for counter in counters(read):
         fates = fates_of(read, counter)
         missing += sum(1 for fate in fates if fate.invoice_id is None)
         named = series[counter.series_id].name if counter.series_id in series else ""

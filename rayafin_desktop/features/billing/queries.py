@@ -19,7 +19,7 @@ from rayafin_desktop.engine.work import Read
 from ..companies.model import Company
 from ..parties.model import Party
 from .model import InvoiceLine, InvoiceTax, NumberSeries, SalesDocument, SeriesCounter
-from .rules import DocumentKind, DocumentState, DocumentStatus, status_of
+from .rules import DocumentKind, DocumentState, DocumentStatus, SeriesKind, status_of
 
 _D = SalesDocument.c
 _TABLE = SalesDocument.mapping.table
@@ -292,6 +292,16 @@ def number_fates(read: Read, series_id: UUID, year: str) -> list[NumberFate]:
     c = SeriesCounter.c
     counter = read.find(SeriesCounter, c.series_id == series_id, c.year == year)
     return [] if counter is None else fates_of(read, counter)
+
+
+def counters(
+    read: Read, kinds: Sequence[SeriesKind] = (SeriesKind.INVOICE, SeriesKind.CREDIT_NOTE)
+) -> list[SeriesCounter]:
+    """The counters of all series of these kinds, by year and series."""
+    series = NumberSeries.c
+    of_kind = select(series.id).where(series.company_id == read.company_id, series.kind.in_(kinds))
+    found = read.all(SeriesCounter, SeriesCounter.c.series_id.in_(of_kind))
+    return sorted(found, key=lambda one: (one.year, str(one.series_id)))
 
 
 def fates_of(read: Read, counter: SeriesCounter) -> list[NumberFate]:

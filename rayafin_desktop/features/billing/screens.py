@@ -18,7 +18,7 @@ from rayafin_desktop.features.documents.screens import FILES
 
 from .commands import DeleteDraft
 from .posting import PostInvoice, VoidInvoice
-from .rules import DocumentKind, DocumentStatus
+from .rules import DocumentStatus, SeriesKind
 from .series import SaveNumberSeries
 
 STATUSES = (
@@ -30,8 +30,12 @@ STATUSES = (
     Choice(value=DocumentStatus.VOID, label="Void", tone="muted"),
 )
 KINDS = (
-    Choice(value=DocumentKind.INVOICE, label="Invoices"),
-    Choice(value=DocumentKind.CREDIT_NOTE, label="Credit notes"),
+    Choice(value=SeriesKind.INVOICE, label="Invoices"),
+    Choice(value=SeriesKind.CREDIT_NOTE, label="Credit notes"),
+    Choice(value=SeriesKind.BILL, label="Bills"),
+    Choice(value=SeriesKind.DEBIT_NOTE, label="Debit notes"),
+    Choice(value=SeriesKind.EXPENSE, label="Expenses"),
+    Choice(value=SeriesKind.SELF_INVOICE, label="Self-invoices"),
 )
 
 _LINES = PeekSection(

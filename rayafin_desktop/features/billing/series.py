@@ -24,7 +24,7 @@ from .numbering import (
     number_problems,
     template_problems,
 )
-from .rules import DocumentKind
+from .rules import SeriesKind
 from .sources import Seller, seller_of
 
 
@@ -41,7 +41,7 @@ class SaveNumberSeries(Command[UUID]):
     version: int | None = None
     code: str
     name: str
-    kind: DocumentKind
+    kind: SeriesKind
     template: str
     rolls_yearly: bool = True
     device: str = ""
@@ -78,17 +78,26 @@ class Numbers:
         self._loaded: dict[tuple[UUID, str], SeriesCounter] = {}
         self._now: dict[tuple[UUID, str], SeriesCounter] = {}
 
-    def take(self, kind: DocumentKind, on: date, *, series_id: UUID | None = None, why: str = "") -> Taken:
+    def take(
+        self,
+        kind: SeriesKind,
+        on: date,
+        *,
+        series_id: UUID | None = None,
+        why: str = "",
+        in_order: bool = True,
+    ) -> Taken:
         """The next number for a document of this day.
 
         RuleBroken `number.out_of_order` when a later-dated document already has one, unless `why`
-        says the reason, which goes into the audit log (rules.md 2.3).
+        says the reason, which goes into the audit log (rules.md 2.3). Without `in_order` the days may
+        come as they like: suppliers' bills do.
         """
         series = self._series(kind, series_id)
         year = fiscal_year_of(on, self._seller.first_month)
         label = year.label if series.rolls_yearly else ""
         counter = self._counter(series.id, label)
-        if is_out_of_order(on, counter.last_on):
+        if in_order and is_out_of_order(on, counter.last_on):
             if not why.strip():
                 raise RuleBroken(
                     [
@@ -120,7 +129,7 @@ class Numbers:
         self._loaded |= self._now
         self._now = {}
 
-    def _series(self, kind: DocumentKind, series_id: UUID | None) -> NumberSeries:
+    def _series(self, kind: SeriesKind, series_id: UUID | None) -> NumberSeries:
         known = all_series(self._work)
         if series_id is not None:
             chosen = known.get(series_id)
@@ -225,8 +234,8 @@ def seed_number_series(event: CompanyCreated, work: Work) -> None:
     """A new company starts with one series for invoices and one for credit notes."""
     separator = "/" if event.company.country == "IN" else "-"
     for kind, prefix, name in (
-        (DocumentKind.INVOICE, "INV", "Invoices"),
-        (DocumentKind.CREDIT_NOTE, "CN", "Credit notes"),
+        (SeriesKind.INVOICE, "INV", "Invoices"),
+        (SeriesKind.CREDIT_NOTE, "CN", "Credit notes"),
     ):
         work.new(
             NumberSeries,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import islice
 from typing import TypeVar
@@ -16,6 +17,7 @@ from rayafin_desktop.engine.statements import PreparedStatement
 from rayafin_desktop.engine.work import Read
 
 from ..companies.commands import own_company
+from ..currencies.queries import rate_on
 from ..items.model import Item
 from ..parties.model import Party, party_balances
 from ..prices.lookup import Break, Pricing, breaks_of, list_for, price_for
@@ -99,6 +101,7 @@ class Sources:
         self._items: dict[UUID, Item] = {}
         self._breaks: dict[tuple[UUID, UUID], Sequence[Break]] = {}
         self._document_terms: dict[tuple[str, bool], DocumentTerms] = {}
+        self._rates: dict[tuple[str, date], Decimal | None] = {}
         self._export_with_payment = read.setting(EXPORT_WITH_PAYMENT)
 
     def load_parties(self, ids: Iterable[UUID | None]) -> None:
@@ -131,6 +134,14 @@ class Sources:
             self._breaks[key] = breaks_of(self._read, pricing, [item_id]).get(item_id, ())
         return price_for(self._breaks[key], quantity)
 
+    def rate(self, currency: str, day: date) -> Decimal | None:
+        """The exchange rate of a day by the company's table; None where it has none."""
+        key = (currency, day)
+        if key not in self._rates:
+            found = rate_on(self._read, currency, day)
+            self._rates[key] = found.rate if found else None
+        return self._rates[key]
+
     def terms(
         self, party: Party | None, currency: str, *, prices_include_tax: bool, to_sez: bool
     ) -> SheetTerms:
@@ -138,13 +149,13 @@ class Sources:
         return SheetTerms(
             seller=self._tax_party,
             buyer=None if party is None else buyer_of(party, self.seller.country, to_sez=to_sez),
-            document=self._terms_of(currency, prices_include_tax),
+            document=self.document_terms(currency, prices_include_tax),
             tax_codes=self.tax_codes,
             payment_terms_days=0 if party is None else party.payment_terms_days,
             export_with_payment=self._export_with_payment,
         )
 
-    def _terms_of(self, currency: str, prices_include_tax: bool) -> DocumentTerms:
+    def document_terms(self, currency: str, prices_include_tax: bool) -> DocumentTerms:
         """How documents in a currency round; the company's settings are read once."""
         known = self._document_terms.get((currency, prices_include_tax))
         if known is None:

@@ -11,14 +11,14 @@ from rayafin_desktop.engine.listing import Look, page
 from rayafin_desktop.features.audit.queries import AUDIT_ROWS
 from rayafin_desktop.features.billing.posting import VoidInvoice
 from rayafin_desktop.features.billing.queries import number_fates
-from rayafin_desktop.features.billing.rules import DocumentKind, DocumentState
+from rayafin_desktop.features.billing.rules import DocumentState, SeriesKind
 from rayafin_desktop.features.billing.series import SaveNumberSeries, all_series
 from tests.books import Office
 from tests.features.billing.billed import customer, issue, line
 
 
 def save(office: Office, template: str = "A1/{fy}/{n:06}", **values: object) -> None:
-    fields = {"code": "A1", "name": "Laptop", "kind": DocumentKind.INVOICE, "template": template, **values}
+    fields = {"code": "A1", "name": "Laptop", "kind": SeriesKind.INVOICE, "template": template, **values}
     office.do(SaveNumberSeries(**fields))  # type: ignore[arg-type]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
@@ -15,30 +16,34 @@ from rayafin_desktop.desktop.theme.fonts import MEDIUM, SMALL
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.features.billing.queries import InvoiceDetail
-from rayafin_desktop.features.billing.rules import DocumentKind, DocumentState
+from rayafin_desktop.features.billing.rules import DocumentKind, DocumentState, DocumentStatus
 from rayafin_desktop.features.billing.screens import STATUSES
 
 
 class DocumentHeader(PageHeader):
-    """What the head of every sales document can do; subclasses add their buttons, the primary last."""
+    """What every editor's head does: when the draft was kept, how many problems, which buttons."""
 
     save_asked = Signal()
     post_asked = Signal()
     print_asked = Signal()
     pdf_asked = Signal()
+    save: Button
+    post: Button
 
     def __init__(self, title: str, crumb: str, workspace: Workspace) -> None:
         super().__init__(title, crumbs=(crumb,))
         self._workspace = workspace
-        self._buttons: list[QWidget] = []
         self._count = Label("", SMALL, MEDIUM, "neg")
         self._count.hide()
         self.add_action(self._count)
-        self.save: Button
-        self.post: Button
+        self._offered: list[Button] = []
 
     def show_draft(self) -> None:
-        """A draft: it can be saved and brought on its way."""
+        """A draft: it can be saved and posted."""
+        raise NotImplementedError
+
+    def show_document(self, detail: Any) -> None:
+        """A document that is posted or void."""
         raise NotImplementedError
 
     def show_saved(self, moment: datetime) -> None:
@@ -64,16 +69,17 @@ class DocumentHeader(PageHeader):
         made = Button(text, variant, icon)
         made.clicked.connect(lambda _=False: asked.emit())
         self.add_action(made)
-        self._buttons.append(made)
+        self._offered.append(made)
         return made
 
     def _offer(self, *buttons: QWidget) -> None:
-        for one in self._buttons:
+        """Show these buttons and no others."""
+        for one in self._offered:
             one.setVisible(one in buttons)
 
 
 class EditorHeader(DocumentHeader):
-    """One signal per action; buttons are shown as the invoice's state and the rights allow."""
+    """One signal per action; buttons are shown as the document's state and the rights allow."""
 
     payment_asked = Signal()
     credit_asked = Signal()
@@ -91,6 +97,7 @@ class EditorHeader(DocumentHeader):
         self.show_draft()
 
     def show_draft(self) -> None:
+        """A draft: it can be saved and posted."""
         may = self._workspace.may
         self.set_state(tr("Draft"), "neutral")
         self._offer(self.save, *((self.post,) if may("invoice.post") else ()))
@@ -109,6 +116,6 @@ class EditorHeader(DocumentHeader):
         if is_posted and document.kind is DocumentKind.INVOICE:
             if may("credit_note.post"):
                 offered.append(self._credit)
-            if document.open_minor and may("payment.receive"):
+            if detail.status is not DocumentStatus.PAID and may("payment.receive"):
                 offered.append(self.payment)
         self._offer(*offered)

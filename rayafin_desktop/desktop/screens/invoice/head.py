@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -30,17 +31,24 @@ from .place_edit import PlaceEdit
 from .rare_edits import CurrencyEdit, ShipToEdit
 
 _SHARES = (5, 4, 3)
+MOST_DAYS = 3650
 
 
-class HeadForm(QWidget):
-    """The fields above the lines; `changed` when any of them is, `left` by Enter in the last one.
+class DocumentHead(QWidget):
+    """What the heads of all documents do; `changed` when any field is, `left` by Enter in the last one.
 
-    Due day and place of supply follow the customer until they are chosen by hand.
+    The due day follows the party until it is chosen by hand.
     """
 
     changed = Signal()
     left = Signal()
     customer_missing = Signal(str)
+    rare: tuple[str, ...] = ()
+    """Fields that are rarely needed: an error in one of them opens them."""
+
+    customer: LookupEdit
+    discount_percent: NumberEdit
+    more: QWidget
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -49,20 +57,134 @@ class HeadForm(QWidget):
         self._due_chosen = False
         self._showing = False
         self.number_hint = tr("assigned on posting")
+        self.issued_on = DateEdit(workspace.formats, self.today)
+        self.due_on = DateEdit(workspace.formats, self.today)
+        self.number = TextEdit(code=True)
+        self.number.setReadOnly(True)
+        self.number.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # nothing to type: Enter passes it by
+        self.line_discounts = CheckBox(tr("Discount on lines"))
+        self.checks: tuple[CheckBox, ...] = ()
+        self.boxes: dict[str, FieldBox] = {}
+        self._flow = EnterFlow(self)
+
+    def connect_fields(self) -> None:
+        """Listen to the party, the due day and the checks, once they are made."""
+        self.customer.create_asked.connect(self.customer_missing)
+        self.customer.open_asked.connect(lambda id_: self._workspace.open("party.form", id=id_))
+        self.due_on.changed.connect(self._due_typed)
+        for check in self.checks:
+            check.toggled.connect(self._changed)
+        self.setFocusProxy(self.customer)
+
+    def content(self, base: Any) -> Any:
+        """`base` with what the head says."""
+        raise NotImplementedError
+
+    def begin(self, content: Any) -> None:
+        """A new document: its day and the company's habit, without touching what was typed meanwhile."""
+        raise NotImplementedError
+
+    def show_content(self, content: Any, customer: str) -> None:
+        """Show what was entered before."""
+        raise NotImplementedError
+
+    def follow(self, due_on: date, terms_days: int | None, place: str, currency: str) -> None:
+        """Show what the rules decided where nothing was chosen by hand; never emits `changed`."""
+        raise NotImplementedError
+
+    def show_party(self, party: PartyDetail | None) -> None:
+        """What a head takes from the party besides."""
+
+    def set_today(self, today: date) -> None:
+        """The book's own day, from which days are typed."""
+        self._day = today
+
+    def today(self) -> date:
+        """The day that `T` and `+7` count from."""
+        return self._day
+
+    def show_number(self, number: str, *, to_come: bool) -> None:
+        """The number, or the one that posting would give now."""
+        self.number.set_value(number)
+        self.boxes["number"].hint.setText(self.number_hint if to_come else "")
+
+    def set_locked(self, locked: bool) -> None:
+        """Only show, as of a posted document."""
+        for one in self.boxes.values():
+            edit = one.input
+            if isinstance(edit, (TextEdit, LookupEdit, DateEdit, NumberEdit)) and edit is not self.number:
+                edit.setReadOnly(locked)
+        for check in self.checks:
+            check.setEnabled(not locked)
+
+    def typing_problems(self) -> dict[str, str]:
+        """What was typed and cannot be read, by field."""
+        found = {}
+        for key, one in self.boxes.items():
+            edit = one.input
+            if isinstance(edit, (LookupEdit, DateEdit, NumberEdit)) and (text := edit.problem()):
+                found[key] = text
+        if "issued_on" not in found and self.issued_on.value() is None:
+            found["issued_on"] = tr("This is needed")
+        return found
+
+    def show_errors(self, errors: Mapping[str, str]) -> None:
+        """Say errors at their fields."""
+        for key, one in self.boxes.items():
+            one.set_error(errors.get(key, ""))
+        if any(key in errors for key in self.rare):
+            self.show_more(True)
+
+    def show_more(self, shown: bool) -> None:
+        """Open or close the fields that are rarely needed."""
+        self.more.setVisible(shown)
+
+    def add_box(self, key: str, label: str, widget: QWidget, required: bool = False) -> FieldBox:
+        """A labelled field, watched by the form."""
+        made = FieldBox(label, widget, required=required)
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        made.setMinimumWidth(1)
+        widget.setObjectName(key)
+        self.boxes[key] = made
+        self._flow.watch(widget)
+        if isinstance(widget, (TextEdit, LookupEdit, DateEdit, NumberEdit)) and widget is not self.number:
+            widget.changed.connect(lambda: self._touched(key))
+        return made
+
+    def _touched(self, key: str) -> None:
+        if self._showing:
+            return
+        self.boxes[key].set_error("")
+        self.changed.emit()
+
+    def _changed(self) -> None:
+        if not self._showing:
+            self.changed.emit()
+
+    def _due_typed(self) -> None:
+        if not self._showing:
+            self._due_chosen = bool(self.due_on.text().strip())
+
+
+class HeadForm(DocumentHead):
+    """The fields above the lines of an invoice. Its place of supply, too, follows the customer."""
+
+    rare = (
+        "discount_percent", "discount", "charges", "supplied_on", "rate", "currency", "terms_days", "ship_to",
+        "terms",
+    )  # fmt: skip
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
         formats = workspace.formats
         self.customer = LookupEdit(
             lambda text, show: workspace.suggest("customer_lookup", text, show, owner=self),
             tr("customer"),
             creates=workspace.may("party.save"),
         )
-        self.number = TextEdit(code=True)
-        self.number.setReadOnly(True)
-        self.number.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # nothing to type: Enter passes it by
-        self.issued_on = DateEdit(formats, self.today)
         self.reference = TextEdit()
         self.reference.setPlaceholderText(tr("PO or contract no."))
         self.place = PlaceEdit()
-        self.due_on = DateEdit(formats, self.today)
         self.supplied_on = DateEdit(formats, self.today)
         self.rate = NumberEdit(formats, decimals=2)
         self.currency = CurrencyEdit()
@@ -76,27 +198,11 @@ class HeadForm(QWidget):
         self.prices_include_tax = CheckBox(tr("Rates include tax"))
         self.reverse_charge = CheckBox(tr("Reverse charge"))
         self.to_sez = CheckBox(tr("To a special zone (SEZ)"))
-        self.line_discounts = CheckBox(tr("Discount on lines"))
         self.checks = (self.prices_include_tax, self.reverse_charge, self.to_sez)
-        self.boxes: dict[str, FieldBox] = {}
-        self._flow = EnterFlow(self)
         self.setLayout(column(self._main(), self._more(), spacing=FIELD_GAP))
-        self.customer.create_asked.connect(self.customer_missing)
-        self.customer.open_asked.connect(lambda id_: workspace.open("party.form", id=id_))
-        self.due_on.changed.connect(self._due_typed)
+        self.connect_fields()
         self.terms_days.changed.connect(self._due_by_terms)
         self.issued_on.changed.connect(self._due_by_terms)
-        for check in self.checks:
-            check.toggled.connect(self._changed)
-        self.setFocusProxy(self.customer)
-
-    def set_today(self, today: date) -> None:
-        """The book's own day, from which days are typed."""
-        self._day = today
-
-    def today(self) -> date:
-        """The day that `T` and `+7` count from."""
-        return self._day
 
     # Values
 
@@ -147,9 +253,9 @@ class HeadForm(QWidget):
         self.terms_days.set_value(None)
         self.ship_to.show_stored(content.ship_to)
         self.terms.set_value(content.terms)
-        self.discount_percent.set_value(_or_none(content.discount_percent))
-        self.discount.set_value(_or_none(content.discount))
-        self.charges.set_value(_or_none(content.charges))
+        self.discount_percent.set_value(none_if_zero(content.discount_percent))
+        self.discount.set_value(none_if_zero(content.discount))
+        self.charges.set_value(none_if_zero(content.charges))
         self.place.choose(content.place_of_supply)
         self.prices_include_tax.setChecked(bool(content.prices_include_tax))
         self.reverse_charge.setChecked(content.reverse_charge)
@@ -183,48 +289,6 @@ class HeadForm(QWidget):
         if foreign:
             self.show_more(True)
 
-    def show_addresses(self, party: PartyDetail | None) -> None:
-        """Offer the customer's addresses to deliver to."""
-        self.ship_to.show_addresses(party)
-
-    def show_number(self, number: str, *, to_come: bool) -> None:
-        """The number, or the one that posting would give now."""
-        self.number.set_value(number)
-        self.boxes["number"].hint.setText(self.number_hint if to_come else "")
-
-    def set_locked(self, locked: bool) -> None:
-        """Only show, as of a posted document."""
-        for one in self.boxes.values():
-            edit = one.input
-            if isinstance(edit, (TextEdit, LookupEdit, DateEdit, NumberEdit)) and edit is not self.number:
-                edit.setReadOnly(locked)
-        for check in self.checks:
-            check.setEnabled(not locked)
-
-    # Problems
-
-    def typing_problems(self) -> dict[str, str]:
-        """What was typed and cannot be read, by field."""
-        found = {}
-        for key, one in self.boxes.items():
-            edit = one.input
-            if isinstance(edit, (LookupEdit, DateEdit, NumberEdit)) and (text := edit.problem()):
-                found[key] = text
-        if "issued_on" not in found and self.issued_on.value() is None:
-            found["issued_on"] = tr("This is needed")
-        return found
-
-    def show_errors(self, errors: Mapping[str, str]) -> None:
-        """Say errors at their fields."""
-        for key, one in self.boxes.items():
-            one.set_error(errors.get(key, ""))
-        if any(key in errors for key in _RARE):
-            self.show_more(True)
-
-    def show_more(self, shown: bool) -> None:
-        """Open or close the fields that are rarely needed."""
-        self.more.setVisible(shown)
-
     # Construction
 
     def _main(self) -> QGridLayout:
@@ -236,9 +300,9 @@ class HeadForm(QWidget):
             ("place_of_supply", tr("Place of supply"), self.place, False),
             ("due_on", tr("Due"), self.due_on, False),
         )
-        grid = _grid(_SHARES)
+        grid = field_grid(_SHARES)
         for at, (key, label, widget, required) in enumerate(rows):
-            grid.addWidget(self._box(key, label, widget, required), at // 3, at % 3)
+            grid.addWidget(self.add_box(key, label, widget, required), at // 3, at % 3)
         return grid
 
     def _more(self) -> QWidget:
@@ -255,8 +319,8 @@ class HeadForm(QWidget):
             ("ship_to", tr("Ship to"), self.ship_to, 2),
             ("terms", tr("Printed terms"), self.terms, 3),
         )
-        first = row(*(self._box(*field) for field in fields), spacing=FIELD_GAP)
-        second = row(*(self._box(*field[:3]) for field in further), spacing=FIELD_GAP)
+        first = row(*(self.add_box(*field) for field in fields), spacing=FIELD_GAP)
+        second = row(*(self.add_box(*field[:3]) for field in further), spacing=FIELD_GAP)
         for at in range(len(fields)):
             first.setStretch(at, 1)
         for at, (*_, share) in enumerate(further):
@@ -267,34 +331,15 @@ class HeadForm(QWidget):
         self.more.hide()
         return self.more
 
-    def _box(self, key: str, label: str, widget: QWidget, required: bool = False) -> FieldBox:
-        made = FieldBox(label, widget, required=required)
-        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        made.setMinimumWidth(1)
-        widget.setObjectName(key)
-        self.boxes[key] = made
-        self._flow.watch(widget)
-        if isinstance(widget, (TextEdit, LookupEdit, DateEdit, NumberEdit)) and widget is not self.number:
-            widget.changed.connect(lambda: self._touched(key))
-        return made
-
-    def _touched(self, key: str) -> None:
-        if self._showing:
-            return
-        self.boxes[key].set_error("")
-        self.changed.emit()
-
-    def _changed(self) -> None:
-        if not self._showing:
-            self.changed.emit()
+    def show_party(self, party: PartyDetail | None) -> None:
+        self.ship_to.show_addresses(party)
 
     def _due_typed(self) -> None:
-        if not self._showing:
-            self._due_chosen = bool(self.due_on.text().strip())
-            if self.terms_days.value() is not None:
-                self._showing = True
-                self.terms_days.set_value(None)
-                self._showing = False
+        super()._due_typed()
+        if not self._showing and self.terms_days.value() is not None:
+            self._showing = True
+            self.terms_days.set_value(None)
+            self._showing = False
 
     def _due_by_terms(self) -> None:
         """Due so many days after the document's own, as long as these days stand in their field."""
@@ -307,14 +352,8 @@ class HeadForm(QWidget):
         self._showing = False
 
 
-MOST_DAYS = 3650
-_RARE = (
-    "discount_percent", "discount", "charges", "supplied_on", "rate", "currency", "terms_days", "ship_to",
-    "terms",
-)  # fmt: skip
-
-
-def _grid(shares: tuple[int, ...]) -> QGridLayout:
+def field_grid(shares: tuple[int, ...]) -> QGridLayout:
+    """A grid whose columns share the width as told."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(FIELD_GAP)
     grid.setVerticalSpacing(FIELD_GAP)
@@ -323,5 +362,6 @@ def _grid(shares: tuple[int, ...]) -> QGridLayout:
     return grid
 
 
-def _or_none(value: Decimal) -> Decimal | None:
+def none_if_zero(value: Decimal) -> Decimal | None:
+    """An amount as a field shows it: nothing for zero."""
     return value or None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
@@ -11,28 +10,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.engine.commands import Command
-from rayafin_desktop.features.billing.commands import SaveDraft
-from rayafin_desktop.features.billing.content import InvoiceContent, Saved
+from rayafin_desktop.features.billing.content import Saved
 
 PAUSE_MS = 600
-_CONTENT = tuple(field.name for field in fields(InvoiceContent))
-
 Then = Callable[[], object]
-MakeCommand = Callable[[InvoiceContent, UUID | None, int | None], Command[Saved]]
-
-
-def content_values(content: InvoiceContent) -> dict[str, Any]:
-    """The fields of a content, to make a command of it."""
-    return {name: getattr(content, name) for name in _CONTENT}
-
-
-def save_invoice(content: InvoiceContent, id_: UUID | None, version: int | None) -> Command[Saved]:
-    """The command that keeps a draft of an invoice."""
-    return SaveDraft(**content_values(content), id=id_, version=version)
+SaveCommand = Callable[[Any, UUID | None, int | None], Command[Saved]]
+"""The command that saves a content as the draft of an id and version, or as a new one."""
 
 
 class DraftKeeper(QObject):
-    """`content` answers what is to be kept, None while there is nothing worth keeping.
+    """`content` answers what is to be kept, None while there is nothing worth keeping; `command` saves it.
 
     `saved` is emitted after every save, `refused` with the error of one that was not made; what is
     typed stays on the page and the next change tries again.
@@ -41,17 +28,12 @@ class DraftKeeper(QObject):
     saved = Signal()
     refused = Signal(object)
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        content: Callable[[], InvoiceContent | None],
-        command: MakeCommand | None = None,
-    ) -> None:
+    def __init__(self, workspace: Workspace, content: Callable[[], Any], command: SaveCommand) -> None:
         # No parent: a save on its way, and the one after it, outlive the page.
         super().__init__()
         self._workspace = workspace
         self._content = content
-        self._command = command or save_invoice
+        self._command = command
         self.id: UUID | None = None
         self.version: int | None = None
         self.confirmed: frozenset[str] = frozenset()

@@ -29,15 +29,16 @@ class OfferedItem:
     unit: str
     hsn: str
     sale_price: Decimal | None
+    cost_price: Decimal | None
     tax_code_id: UUID | None
     breaks: tuple[Break, ...]
     last_price: Decimal | None
 
-    @property
-    def price(self) -> Decimal | None:
-        """The price of one: the list's, else the item's."""
+    def price(self, key: str = "sale_price") -> Decimal | None:
+        """The price of one: the list's, else the item's own of this name."""
         found = price_for(self.breaks, _ONE) if self.breaks else None
-        return self.sale_price if found is None else found
+        own: Decimal | None = getattr(self, key)
+        return own if found is None else found
 
 
 def offered_items(read: Read, text: str, pricing: Pricing | None, limit: int) -> Sequence[OfferedItem]:
@@ -54,6 +55,7 @@ def offered_items(read: Read, text: str, pricing: Pricing | None, limit: int) ->
             unit=row.unit,
             hsn=row.hsn,
             sale_price=row.sale_price,
+            cost_price=row.cost_price,
             tax_code_id=row.tax_code_id,
             breaks=tuple(breaks.get(row.id, ())),
             last_price=sold.get(row.id),

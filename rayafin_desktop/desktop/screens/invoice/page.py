@@ -1,97 +1,112 @@
-"""The page of one invoice: a draft that keeps itself, or a posted document that only shows."""
+"""The page of one invoice."""
 
 from __future__ import annotations
 
-from decimal import Decimal
+from dataclasses import fields
+from datetime import date
+from typing import Any
+from uuid import UUID
 
-from rayafin_desktop.desktop.printing import has_printer
-from rayafin_desktop.desktop.wording import tr
+from rayafin_desktop.desktop.wording import language, tr
 from rayafin_desktop.desktop.workspace import Workspace
-from rayafin_desktop.features.billing.content import Posted
+from rayafin_desktop.engine.work import Read
+from rayafin_desktop.features.billing.commands import SaveDraft
+from rayafin_desktop.features.billing.content import InvoiceContent
+from rayafin_desktop.features.billing.drafting import content_of
 from rayafin_desktop.features.billing.posting import PostInvoice
-from rayafin_desktop.features.billing.rules import DocumentState
 
 from . import reading
-from .document_editor import DocumentEditor, Door
+from .body import Parts
+from .editor import DocumentEditor, DocumentKind
 from .editor_header import EditorHeader
-from .keeper import save_invoice
-from .lines import heads_label
+from .foot import Foot
+from .head import HeadForm
+from .invoice_grid import InvoiceGrid
+from .lines import EditorLine, LineLooks, content_of_line, line_of_stored
+from .side_panel import SidePanel
 
-_DOOR = Door(
-    read_desk=reading.read_desk,
-    read_stored=reading.read_stored,
-    work_out=reading.work_out_draft,
-    pdf=reading.document_pdf,
-    save=save_invoice,
-)
+_CONTENT = tuple(field.name for field in fields(InvoiceContent))
+
+
+def _save(content: InvoiceContent, id_: UUID | None, version: int | None) -> SaveDraft:
+    return SaveDraft(**{name: getattr(content, name) for name in _CONTENT}, id=id_, version=version)
+
+
+def _begin(desk: reading.Desk) -> InvoiceContent:
+    return InvoiceContent(issued_on=desk.today, terms=desk.terms, prices_include_tax=desk.prices_include_tax)
+
+
+def _blank(day: date) -> InvoiceContent:
+    return InvoiceContent(issued_on=day)
+
+
+def _kind() -> DocumentKind:
+    return DocumentKind(
+        record="invoice",
+        party_form="customer.form",
+        new_title=tr("New invoice"),
+        draft_title=tr("Invoice draft"),
+        posted_words=lambda number: tr("Invoice {number} posted", number=number),
+        blank=_blank,
+        begin=_begin,
+        read_desk=reading.read_desk,
+        work_out=reading.work_out_draft,
+        read_stored=reading.read_stored,
+        content_of=content_of,
+        content_of_line=content_of_line,
+        line_of_stored=line_of_stored,
+        party_name=lambda document: str(document.buyer_name),
+        save=_save,
+        post=lambda id_, version: PostInvoice(invoice_id=id_, version=version),
+        pdf=reading.document_pdf,
+    )
 
 
 class InvoiceEditor(DocumentEditor):
-    """Without `id` in `show_params` a new draft."""
+    """A new invoice, a draft, or a posted invoice or credit note to look at."""
 
     key = "invoice.editor"
     nav_key = "invoices"
     header: EditorHeader
+    head: HeadForm
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace, EditorHeader(tr("New invoice"), workspace), _DOOR, tr("New invoice"))
-
-    def _connect(self) -> None:
-        super()._connect()
-        header, workspace = self.header, self._workspace
+        kind, looks = _kind(), LineLooks()
+        parts = Parts(
+            EditorHeader(kind.new_title, workspace),
+            HeadForm(workspace),
+            InvoiceGrid(workspace, looks),
+            Foot(),
+            SidePanel(
+                workspace,
+                kind.pdf,
+                waiting=tr("The paper is drawn as soon as there is a customer or a line."),
+                nothing=tr("Once there are a customer and a line, what will be posted stands here."),
+            ),
+        )
+        super().__init__(workspace, kind, looks, parts)
+        header = self.header
         header.payment_asked.connect(self._record_payment)
         header.credit_asked.connect(lambda: workspace.open("credit_note.editor", id=self.keeper.id))
         header.void_asked.connect(lambda: workspace.open("invoice.void", id=self.keeper.id))
 
-    @property
-    def locked(self) -> bool:
-        return self.stored is not None and self.stored.detail.document.state is not DocumentState.DRAFT
+    def show_standing(self, sheet: Any) -> None:
+        """What the customer owes, of how much, and what posting would add."""
+        self.grid.pricing = sheet.pricing
+        self.band.show_credit(sheet.credit, sheet.adds_minor, self._workspace.formats)
 
-    def _show_stored_draft(self, stored: reading.Stored) -> None:
-        self.title = tr("Invoice draft")
-        self.header.title.setText(self.title)
-        self.header.show_draft()
-        self.header.show_saved(stored.detail.document.updated_at)
-        self._work_out()
+    def editor_line(self, stored: Any, line: Any) -> EditorLine:
+        """With the line of an order it was made of."""
+        return line_of_stored(line, self.looks.digits, stored.sources.get(line.line_no))
 
-    def _show_fixed(self, stored: reading.Stored) -> None:
-        document = stored.detail.document
-        self.title = document.number or ""
-        self.header.title.setText(self.title)
-        self.header.show_document(stored.detail)
-        self.head.show_number(self.title, to_come=False)
-        self.head.follow(document.due_on, document.terms_days, document.place_of_supply, document.currency)
-        self.looks.tax_labels = {
-            line.tax_code_id: heads_label([(head, Decimal(rate)) for head, rate, _ in line.taxes], "")
-            for line in stored.detail.lines
-        }
-        self.grid.show_derived()
-        self.banner.hide()
-        self.band.show_document(stored.detail, self._workspace.formats)
-        self.side.show_legs(stored.legs)
-        self.foot.words.setText(stored.words)
-        self._show_sums()
+    def work_out(self, read: Read, content: Any, id_: UUID | None) -> Any:
+        """A draft does not count against the customer's credit twice."""
+        return reading.work_out_draft(read, content, language(), id_)
 
-    def _post_kept(self) -> None:
-        if self.keeper.id is None:
-            return
-        command = PostInvoice(invoice_id=self.keeper.id, version=self.keeper.version)
-        self._workspace.execute(
-            command, self._posted, owner=self, confirmed=self._confirmed, failed=self._not_posted
-        )
-
-    def _posted(self, posted: Posted) -> None:
-        self._posting = False
-        self._workspace.say(tr("Invoice {number} posted", number=posted.number))
-        self._read(posted.id)
-        if has_printer():
-            self.paper.print(self.title)
-
-    def _primary(self) -> None:
-        if self.locked and self.header.payment.isVisible():
+    def primary_when_posted(self) -> None:
+        """Record a payment for it, where that is offered."""
+        if self.header.payment.isVisible():
             self._record_payment()
-        else:
-            super()._primary()
 
     def _record_payment(self) -> None:
         if self.stored is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from uuid import UUID
 
@@ -20,33 +20,32 @@ from rayafin_desktop.desktop.theme.fonts import REGULAR, SMALL
 from rayafin_desktop.desktop.theme.sizes import PREVIEW, grown
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
-from rayafin_desktop.engine.work import Read
 from rayafin_desktop.features.audit.queries import HistoryRow
 
-from .reading import document_pdf
+from .document_paper import ReadPdf
 
 _WIDEST = 16_000
-ReadPdf = Callable[[Read, UUID], bytes]
 PAPER, POSTING, ACTIVITY = "paper", "posting", "activity"
 
 
 class SidePanel(Surface):
     """Three views of one document; each is filled by the page."""
 
-    def __init__(self, workspace: Workspace, pdf: ReadPdf = document_pdf, *, posts: bool = True) -> None:
+    def __init__(self, workspace: Workspace, document_pdf: ReadPdf, waiting: str, nothing: str = "") -> None:
         super().__init__("sunken")
         self._workspace = workspace
-        self._pdf = pdf
+        self._document_pdf = document_pdf
         self.preview = PaperPreview(workspace.runner)
-        self.preview.waiting = tr("The paper is drawn as soon as there is a customer or a line.")
+        self.preview.waiting = waiting
         self.journal = JournalBox(workspace.formats)
         self._nothing = Label(
-            tr("Once there are a customer and a line, what will be posted stands here."),
+            nothing,
             SMALL, REGULAR, "text2", wrap=True,
         )  # fmt: skip
         self._timeline = column(spacing=0)
         views = [(PAPER, tr("Preview")), (POSTING, tr("Posting")), (ACTIVITY, tr("Activity"))]
-        self.views = Segmented([one for one in views if posts or one[0] != POSTING], tr("Beside it"))
+        # What is never posted has nothing to say there.
+        self.views = Segmented([one for one in views if nothing or one[0] != POSTING], tr("Beside it"))
         self.views.chosen.connect(self.show_view)
         self._stack = QStackedWidget()
         posting = column(self._nothing, self.journal, None, spacing=8, margins=(16, 8, 16, 16))
@@ -78,8 +77,10 @@ class SidePanel(Surface):
 
     def show_paper(self, invoice_id: UUID) -> None:
         """Draw the stored document on paper."""
-        backend, pdf = self._workspace.backend, self._pdf
-        self.preview.show_pdf(lambda: backend.read(lambda read: pdf(read, invoice_id)), at_once=True)
+        backend = self._workspace.backend
+        self.preview.show_pdf(
+            lambda: backend.read(lambda read: self._document_pdf(read, invoice_id)), at_once=True
+        )
 
     def show_legs(self, legs: Sequence[Leg]) -> None:
         """The entry that posting makes or made."""

@@ -25,7 +25,6 @@ class OrderHeader(DocumentHeader):
     def __init__(self, title: str, kind: OrderKind, workspace: Workspace) -> None:
         is_quote = kind is OrderKind.QUOTE
         super().__init__(title, tr("Quotes") if is_quote else tr("Sales orders"), workspace)
-        self._kind = kind
         closing = tr("Mark as declined") if is_quote else tr("Close order")
         self._close = self._button(closing, "plain", "x", self.close_asked)
         self._change = self._button(tr("Change"), "plain", "pencil", self.change_asked)
@@ -39,6 +38,7 @@ class OrderHeader(DocumentHeader):
         self.show_draft()
 
     def show_draft(self) -> None:
+        """A draft: it can be saved and brought on its way."""
         self.set_state(tr("Draft"), "neutral")
         self._offer(self.save, *((self.post,) if self._workspace.may("order.save") else ()))
 

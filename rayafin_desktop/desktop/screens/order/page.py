@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any, ClassVar
+from uuid import UUID
 
 from rayafin_desktop.desktop.screens.invoice import reading as invoice_reading
-from rayafin_desktop.desktop.screens.invoice.document_editor import DocumentEditor, Door
-from rayafin_desktop.desktop.screens.invoice.lines import heads_label
-from rayafin_desktop.desktop.wording import tr
+from rayafin_desktop.desktop.screens.invoice.body import Parts
+from rayafin_desktop.desktop.screens.invoice.editor import DocumentEditor, DocumentKind
+from rayafin_desktop.desktop.screens.invoice.foot import Foot
+from rayafin_desktop.desktop.screens.invoice.head import HeadForm
+from rayafin_desktop.desktop.screens.invoice.invoice_grid import InvoiceGrid
+from rayafin_desktop.desktop.screens.invoice.lines import (
+    LineLooks,
+    content_of_line,
+    heads_label,
+    line_of_stored,
+)
+from rayafin_desktop.desktop.screens.invoice.side_panel import SidePanel
+from rayafin_desktop.desktop.wording import language, tr
 from rayafin_desktop.desktop.workspace import Workspace
-from rayafin_desktop.features.billing.content import Saved
+from rayafin_desktop.engine.work import Read
+from rayafin_desktop.features.billing.content import InvoiceContent, Saved
+from rayafin_desktop.features.billing.drafting import content_of
 from rayafin_desktop.features.orders.commands import ConfirmOrder, SendQuote
 from rayafin_desktop.features.orders.converting import OrderQuote
 from rayafin_desktop.features.orders.printing import order_pdf
@@ -18,6 +31,34 @@ from rayafin_desktop.features.orders.rules import OrderKind, OrderState
 
 from . import reading
 from .header import OrderHeader
+
+
+def _kind(of: OrderKind) -> DocumentKind:
+    """What the editor asks and says of quotes, or of orders."""
+    is_quote = of is OrderKind.QUOTE
+    step = SendQuote if is_quote else ConfirmOrder
+    return DocumentKind(
+        record="sales_order",
+        party_form="customer.form",
+        new_title=tr("New quote") if is_quote else tr("New order"),
+        draft_title=tr("Quote draft") if is_quote else tr("Order draft"),
+        posted_words=str,
+        blank=lambda day: InvoiceContent(issued_on=day),
+        begin=lambda desk: InvoiceContent(
+            issued_on=desk.today, terms=desk.terms, prices_include_tax=desk.prices_include_tax
+        ),
+        read_desk=reading.desk_of(of),
+        work_out=invoice_reading.work_out_draft,
+        read_stored=reading.read_stored,
+        content_of=content_of,
+        content_of_line=content_of_line,
+        line_of_stored=line_of_stored,
+        party_name=lambda document: str(document.buyer_name),
+        save=reading.keep(of),
+        post=lambda id_, _version: step(id=id_),
+        pdf=order_pdf,
+        prints=False,
+    )
 
 
 class OrderEditor(DocumentEditor):
@@ -29,25 +70,28 @@ class OrderEditor(DocumentEditor):
 
     key = "order.editor"
     nav_key = "orders"
-    kind = "sales_order"
     order_kind: ClassVar[OrderKind] = OrderKind.ORDER
     header: OrderHeader
+    head: HeadForm
     stored: reading.StoredOrder | None
 
     def __init__(self, workspace: Workspace) -> None:
         self._changing = False
         of = self.order_kind
         is_quote = of is OrderKind.QUOTE
-        title = tr("New quote") if is_quote else tr("New order")
-        door = Door(
-            read_desk=reading.desk_of(of),
-            read_stored=reading.read_stored,
-            work_out=reading.sheet_of(of),
-            pdf=order_pdf,
-            save=reading.keep(of),
-            posts=False,
+        kind, looks = _kind(of), LineLooks()
+        parts = Parts(
+            OrderHeader(kind.new_title, of, workspace),
+            HeadForm(workspace),
+            InvoiceGrid(workspace, looks),
+            Foot(),
+            SidePanel(
+                workspace,
+                kind.pdf,
+                waiting=tr("The paper is drawn as soon as there is a customer or a line."),
+            ),
         )
-        super().__init__(workspace, OrderHeader(title, of, workspace), door, title)
+        super().__init__(workspace, kind, looks, parts)
         boxes = self.head.boxes
         boxes["number"].label.setText(tr("Number"))
         boxes["due_on"].label.setText(tr("Valid until") if is_quote else tr("Deliver by"))
@@ -57,11 +101,8 @@ class OrderEditor(DocumentEditor):
         self.set_locked(False)
         boxes["terms_days"].hide()
         boxes["supplied_on"].hide()
-
-    def _connect(self) -> None:
-        super()._connect()
-        header, workspace = self.header, self._workspace
-        closing = "quote.decline" if self.order_kind is OrderKind.QUOTE else "order.close"
+        header = self.header
+        closing = "quote.decline" if is_quote else "order.close"
         header.change_asked.connect(self._change)
         header.close_asked.connect(lambda: workspace.open(closing, id=self.keeper.id))
         header.order_asked.connect(self._order)
@@ -77,13 +118,19 @@ class OrderEditor(DocumentEditor):
         self._changing = False
         super().show_params(params)
 
-    def _terms_days(self, sheet: invoice_reading.Sheet) -> int | None:
+    def terms_days(self, sheet: invoice_reading.Sheet) -> int | None:
         return None
+
+    def show_standing(self, sheet: invoice_reading.Sheet) -> None:
+        self.grid.pricing = sheet.pricing
+        self.band.show_credit(sheet.credit, sheet.adds_minor, self._workspace.formats)
+
+    def work_out(self, read: Read, content: Any, id_: UUID | None) -> invoice_reading.Sheet:
+        return reading.sheet_of(self.order_kind)(read, content, language(), id_)
 
     def _show_stored_draft(self, stored: invoice_reading.Stored) -> None:
         order = self._order_of(stored)
-        draft = tr("Quote draft") if self.order_kind is OrderKind.QUOTE else tr("Order draft")
-        self.title = order.order.order.number or draft
+        self.title = order.order.order.number or self.kind.draft_title
         self.header.title.setText(self.title)
         if self._changing:
             self.header.show_changing()
@@ -92,7 +139,7 @@ class OrderEditor(DocumentEditor):
             self.header.show_saved(stored.detail.document.updated_at)
         self._work_out()
 
-    def _show_fixed(self, stored: invoice_reading.Stored) -> None:
+    def _show_posted(self, stored: invoice_reading.Stored) -> None:
         found = self._order_of(stored)
         document = stored.detail.document
         self.title = document.number or ""
@@ -145,7 +192,7 @@ class OrderEditor(DocumentEditor):
 
     # Steps
 
-    def _touch(self) -> None:
+    def touch(self) -> None:
         self.keeper.touch(at_once=not self._changing)
 
     def _change(self) -> None:
@@ -165,13 +212,13 @@ class OrderEditor(DocumentEditor):
 
     def _post_kept(self) -> None:
         if self.keeper.id is None:
+            super()._post_kept()
             return
         if self._changing:
             self._posting = False
             self._say_saved()
             return
-        is_quote = self.order_kind is OrderKind.QUOTE
-        command = SendQuote(id=self.keeper.id) if is_quote else ConfirmOrder(id=self.keeper.id)
+        command = self.kind.post(self.keeper.id, self.keeper.version)
         self._workspace.execute(
             command, self._went_on, owner=self, confirmed=self._confirmed, failed=self._not_posted
         )
@@ -212,10 +259,10 @@ class OrderEditor(DocumentEditor):
         self._posting = False
         self._take_refusal(error)
 
-    def _all_the_same(self) -> str:
+    def all_the_same(self) -> str:
         return tr("Go on all the same")
 
-    def _confirmed_again(self) -> None:
+    def confirmed_again(self) -> None:
         if self.header.order.isVisible():
             self._order()
         elif self._changing:

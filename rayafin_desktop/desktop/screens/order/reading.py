@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from uuid import UUID
 
 from rayafin_desktop.desktop.screens.invoice import reading
-from rayafin_desktop.desktop.screens.invoice.keeper import content_values
 from rayafin_desktop.engine.commands import Command
 from rayafin_desktop.engine.work import Read
 from rayafin_desktop.features.audit.queries import record_history
@@ -22,6 +21,8 @@ from rayafin_desktop.features.orders.rules import OrderKind
 from rayafin_desktop.features.orders.settings import DELIVERY_DAYS, QUOTE_DAYS
 from rayafin_desktop.features.parties.queries import party_detail
 from rayafin_desktop.paper.words import amount_in_words
+
+_CONTENT = tuple(field.name for field in fields(InvoiceContent))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,7 @@ def keep(kind: OrderKind) -> Callable[[InvoiceContent, UUID | None, int | None],
     """The command that keeps a quote or an order."""
 
     def save(content: InvoiceContent, id_: UUID | None, version: int | None) -> Command[Saved]:
-        return SaveOrder(**content_values(content), kind=kind, id=id_, version=version)
+        values = {name: getattr(content, name) for name in _CONTENT}
+        return SaveOrder(**values, kind=kind, id=id_, version=version)
 
     return save

@@ -40,6 +40,7 @@ PAGES_OF = {
     "account": "account.ledger",
     "entry": "journal.entry",
     "invoice": "invoice.editor",
+    "bill": "bill.editor",
     "payment": "payment",
     "party": "party.form",
 }

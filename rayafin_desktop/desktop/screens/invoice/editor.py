@@ -1,10 +1,11 @@
-"""The page of one sales document: typing, keeping, working out. What kind it is, a subclass says."""
+"""The page of one document with lines: a draft that keeps itself, or a posted one that only shows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -15,56 +16,70 @@ from rayafin_desktop.base.errors import NeedsConfirmation, RayafinError
 from rayafin_desktop.base.money import currency_digits
 from rayafin_desktop.desktop.components.question import ask
 from rayafin_desktop.desktop.keys import install
+from rayafin_desktop.desktop.printing import has_printer
 from rayafin_desktop.desktop.wording import language, tr
 from rayafin_desktop.desktop.workspace import Workspace
+from rayafin_desktop.engine.commands import Command
 from rayafin_desktop.engine.work import Read
-from rayafin_desktop.features.billing.content import InvoiceContent
-from rayafin_desktop.features.billing.drafting import content_of
+from rayafin_desktop.features.billing.rules import DocumentState
 from rayafin_desktop.features.parties.queries import party_detail
 
-from . import reading
-from .body import EditorBody
-from .document_paper import DocumentPaper
-from .editor_header import DocumentHeader
-from .keeper import DraftKeeper, MakeCommand
-from .lines import content_of_line, heads_label, line_of_stored
-from .side_panel import POSTING, ReadPdf
+from .body import EditorBody, Parts
+from .document_paper import DocumentPaper, ReadPdf
+from .keeper import DraftKeeper, SaveCommand
+from .lines import EditorLine, LineLooks, heads_label
+from .side_panel import POSTING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Door:
-    """How the book is asked about a kind of document, and told."""
+class DocumentKind:
+    """What an editor asks and says of its kind of document; the words are in the person's language.
 
-    read_desk: Callable[[Read], reading.Desk]
-    read_stored: Callable[[Read, UUID, str], reading.Stored]
-    work_out: Callable[[Read, InvoiceContent, str, UUID | None], reading.Sheet]
+    Contents, sheets, details and lines are the feature's own: an editor hands them from one of these
+    functions to the next and reads what all have in common.
+    """
+
+    record: str
+    party_form: str
+    new_title: str
+    draft_title: str
+    posted_words: Callable[[str], str]
+    blank: Callable[[date], Any]
+    begin: Callable[[Any], Any]
+    read_desk: Callable[[Read], Any]
+    work_out: Callable[[Read, Any, str], Any]
+    read_stored: Callable[[Read, UUID, str], Any]
+    content_of: Callable[[Any, Any], Any]
+    content_of_line: Callable[[Any], Any]
+    line_of_stored: Callable[[Any, int], EditorLine]
+    party_name: Callable[[Any], str]
+    save: SaveCommand
+    post: Callable[[UUID, int | None], Command[Any]]
     pdf: ReadPdf
-    save: MakeCommand
-    posts: bool = True
+    taxes_of: Callable[[Any], Sequence[tuple[str, str, int]]] = lambda line: line.taxes
+    prints: bool = True
 
 
 class DocumentEditor(EditorBody):
-    """Without `id` in `show_params` a new draft."""
+    """Without `id` in `show_params` a new draft. `kind` says what differs between documents."""
 
     key = ""
     nav_key = ""
-    kind = "invoice"
-    """What changes of the stored document are called in `Workspace.touched`."""
 
-    def __init__(self, workspace: Workspace, header: DocumentHeader, door: Door, title: str) -> None:
-        super().__init__(workspace, header, door.pdf, posts=door.posts)
-        self.door = door
-        self.title = title
-        self._base = InvoiceContent(issued_on=datetime.now(UTC).date())
-        self.stored: reading.Stored | None = None
-        self.sheet: reading.Sheet | None = None
+    def __init__(self, workspace: Workspace, kind: DocumentKind, looks: LineLooks, parts: Parts) -> None:
+        super().__init__(workspace, looks, parts)
+        self.kind = kind
+        self.title = kind.new_title
+        self._base = kind.blank(datetime.now(UTC).date())
+        self.stored: Any = None
+        self.sheet: Any = None
         self._confirmed: frozenset[str] = frozenset()
         self._showing = self._posting = self._tried = self._refused = False
         self._working = self._stale = False
-        self.keeper = DraftKeeper(workspace, self._worth_keeping, door.save)
-        self.paper = DocumentPaper(workspace, self.keeper, self, door.pdf)
+        self.keeper = DraftKeeper(workspace, self._worth_keeping, kind.save)
+        self.paper = DocumentPaper(workspace, self.keeper, self, kind.pdf)
         self._connect()
-        workspace.read(door.read_desk, self._begin, owner=self, slot="desk")
+        workspace.read(kind.read_desk, self._begin, owner=self, slot="desk")
 
     def _connect(self) -> None:
         self.head.changed.connect(self._changed)
@@ -92,27 +107,9 @@ class DocumentEditor(EditorBody):
                 "primary": self._primary,
                 "print": lambda: self.paper.print(self.title),
                 "preview": self.toggle_side,
-                **({"posting": lambda: self.show_side(POSTING)} if self.door.posts else {}),
+                "posting": lambda: self.show_side(POSTING),
             },
         )
-
-    # What a kind of document says of itself
-
-    def _show_fixed(self, stored: reading.Stored) -> None:
-        """Show a stored document that only shows."""
-        raise NotImplementedError
-
-    def _show_stored_draft(self, stored: reading.Stored) -> None:
-        """Show a stored document that is typed on."""
-        raise NotImplementedError
-
-    def _post_kept(self) -> None:
-        """Bring the kept draft on its way."""
-        raise NotImplementedError
-
-    def _terms_days(self, sheet: reading.Sheet) -> int | None:
-        """The customer's terms, as the due day is told to follow them."""
-        return sheet.party.payment_terms_days if sheet.party is not None else None
 
     # What the window asks of a page
 
@@ -136,85 +133,107 @@ class DocumentEditor(EditorBody):
         """Back to the list; asks only when something typed could not be kept."""
         if self._refused or (self.keeper.dirty and not self.keeper.by_itself):
             text = tr("What was typed last could not be saved. It is lost when you leave.")
-            go = self._go_to_list
-            ask(self, tr("Leave all the same"), text, go, danger=True)
+            ask(self, tr("Leave all the same"), text, lambda: self._workspace.open(self.nav_key), danger=True)
         else:
-            self._go_to_list()
-
-    def _go_to_list(self) -> None:
-        self._workspace.open(self.nav_key)
+            self._workspace.open(self.nav_key)
 
     @property
     def locked(self) -> bool:
         """Whether the document can only be looked at."""
-        raise NotImplementedError
+        return self.stored is not None and self.stored.detail.document.state is not DocumentState.DRAFT
 
     # Reading
 
-    def _begin(self, desk: reading.Desk) -> None:
+    def _begin(self, desk: Any) -> None:
         self.looks.tax_codes = desk.tax_codes
+        self.begin(desk)
         self.head.set_today(desk.today)
         if self.stored is not None:
             return
         self.looks.digits = currency_digits(desk.currency)
-        self._base = InvoiceContent(
-            issued_on=desk.today, terms=desk.terms, prices_include_tax=desk.prices_include_tax
-        )
+        self._base = self.kind.begin(desk)
         self.head.begin(self._base)
         self.head.show_number(desk.next_number, to_come=True)
         if self.keeper.dirty:
             self.keeper.touch()  # somebody typed already
         self._work_out()
 
-    def _read(self, id_: UUID) -> None:
-        door = self.door
+    def begin(self, desk: Any) -> None:
+        """What a kind of document takes from its desk besides."""
 
-        def stored(read: Read) -> reading.Stored:
-            return door.read_stored(read, id_, language())
+    def _read(self, id_: UUID) -> None:
+        def stored(read: Read) -> Any:
+            return self.kind.read_stored(read, id_, language())
 
         self._workspace.read(stored, self._show_stored, owner=self, slot="stored")
 
-    def _show_stored(self, stored: reading.Stored) -> None:
+    def _show_stored(self, stored: Any) -> None:
         document = stored.detail.document
         self.stored = stored
         self.keeper.begin(document.id, document.version)
-        base = content_of(document, stored.detail.lines)
+        base = self.kind.content_of(document, stored.detail.lines)
         if document.currency == self._workspace.formats.currency:
             base = replace(base, rate=None)
-        # The customer's own currency is its own again as soon as another customer is chosen.
+        # The customer's own currency is the customer's again as soon as another one is chosen.
         own = stored.party.currency if stored.party else self._workspace.formats.currency
         if not self.locked and document.currency == own:
             base = replace(base, currency="")
         self._base = base
         self._showing = True
         self.looks.digits = currency_digits(document.currency)
-        name = stored.party.name if stored.party and not self.locked else document.buyer_name
+        name = stored.party.name if stored.party and not self.locked else self.kind.party_name(document)
         self.head.show_content(self._base, name)
-        self.head.show_addresses(stored.party)
+        self.head.show_party(stored.party)
         self.foot.notes.set_value(document.notes)
-        self.grid.lines.set_lines(
-            [
-                line_of_stored(one, self.looks.digits, stored.sources.get(one.line_no))
-                for one in stored.detail.lines
-            ]
-        )
+        self.grid.lines.set_lines([self.editor_line(stored, one) for one in stored.detail.lines])
         self.set_locked(self.locked)
         self._showing = False
         if self.locked:
-            self._show_fixed(stored)
+            self._show_posted(stored)
         else:
             self._show_stored_draft(stored)
         self.side.show_history(stored.history)
         self.side.show_paper(document.id)
 
+    def editor_line(self, stored: Any, line: Any) -> EditorLine:
+        """A stored line as the grid shows it."""
+        return self.kind.line_of_stored(line, self.looks.digits)
+
+    def _show_stored_draft(self, stored: Any) -> None:
+        self.title = self.kind.draft_title
+        self.header.title.setText(self.title)
+        self.header.show_draft()
+        self.header.show_saved(stored.detail.document.updated_at)
+        self._work_out()
+
+    def _show_posted(self, stored: Any) -> None:
+        document = stored.detail.document
+        self.title = document.number or ""
+        self.header.title.setText(self.title)
+        self.header.show_document(stored.detail)
+        self.head.show_number(self.title, to_come=False)
+        self.head.follow(document.due_on, document.terms_days, document.place_of_supply, document.currency)
+        self.looks.tax_labels = {
+            line.tax_code_id: heads_label(
+                [(head, Decimal(rate)) for head, rate, _ in self.kind.taxes_of(line)], ""
+            )
+            for line in stored.detail.lines
+        }
+        self.grid.show_derived()
+        self.banner.hide()
+        self.band.show_document(stored.detail, self._workspace.formats)
+        self.side.show_legs(stored.legs)
+        self.foot.words.setText(stored.words)
+        self._show_sums()
+
     # Typing
 
-    def content(self) -> InvoiceContent:
+    def content(self) -> Any:
         """The document as it stands on the page."""
-        lines = tuple(content_of_line(line) for line in self.grid.lines.lines())
+        lines = tuple(self.kind.content_of_line(line) for line in self.grid.lines.lines())
         return replace(self.head.content(self._base), notes=self.foot.notes.value(), lines=lines)
 
-    def _worth_keeping(self) -> InvoiceContent | None:
+    def _worth_keeping(self) -> Any:
         if self.locked or self.head.typing_problems():
             return None
         content = self.content()
@@ -226,11 +245,16 @@ class DocumentEditor(EditorBody):
         if self._showing or self.locked:
             return
         self._confirmed = frozenset()
-        self._touch()
+        self.touch()
         self._work_out()
 
-    def _touch(self) -> None:
+    def touch(self) -> None:
+        """Something was typed: keep it."""
         self.keeper.touch()
+
+    def work_out(self, read: Read, content: Any, id_: UUID | None) -> Any:
+        """The content worked out; `id_` is the draft it is kept as."""
+        return self.kind.work_out(read, content, language())
 
     def _work_out(self) -> None:
         # One sheet at a time: what is typed while it is worked out makes the next one, and no other.
@@ -238,14 +262,14 @@ class DocumentEditor(EditorBody):
         if self._working:
             return
         self._working = True
-        content, work_out, id_ = self.content(), self.door.work_out, self.keeper.id
+        content, id_ = self.content(), self.keeper.id
 
-        def sheet(read: Read) -> reading.Sheet:
-            return work_out(read, content, language(), id_)
+        def sheet(read: Read) -> Any:
+            return self.work_out(read, content, id_)
 
         self._workspace.read(sheet, self._worked_out, owner=self, slot="sheet", failed=self._not_worked_out)
 
-    def _worked_out(self, sheet: reading.Sheet) -> None:
+    def _worked_out(self, sheet: Any) -> None:
         self._working = False
         if self._stale:
             self._work_out()
@@ -256,7 +280,7 @@ class DocumentEditor(EditorBody):
         self._working = False
         self._workspace.refused.emit(error)
 
-    def _show_sheet(self, sheet: reading.Sheet) -> None:
+    def _show_sheet(self, sheet: Any) -> None:
         if self.locked:
             return
         self.sheet = sheet
@@ -267,16 +291,15 @@ class DocumentEditor(EditorBody):
             code: heads_label([(one.head.value, one.rate) for one in treatment.heads], "")
             for code, treatment in dict(zip(codes, worked.sheet.treatments, strict=True)).items()
         }
-        self.head.show_addresses(sheet.party)
+        self.head.show_party(sheet.party)
         self.head.follow(
             worked.sheet.due_on,
-            self._terms_days(sheet),
+            self.terms_days(sheet),
             worked.sheet.decision.place_of_supply,
             fields["currency"],
         )
-        self.grid.pricing = sheet.pricing
         self.head.show_number(sheet.next_number, to_come=True)
-        self.band.show_credit(sheet.credit, sheet.adds_minor, self._workspace.formats)
+        self.show_standing(sheet)
         self.side.show_legs(sheet.legs)
         self.foot.words.setText(sheet.words if fields["total_minor"] else "")
         self.grid.show_derived()
@@ -296,6 +319,13 @@ class DocumentEditor(EditorBody):
             self.foot.show_document(self._workspace.formats, self.stored.detail)
         elif self.sheet is not None:
             self.foot.show_worked(self._workspace.formats, self.sheet.worked)
+
+    def terms_days(self, sheet: Any) -> int | None:
+        """The party's terms, as the due day is told to follow them."""
+        return sheet.party.payment_terms_days if sheet.party is not None else None
+
+    def show_standing(self, sheet: Any) -> None:
+        """What a person should know of the party before posting."""
 
     def _show_last_change(self, text: str) -> None:
         self.hints.set_position(tr("Last change: {text}", text=text) if text else "")
@@ -325,7 +355,7 @@ class DocumentEditor(EditorBody):
         self._take_refusal(error)
 
     def post(self) -> None:
-        """Keep the draft, then bring it on its way; a question or a problem comes back here."""
+        """Keep the draft, then post it; a question or a problem comes back here."""
         if self.locked or self._posting or not self.grid.settle():
             return
         self._tried = True
@@ -334,15 +364,25 @@ class DocumentEditor(EditorBody):
             return
         self._posting = True
         self.header.post.setEnabled(False)
-        self.keeper.save(self._go_on_kept)
+        self.keeper.save(self._post_kept)
 
-    def _go_on_kept(self) -> None:
+    def _post_kept(self) -> None:
         if self.keeper.id is None:
             self._posting = False
             self.header.post.setEnabled(True)
             self._show_problems(focus=True)
             return
-        self._post_kept()
+        command = self.kind.post(self.keeper.id, self.keeper.version)
+        self._workspace.execute(
+            command, self._posted, owner=self, confirmed=self._confirmed, failed=self._not_posted
+        )
+
+    def _posted(self, posted: Any) -> None:
+        self._posting = False
+        self._workspace.say(self.kind.posted_words(posted.number))
+        self._read(posted.id)
+        if self.kind.prints and has_printer():
+            self.paper.print(self.title)
 
     def _not_posted(self, error: Exception) -> None:
         self._posting = False
@@ -352,27 +392,39 @@ class DocumentEditor(EditorBody):
     def _take_refusal(self, error: Exception) -> None:
         workspace = self._workspace
         if isinstance(error, NeedsConfirmation):
-            key, text = error.key, "\n".join(workspace.sentences(error))
+            key = error.key
+            text = "\n".join(filter(None, (*workspace.sentences(error), self.more_words(key))))
 
             def again() -> None:
                 self._confirmed |= {key}
-                self._confirmed_again()
+                self.confirmed_again()
 
-            ask(self, self._all_the_same(), text, again)
+            ask(self, self.all_the_same(), text, again)
         elif isinstance(error, RayafinError):
             self.problems.show(error.problems, {}, count=True, focus=True)
         else:
             workspace.refused.emit(error)
 
-    def _confirmed_again(self) -> None:
+    def confirmed_again(self) -> None:
+        """Do once more what had to be asked about."""
         self.post()
 
-    def _all_the_same(self) -> str:
+    def all_the_same(self) -> str:
+        """What the button of a question says."""
         return tr("Post all the same")
+
+    def more_words(self, key: str) -> str:
+        """What stands below a question, by its key."""
+        return ""
 
     def _primary(self) -> None:
         if not self.locked:
             self.post()
+        else:
+            self.primary_when_posted()
+
+    def primary_when_posted(self) -> None:
+        """What Ctrl+Enter does with a posted document."""
 
     # Going elsewhere
 
@@ -386,7 +438,7 @@ class DocumentEditor(EditorBody):
             self.head.customer.set_value(party.id, party.name)
             self.head.issued_on.setFocus(Qt.FocusReason.TabFocusReason)
 
-        self._workspace.create("customer.form", made, name=text)
+        self._workspace.create(self.kind.party_form, made, name=text)
 
     def _open_customer(self) -> None:
         self._workspace.open("party.form", id=self.head.customer.value())
@@ -394,7 +446,7 @@ class DocumentEditor(EditorBody):
     # Reactions
 
     def _touched(self, touched: dict[str, Any]) -> None:
-        if self.locked and self.keeper.id in touched.get(self.kind, ()):
+        if self.locked and self.keeper.id in touched.get(self.kind.record, ()):
             self._read(self.keeper.id)  # type: ignore[arg-type]
         elif not self.locked and "party" in touched:
             self._work_out()
