@@ -19,6 +19,7 @@ from rayafin_desktop.paper.messages import PAPER_MESSAGES
 
 from .features.access.feature import FEATURE as ACCESS
 from .features.audit.feature import FEATURE as AUDIT
+from .features.banking.feature import FEATURE as BANKING
 from .features.billing.feature import FEATURE as BILLING
 from .features.commissions.feature import FEATURE as COMMISSIONS
 from .features.companies.feature import FEATURE as COMPANIES
@@ -53,6 +54,7 @@ FEATURES: Sequence[Feature] = (
     ORDERS,
     PURCHASES,
     PAYMENTS,
+    BANKING,
     REVALUATION,
     COMMISSIONS,
     RECURRING,

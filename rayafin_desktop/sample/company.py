@@ -20,11 +20,12 @@ from rayafin_desktop.features.commissions.rules import Basis, Trigger
 from rayafin_desktop.features.companies.commands import ChangeSetting
 from rayafin_desktop.features.documents.commands import AttachFile
 
+from .bank import bank_sends_statement
 from .bookkeeping import Bookkeeping
 from .branch import trade_at_branch
 from .clock import SampleClock
 from .collecting import Collections
-from .foreign import ForeignMoney
+from .foreign import ForeignMoney, withhold_from
 from .founding import OWNER_EMAIL, PASSWORD, found_branch, found_trading_house
 from .masters import Masters, make_masters
 from .office import Office
@@ -61,6 +62,8 @@ def populate(
     Ordering(house, masters, sales, plan.last_day, plan.seed).fill(plan.first_day)
     _leave_work_on_the_desk(house, sales, plan.last_day)
     _attach_files(house, sales, masters)
+    bank_sends_statement(house, plan.last_day)
+    withhold_from(house, masters.suppliers[0])
     branch_invoices = trade_at_branch(branch, plan.first_day, plan.last_day, chance)
     _sign_in(app)
     counts = {

@@ -1,4 +1,4 @@
-"""Dollars and euros of the sample: a rate every Friday, and a revaluation at the end of each month."""
+"""Dollars and euros of the sample: a rate every Friday, a revaluation each month; and tax withheld."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from rayafin_desktop.base.errors import RuleBroken
 from rayafin_desktop.features.currencies.commands import ImportExchangeRates, RateOfDay
 from rayafin_desktop.features.revaluation.commands import RevalueCurrencies
+from rayafin_desktop.features.withholding.commands import SavePartyWithholding
+from rayafin_desktop.features.withholding.queries import section_named
 
 from .office import Office
 
@@ -48,3 +51,11 @@ class ForeignMoney:
         with suppress(RuleBroken):  # a month may end with nothing open abroad
             self.office.do(RevalueCurrencies(revalued_on=day), self.office.people.accountant)
             self.revaluations += 1
+
+
+def withhold_from(house: Office, party_id: UUID) -> None:
+    """A broker the house keeps brokerage tax back from."""
+    section = house.ask(section_named, "194H")
+    if section is not None:
+        command = SavePartyWithholding(party_id=party_id, section_id=section.id, pan="ABCPM1234K")
+        house.do(command, house.people.accountant)

@@ -6,6 +6,7 @@ from rayafin_desktop.desktop.shell.registry import PageEntry
 
 from . import (
     audit,
+    banking,
     bill,
     commissions,
     company,
@@ -29,6 +30,7 @@ SPECIAL_PAGES: tuple[PageEntry, ...] = (
     *commissions.PAGES,
     *reports.PAGES,
     *ledger.PAGES,
+    *banking.PAGES,
     *revaluation.PAGES,
     *documents.PAGES,
     *settings.PAGES,

@@ -12,6 +12,7 @@ from typing import Literal
 from PySide6.QtCore import Qt
 
 from .arabic import ARABIC
+from .arabic_banking import ARABIC_BANKING
 from .arabic_currencies import ARABIC_CURRENCIES
 from .arabic_invoice import ARABIC_INVOICE
 from .arabic_money import ARABIC_MONEY
@@ -27,6 +28,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {},
     "ar": {
         **ARABIC,
+        **ARABIC_BANKING,
         **ARABIC_CURRENCIES,
         **ARABIC_INVOICE,
         **ARABIC_MONEY,
