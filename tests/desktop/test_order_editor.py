@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,11 +11,13 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from rayafin_desktop.desktop.screens.invoice.editor import DocumentEditor
 from rayafin_desktop.desktop.screens.invoice.lines import QUANTITY, RATE
 from rayafin_desktop.desktop.screens.invoice.page import InvoiceEditor
 from rayafin_desktop.desktop.screens.order.invoicing import OrderInvoicing
 from rayafin_desktop.desktop.screens.order.page import OrderEditor, QuoteEditor
 from rayafin_desktop.features.billing.posting import PostInvoice
+from rayafin_desktop.features.companies.commands import ChangeSetting
 from rayafin_desktop.features.orders.model import SalesOrder
 from rayafin_desktop.features.orders.queries import order_detail, sources_of_draft
 from rayafin_desktop.features.orders.rules import OrderState
@@ -42,6 +44,12 @@ def new_page(shop: Shop, key: str) -> OrderEditor:
     return page
 
 
+def settled(shop: Shop, page: DocumentEditor) -> Callable[[], bool]:
+    """Whether everything typed is in the book, and nothing is on its way there."""
+    done = kept(page)
+    return lambda: done() and not shop.window.workspace.runner.writing
+
+
 def current(shop: Shop, kind: type) -> bool:
     return isinstance(shop.window.stack.currentWidget(), kind)
 
@@ -51,7 +59,7 @@ def test_a_quote_becomes_an_order_and_an_invoice_without_a_mouse(shop: Shop) -> 
     assert isinstance(page, QuoteEditor)
     to_lines(shop)
     enter_line(shop, "cotton y", "1200")
-    shop.until(kept(page))
+    shop.until(settled(shop, page))
     press(ENTER, CONTROL)
     shop.until(lambda: page.locked)
     assert page.title == "QUO/26-27/0001"
@@ -85,7 +93,7 @@ def test_a_quote_becomes_an_order_and_an_invoice_without_a_mouse(shop: Shop) -> 
     invoice.grid.setFocus()
     type_text("600")
     press(ENTER)
-    shop.until(kept(invoice))
+    shop.until(settled(shop, invoice))
     id_ = invoice.keeper.id
     assert id_ is not None
     assert len(shop.office.ask(sources_of_draft, id_)) == 1
@@ -113,7 +121,7 @@ def test_what_is_on_its_way_is_saved_on_demand_only(shop: Shop) -> None:
     page = new_page(shop, "order.editor")
     to_lines(shop)
     enter_line(shop, "cotton y", "10")
-    shop.until(kept(page))
+    shop.until(settled(shop, page))
     press(ENTER, CONTROL)
     shop.until(lambda: page.locked)
     id_ = page.keeper.id
@@ -185,7 +193,7 @@ def test_terms_currency_and_delivery_are_chosen_by_hand(shop: Shop) -> None:
     page.head.rate.setFocus()
     type_text("84.125")
     press(ENTER)
-    shop.until(kept(page))
+    shop.until(settled(shop, page))
     shop.until(lambda: page.sheet is not None and page.sheet.worked.fields["rate"] == Decimal("84.125"))
     assert page.keeper.id is not None
     draft = shop.detail(page.keeper.id).document
@@ -195,3 +203,21 @@ def test_terms_currency_and_delivery_are_chosen_by_hand(shop: Shop) -> None:
     again = shop.open(page.keeper.id)
     assert again.content().ship_to == page.content().ship_to
     assert again.content().currency == "USD"
+
+
+def test_terms_of_several_lines_keep_them(shop: Shop) -> None:
+    """The field shows one line; opening and saving a draft must not fold what the company prints."""
+    terms = "Interest 18 % a year.\nDisputes in Mumbai only."
+    shop.office.do(ChangeSetting(key="billing.terms", value=terms))
+    page = shop.new_invoice()
+    to_lines(shop)
+    enter_line(shop, "cotton y", "10")
+    shop.until(settled(shop, page))
+    assert page.keeper.id is not None
+    assert shop.detail(page.keeper.id).document.terms == terms
+    page.head.show_more(True)
+    page.head.terms.setFocus()
+    page.head.terms.selectAll()
+    type_text("Cash")
+    press(ENTER)
+    assert page.content().terms == "Cash"

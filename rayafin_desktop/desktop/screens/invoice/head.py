@@ -191,6 +191,7 @@ class HeadForm(DocumentHead):
         self.terms_days = NumberEdit(formats, most=0, least=ZERO)
         self.ship_to = ShipToEdit()
         self.terms = TextEdit()
+        self._terms = ("", "")  # as shown in one line, and as they are
         self.terms.setPlaceholderText(tr("Printed below the totals"))
         self.discount_percent = NumberEdit(formats)
         self.discount = money_edit(formats)
@@ -219,7 +220,7 @@ class HeadForm(DocumentHead):
             currency=self.currency.code(),
             rate=self.rate.value(),
             ship_to=self.ship_to.ship_to(),
-            terms=self.terms.value(),
+            terms=self._printed_terms(),
             prices_include_tax=self.prices_include_tax.isChecked(),
             discount_percent=self.discount_percent.value() or ZERO,
             discount=self.discount.value() or ZERO,
@@ -236,7 +237,7 @@ class HeadForm(DocumentHead):
             self.issued_on.set_value(content.issued_on)
         self.prices_include_tax.setChecked(bool(content.prices_include_tax))
         if not self.terms.value():
-            self.terms.set_value(content.terms)
+            self._show_terms(content.terms)
         self._showing = False
 
     def show_content(self, content: InvoiceContent, customer: str) -> None:
@@ -252,7 +253,7 @@ class HeadForm(DocumentHead):
         self.currency.choose(content.currency)
         self.terms_days.set_value(None)
         self.ship_to.show_stored(content.ship_to)
-        self.terms.set_value(content.terms)
+        self._show_terms(content.terms)
         self.discount_percent.set_value(none_if_zero(content.discount_percent))
         self.discount.set_value(none_if_zero(content.discount))
         self.charges.set_value(none_if_zero(content.charges))
@@ -340,6 +341,16 @@ class HeadForm(DocumentHead):
             self._showing = True
             self.terms_days.set_value(None)
             self._showing = False
+
+    def _show_terms(self, text: str) -> None:
+        self.terms.set_value(" ".join(text.splitlines()))
+        self._terms = (self.terms.value(), text)
+
+    def _printed_terms(self) -> str:
+        """Terms of several lines keep them while nobody types into the field."""
+        shown, text = self._terms
+        typed = self.terms.value()
+        return text if typed == shown else typed
 
     def _due_by_terms(self) -> None:
         """Due so many days after the document's own, as long as these days stand in their field."""
