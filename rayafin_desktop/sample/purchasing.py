@@ -31,11 +31,15 @@ _CLAIMS = ("Short weight at the weighbridge", "Moisture above 9 %", "Six bales o
 
 @dataclass(slots=True)
 class Purchases:
-    """Bills of the week in step with sales, dated on the day the clock shows."""
+    """Bills of the week in step with sales, dated on the day the clock shows.
+
+    `chance` decides from whom and how much, `details` the rest, so that details move nobody else's luck.
+    """
 
     office: Office
     masters: Masters
     chance: random.Random
+    details: random.Random
     purchased_until_minor: int = 0
     bills: int = 0
     debited: int = 0
@@ -58,9 +62,9 @@ class Purchases:
         sold_minor = turnover_minor - self.purchased_until_minor
         self.purchased_until_minor = turnover_minor
         for supplier in self.chance.sample(self.masters.suppliers, 2):
-            goods, item_id = self.chance.choice(self._goods)
-            price = round_half_up(multiply(goods.price, _COST), 2)
             worth = sold_minor * self.chance.randint(38, 44) // 100
+            goods, item_id = self.details.choice(self._goods)
+            price = round_half_up(multiply(goods.price, _COST), 2)
             quantity = worth // to_minor(price)
             if not quantity:
                 continue
@@ -68,7 +72,7 @@ class Purchases:
                 day,
                 supplier,
                 (BillLineContent(item_id=item_id, quantity=Decimal(quantity), unit_price=price),),
-                charges=Decimal(self.chance.randint(2, 9) * 100) if self.bills % 3 == 0 else Decimal(0),
+                charges=Decimal(self.details.randint(2, 9) * 100) if self.bills % 3 == 0 else Decimal(0),
                 round_off=Decimal(0),
             )
             self.bought_minor += posted.total_minor
@@ -89,7 +93,7 @@ class Purchases:
         self._bill(day, self._landlord, (rent,), supplier_reference=f"ME/{day:%y%m}")
         power = Decimal(self.chance.randint(118, 164) * 100)
         self._spend(day, "Electricity and telephone", power, "6130", "1120")
-        self._spend(day, "Tea, stationery and courier", Decimal(self.chance.randint(14, 38) * 100), "6150")
+        self._spend(day, "Tea, stationery and courier", Decimal(self.details.randint(14, 38) * 100), "6150")
 
     def leave_on_the_desk(self, day: date) -> None:
         """A bill that came this morning and waits to be checked."""
@@ -107,7 +111,7 @@ class Purchases:
 
     def _bill(self, day: date, supplier: UUID, lines: Sequence[BillLineContent], **values: Any) -> PostedBill:
         self.bills += 1
-        reference = f"{self.chance.choice('ABKMST')}/{day:%y}-{day.year % 100 + 1}/{1000 + self.bills * 7}"
+        reference = f"{self.details.choice('ABKMST')}/{day:%y}-{day.year % 100 + 1}/{1000 + self.bills * 7}"
         content = {"supplier_reference": reference, **values}
         command = IssueBill(party_id=supplier, issued_on=day, lines=tuple(lines), **content)
         return self.office.do(command, self.office.people.accountant)
@@ -118,7 +122,7 @@ class Purchases:
             account_id=self._account_ids["5130"],
             description="Freight by road, Rajkot to Bhiwandi",
             hsn="996511",
-            quantity=Decimal(self.chance.randint(2, 5)),
+            quantity=Decimal(self.details.randint(2, 5)),
             unit_price=Decimal(9_400),
             tax_code_id=self._tax("RCM5"),
         )
@@ -130,7 +134,7 @@ class Purchases:
                 bill_id=posted.id,
                 issued_on=day,
                 reason=_CLAIMS[self.debited % len(_CLAIMS)],
-                lines=(CreditLine(line_no=1, amount=Decimal(self.chance.randint(30, 90) * 100)),),
+                lines=(CreditLine(line_no=1, amount=Decimal(self.details.randint(30, 90) * 100)),),
             ),
             self.office.people.accountant,
         )

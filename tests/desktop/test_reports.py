@@ -1,28 +1,27 @@
-"""Reports on the screen: drill down and back, periods, levels of detail, and the CSV file."""
+"""Reports on the screen: drill down and back, periods, levels of detail."""
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from rayafin_desktop.base.formats import format_minor, number_style
-from rayafin_desktop.base.money import to_major
 from rayafin_desktop.desktop.screens.invoice.page import InvoiceEditor
 from rayafin_desktop.desktop.screens.ledger.account_page import AccountPage
 from rayafin_desktop.desktop.screens.reports.centre import ReportsCentre
-from rayafin_desktop.desktop.screens.reports.export import as_figure, as_text, report_csv
 from rayafin_desktop.desktop.screens.reports.report_page import ReportPage
+from rayafin_desktop.desktop.screens.reports.table import ReportRows
 from rayafin_desktop.desktop.stall import StallMeter
 from rayafin_desktop.desktop.theme import theme
-from rayafin_desktop.paper.report import TablePaper
-from rayafin_desktop.paper.tables import Column, Row
+from rayafin_desktop.engine.report import Report, ReportColumn, ReportRow
+from rayafin_desktop.engine.report import ReportTable as Table
+from rayafin_desktop.engine.work import Read
+from rayafin_desktop.features.companies.reporting import company_report
+from rayafin_desktop.features.ledger.balances import party_ledger
 
 from .audit import faults_of
 from .till import Till, till  # noqa: F401
@@ -48,8 +47,8 @@ def trial_balance(till: Till) -> ReportPage:  # noqa: F811
 
 
 def cells(page: ReportPage) -> list[tuple[str, ...]]:
-    assert page.paper is not None
-    return [row.cells for row in page.paper.rows]
+    assert page.answer is not None
+    return [page.answer.written(row) for row in page.answer.rows]
 
 
 def test_the_trial_balance_agrees_and_says_so(trial_balance: ReportPage) -> None:
@@ -142,39 +141,169 @@ def test_names_and_sizes(till: Till, trial_balance: ReportPage) -> None:  # noqa
     assert faults_of(trial_balance) == []
 
 
-# The file
+# Any report, by its own description
 
 
-def paper_of(*rows: tuple[str, ...], locale: str = "en_IN") -> TablePaper:
-    return TablePaper(
-        firm="Rayafin Traders",
-        title="Trial balance",
-        subtitle="",
-        printed_on=date(2026, 11, 21),
-        columns=(Column("Account", grows=True), Column("Balance", "end")),
-        rows=tuple(Row(cells_) for cells_ in rows),
-        locale=locale,
-    )
+def shown(page: ReportPage) -> list[Any]:
+    """The rows in the table."""
+    model = page.table.model() if page.table is not None else None
+    assert isinstance(model, ReportRows)
+    return model.rows()
 
 
-def records(content: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+def report(till: Till, name: str) -> ReportPage:  # noqa: F811
+    """A report by name, shown."""
+    till.window.open_page("report", {"id": name})
+    page = till.page()
+    assert isinstance(page, ReportPage)
+    till.until(lambda: page.controls is not None)
+    till.rest()
+    return page
 
 
-def test_figures_are_plain_and_negative_ones_are_not_quoted() -> None:
-    found = records(report_csv(paper_of(("Cash", "−3,12,480.00"), ("=1+1", ""))))
-    assert found == [["Account", "Balance"], ["Cash", "-312480.00"], ["'=1+1", ""]]
+def test_the_centre_groups_what_there_is(till: Till) -> None:  # noqa: F811
+    till.window.open_page("reports")
+    till.rest()
+    centre = till.page()
+    assert isinstance(centre, ReportsCentre)
+    lines = centre.rows.rows()
+    assert [line.id for line in lines][:6] == [
+        "trial-balance", "profit-and-loss", "balance-sheet", "cash-flow", "general-ledger", "day-book",
+    ]  # fmt: skip
+    assert [line.shown_group for line in lines if line.shown_group][:1] == ["Financial"]
+    assert sum(line.shown_group == "Financial" for line in lines) == 1
+    assert all(line.purpose for line in lines)
 
 
-@given(st.text())
-def test_no_text_is_taken_for_a_formula(text: str) -> None:
-    assert as_text(text)[:1] not in ("=", "+", "-", "@", "\t", "\r", "\0")
-    assert as_text(text).removeprefix("'") == text.removeprefix("'")
+def test_a_comparison_is_chosen_and_stands_beside(till: Till) -> None:  # noqa: F811
+    page = report(till, "profit-and-loss")
+    assert page.controls is not None
+    assert [len(row) for row in cells(page)][:1] == [3]
+    page.controls.options["compare"].set_value("year")
+    till.until(lambda: page.answer is not None and len(page.answer.columns) == 5)
+    till.rest()
+    assert cells(page)[-1][1:] == ("Net profit", "47,13,793.60", "0.00", "47,13,793.60")
+    assert page.remarks.text() == "Difference 0.00"
+    assert page.header.note.text() == "1 Apr 2026 to 21 Nov 2026, in INR"
 
 
-@given(
-    st.integers(-(10**15), 10**15), st.sampled_from(["en_IN", "en_GB", "de_DE", "ar_EG", "fa_IR", "fr_FR"])
-)
-def test_every_figure_comes_back_exactly(minor: int, locale: str) -> None:
-    style = number_style(locale)
-    assert as_figure(format_minor(minor, 2, style), style) == f"{to_major(minor, 2):f}"
+def test_the_level_is_chosen_by_its_number_and_by_plus_and_minus(till: Till) -> None:  # noqa: F811
+    page = report(till, "balance-sheet")
+    assert page.controls is not None
+    assert page.controls.levels is not None
+    assert page.table is not None
+    whole = page.table.model().rowCount()
+    type_text("--")
+    till.rest()
+    assert page.controls.levels.current() == "1"
+    assert {row.row.kind for row in shown(page)} == {"subtotal", "total"}
+    page.controls.level_chosen.emit(3)
+    till.rest()
+    assert page.table.model().rowCount() == whole
+
+
+def test_a_report_of_a_record_asks_for_it_and_shows_it(till: Till) -> None:  # noqa: F811
+    page = report(till, "general-ledger")
+    assert page.controls is not None
+    account = page.controls.records["account"]
+    account.setFocus()
+    type_text("trade rec")
+    till.bot.wait(150)
+    till.rest()
+    press(ENTER)
+    till.until(lambda: page.answer is not None and "account" in page.answer.parameters)
+    till.rest()
+    assert page.answer is not None
+    assert {row.values[2] for row in page.answer.rows if row.kind == "section"} == {"1210 Trade receivables"}
+    assert page.table is not None
+    at = next(n for n, one in enumerate(shown(page)) if one.row.about and one.row.kind == "line")
+    page.table.setFocus()
+    page.table.move_to(at)
+    press(ENTER)
+    till.until(lambda: isinstance(till.page(), InvoiceEditor))
+    till.rest()
+    press(Qt.Key.Key_Left, ALT)
+    assert till.page() is page
+    assert page.table.cursor_row() == at
+
+
+def party_balance(read: Read, *, party: UUID) -> Table:
+    """A report of a feature above that this window knows nothing of."""
+    found = party_ledger(read, party, date(2026, 4, 1), date(2027, 3, 31))
+    column = ReportColumn(key="balance", title="Balance", kind="money")
+    rows = [ReportRow(values=(found.closing_minor,), kind="total", about=("party", party))]
+    return company_report(read, title="Party balance", columns=[column], rows=rows)
+
+
+def test_a_report_that_needs_a_record_waits_for_it(till: Till) -> None:  # noqa: F811
+    foreign = Report("party-balance", "Party balance", "ledger.read", party_balance, group="Receivables")
+    catalogue = till.office.app.catalogue
+    catalogue.reports = {**catalogue.reports, foreign.name: foreign}
+    page = report(till, "party-balance")
+    assert page.controls is not None
+    assert page.ready
+    assert page.answer is None
+    assert page.nothing.text() == "Choose what the report is about: Party."
+    assert focused() is page.controls.records["party"]
+    page.controls.records["party"].set_value(till.customer, "Gokul Mills")
+    till.until(lambda: page.answer is not None)
+    till.rest()
+    assert cells(page) == [("47,13,793.60",)]
+    assert faults_of(page) == []
+
+
+def test_a_wide_report_is_scrolled_and_drops_no_figure(till: Till) -> None:  # noqa: F811
+    page = report(till, "profit-and-loss")
+    assert page.controls is not None
+    page.controls.options["by"].set_value("month")
+    till.until(lambda: page.answer is not None and len(page.answer.columns) > 8)
+    till.rest()
+    table = page.table
+    assert table is not None
+    assert page.answer is not None
+    count = len(page.answer.columns)
+    assert not any(table.isColumnHidden(n) for n in range(count))
+    assert all(table.columnWidth(n) >= 120 for n in range(2, count))
+    bar = table.horizontalScrollBar()
+    assert bar.maximum() > 0
+    table.setFocus()
+    for _ in range(count):
+        press(Qt.Key.Key_Right)
+    assert bar.value() == bar.maximum()
+
+
+def test_a_report_is_gone_to_from_the_palette(till: Till) -> None:  # noqa: F811
+    palette = till.window.open_palette()
+    type_text("profit")
+    till.rest()
+    assert palette.visible_titles()[0] == "Profit and loss"
+    press(ENTER)
+    till.until(lambda: isinstance(till.page(), ReportPage))
+    till.rest()
+    page = till.page()
+    assert isinstance(page, ReportPage)
+    assert page.title == "Profit and loss"
+
+
+def test_the_result_in_the_balance_sheet_opens_the_profit_and_loss_until_that_day(till: Till) -> None:  # noqa: F811
+    page = report(till, "balance-sheet")
+    assert page.table is not None
+    assert page.period is not None
+    page.period.show_dates(date(2026, 8, 31), date(2026, 8, 31))
+    page.read()
+    till.rest()
+    at = next(n for n, row in enumerate(shown(page)) if row.row.values[1] == "Result of this financial year")
+    page.table.move_to(at)
+    page.table.setFocus()
+    press(ENTER)
+    till.until(lambda: till.page() is not page)
+    result = till.page()
+    assert isinstance(result, ReportPage)
+    till.until(lambda: result.answer is not None)
+    till.rest()
+    assert result.header.note.text() == "1 Apr 2026 to 31 Aug 2026, in INR"
+    assert cells(result)[-1] == ("", "Net profit", "6,47,500.00")
+    press(Qt.Key.Key_Escape)
+    till.rest()
+    assert till.page() is page
+    assert page.table.cursor_row() == at

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from rayafin_desktop.engine.settings import Setting
 
 ROUND_OFF: Setting[bool] = Setting(
@@ -60,6 +62,13 @@ DEFAULT_TERMS: Setting[str] = Setting(
     help="Stands below the totals of every new invoice; each invoice can change it.",
     section="Invoices",
 )
+SMALL_DIFFERENCE: Setting[Decimal] = Setting(
+    key="billing.small_difference",
+    default=Decimal(1),
+    label="Small difference that may be let go",
+    help="Up to so much of a document may be written off while receiving or paying; more needs the right to.",
+    section="Payments",
+)
 
 SETTINGS = (
     ROUND_OFF,
@@ -70,4 +79,5 @@ SETTINGS = (
     COUNT_ORDERS,
     COUNT_DRAFTS,
     COUNT_ADVANCES,
+    SMALL_DIFFERENCE,
 )

@@ -16,7 +16,7 @@ from rayafin_desktop.desktop.theme.fonts import MEDIUM, SMALL
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.features.billing.queries import InvoiceDetail
-from rayafin_desktop.features.billing.rules import DocumentKind, DocumentState, DocumentStatus
+from rayafin_desktop.features.billing.rules import DocumentKind, DocumentState
 from rayafin_desktop.features.billing.screens import STATUSES
 
 
@@ -116,6 +116,6 @@ class EditorHeader(DocumentHeader):
         if is_posted and document.kind is DocumentKind.INVOICE:
             if may("credit_note.post"):
                 offered.append(self._credit)
-            if detail.status is not DocumentStatus.PAID and may("payment.receive"):
+            if document.open_minor and may("payment.receive"):
                 offered.append(self.payment)
         self._offer(*offered)
