@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +26,7 @@ _SIGN_IN = "RecordSignIn"
 # What a record is called: the first of these fields that its kind has.
 _NAMES = ("number", "entry_no", "code", "name", "email", "key")
 _LONGEST_HISTORY = 200
+_STRETCH = 20_000  # entries of the log searched at once for a record's history
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,33 +236,52 @@ def audit_changes(read: Read, n: UUID | int) -> Sequence[Change]:
 
 
 def record_history(read: Read, record_id: UUID) -> Sequence[HistoryRow]:
-    """What happened to one record, newest first, the last 200 steps."""
+    """What happened to one record, newest first, the last 200 steps.
+
+    The log is searched backwards, a stretch at a time, to the entry that made the record: no earlier one can
+    name it. No clock is asked, since clocks are set back.
+    """
     read.actor.require("audit.read")
-    # A UUIDv7 begins with the millisecond it was made in: no earlier entry can name the record.
-    made_at = datetime.fromtimestamp((record_id.int >> 80) / 1000, UTC) if record_id.version == 7 else None
-    statement = _entries(read, read.company_id).where(_E.body.contains(str(record_id), autoescape=True))
-    if made_at is not None:
-        statement = statement.where(_E.at >= made_at - timedelta(days=1))
-    found = []
-    for row in read.fetch(statement.order_by(_E.n.desc()).limit(_LONGEST_HISTORY)):
-        changes = [
-            change
-            for change in rules.changes_of(row.body, row.clear, row.currency)
-            if change.record_id == record_id
-        ]
-        removed = any(
-            change.action == "removed" and not change.field.startswith("line ") for change in changes
+    found: list[HistoryRow] = []
+    last = chain_head(read).n
+    while last > 0 and len(found) < _LONGEST_HISTORY:
+        first = max(last - _STRETCH, 0)
+        statement = (
+            _entries(read, read.company_id)
+            .where(_E.n > first, _E.n <= last, _E.body.contains(str(record_id), autoescape=True))
+            .order_by(_E.n.desc())
+            .limit(_LONGEST_HISTORY)
         )
-        found.append(
-            HistoryRow(
-                row.id,
-                row.at,
-                rules.command_words(row.command),
-                " · ".join(filter(None, (row.user_name, rules.summary(changes), row.why))),
-                "neg" if removed else "neutral",
-            )
-        )
-    return found
+        for row in read.fetch(statement):
+            changes = [
+                change
+                for change in rules.changes_of(row.body, row.clear, row.currency)
+                if change.record_id == record_id
+            ]
+            found.append(_step(row, changes))
+            if any(map(_makes, changes)):
+                return found[:_LONGEST_HISTORY]
+        last = first
+    return found[:_LONGEST_HISTORY]
+
+
+def _makes(change: Change) -> bool:
+    """Whether a change is the making of its record: its fields are new, or it is a fact of its own."""
+    if change.action == "added":
+        return change.kind == "entry"
+    return change.action == "new" and not change.field.startswith("line ")
+
+
+def _step(row: Any, changes: Sequence[Change]) -> HistoryRow:
+    """One entry as a step in the life of the record that these changes are of."""
+    removed = any(change.action == "removed" and not change.field.startswith("line ") for change in changes)
+    return HistoryRow(
+        row.id,
+        row.at,
+        rules.command_words(row.command),
+        " · ".join(filter(None, (row.user_name, rules.summary(changes), row.why))),
+        "neg" if removed else "neutral",
+    )
 
 
 def chain_head(read: Read) -> ChainHead:

@@ -348,7 +348,7 @@ MONEY_ACCOUNTS = ListScreen(
     ),
     nav_group="Books",
     nav_order=15,
-    shortcut_go="B",
+    shortcut_go="N",
     permission="payment.read",
     kinds=("account", "money_account", "entry"),
     order="code",

@@ -34,7 +34,7 @@ PAGES = (
         make=_periods,
         nav_group="Books",
         nav_order=60,
-        go="O",
+        go="E",
         permission="period.read",
     ),
     PageEntry(
