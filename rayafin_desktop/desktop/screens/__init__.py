@@ -5,6 +5,7 @@ from __future__ import annotations
 from rayafin_desktop.desktop.shell.registry import PageEntry
 
 from . import (
+    approvals,
     audit,
     banking,
     bill,
@@ -13,7 +14,9 @@ from . import (
     documents,
     invoice,
     ledger,
+    order,
     payment,
+    periods,
     reports,
     revaluation,
     settings,
@@ -22,12 +25,15 @@ from . import (
 
 SPECIAL_PAGES: tuple[PageEntry, ...] = (
     *company.PAGES,
+    *approvals.PAGES,
     *invoice.PAGES,
+    *order.PAGES,
     *bill.PAGES,
     *payment.PAGES,
     *commissions.PAGES,
     *reports.PAGES,
     *ledger.PAGES,
+    *periods.PAGES,
     *banking.PAGES,
     *revaluation.PAGES,
     *documents.PAGES,

@@ -19,9 +19,12 @@ from .arabic_invoice import ARABIC_INVOICE
 from .arabic_money import ARABIC_MONEY
 from .arabic_office import ARABIC_OFFICE
 from .arabic_payments import ARABIC_PAYMENTS
+from .arabic_people import ARABIC_PEOPLE
+from .arabic_periods import ARABIC_PERIODS
 from .arabic_purchases import ARABIC_PURCHASES
 from .arabic_records import ARABIC_RECORDS
 from .arabic_reports import ARABIC_REPORTS
+from .arabic_sales import ARABIC_SALES
 from .persian import PERSIAN
 
 Language = Literal["en", "ar", "fa"]
@@ -36,9 +39,12 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         **ARABIC_INVOICE,
         **ARABIC_MONEY,
         **ARABIC_OFFICE,
+        **ARABIC_PERIODS,
         **ARABIC_PAYMENTS,
+        **ARABIC_PEOPLE,
         **ARABIC_PURCHASES,
         **ARABIC_RECORDS,
+        **ARABIC_SALES,
         **ARABIC_REPORTS,
     },
     "fa": PERSIAN,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import UUID
@@ -14,14 +14,17 @@ from rayafin_desktop.base.money import currency_digits, multiply, to_major, to_m
 from rayafin_desktop.engine.commands import Command
 from rayafin_desktop.engine.work import Work
 
-from ..ledger.posting import post_entry, reverse_entry
+from ..companies.branches import chosen_branch
+from ..ledger.model import JournalEntry
+from ..ledger.posting import post_entry, problems_of_day, reverse_entry
+from ..periods.rules import Area
 from .content import InvoiceContent, Posted
 from .drafting import Worked, content_of, drafted, line_rows, tax_rows
 from .entries import entry_of
-from .happenings import InvoicePosted, InvoiceVoided
+from .exposure import ask_credit
+from .happenings import DraftSaved, InvoicePosted, InvoiceVoided
 from .model import InvoiceLine, InvoiceTax, SalesDocument
 from .rules import (
-    CreditStanding,
     DocumentKind,
     DocumentState,
     SeriesKind,
@@ -30,9 +33,8 @@ from .rules import (
     warnings_for,
 )
 from .series import Numbers, Taken
-from .settings import ASK_OVER_CREDIT_LIMIT
 from .settlement import settle
-from .sources import Sources, receivable_of
+from .sources import Sources
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +80,7 @@ def post_invoice(command: PostInvoice, work: Work) -> Posted:
     lines = work.parts(InvoiceLine, draft.id)
     content = content_of(draft, lines)
     sources = sources_for(work, content)
-    worked = ready_to_post(work, content, sources)
+    worked = ready_to_post(work, content, sources, draft_id=draft.id)
     rows = line_rows(work.company_id, draft.id, content, worked, sources)
     if rows != lines:
         work.replace_parts(InvoiceLine, draft.id, rows)
@@ -109,45 +111,62 @@ def issue_invoice(command: IssueInvoice, work: Work) -> Posted:
     posted = work.add(dataclasses.replace(document, entry_id=_entry(work, document, taxes)))
     work.insert_many(rows)
     work.insert_many(taxes)
+    if has_sources(command):
+        tell_sources(work, posted, rows, command)
     return announced(work, posted, rows)
 
 
+def has_sources(content: InvoiceContent) -> bool:
+    """Whether a line says what it was made of."""
+    return any(line.source_id is not None for line in content.lines)
+
+
+def tell_sources(
+    work: Work, document: SalesDocument, rows: Sequence[InvoiceLine], content: InvoiceContent
+) -> None:
+    """Tell the features above what the lines of a document were made of."""
+    sources = tuple(line.source_id for line in content.lines)
+    work.announce(DraftSaved(invoice=document, lines=tuple(rows), sources=sources))
+
+
 def sources_for(work: Work, content: InvoiceContent) -> Sources:
-    """The sources of one document, with its party and items read."""
+    """The sources of one document, with its party and items read; NotFound for a branch that is not."""
+    chosen_branch(work, content.branch_id)
     sources = Sources(work)
     sources.load_parties([content.party_id])
     sources.load_items([line.item_id for line in content.lines])
     return sources
 
 
-def ready_to_post(work: Work, content: InvoiceContent, sources: Sources) -> Worked:
+def ready_to_post(
+    work: Work, content: InvoiceContent, sources: Sources, *, draft_id: UUID | None = None
+) -> Worked:
     """Work a document out for posting: all problems at once, then what needs a confirmation."""
     worked = drafted(content, sources)
-    raise_problems(worked)
-    _confirm_warnings(work, worked, sources)
+    raise_problems(worked, problems_of_day(work, content.issued_on, "issued_on", area=Area.SALES))
+    _confirm_warnings(work, worked, sources, draft_id)
     return worked
 
 
-def raise_problems(worked: Worked) -> None:
-    """RuleBroken with everything that keeps the document from being posted."""
+def raise_problems(worked: Worked, further: Iterable[Problem] = ()) -> None:
+    """RuleBroken with everything that keeps the document from being posted, `further` problems first."""
     problems = Problems()
+    problems.extend(further)
     problems.extend(worked.problems)
     problems.extend(worked.missing)
     problems.extend(posting_problems(worked.head, worked.drafts, worked.fields["total_minor"]))
     problems.raise_if_any()
 
 
-def _confirm_warnings(work: Work, worked: Worked, sources: Sources) -> None:
-    """Ask for what a person may go on with: a future date, a credit limit exceeded."""
+def _confirm_warnings(work: Work, worked: Worked, sources: Sources, draft_id: UUID | None) -> None:
+    """Ask for what a person may go on with: a future date, a credit limit exceeded, a late payer."""
     party = worked.party
-    limit = party.credit_limit_minor if party and work.setting(ASK_OVER_CREDIT_LIMIT) else None
-    owed = receivable_of(work, party.id) if party and limit is not None else 0
-    standing = CreditStanding(limit_minor=limit, open_minor=owed)
-    total_minor = in_base_currency(worked, sources.seller.currency)
     email = party.email if party else ""
-    for warning in warnings_for(worked.head, total_minor, work.today, email=email, credit=standing):
+    for warning in warnings_for(worked.head, work.today, email=email):
         if warning.code != "invoice.no_email":
             work.confirm(warning.code, warning.code, field=warning.field, **warning.params)
+    if party is not None:
+        ask_credit(work, party, in_base_currency(worked, sources.seller.currency), without=draft_id)
 
 
 def in_base_currency(worked: Worked, base: str) -> int:
@@ -231,9 +250,15 @@ def void_invoice(command: VoidInvoice, work: Work) -> Posted:
     c = SalesDocument.c
     credited = work.find(SalesDocument, c.original_id == document.id, c.state == DocumentState.POSTED)
     problems.require(credited is None, "invoice.has_credit_notes", "invoice_id")
+    # An opening invoice was posted on the opening day, all others on their own.
+    entry = None if document.entry_id is None else work.get(JournalEntry, document.entry_id)
+    day = document.issued_on if entry is None else entry.posted_on
+    for locked in problems_of_day(work, day, "invoice_id", area=Area.SALES):
+        # Nothing may change on that day any more; a credit note stands on a day of its own.
+        problems.add("invoice.void_locked", "invoice_id", **locked.params)
     problems.raise_if_any()
     if document.entry_id is not None:
-        reverse_entry(work, document.entry_id, document.issued_on, command.reason.strip())
+        reverse_entry(work, document.entry_id, day, command.reason.strip())
     if document.original_id is not None and document.applied_minor:
         settle(work, document.original_id, -document.applied_minor)
     voided = work.save(

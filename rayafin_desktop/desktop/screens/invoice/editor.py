@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -12,52 +11,23 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from rayafin_desktop.base.errors import NeedsConfirmation, RayafinError
+from rayafin_desktop.base.errors import NeedsApproval, NeedsConfirmation, RayafinError
 from rayafin_desktop.base.money import currency_digits
 from rayafin_desktop.desktop.components.question import ask
 from rayafin_desktop.desktop.keys import install
 from rayafin_desktop.desktop.printing import has_printer
 from rayafin_desktop.desktop.wording import language, tr
 from rayafin_desktop.desktop.workspace import Workspace
-from rayafin_desktop.engine.commands import Command
 from rayafin_desktop.engine.work import Read
 from rayafin_desktop.features.billing.rules import DocumentState
 from rayafin_desktop.features.parties.queries import party_detail
 
 from .body import EditorBody, Parts
-from .document_paper import DocumentPaper, ReadPdf
-from .keeper import DraftKeeper, SaveCommand
+from .document_kind import DocumentKind
+from .document_paper import DocumentPaper
+from .keeper import DraftKeeper
 from .lines import EditorLine, LineLooks, heads_label
 from .side_panel import POSTING
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentKind:
-    """What an editor asks and says of its kind of document; the words are in the person's language.
-
-    Contents, sheets, details and lines are the feature's own: an editor hands them from one of these
-    functions to the next and reads what all have in common.
-    """
-
-    record: str
-    party_form: str
-    new_title: str
-    draft_title: str
-    posted_words: Callable[[str], str]
-    blank: Callable[[date], Any]
-    begin: Callable[[Any], Any]
-    read_desk: Callable[[Read], Any]
-    work_out: Callable[[Read, Any, str], Any]
-    read_stored: Callable[[Read, UUID, str], Any]
-    content_of: Callable[[Any, Any], Any]
-    content_of_line: Callable[[Any], Any]
-    line_of_stored: Callable[[Any, int], EditorLine]
-    party_name: Callable[[Any], str]
-    save: SaveCommand
-    post: Callable[[UUID, int | None], Command[Any]]
-    pdf: ReadPdf
-    taxes_of: Callable[[Any], Sequence[tuple[str, str, int]]] = lambda line: line.taxes
-    prints: bool = True
 
 
 class DocumentEditor(EditorBody):
@@ -126,12 +96,13 @@ class DocumentEditor(EditorBody):
     def close_page(self) -> None:
         """Keep what was typed last, and let go."""
         self.keeper.leave()
+        self.waits.let_go()
         self._workspace.formats_changed.disconnect(self._formats_changed)
         self._workspace.touched.disconnect(self._touched)
 
     def leave(self) -> None:
         """Back to the list; asks only when something typed could not be kept."""
-        if self._refused:
+        if self._refused or (self.keeper.dirty and not self.keeper.by_itself):
             text = tr("What was typed last could not be saved. It is lost when you leave.")
             ask(self, tr("Leave all the same"), text, lambda: self._workspace.open(self.nav_key), danger=True)
         else:
@@ -174,16 +145,18 @@ class DocumentEditor(EditorBody):
         base = self.kind.content_of(document, stored.detail.lines)
         if document.currency == self._workspace.formats.currency:
             base = replace(base, rate=None)
-        # The currency is the customer's again as soon as another customer is chosen.
-        self._base = replace(base, currency="") if not self.locked else base
+        # The customer's own currency is the customer's again as soon as another one is chosen.
+        own = stored.party.currency if stored.party else self._workspace.formats.currency
+        if not self.locked and document.currency == own:
+            base = replace(base, currency="")
+        self._base = base
         self._showing = True
         self.looks.digits = currency_digits(document.currency)
         name = stored.party.name if stored.party and not self.locked else self.kind.party_name(document)
         self.head.show_content(self._base, name)
+        self.head.show_party(stored.party)
         self.foot.notes.set_value(document.notes)
-        self.grid.lines.set_lines(
-            [self.kind.line_of_stored(one, self.looks.digits) for one in stored.detail.lines]
-        )
+        self.grid.lines.set_lines([self.editor_line(stored, one) for one in stored.detail.lines])
         self.set_locked(self.locked)
         self._showing = False
         if self.locked:
@@ -193,10 +166,15 @@ class DocumentEditor(EditorBody):
         self.side.show_history(stored.history)
         self.side.show_paper(document.id)
 
+    def editor_line(self, stored: Any, line: Any) -> EditorLine:
+        """A stored line as the grid shows it."""
+        return self.kind.line_of_stored(line, self.looks.digits)
+
     def _show_stored_draft(self, stored: Any) -> None:
         self.title = self.kind.draft_title
         self.header.title.setText(self.title)
         self.header.show_draft()
+        self.waits.show_for(stored.detail.document.id)
         self.header.show_saved(stored.detail.document.updated_at)
         self._work_out()
 
@@ -215,6 +193,7 @@ class DocumentEditor(EditorBody):
         }
         self.grid.show_derived()
         self.banner.hide()
+        self.waits.show_for(None)
         self.band.show_document(stored.detail, self._workspace.formats)
         self.side.show_legs(stored.legs)
         self.foot.words.setText(stored.words)
@@ -239,8 +218,16 @@ class DocumentEditor(EditorBody):
         if self._showing or self.locked:
             return
         self._confirmed = frozenset()
-        self.keeper.touch()
+        self.touch()
         self._work_out()
+
+    def touch(self) -> None:
+        """Something was typed: keep it."""
+        self.keeper.touch()
+
+    def work_out(self, read: Read, content: Any, id_: UUID | None) -> Any:
+        """The content worked out; `id_` is the draft it is kept as."""
+        return self.kind.work_out(read, content, language())
 
     def _work_out(self) -> None:
         # One sheet at a time: what is typed while it is worked out makes the next one, and no other.
@@ -248,10 +235,10 @@ class DocumentEditor(EditorBody):
         if self._working:
             return
         self._working = True
-        content = self.content()
+        content, id_ = self.content(), self.keeper.id
 
         def sheet(read: Read) -> Any:
-            return self.kind.work_out(read, content, language())
+            return self.work_out(read, content, id_)
 
         self._workspace.read(sheet, self._worked_out, owner=self, slot="sheet", failed=self._not_worked_out)
 
@@ -277,9 +264,12 @@ class DocumentEditor(EditorBody):
             code: heads_label([(one.head.value, one.rate) for one in treatment.heads], "")
             for code, treatment in dict(zip(codes, worked.sheet.treatments, strict=True)).items()
         }
-        terms = sheet.party.payment_terms_days if sheet.party is not None else None
+        self.head.show_party(sheet.party)
         self.head.follow(
-            worked.sheet.due_on, terms, worked.sheet.decision.place_of_supply, fields["currency"]
+            worked.sheet.due_on,
+            self.terms_days(sheet),
+            worked.sheet.decision.place_of_supply,
+            fields["currency"],
         )
         self.head.show_number(sheet.next_number, to_come=True)
         self.show_standing(sheet)
@@ -302,6 +292,10 @@ class DocumentEditor(EditorBody):
             self.foot.show_document(self._workspace.formats, self.stored.detail)
         elif self.sheet is not None:
             self.foot.show_worked(self._workspace.formats, self.sheet.worked)
+
+    def terms_days(self, sheet: Any) -> int | None:
+        """The party's terms, as the due day is told to follow them."""
+        return sheet.party.payment_terms_days if sheet.party is not None else None
 
     def show_standing(self, sheet: Any) -> None:
         """What a person should know of the party before posting."""
@@ -376,13 +370,24 @@ class DocumentEditor(EditorBody):
 
             def again() -> None:
                 self._confirmed |= {key}
-                self.post()
+                self.confirmed_again()
 
-            ask(self, tr("Post all the same"), text, again)
+            ask(self, self.all_the_same(), text, again)
+        elif isinstance(error, NeedsApproval):
+            self.waits.show_for(self.keeper.id)
+            workspace.say(workspace.sentences(error)[0])
         elif isinstance(error, RayafinError):
             self.problems.show(error.problems, {}, count=True, focus=True)
         else:
             workspace.refused.emit(error)
+
+    def confirmed_again(self) -> None:
+        """Do once more what had to be asked about."""
+        self.post()
+
+    def all_the_same(self) -> str:
+        """What the button of a question says."""
+        return tr("Post all the same")
 
     def more_words(self, key: str) -> str:
         """What stands below a question, by its key."""
@@ -417,7 +422,8 @@ class DocumentEditor(EditorBody):
     # Reactions
 
     def _touched(self, touched: dict[str, Any]) -> None:
-        if self.locked and self.keeper.id in touched.get(self.kind.record, ()):
+        ours = self.keeper.id in touched.get(self.kind.record, ())
+        if ours and (self.locked or "ticket" in touched):
             self._read(self.keeper.id)  # type: ignore[arg-type]
         elif not self.locked and "party" in touched:
             self._work_out()
