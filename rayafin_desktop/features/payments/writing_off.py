@@ -94,6 +94,7 @@ def write_off_invoice(command: WriteOffInvoice, work: Work) -> Received:
         kind=PaymentKind.WRITE_OFF,
         number=next_number(work, PaymentKind.WRITE_OFF, on),
         party_id=invoice.party_id,
+        branch_id=invoice.branch_id,
         dated_on=on,
         currency=invoice.currency,
         rate=invoice.rate,

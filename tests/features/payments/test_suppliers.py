@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from rayafin_desktop.base.errors import NeedsConfirmation, NotAllowed, RuleBroken
 from rayafin_desktop.engine.permissions import Role
+from rayafin_desktop.features.billing.model import SalesDocument
 from rayafin_desktop.features.ledger.roles import AccountRole
 from rayafin_desktop.features.payments.commands import (
     AllocatePayment,
@@ -30,13 +31,15 @@ from rayafin_desktop.features.payments.queries import (
 )
 from rayafin_desktop.features.payments.refunding import ReceiveRefund, SetOffNotes
 from rayafin_desktop.features.payments.rules import Strategy
+from rayafin_desktop.features.payments.writing_off import WriteOffInvoice
 from rayafin_desktop.features.purchases.content import PostedBill
 from rayafin_desktop.features.purchases.debit_notes import IssueDebitNote
+from rayafin_desktop.features.purchases.model import PurchaseDocument
 from tests.books import Office
 from tests.features.purchases.bought import bill, document, line
 from tests.features.purchases.bought import supplier as registered
 
-from .sales import balance, verify
+from .sales import balance, customer, invoice, verify
 from .test_commands import codes
 
 R = AccountRole
@@ -161,8 +164,6 @@ def test_an_invoice_cannot_be_paid_to_a_supplier_nor_a_bill_by_a_customer(office
 
 
 def test_a_customer_is_not_paid_as_a_supplier(office: Office) -> None:
-    from .sales import customer
-
     with pytest.raises(RuleBroken) as refused:
         pay(office, customer(office), "10.00")
     assert codes(refused) == {("payment.not_a_supplier", "party_id")}
@@ -295,3 +296,29 @@ def test_verify_finds_an_advance_that_is_not_in_the_ledger(office: Office) -> No
         values = {"total_minor": 9000, "amount_minor": 9000}
         connection.execute(update(table).where(table.c.id == done.payment_id).values(values))
     assert any("9000 left on account, ledger says 8000" in one for one in verify(office))
+
+
+@pytest.mark.parametrize("location", ["sqlite"], indirect=True)
+def test_verify_finds_a_bill_that_is_not_what_the_ledger_owes(office: Office) -> None:
+    party = supplier(office)
+    one, two = bought(office, party, "100.00"), bought(office, party, "50.00")
+    pay(office, party, "100.00", (one, "100.00"))
+    with office.app.database.write() as connection:
+        table = PurchaseDocument.mapping.table
+        connection.execute(update(table).where(table.c.id == one.id).values(settled_on=None))
+        connection.execute(update(table).where(table.c.id == two.id).values(settled_minor=2000))
+    found = verify(office)
+    assert any("not shown as it is settled" in fault for fault in found)
+    assert any("2000 settled, allocations and notes are 0" in fault for fault in found)
+    assert any("-3000 open, ledger says -5000" in fault for fault in found)
+
+
+@pytest.mark.parametrize("location", ["sqlite"], indirect=True)
+def test_verify_finds_a_write_off_the_invoice_does_not_know_of(office: Office) -> None:
+    party = customer(office)
+    one = invoice(office, party, "100.00")
+    office.do(WriteOffInvoice(invoice_id=one.id, reason="Gone"))
+    with office.app.database.write() as connection:
+        table = SalesDocument.mapping.table
+        connection.execute(update(table).where(table.c.id == one.id).values(written_off_minor=None))
+    assert any("10000 settled, allocations and notes are 10000" in fault for fault in verify(office))
