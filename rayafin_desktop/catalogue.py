@@ -9,10 +9,11 @@ from uuid import UUID
 
 from rayafin_desktop.base.errors import NotFound
 from rayafin_desktop.engine.commands import Command, Handled
-from rayafin_desktop.engine.feature import Document, Feature, Gate, Report
+from rayafin_desktop.engine.feature import Document, Feature, Gate
 from rayafin_desktop.engine.listing import ListQuery
 from rayafin_desktop.engine.messages import ENGINE_MESSAGES, MessageBook
 from rayafin_desktop.engine.permissions import PermissionTable
+from rayafin_desktop.engine.report import Report, ReportParameter
 from rayafin_desktop.engine.settings import Setting
 from rayafin_desktop.engine.work import Happening, Reaction, Read
 from rayafin_desktop.paper.messages import PAPER_MESSAGES
@@ -99,6 +100,10 @@ class Catalogue:
     @cached_property
     def reports(self) -> Mapping[str, Report]:
         return {report.name: report for feature in self.features for report in feature.reports}
+
+    @cached_property
+    def report_parameters(self) -> Mapping[str, ReportParameter]:
+        return {one.name: one for feature in self.features for one in feature.report_parameters}
 
     @cached_property
     def permissions(self) -> PermissionTable:

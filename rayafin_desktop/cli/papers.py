@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import csv
-import inspect
 import io
-import json
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +14,13 @@ from .terminal import Terminal, printable
 from .usage import Options, WrongUsage, add_globals, day, write_file
 
 if TYPE_CHECKING:
-    from rayafin_desktop.paper.report import TablePaper
+    from rayafin_desktop.catalogue import Catalogue
+    from rayafin_desktop.engine.listing import ListQuery
+    from rayafin_desktop.engine.read import Read
+    from rayafin_desktop.engine.report import Report, ReportTable
+
+FORMATS = ("text", "json", "csv", "xlsx", "pdf")
+_KEYWORDS = ("first", "last", "as_of", "party", "account", "cost_centre", "compare")
 
 
 def add_commands(commands: Any) -> None:
@@ -33,10 +34,17 @@ def add_commands(commands: Any) -> None:
 
     report = commands.add_parser("report", help="any report")
     report.add_argument("name", metavar="NAME", help="as trial-balance")
-    report.add_argument("--from", dest="from_on", type=day, metavar="DATE", help="first day of the period")
-    report.add_argument("--to", dest="to_on", type=day, metavar="DATE", help="last day of the period")
+    report.add_argument("--from", dest="first", type=day, metavar="DATE", help="first day of the period")
+    report.add_argument("--to", dest="last", type=day, metavar="DATE", help="last day of the period")
     report.add_argument("--as-of", type=day, metavar="DATE", help="the day a balance is of")
-    report.add_argument("--format", choices=("text", "json", "csv", "pdf"), help="text, or as --json says")
+    report.add_argument("--party", metavar="CODE", help="of this customer or supplier")
+    report.add_argument("--account", metavar="CODE", help="of this account")
+    report.add_argument("--cost-centre", metavar="CODE", help="of this cost centre")
+    report.add_argument("--compare", metavar="WITH", help="period or year, the one before")
+    report.add_argument(
+        "--option", action="append", default=[], metavar="NAME=VALUE", help="any other choice of the report"
+    )
+    report.add_argument("--format", choices=FORMATS, help="text, or as --json says")
     report.add_argument("-o", "--output", type=Path, metavar="FILE", help="otherwise the terminal")
     add_globals(report, first=False)
     report.set_defaults(carry_out=make_report)
@@ -62,9 +70,9 @@ def make_pdf(options: Options, terminal: Terminal) -> int:
 
 
 def make_report(options: Options, terminal: Terminal) -> int:
-    """`report`: cells are written in the company's locale, whatever the format."""
+    """`report`: text and PDF are in the company's locale, files for machines exact and plain."""
     kind = options.format or ("json" if terminal.as_json else "text")
-    if kind == "pdf" and options.output is None:
+    if kind in ("pdf", "xlsx") and options.output is None:
         raise WrongUsage("cli.needs_output", {"format": kind})
     with signed_in(options) as (app, actor):
         report = app.catalogue.reports.get(options.name)
@@ -72,80 +80,88 @@ def make_report(options: Options, terminal: Terminal) -> int:
             known = ", ".join(sorted(app.catalogue.reports))
             raise NotFound("cli.unknown_report", {"name": options.name, "known": known})
         actor.require(report.permission)
-        period = _period(options, report.run)
         with app.read(actor) as read:
-            paper: TablePaper = report.run(read, **period)
+            table = report.run(read, **_asked(options, report, app.catalogue, read))
     if kind == "text" and options.output is None:
-        _tell(terminal, paper)
+        _tell(terminal, table)
         return 0
-    content = _written(paper, kind)
+    content = _written(table, kind)
     if options.output is None:
-        terminal.line(content.decode().rstrip("\n"))
+        terminal.line(content.decode("utf-8-sig").rstrip("\n"))
     else:
         write_file(options.output, content)
-        terminal.say(f"{options.output}: {paper.title}, {len(paper.rows)} rows")
+        terminal.say(f"{options.output}: {table.title}, {len(table.rows)} rows")
     return 0
 
 
-def _period(options: Options, run: Callable[..., Any]) -> dict[str, date]:
-    """The days that were given, by the names the report takes; one it does not take is wrong usage."""
-    given = {
-        name: value for name in ("from_on", "to_on", "as_of") if (value := getattr(options, name)) is not None
-    }
-    if "from_on" in given and "to_on" in given and given["from_on"] > given["to_on"]:
+def _asked(options: Options, report: Report, catalogue: Catalogue, read: Read) -> dict[str, Any]:
+    """What was given, by the keywords the report takes; one it does not take is wrong usage."""
+    given = {name: value for name in _KEYWORDS if (value := getattr(options, name)) is not None}
+    for text in options.option:
+        name, _, value = text.partition("=")
+        given[name.replace("-", "_")] = value
+    if "first" in given and "last" in given and given["first"] > given["last"]:
         raise WrongUsage("cli.period_backwards")
-    taken = inspect.signature(run).parameters
+    takes = report.takes
     for name in given:
-        if name not in taken:
-            option = "--" + name.removesuffix("_on").replace("_", "-")
-            raise WrongUsage("cli.report_without", {"name": options.name, "option": option})
+        if name not in takes:
+            raise WrongUsage("cli.report_without", {"name": options.name, "option": _option(name)})
+    for name, needed in takes.items():
+        if needed and name not in given:
+            raise WrongUsage("cli.report_needs", {"name": options.name, "option": _option(name)})
+    for option in report.options:
+        known = [value for value, _ in option.choices]
+        if given.get(option.name, known[0]) not in known:
+            params = {"option": _option(option.name), "known": ", ".join(known)}
+            raise WrongUsage("cli.report_choice", params)
+    for name, parameter in catalogue.report_parameters.items():
+        if name in given:
+            given[name] = _record(catalogue.query(parameter.lookup), read, name, given[name])
     return given
 
 
-def _tell(terminal: Terminal, paper: TablePaper) -> None:
-    """The report for a person: sections and totals stand as the paper has them, outlines indented."""
-    terminal.line(f"{paper.firm}: {paper.title}")
-    if paper.subtitle:
-        terminal.line(paper.subtitle)
+def _record(query: ListQuery, read: Read, name: str, code: str) -> Any:
+    """The id of the record with this code in the list it is chosen from."""
+    from rayafin_desktop.engine.listing import Look, page
+
+    found = page(query, read, Look(where=(("code", code),)), limit=1)
+    if not found:
+        raise NotFound("cli.report_record", {"option": _option(name), "code": code}, field=name)
+    return found[0].id
+
+
+def _option(name: str) -> str:
+    return {"first": "--from", "last": "--to"}.get(name, "--" + name.replace("_", "-"))
+
+
+def _tell(terminal: Terminal, table: ReportTable) -> None:
+    """The report for a person: sections and totals stand as on paper, outlines indented."""
+    terminal.line(printable(f"{table.firm}: {table.title}"))
+    if table.subtitle:
+        terminal.line(printable(table.subtitle))
     terminal.line()
-    outline = next((n for n, column in enumerate(paper.columns) if column.grows), 0)
     rows = []
-    for row in paper.rows:
-        cells = [*row.cells, *[""] * (len(paper.columns) - len(row.cells))]
-        cells[outline] = "  " * row.indent + cells[outline]
+    for row in table.rows:
+        cells = list(table.written(row))
+        cells[table.outline] = "  " * row.indent + cells[table.outline]
         rows.append(cells)
-    heads = [column.head for column in paper.columns]
-    terminal.table(heads, rows, [column.align != "start" for column in paper.columns])
-    for remark in paper.remarks:
+    heads = [column.title for column in table.columns]
+    terminal.table(heads, rows, [column.is_numeric for column in table.columns])
+    for remark in table.foot:
         terminal.line(printable(remark))
 
 
-def _written(paper: TablePaper, kind: str) -> bytes:
+def _written(table: ReportTable, kind: str) -> bytes:
     """The report as the content of a file."""
+    from rayafin_desktop.engine.report_files import WRITERS
+
+    if kind in WRITERS:
+        return WRITERS[kind](table)
     if kind == "pdf":
-        from rayafin_desktop.paper.report import render_table
+        from rayafin_desktop.features.companies.reporting import report_pdf
 
-        return render_table(paper)
-    heads = [column.head for column in paper.columns]
-    if kind == "json":
-        told = {
-            "title": paper.title,
-            "subtitle": paper.subtitle,
-            "columns": heads,
-            "rows": [{"kind": row.kind, "indent": row.indent, "cells": row.cells} for row in paper.rows],
-            "remarks": paper.remarks,
-        }
-        return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+        return report_pdf(table)
     out = io.StringIO()
-    if kind == "csv":
-        writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerows([[_cell(text) for text in row] for row in (heads, *(r.cells for r in paper.rows))])
-    else:
-        with contextlib.redirect_stdout(out):
-            _tell(Terminal(), paper)
+    with contextlib.redirect_stdout(out):
+        _tell(Terminal(), table)
     return out.getvalue().encode()
-
-
-def _cell(text: str) -> str:
-    """A text no spreadsheet takes for a formula: somebody's name may begin with an equals sign."""
-    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

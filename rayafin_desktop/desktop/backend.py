@@ -18,9 +18,9 @@ from .lists.page_source import Interrupted, Overview, PageSource, View
 
 if TYPE_CHECKING:
     from rayafin_desktop.application import App
-    from rayafin_desktop.engine.feature import Report
     from rayafin_desktop.engine.listing import Look, Positions
     from rayafin_desktop.engine.permissions import Actor
+    from rayafin_desktop.engine.report import Report
     from rayafin_desktop.engine.work import Read
 
 T = TypeVar("T")

@@ -19,7 +19,7 @@ from .lists.page_source import SourceMaker
 from .runner import Runner, Task, answer_of
 
 if TYPE_CHECKING:
-    from rayafin_desktop.engine.feature import Report
+    from rayafin_desktop.engine.report import Report
     from rayafin_desktop.engine.work import Read
 
 T = TypeVar("T")

@@ -12,6 +12,7 @@ from .entity import Row
 from .listing import ListQuery
 from .messages import Messages
 from .permissions import Grants
+from .report import Report, ReportParameter
 from .settings import Setting
 from .work import Happening, Reaction, Read, Work
 
@@ -61,16 +62,6 @@ class Document:
     render: Callable[[Read, str], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A report: `rayafin report NAME`. `run` takes the period and answers a `paper.TablePaper`."""
-
-    name: str
-    title: str
-    permission: str
-    run: Callable[..., Any]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
     """What a feature promises, made of its own parts; read by the catalogue only."""
@@ -87,6 +78,7 @@ class Feature:
     settings: Sequence[Setting[Any]] = ()
     documents: Sequence[Document] = ()
     reports: Sequence[Report] = ()
+    report_parameters: Sequence[ReportParameter] = ()
     importers: Mapping[str, Any] = field(default_factory=dict)
     checks: Sequence[Check] = ()
     grants: Grants = field(default_factory=dict)

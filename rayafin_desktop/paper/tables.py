@@ -14,7 +14,7 @@ from .fonts import Weight
 from .page import Align, Font, Ink, Sheet
 from .text import Line, clean, fit_lines, set_line
 
-RowKind = Literal["line", "section", "subtotal", "total"]
+RowKind = Literal["line", "section", "group", "subtotal", "total"]
 
 _GAP = 10.0
 _PADDING = 3.6
@@ -260,7 +260,7 @@ class Table:
             indent = row.indent if column.grows else 0.0
             for place, (line, font) in enumerate(cell):
                 sheet.line(x + indent, base + place * self._leading, line, font, column.align, width - indent)
-        if row.kind in {"line", "section"} and not row.continued:
+        if row.kind in {"line", "section", "group"} and not row.continued:
             self._rule(sheet, y + height, self.ink.line)
 
     def _rule(self, sheet: Sheet, y: float, colour: str) -> None:

@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import zipfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -144,12 +145,15 @@ def test_a_report_in_every_format(rayafin: Rayafin, as_owner: Path, tmp_path: Pa
     told = rayafin(*trial).out
     assert "Trade receivables" in told
     table = rayafin(*trial, "--json").json
-    assert table["columns"][0] in told
+    heads = [column["title"] for column in table["columns"]]
+    assert heads[0] in told
     assert any("Trade receivables" in row["cells"] for row in table["rows"])
     rayafin(*trial, "--format", "csv", "-o", tmp_path / "t.csv")
-    with (tmp_path / "t.csv").open(encoding="utf-8", newline="") as file:
+    with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.reader(file))
-    assert (lines[0], len(lines)) == (table["columns"], len(table["rows"]) + 1)
+    assert (lines[0], len(lines)) == (heads, len(table["rows"]) + 1)
+    rayafin(*trial, "--format", "xlsx", "-o", tmp_path / "t.xlsx")
+    assert zipfile.is_zipfile(tmp_path / "t.xlsx")
     rayafin(*trial, "--format", "pdf", "-o", tmp_path / "t.pdf")
     assert (tmp_path / "t.pdf").read_bytes().startswith(b"%PDF")
     rayafin(*trial, "--format", "text", "-o", tmp_path / "t.txt")

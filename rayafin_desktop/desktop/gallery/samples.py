@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from rayafin_desktop.base.errors import Problem
 from rayafin_desktop.desktop.backend import Done, Key, Suggestion, suggestion
 from rayafin_desktop.desktop.lists.page_source import Overview, View
-from rayafin_desktop.engine.feature import Report
+from rayafin_desktop.engine.report import Report
 from rayafin_desktop.engine.screens import (
     Action,
     Choice,

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
-from rayafin_desktop.base.formats import date_style, format_date, format_minor, number_style
-from rayafin_desktop.base.money import currency_digits
-from rayafin_desktop.engine.feature import Document, Report
+from rayafin_desktop.engine.feature import Document
+from rayafin_desktop.engine.report import Report, ReportColumn, ReportRow, ReportTable, as_parameters
 from rayafin_desktop.engine.work import Read
 
-from ..companies.queries import company_detail
-from .queries import NumberFate, counters, fates_of
+from ..companies.reporting import company_report, day_text
+from .queries import counters, fates_of
 from .rules import DocumentKind, DocumentState
 from .series import all_series
-
-if TYPE_CHECKING:
-    from rayafin_desktop.paper.report import TablePaper
 
 _FATES = {DocumentState.POSTED: "Posted", DocumentState.VOID: "Void", None: "Missing"}
 
@@ -33,44 +28,40 @@ def _credit_note(read: Read, number: str) -> bytes:
     return invoice_pdf(read, number, DocumentKind.CREDIT_NOTE)
 
 
-def number_fates_paper(read: Read, *, as_of: date | None = None) -> TablePaper:
+def number_fates_report(read: Read, *, as_of: date | None = None) -> ReportTable:
     """Every number given out, by series and year, with its fate; missing ones stand out (rules.md 2.3)."""
-    from rayafin_desktop.paper.report import TablePaper
-    from rayafin_desktop.paper.tables import Column, Row
-
-    company = company_detail(read)
-    style, days = number_style(company.locale), date_style(company.locale)
-    digits = currency_digits(company.currency)
-
-    def cells(fate: NumberFate) -> tuple[str, ...]:
-        day = format_date(fate.issued_on, days) if fate.issued_on else ""
-        total = "" if fate.total_minor is None else format_minor(fate.total_minor, digits, style)
-        return (str(fate.n), fate.number, day, _FATES.get(fate.state, ""), total)
-
-    rows: list[Row] = []
+    rows: list[ReportRow] = []
     missing = 0
     series = all_series(read)
     for counter in counters(read):
         fates = fates_of(read, counter)
         missing += sum(1 for fate in fates if fate.invoice_id is None)
         named = series[counter.series_id].name if counter.series_id in series else ""
-        rows.append(Row((f"{named} {counter.year}".strip(), "", "", "", ""), kind="section"))
-        rows += [Row(cells(fate)) for fate in fates]
-    return TablePaper(
-        firm=company.printed_name,
+        rows.append(
+            ReportRow(values=(None, f"{named} {counter.year}".strip(), None, None, None), kind="section")
+        )
+        rows += [
+            ReportRow(
+                values=(fate.n, fate.number, fate.issued_on, _FATES.get(fate.state, ""), fate.total_minor),
+                indent=1,
+                about=("invoice", fate.invoice_id) if fate.invoice_id else None,
+            )
+            for fate in fates
+        ]
+    return company_report(
+        read,
         title="Document numbers",
-        subtitle=f"As of {format_date(as_of or read.today, days)}",
-        printed_on=read.today,
+        subtitle=f"As of {day_text(read, as_of or read.today)}",
         columns=(
-            Column("No", "end"),
-            Column("Number", grows=True),
-            Column("Date"),
-            Column("Fate"),
-            Column("Total", "end"),
+            ReportColumn(key="n", title="No", kind="count"),
+            ReportColumn(key="number", title="Number", grows=True),
+            ReportColumn(key="date", title="Date", kind="date"),
+            ReportColumn(key="fate", title="Fate"),
+            ReportColumn(key="total", title="Total", kind="money"),
         ),
-        rows=tuple(rows),
-        locale=company.locale,
+        rows=rows,
         remarks=("No number is missing." if not missing else f"{missing} numbers are missing.",),
+        parameters=as_parameters(as_of=as_of),
     )
 
 
@@ -78,4 +69,14 @@ DOCUMENTS = (
     Document("invoice", "Invoice", "invoice.see", _invoice),
     Document("credit_note", "Credit note", "invoice.see", _credit_note),
 )
-REPORTS = (Report("numbers", "Document numbers", "number_series.see", number_fates_paper),)
+REPORTS = (
+    Report(
+        "series",
+        "Document numbers",
+        "number_series.see",
+        number_fates_report,
+        group="Registers",
+        purpose="Every number given out and what became of it. None may be missing.",
+        kinds=("invoice",),
+    ),
+)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from rayafin_desktop.engine.commands import handles
 from rayafin_desktop.engine.feature import Feature, reacts
 from rayafin_desktop.engine.permissions import ACCOUNTANT, AUDITOR, EVERYONE, OWNER, grant
+from rayafin_desktop.engine.report import ReportParameter
 
 from ..companies.happenings import CompanyCreated
 from . import commands as c
@@ -41,6 +42,7 @@ FEATURE = Feature(
     screens=SCREENS,
     settings=(CLOSED_UNTIL,),
     reports=REPORTS,
+    report_parameters=(ReportParameter("account", "Account", "account_lookup"),),
     checks=CHECKS,
     grants={
         "account.save": grant(OWNER, ACCOUNTANT),

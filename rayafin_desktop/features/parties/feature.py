@@ -9,6 +9,7 @@ from __future__ import annotations
 from rayafin_desktop.engine.commands import handles
 from rayafin_desktop.engine.feature import Feature
 from rayafin_desktop.engine.permissions import ACCOUNTANT, BROKER, CASHIER, EVERYONE, OWNER, grant
+from rayafin_desktop.engine.report import ReportParameter
 
 from . import commands as c
 from .messages import MESSAGES
@@ -27,6 +28,7 @@ FEATURE = Feature(
     queries=LISTS,
     records={"party": party_detail, "party_contacts": contact_rows},
     screens=SCREENS,
+    report_parameters=(ReportParameter("party", "Party", "party_lookup"),),
     grants={"party.read": EVERYONE, "party.save": grant(OWNER, ACCOUNTANT, CASHIER, BROKER)},
     messages=MESSAGES,
 )

@@ -15,7 +15,7 @@ from rayafin_desktop.features.billing.content import Posted
 from rayafin_desktop.features.billing.credit_notes import PostCreditNote
 from rayafin_desktop.features.billing.document import invoice_paper
 from rayafin_desktop.features.billing.posting import VoidInvoice
-from rayafin_desktop.features.billing.printing import DOCUMENTS, number_fates_paper
+from rayafin_desktop.features.billing.printing import DOCUMENTS, number_fates_report
 from rayafin_desktop.features.billing.queries import (
     CREDIT_NOTE_ROWS,
     INVOICE_ROWS,
@@ -149,8 +149,8 @@ def test_the_pdf_says_who_what_and_how_much(busy: Office) -> None:
 
 
 def test_the_report_on_numbers_says_what_became_of_each(busy: Office) -> None:
-    shown = busy.ask(number_fates_paper)
-    assert [row.cells[1:4:2] for row in shown.rows if row.cells[1]] == [
+    shown = busy.ask(number_fates_report)
+    assert [row.values[1:4:2] for row in shown.rows if row.kind == "line"] == [
         ("INV/26-27/0001", "Posted"),
         ("INV/26-27/0002", "Posted"),
         ("INV/26-27/0003", "Posted"),

@@ -12,6 +12,7 @@ from rayafin_desktop.base.errors import NotAllowed
 from rayafin_desktop.engine.listing import Look, count, page
 from rayafin_desktop.engine.permissions import Role
 from rayafin_desktop.engine.work import Read
+from rayafin_desktop.features.companies.reporting import report_pdf
 from rayafin_desktop.features.ledger.balances import (
     account_ledger,
     balances,
@@ -25,9 +26,8 @@ from rayafin_desktop.features.ledger.commands import JournalLine, PostJournal, R
 from rayafin_desktop.features.ledger.lists import ACCOUNT_LOOKUP, ACCOUNT_ROWS, ENTRY_ROWS
 from rayafin_desktop.features.ledger.model import Leg, account_months
 from rayafin_desktop.features.ledger.queries import accounts, entry_detail
-from rayafin_desktop.features.ledger.reports import trial_balance_paper
+from rayafin_desktop.features.ledger.reports import trial_balance_report
 from rayafin_desktop.features.ledger.roles import AccountRole
-from rayafin_desktop.paper.report import render_table
 from tests.books import Office
 
 CODES = ("1110", "1120", "3100", "6110", "6120")
@@ -168,16 +168,16 @@ def test_verify_notices_sums_that_do_not_fit_the_legs(office: Office) -> None:
 def test_the_trial_balance_prints_sections_and_reads_zero(office: Office) -> None:
     post(office, "1110", "3100", "123456.70", date(2026, 11, 1))
     post(office, "6110", "1110", "1000", date(2026, 11, 2))
-    paper = office.ask(trial_balance_paper, as_of=date(2026, 11, 1))
+    paper = office.ask(trial_balance_report, as_of=date(2026, 11, 1))
     assert paper.subtitle == "As of 1 Nov 2026, in INR"
-    assert [row.cells for row in paper.rows] == [
-        ("Assets", "", "", ""),
+    assert [paper.written(row) for row in paper.rows] == [
+        ("", "Assets", "", ""),
         ("1110", "Cash in hand", "1,23,456.70", ""),
         ("", "Assets", "1,23,456.70", "0.00"),
-        ("Equity", "", "", ""),
+        ("", "Equity", "", ""),
         ("3100", "Capital", "", "1,23,456.70"),
         ("", "Equity", "0.00", "1,23,456.70"),
         ("", "Total", "1,23,456.70", "1,23,456.70"),
     ]
-    assert paper.remarks == ("Difference 0.00",)
-    assert render_table(paper).startswith(b"%PDF")
+    assert paper.foot == ("Difference 0.00",)
+    assert report_pdf(paper).startswith(b"%PDF")

@@ -15,20 +15,10 @@ from rayafin_desktop.desktop.lists.table import DataTable
 from rayafin_desktop.desktop.theme.sizes import GUTTER, ROW_TWO_LINES, grown
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
-from rayafin_desktop.engine.feature import Report
+from rayafin_desktop.engine.report import Report
 from rayafin_desktop.engine.screens import Column
 
 from .period import dates_asked
-
-_PURPOSES = {
-    "trial-balance": "Every account with its balance at the end of a day. Debits and credits must agree.",
-    "numbers": "Every number given out and what became of it. None may be missing.",
-    "balance-sheet": "What the company owns and owes at the end of a day.",
-    "profit-and-loss": "Income and expenses of a period, and what is left of them.",
-    "receivables": "Who owes how much, and for how long.",
-    "ageing": "Who owes how much, and for how long.",
-    "cash-flow": "Where money came from and where it went.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +86,4 @@ class ReportsCentre(Surface):
 def _line_of(report: Report) -> _Line:
     asked = dates_asked(report.run)
     dates = tr("As of a day") if "as_of" in asked else tr("From day to day") if asked else ""
-    return _Line(report.name, tr(report.title), tr(_PURPOSES.get(report.name, "")), dates)
+    return _Line(report.name, tr(report.title), tr(report.purpose), dates)

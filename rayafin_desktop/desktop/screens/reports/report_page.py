@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -24,17 +24,16 @@ from rayafin_desktop.desktop.theme.fonts import BASE, MEDIUM, REGULAR, SMALL
 from rayafin_desktop.desktop.theme.sizes import GUTTER
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
-from rayafin_desktop.engine.feature import Report
+from rayafin_desktop.engine.report import Report
+from rayafin_desktop.engine.report import ReportTable as Table
+from rayafin_desktop.engine.report_files import WRITERS
 from rayafin_desktop.engine.work import Read
 from rayafin_desktop.features.companies.queries import fiscal_year
+from rayafin_desktop.features.companies.reporting import report_pdf
 
-from .export import report_csv
 from .period import PeriodPicker, dates_asked
 from .saving import save_file
-from .table import ReportRows, ReportTable, deepest, shown_rows
-
-if TYPE_CHECKING:
-    from rayafin_desktop.paper.report import TablePaper
+from .table import ReportRows, ReportTable, shown_rows
 
 PAGES_OF = {
     "account": "account.ledger",
@@ -58,7 +57,7 @@ class ReportPage(Surface):
         self.title = tr("Report")
         self.record_id = ""
         self.report: Report | None = None
-        self.paper: TablePaper | None = None
+        self.answer: Table | None = None
         self.table: ReportTable | None = None
         self.period: PeriodPicker | None = None
         self.level = 0
@@ -117,7 +116,7 @@ class ReportPage(Surface):
     @property
     def ready(self) -> bool:
         """Whether the report is shown."""
-        return self.paper is not None or self.report is None
+        return self.answer is not None or self.report is None
 
     # Reading
 
@@ -138,9 +137,8 @@ class ReportPage(Surface):
         if report is None:
             return
 
-        def run(read: Read) -> TablePaper:
-            paper: TablePaper = report.run(read, **dates)
-            return paper
+        def run(read: Read) -> Table:
+            return report.run(read, **dates)
 
         self._workspace.read(run, self._show, owner=self, slot="report")
 
@@ -151,23 +149,27 @@ class ReportPage(Surface):
         known = {"as_of": last, "first": first, "last": last}
         return {name: known[name] for name in dates_asked(self.report.run)}
 
-    def _show(self, paper: TablePaper) -> None:
-        self.paper = paper
-        levels = deepest(paper.rows)
-        self.level = min(self.level, levels) or levels
-        self.subtitle.setText(paper.subtitle)
-        self.remarks.setText("\n".join(paper.remarks))
-        self.remarks.setVisible(bool(paper.remarks))
+    def _show(self, answer: Table) -> None:
+        self.answer = answer
+        self.level = min(self.level, answer.levels) or answer.levels
+        self.subtitle.setText(answer.subtitle)
+        remarks = [tr(remark) for remark in answer.remarks]
+        if answer.difference_minor is not None:
+            difference = self._workspace.formats.money(answer.difference_minor, answer.currency)
+            remarks.append(tr("Difference {amount}", amount=difference))
+        self.remarks.setText("\n".join(remarks))
+        self.remarks.setVisible(bool(remarks))
         self._show_rows()
 
     def _show_rows(self) -> None:
-        paper, old = self.paper, self.table
-        if paper is None:
+        answer, old = self.answer, self.table
+        if answer is None:
             return
         at = self._row_shown()
-        rows = shown_rows(paper, self.level)
-        if old is None or old.model().columnCount() != len(paper.columns):
-            self._make_table(paper)
+        rows = shown_rows(answer, self.level)
+        model = old.model() if old is not None else None
+        if old is None or not isinstance(model, ReportRows) or not model.fits(answer):
+            self._make_table(answer)
         table = self.table
         model = table.model() if table is not None else None
         if table is None or not isinstance(model, ReportRows):
@@ -178,12 +180,12 @@ class ReportPage(Surface):
         if had_focus and self.isVisible():
             table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _make_table(self, paper: TablePaper) -> None:
+    def _make_table(self, answer: Table) -> None:
         while (item := self._body.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.table = ReportTable(ReportRows(self._workspace.formats, paper), self.title)
+        self.table = ReportTable(ReportRows(self._workspace.formats, answer), self.title)
         self.table.activated_row.connect(self.drill)
         self.table.moved.connect(self._moved)
         self._body.addWidget(self.table)
@@ -199,7 +201,7 @@ class ReportPage(Surface):
         """Open the record a row stands for, for the same period."""
         model = self.table.model() if self.table is not None else None
         row_ = model.row_at(at) if isinstance(model, ReportRows) else None
-        about = row_.paper.about if row_ is not None else None
+        about = row_.row.about if row_ is not None else None
         if about is None or about[0] not in PAGES_OF:
             return
         params: dict[str, object] = {"id": about[1]}
@@ -210,16 +212,16 @@ class ReportPage(Surface):
 
     def change_level(self, by: int) -> None:
         """More or less detail."""
-        if self.paper is not None:
-            wanted = max(1, min(deepest(self.paper.rows), self.level + by))
+        if self.answer is not None:
+            wanted = max(1, min(self.answer.levels, self.level + by))
             if wanted != self.level:
                 self.level = wanted
                 self._show_rows()
 
     def export(self) -> None:
         """Save the rows for a spreadsheet."""
-        if self.paper is not None:
-            content = report_csv(self.paper)
+        if self.answer is not None:
+            content = WRITERS["csv"](self.answer)
             save_file(self.window(), content, file_name(self.title).removesuffix(".pdf"), "csv")
 
     def save_paper(self) -> None:
@@ -234,9 +236,9 @@ class ReportPage(Surface):
             self._workspace.say(tr("No printer is set up on this computer. Save the PDF instead."))
 
     def _with_pdf(self, use: Any) -> None:
-        paper = self.paper
-        if paper is not None:
-            self._workspace.read(partial(_pdf, paper), use, owner=self, slot="pdf")
+        answer = self.answer
+        if answer is not None:
+            self._workspace.read(partial(_pdf, answer), use, owner=self, slot="pdf")
 
     def _to_period(self) -> None:
         if self.period is not None:
@@ -280,17 +282,15 @@ def _today_and_year(read: Read) -> tuple[date, FiscalYear]:
     return read.today, fiscal_year(read)
 
 
-def _pdf(paper: TablePaper, _read: Read) -> bytes:
-    from rayafin_desktop.paper.report import render_table
-
-    return render_table(paper)
+def _pdf(answer: Table, _read: Read) -> bytes:
+    return report_pdf(answer)
 
 
 def _same_row(rows: list[SimpleNamespace], before: Any) -> int:
     """Where the row is now on which the cursor was: the same record, else the same words, else the top."""
     if before is None:
-        return next((at for at, row_ in enumerate(rows) if row_.paper.about is not None), 0)
-    old = before.paper
-    same = [at for at, one in enumerate(rows) if one.paper.about and one.paper.about == old.about]
-    same += [at for at, one in enumerate(rows) if one.paper.cells == old.cells]
+        return next((at for at, row_ in enumerate(rows) if row_.row.about is not None), 0)
+    old = before.row
+    same = [at for at, one in enumerate(rows) if one.row.about and one.row.about == old.about]
+    same += [at for at, one in enumerate(rows) if one.row.values == old.values]
     return same[0] if same else 0
