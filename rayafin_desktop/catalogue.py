@@ -30,6 +30,7 @@ from .features.ledger.feature import FEATURE as LEDGER
 from .features.parties.feature import FEATURE as PARTIES
 from .features.payments.feature import FEATURE as PAYMENTS
 from .features.purchases.feature import FEATURE as PURCHASES
+from .features.statements.feature import FEATURE as STATEMENTS
 from .features.tax.feature import FEATURE as TAX
 
 FEATURES: Sequence[Feature] = (
@@ -45,6 +46,7 @@ FEATURES: Sequence[Feature] = (
     PURCHASES,
     PAYMENTS,
     COMMISSIONS,
+    STATEMENTS,
     EXCHANGE,
 )
 

@@ -233,12 +233,22 @@ def _documents_by_party(
         yield from read.fetch(select(i.party_id, i.currency, *columns).group_by(i.party_id, i.currency))
 
 
+def documents_by_party(read: Read, side: Side, cut: Cut) -> dict[UUID | None, int]:
+    """Open documents and other entries of each party in the company's currency; for checks."""
+    found: dict[UUID | None, int] = {}
+    for items in Items(read, side, cut).selects:
+        i = items.subquery("items").c
+        for party, minor in read.fetch(select(i.party_id, func.sum(i.base_minor)).group_by(i.party_id)):
+            found[party] = found.get(party, 0) + int(minor)
+    for party, _, _, base in _other_entries(read, side, cut, None):
+        found[party] = found.get(party, 0) + side.sign * int(base)
+    return found
+
+
 def _in_buckets(due_on: Any, as_of: date, limits: Sequence[int]) -> list[Any]:
     """The condition of each bucket on the due date; the same answer as `bucket_of`."""
     ends = [as_of, *(as_of - timedelta(days=limit) for limit in limits)]
-    between = [
-        and_(due_on < later, due_on >= earlier) for later, earlier in pairwise(ends)
-    ]
+    between = [and_(due_on < later, due_on >= earlier) for later, earlier in pairwise(ends)]
     return [due_on >= as_of, *between, due_on < ends[-1]]
 
 
@@ -250,10 +260,7 @@ def _other_entries(read: Read, side: Side, cut: Cut, party_id: UUID | None) -> S
     leg, entry = Leg.c, JournalEntry.c
     first, *between, last = (
         entry.source_kind < _DOCUMENT_SOURCES[0],
-        *(
-            and_(entry.source_kind > a, entry.source_kind < b)
-            for a, b in pairwise(_DOCUMENT_SOURCES)
-        ),
+        *(and_(entry.source_kind > a, entry.source_kind < b) for a, b in pairwise(_DOCUMENT_SOURCES)),
         entry.source_kind > _DOCUMENT_SOURCES[-1],
     )
     statement = (
@@ -351,9 +358,3 @@ def control_balance(read: Read, side: Side, cut: Cut, role_of: str = "control") 
         ).where(*cut.recorded(entry.created_at))
     sign = side.sign if role_of == "control" else -side.sign
     return sign * int(read.scalar(statement) or 0)
-
-
-__all__ = [
-    "Aged", "Aging", "Cut", "OpenDocument", "aging", "bucket_names", "bucket_of", "control_balance",
-    "limits_of", "open_documents", "party_names",
-]  # fmt: skip

@@ -29,6 +29,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    null,
     or_,
     select,
 )
@@ -197,7 +198,7 @@ class Items:
     def _paid(self) -> FromClause:
         """By document: what allocations settled, and what they took off the control account."""
         a = Allocation.c
-        document_id = a[self._side.allocated]
+        document_id = self._document(a)
         return (
             select(
                 document_id.label("document_id"),
@@ -244,6 +245,9 @@ class Items:
 
     # --- parts of expressions
 
+    def _document(self, a: Any) -> Any:
+        return a[self._side.allocated] if self._side.allocated in a else null()
+
     @staticmethod
     def _applied(note: Any) -> ColumnElement[Any]:
         """What a credit note settled of its document. A voided one no longer says; then all of it did."""
@@ -281,7 +285,7 @@ class Items:
         a = Allocation.mapping.table.alias("relief").c
         return (
             select(func.coalesce(func.sum(a.base_minor), 0))
-            .where(a.company_id == self._read.company_id, a[self._side.allocated] == document_id)
+            .where(a.company_id == self._read.company_id, self._document(a) == document_id)
             .scalar_subquery()
         )
 

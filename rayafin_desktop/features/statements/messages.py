@@ -1,0 +1,7 @@
+"""Sentences of the statements feature."""
+
+from __future__ import annotations
+
+from rayafin_desktop.engine.messages import Messages
+
+MESSAGES: Messages = {}
