@@ -13,12 +13,17 @@ from .aging_reports import AGING_REPORTS
 from .checks import CHECKS
 from .messages import MESSAGES
 from .settings import BUCKETS
+from .statement_report import STATEMENT_DOCUMENTS, STATEMENT_REPORTS
 
 FEATURE = Feature(
     name="statements",
     settings=(BUCKETS,),
-    reports=AGING_REPORTS,
+    documents=STATEMENT_DOCUMENTS,
+    reports=(*AGING_REPORTS, *STATEMENT_REPORTS),
     checks=CHECKS,
-    grants={"aging.see": grant(OWNER, ACCOUNTANT, CASHIER, AUDITOR)},
+    grants={
+        "aging.see": grant(OWNER, ACCOUNTANT, CASHIER, AUDITOR),
+        "statement.see": grant(OWNER, ACCOUNTANT, CASHIER, AUDITOR),
+    },
     messages=MESSAGES,
 )

@@ -4,4 +4,6 @@ from __future__ import annotations
 
 from rayafin_desktop.engine.messages import Messages
 
-MESSAGES: Messages = {}
+MESSAGES: Messages = {
+    "statement.backwards": "The period ends before it begins. Exchange the two days.",
+}

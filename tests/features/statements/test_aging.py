@@ -20,7 +20,12 @@ from rayafin_desktop.features.companies.commands import ChangeSetting
 from rayafin_desktop.features.ledger.commands import JournalLine, PostJournal
 from rayafin_desktop.features.ledger.queries import accounts
 from rayafin_desktop.features.ledger.roles import AccountRole
-from rayafin_desktop.features.payments.commands import AllocatePayment, ReceivePayment, ReversePayment, Unallocate
+from rayafin_desktop.features.payments.commands import (
+    AllocatePayment,
+    ReceivePayment,
+    ReversePayment,
+    Unallocate,
+)
 from rayafin_desktop.features.payments.content import AllocationLine
 from rayafin_desktop.features.payments.model import Allocation
 from rayafin_desktop.features.statements.aging import (
