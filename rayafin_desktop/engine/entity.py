@@ -38,7 +38,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import sort_tables
 
-from .columns import Confidential, Personal, References, column_type
+from .columns import Confidential, Later, Personal, References, column_type
 
 metadata = MetaData(
     naming_convention={
@@ -65,6 +65,7 @@ class Mapping:
     parent: type[Any] | None
     reference: bool
     fact: bool
+    later: tuple[tuple[str, Any], ...] = ()  # columns added to a fact or part later, and their defaults
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -207,6 +208,8 @@ def _map(
     constraints: list[Any] = [PrimaryKeyConstraint(*key)]
     personal: set[str] = set()
     confidential: set[str] = set()
+    later: list[tuple[str, Any]] = []
+    defaults = {f.name: f.default for f in dataclasses.fields(cls)}
     for name in ordered:
         column, markers, choices = _column(name, hints[name], primary=name in key)
         columns.append(column)
@@ -214,6 +217,8 @@ def _map(
             personal.add(name)
         if Confidential in markers:
             confidential.add(name)
+        if Later in markers:
+            later.append((name, defaults[name]))
         if choices is not None:
             allowed = ", ".join(f"'{choice.value}'" for choice in choices)
             constraints.append(CheckConstraint(f"{name} IN ({allowed})", name=name))
@@ -274,6 +279,7 @@ def _map(
         parent=parent,
         reference=reference,
         fact=fact,
+        later=tuple(later),
     )
     cls.c = table.c
     _mapped[table_name] = cls

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -160,25 +160,41 @@ class _Form:
 
     def __init__(self, mapping: Mapping) -> None:
         columns = mapping.table.c
-        stores = [storing(columns[name].type) for name in mapping.fields]
-        self._all: Callable[[Row], tuple[Any, ...]] = attrgetter(*mapping.fields)
+        later = dict(mapping.later)
+        first = tuple(name for name in mapping.fields if name not in later)
+        stores = [storing(columns[name].type) for name in first]
+        self._all: Callable[[Row], tuple[Any, ...]] = attrgetter(*first)
         self._stores = [(position, store) for position, store in enumerate(stores) if store is not None]
+        self._later = [(name, default, storing(columns[name].type)) for name, default in mapping.later]
         self.said = tuple(name for name in mapping.fields if name not in _UNSAID)
         self.values_said: Callable[[Row], tuple[Any, ...]] = attrgetter(*self.said)
         self.hidden = mapping.personal | mapping.confidential
 
     def digests(self, runs: Sequence[Sequence[Row]]) -> list[str]:
-        """A digest for each run of rows, over their full content as SQLite stores it (also elsewhere)."""
+        """A digest for each run of rows, over their full content as SQLite stores it (also elsewhere).
+
+        Of columns that were added later, each row has those that differ from their default at its end.
+        """
         columns: list[Sequence[Any]] = list(
             zip(*(self._all(row) for rows in runs for row in rows), strict=True)
         )
         for position, store in self._stores:
             columns[position] = list(map(store, columns[position]))
-        contents = zip(*columns, strict=True)
+        contents: Iterator[Any] = zip(*columns, strict=True)
+        if self._later:
+            rows_ = (row for rows in runs for row in rows)
+            contents = ((*content, *self._added_later(row)) for content, row in zip(contents, rows_, strict=True))
         return [
             hashlib.sha256(to_json(list(islice(contents, len(rows))), bytes_mode="hex")).hexdigest()[:32]
             for rows in runs
         ]
+
+
+    def _added_later(self, row: Row) -> Iterator[tuple[str, Any]]:
+        for name, default, store in self._later:
+            value = getattr(row, name)
+            if value != default:
+                yield name, value if store is None else store(value)
 
 
 _forms: dict[type[Row], _Form] = {}

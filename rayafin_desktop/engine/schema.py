@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 # The newest revision; opening a book compares against this without importing Alembic's scripts.
-HEAD = "0002"
+HEAD = "0003"
 
 # Facts about the book itself: its id and the id of the device that writes to it.
 book_facts = Table(
@@ -72,7 +73,7 @@ def migrate(database: Database, revision: str = "head") -> None:
     from alembic import command
 
     config = _config()
-    with database.write() as connection:
+    with _constraints_at_the_end(database) as connection:
         if connection.dialect.name == "postgresql":
             # Two programs that open an empty database at once: the second waits and finds it done.
             connection.execute(select(func.pg_advisory_xact_lock(APPLICATION_ID)))
@@ -92,6 +93,35 @@ def migrate(database: Database, revision: str = "head") -> None:
             command.upgrade(config, target)
         if inspect(connection).has_table(book_facts.name):
             _complete_facts(connection)
+
+
+@contextmanager
+def _constraints_at_the_end(database: Database) -> Iterator[Connection]:
+    """A writing transaction in which SQLite lets tables be copied, as changing a constraint needs there.
+
+    It checks foreign keys when all is done instead of at each step: a table that others point at cannot
+    be dropped and made anew otherwise. The connection is thrown away, so that no later one is unchecked.
+    """
+    if database.path is None:
+        with database.write() as connection:
+            yield connection
+        return
+    try:
+        with database.write() as connection:
+            # The switch does nothing inside a transaction; nothing has been done in this one yet.
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield connection
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+            if broken is not None:
+                raise BookProblem(
+                    "book.unreadable", {"path": database.location, "why": f"{broken[0]} points at nothing"}
+                )
+    finally:
+        database.write_engine.dispose()
+        # One writer is always there: as the last to close it folds the log into the file.
+        database.write_engine.connect().close()
 
 
 def _refuse_newer(current: str | None, known: Sequence[str]) -> None:

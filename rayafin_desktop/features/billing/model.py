@@ -142,6 +142,7 @@ class SalesDocument(Entity):
     round_off_minor: Minor = 0
     total_minor: Minor = 0
     settled_minor: Minor = 0
+    written_off_minor: Minor | None = None  # of `settled_minor`, what was given up instead of paid
     tax_engine: Count = 0
     settled_on: date | None = None
     days_to_pay: Count | None = None  # from the document's day to the day it was settled

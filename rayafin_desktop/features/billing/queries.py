@@ -12,14 +12,17 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, or_, select
 
 from rayafin_desktop.base.errors import NotFound
+from rayafin_desktop.base.money import currency_digits, to_minor
 from rayafin_desktop.engine import search
 from rayafin_desktop.engine.listing import Condition, ListQuery
 from rayafin_desktop.engine.work import Read
 
 from ..companies.model import Company
+from ..ledger.queries import base_currency
 from ..parties.model import Party
 from .model import InvoiceLine, InvoiceTax, NumberSeries, SalesDocument, SeriesCounter
 from .rules import DocumentKind, DocumentState, DocumentStatus, SeriesKind, status_of
+from .settings import SMALL_DIFFERENCE
 
 _D = SalesDocument.c
 _TABLE = SalesDocument.mapping.table
@@ -33,10 +36,19 @@ def is_open() -> ColumnElement[bool]:
     return and_(_D.state == DocumentState.POSTED, _D.settled_minor != _D.total_minor)
 
 
+def small_minor(read: Read) -> int:
+    """The small difference a company lets go without calling a document written off, in minor units."""
+    return to_minor(read.setting(SMALL_DIFFERENCE), currency_digits(base_currency(read)))
+
+
 def status_column(read: Read) -> ColumnElement[str]:
     """The derived status in SQL; the same answer as `rules.status_of`."""
     return case(
         (_D.state != DocumentState.POSTED, _D.state),
+        (
+            and_(_D.settled_minor == _D.total_minor, _D.written_off_minor > small_minor(read)),
+            literal(DocumentStatus.WRITTEN_OFF.value),
+        ),
         (_D.settled_minor == _D.total_minor, literal(DocumentStatus.PAID.value)),
         (_D.due_on < read.today, literal(DocumentStatus.OVERDUE.value)),
         (_D.settled_minor > 0, literal(DocumentStatus.PARTIAL.value)),
@@ -213,7 +225,13 @@ def invoice_detail(read: Read, invoice_id: UUID) -> InvoiceDetail:
         lines=tuple(read.parts(InvoiceLine, invoice_id)),
         taxes=tuple(read.parts(InvoiceTax, invoice_id)),
         status=status_of(
-            document.state, document.total_minor, document.settled_minor, document.due_on, read.today
+            document.state,
+            document.total_minor,
+            document.settled_minor,
+            document.due_on,
+            read.today,
+            written_off_minor=document.written_off_minor or 0,
+            small_minor=small_minor(read),
         ),
         original_number=(original.number or "") if original else "",
     )

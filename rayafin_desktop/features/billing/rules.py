@@ -56,6 +56,7 @@ class DocumentStatus(StrEnum):
     PARTIAL = "PARTIAL"
     PAID = "PAID"
     OVERDUE = "OVERDUE"
+    WRITTEN_OFF = "WRITTEN_OFF"
     VOID = "VOID"
 
 
@@ -72,17 +73,25 @@ def may_become(state: DocumentState, wanted: DocumentState) -> bool:
 
 
 def status_of(
-    state: DocumentState, total_minor: int, settled_minor: int, due_on: date | None, today: date
+    state: DocumentState,
+    total_minor: int,
+    settled_minor: int,
+    due_on: date | None,
+    today: date,
+    *,
+    written_off_minor: int = 0,
+    small_minor: int = 0,
 ) -> DocumentStatus:
     """The derived status of a document; never stored, so it cannot be wrong.
 
-    A document of zero is paid. One that is late is overdue even when part of it was paid.
+    A document of zero is paid. One that is late is overdue even when part of it was paid. One of which
+    more than a small difference (`small_minor`) was given up is written off, not paid.
     """
     if state is not DocumentState.POSTED:
         return DocumentStatus(state)
     open_minor = total_minor - settled_minor
     if not open_minor:
-        return DocumentStatus.PAID
+        return DocumentStatus.WRITTEN_OFF if written_off_minor > small_minor else DocumentStatus.PAID
     if due_on is not None and due_on < today:
         return DocumentStatus.OVERDUE
     return DocumentStatus.PARTIAL if settled_minor else DocumentStatus.UNPAID

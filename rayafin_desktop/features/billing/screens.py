@@ -26,6 +26,7 @@ STATUSES = (
     Choice(value=DocumentStatus.UNPAID, label="Unpaid", tone="info"),
     Choice(value=DocumentStatus.PARTIAL, label="Partly paid", tone="warn"),
     Choice(value=DocumentStatus.PAID, label="Paid", tone="pos"),
+    Choice(value=DocumentStatus.WRITTEN_OFF, label="Written off", tone="muted"),
     Choice(value=DocumentStatus.OVERDUE, label="Overdue", tone="neg"),
     Choice(value=DocumentStatus.VOID, label="Void", tone="muted"),
 )

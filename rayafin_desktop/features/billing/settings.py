@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from rayafin_desktop.engine.settings import Setting
 
 ROUND_OFF: Setting[bool] = Setting(
@@ -25,5 +27,12 @@ DEFAULT_TERMS: Setting[str] = Setting(
     help="Stands below the totals of every new invoice; each invoice can change it.",
     section="Invoices",
 )
+SMALL_DIFFERENCE: Setting[Decimal] = Setting(
+    key="billing.small_difference",
+    default=Decimal(1),
+    label="Small difference that may be let go",
+    help="Up to so much of a document may be written off while receiving or paying; more needs the right to.",
+    section="Payments",
+)
 
-SETTINGS = (ROUND_OFF, ASK_OVER_CREDIT_LIMIT, DEFAULT_TERMS)
+SETTINGS = (ROUND_OFF, ASK_OVER_CREDIT_LIMIT, DEFAULT_TERMS, SMALL_DIFFERENCE)

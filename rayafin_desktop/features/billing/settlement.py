@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem, RuleBroken
@@ -12,7 +13,7 @@ from rayafin_desktop.engine.work import Work
 
 from .happenings import InvoiceReopened, InvoiceSettled
 from .model import SalesDocument
-from .rules import DocumentState
+from .rules import DocumentKind, DocumentState
 
 
 def settle(work: Work, invoice_id: UUID, minor: int, on: date | None = None) -> SalesDocument:
@@ -20,8 +21,16 @@ def settle(work: Work, invoice_id: UUID, minor: int, on: date | None = None) -> 
     return settle_all(work, {invoice_id: minor}, on)[0]
 
 
-def settle_all(work: Work, amounts: Mapping[UUID, int], on: date | None = None) -> tuple[SalesDocument, ...]:
+def settle_all(
+    work: Work,
+    amounts: Mapping[UUID, int],
+    on: date | None = None,
+    *,
+    written_off: Mapping[UUID, int] = MappingProxyType({}),
+) -> tuple[SalesDocument, ...]:
     """Settle (or with a negative amount take back) minor units of posted documents.
+
+    `written_off` says how much of an amount was given up instead of paid; it has the amount's sign.
 
     Called by payments for their allocations and by credit notes. Answers the documents as they stand, in
     the order given; NotFound, or RuleBroken `invoice.not_posted` or `invoice.over_settled` when there is
@@ -31,8 +40,12 @@ def settle_all(work: Work, amounts: Mapping[UUID, int], on: date | None = None) 
     day = on or work.today
     known = work.by_ids(SalesDocument, amounts)
     before = [known.get(id_) or work.get(SalesDocument, id_, field="invoice_id") for id_ in amounts]
-    saved = work.save_all([_settled(one, amounts[one.id], day) for one in before])
+    saved = work.save_all(
+        [_settled(one, amounts[one.id], written_off.get(one.id, 0), day) for one in before]
+    )
     for was, now in zip(before, saved, strict=True):
+        if now.kind is not DocumentKind.INVOICE:
+            continue  # a note that is used up pays for nothing
         if was.open_minor and not now.open_minor:
             work.announce(InvoiceSettled(invoice=now, on=day))
         elif now.open_minor and not was.open_minor:
@@ -40,7 +53,7 @@ def settle_all(work: Work, amounts: Mapping[UUID, int], on: date | None = None) 
     return tuple(saved)
 
 
-def _settled(document: SalesDocument, minor: int, day: date) -> SalesDocument:
+def _settled(document: SalesDocument, minor: int, written_off: int, day: date) -> SalesDocument:
     """The document with so much more of it settled."""
     if document.state is not DocumentState.POSTED:
         raise RuleBroken([Problem("invoice.not_posted", "invoice_id")])
@@ -59,6 +72,7 @@ def _settled(document: SalesDocument, minor: int, day: date) -> SalesDocument:
     return dataclasses.replace(
         document,
         settled_minor=settled,
+        written_off_minor=((document.written_off_minor or 0) + written_off) or None,
         settled_on=day if is_settled else None,
         days_to_pay=max((day - document.issued_on).days, 0) if is_settled else None,
     )

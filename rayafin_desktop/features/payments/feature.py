@@ -1,7 +1,8 @@
-"""Payments: money in, which invoices it pays, and taking that back when a cheque bounces.
+"""Payments: money in and out, which documents it settles, and taking that back when a cheque bounces.
 
-Promises that allocations and advance sum to the receipt, that no invoice is paid twice or too much, and
-that what was allocated is never deleted but reversed, with the ledger in step at every moment.
+Promises that allocations and advance sum to the payment, that no document is paid twice or too much, and
+that what was allocated is never deleted but reversed, with the ledger in step at every moment. Debts that
+are given up, notes set off, refunds and transfers between our own accounts go the same way.
 """
 
 from __future__ import annotations
@@ -11,23 +12,31 @@ from rayafin_desktop.engine.feature import Feature
 from rayafin_desktop.engine.permissions import ACCOUNTANT, AUDITOR, CASHIER, OWNER, grant
 
 from . import commands as c
+from . import refunding, transferring, writing_off
 from .checks import CHECKS
 from .lists import PAYMENT_ROWS
 from .messages import MESSAGES
-from .model import Allocation, Payment, VoucherCounter
-from .numbers import RECEIPT_NUMBER
+from .model import Allocation, MoneyAccount, Payment, VoucherCounter
+from .numbers import TEMPLATES
 from .printing import DOCUMENTS
 from .queries import invoice_allocations, open_items, payment_allocations, payment_detail
 from .screens import SCREENS
 
 FEATURE = Feature(
     name="payments",
-    entities=(Payment, Allocation, VoucherCounter),
+    entities=(Payment, Allocation, VoucherCounter, MoneyAccount),
     commands=(
         handles(c.ReceivePayment, c.receive_payment),
+        handles(c.PaySupplier, c.pay_supplier),
         handles(c.AllocatePayment, c.allocate_payment),
         handles(c.Unallocate, c.unallocate),
         handles(c.ReversePayment, c.reverse_payment),
+        handles(refunding.RefundCustomer, refunding.refund_customer),
+        handles(refunding.ReceiveRefund, refunding.receive_refund),
+        handles(refunding.SetOffNotes, refunding.set_off_notes),
+        handles(writing_off.WriteOffInvoice, writing_off.write_off_invoice),
+        handles(writing_off.TakeBackWriteOff, writing_off.take_back_write_off),
+        handles(transferring.TransferMoney, transferring.transfer_money),
     ),
     queries=(PAYMENT_ROWS,),
     records={
@@ -37,11 +46,14 @@ FEATURE = Feature(
         "open_items": open_items,
     },
     screens=SCREENS,
-    settings=(RECEIPT_NUMBER,),
+    settings=tuple(TEMPLATES.values()),
     documents=DOCUMENTS,
     checks=CHECKS,
     grants={
         "payment.receive": grant(OWNER, ACCOUNTANT, CASHIER),
+        "payment.pay": grant(OWNER, ACCOUNTANT, CASHIER),
+        "payment.transfer": grant(OWNER, ACCOUNTANT, CASHIER),
+        "payment.write_off": grant(OWNER, ACCOUNTANT),
         "payment.allocate": grant(OWNER, ACCOUNTANT, CASHIER),
         "payment.reverse": grant(OWNER, ACCOUNTANT),
         "payment.read": grant(OWNER, ACCOUNTANT, CASHIER, AUDITOR),

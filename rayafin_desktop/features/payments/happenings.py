@@ -9,12 +9,20 @@ from uuid import UUID
 from rayafin_desktop.engine.work import Happening
 
 from ..billing.model import SalesDocument
+from ..purchases.model import PurchaseDocument
 from .model import Payment
 
 
 @dataclass(frozen=True, kw_only=True)
 class PaymentReceived(Happening):
     """Money came in and was posted; its allocations have been announced by billing already."""
+
+    payment: Payment
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentMade(Happening):
+    """Money went out and was posted: to a supplier, or back to a customer."""
 
     payment: Payment
 
@@ -29,8 +37,9 @@ class PaymentReversed(Happening):
 
 @dataclass(frozen=True, kw_only=True)
 class AllocationsChanged(Happening):
-    """A payment pays these invoices more or less than before; they come as they stand now."""
+    """A payment settles these invoices or bills more or less than before; they come as they stand now."""
 
     payment_id: UUID
-    invoices: tuple[SalesDocument, ...]
+    invoices: tuple[SalesDocument, ...] = ()
+    bills: tuple[PurchaseDocument, ...] = ()
     on: date

@@ -5,6 +5,7 @@ Receipts are not invoices in law; their numbers need no series of their own choo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from rayafin_desktop.engine.work import Read, Work
 
 from ..billing.numbering import format_number
 from ..companies.model import Company
+from .kinds import FLOWS, PaymentKind
 from .model import VoucherCounter
 
 RECEIPT_NUMBER: Setting[str] = Setting(
@@ -24,6 +26,32 @@ RECEIPT_NUMBER: Setting[str] = Setting(
     help="{fy} is the financial year and {n:05} the running number in it, with five digits.",
     section="Payments",
 )
+
+
+def _template(series: str, default: str, label: str) -> Setting[str]:
+    return Setting(
+        key=f"payments.{series}_number",
+        default=default,
+        label=label,
+        help="{fy} is the financial year and {n:05} the running number in it, with five digits.",
+        section="Payments",
+    )
+
+
+TEMPLATES: Mapping[str, Setting[str]] = {
+    "receipt": RECEIPT_NUMBER,
+    "payment": _template("payment", "PAY/{fy}/{n:05}", "Number of a payment"),
+    "refund": _template("refund", "RFD/{fy}/{n:05}", "Number of a refund"),
+    "set_off": _template("set_off", "SET/{fy}/{n:05}", "Number of a set-off"),
+    "write_off": _template("write_off", "WRO/{fy}/{n:05}", "Number of a write-off"),
+    "transfer": _template("transfer", "TRF/{fy}/{n:05}", "Number of a transfer"),
+}
+
+
+def next_number(work: Work, kind: PaymentKind, on: date) -> str:
+    """The next number for a kind of payment."""
+    series = FLOWS[kind].series
+    return take_number(work, TEMPLATES[series], series, on)
 
 
 def take_number(work: Work, template: Setting[str], series: str, on: date) -> str:

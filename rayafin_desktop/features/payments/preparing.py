@@ -1,4 +1,4 @@
-"""A receipt worked out from what was entered: the preview on the screen and the handler call the same."""
+"""A payment worked out from what was entered: the preview on the screen and the handler call the same."""
 
 from __future__ import annotations
 
@@ -15,44 +15,63 @@ from rayafin_desktop.base.money import currency_digits, is_exact, to_minor
 from rayafin_desktop.engine.statements import PreparedStatement
 from rayafin_desktop.engine.work import Read
 
+from ..billing.settings import SMALL_DIFFERENCE
 from ..ledger.posting import problems_of_day
 from ..ledger.queries import accounts, base_currency
 from ..ledger.roles import AccountRole
 from ..ledger.rules import AccountFacts
 from ..parties.model import Party
 from ..tax.categories import ZERO
-from .content import AllocationContent, ReceiptContent
+from .content import AllocationContent, CreditLine, PaymentContent
+from .kinds import FLOWS, PaymentKind, Side
 from .legs import Funding, Movement
 from .model import Method
-from .receivables import Receivable, receivables
+from .open_documents import OpenDocument, open_documents
 from .rules import Allocated, Funds, Proposal, Strategy, check, propose
+
+WRITE_OFF_RIGHT = "payment.write_off"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Prepared:
-    """A receipt worked out; with `problems` nothing of it may be posted."""
+    """A payment worked out; with `problems` nothing of it may be posted."""
 
     dated_on: date
     funding: Funding
     proposal: Proposal
-    open_items: Mapping[UUID, Receivable]
+    credits: tuple[Allocated, ...]
+    open_items: Mapping[UUID, OpenDocument]
+    notes: Mapping[UUID, OpenDocument]
     problems: tuple[Problem, ...]
 
     @property
+    def credit_minor(self) -> int:
+        return sum(part.amount_minor for part in self.credits)
+
+    @property
+    def total_minor(self) -> int:
+        """Everything that settles documents, or is left as an advance."""
+        return self.funding.total_minor + self.proposal.written_off_minor + self.credit_minor
+
+    @property
     def movement(self) -> Movement:
-        """What the receipt does to the ledger."""
+        """What the payment does to the ledger."""
         parts = self.proposal.parts
         return Movement(
             direction=1,
             advance_before=0,
-            advance_after=self.funding.total_minor - self.proposal.allocated_minor,
+            advance_after=self.total_minor - self.proposal.allocated_minor,
             relieved_minor=self.proposal.allocated_minor,
             relieved_base_minor=relieved_base(self.open_items, parts),
+            written_off_minor=self.proposal.written_off_minor,
+            written_off_base_minor=written_off_base(self.open_items, parts),
+            credit_minor=self.credit_minor,
+            credit_base_minor=relieved_base(self.notes, self.credits),
         )
 
 
-def relieved_base(open_items: Mapping[UUID, Receivable], parts: tuple[Allocated, ...]) -> int:
-    """What the parts take off the receivables in the company's currency; unknown documents add nothing."""
+def relieved_base(open_items: Mapping[UUID, OpenDocument], parts: tuple[Allocated, ...]) -> int:
+    """What the parts take off their accounts in the company's currency; unknown documents add nothing."""
     return sum(
         open_items[part.document_id].relief(part.amount_minor)
         for part in parts
@@ -60,51 +79,74 @@ def relieved_base(open_items: Mapping[UUID, Receivable], parts: tuple[Allocated,
     )
 
 
-def prepare_receipt(read: Read, content: ReceiptContent) -> Prepared:
-    """Work a receipt out and collect everything that is wrong with it."""
+def written_off_base(open_items: Mapping[UUID, OpenDocument], parts: tuple[Allocated, ...]) -> int:
+    """The book value of what the parts give up: what their relief would be less without it."""
+    return sum(
+        one.relief(part.amount_minor) - one.relief(part.amount_minor - part.write_off_minor)
+        for part in parts
+        if part.write_off_minor and (one := open_items.get(part.document_id)) is not None
+    )
+
+
+def prepare_payment(read: Read, content: PaymentContent, kind: PaymentKind) -> Prepared:
+    """Work a receipt or a payment to a supplier out and collect everything that is wrong with it."""
     problems: list[Problem] = []
-    party = _payer(read, content.party_id)
-    if not party.is_customer:
+    flow = FLOWS[kind]
+    party = party_of(read, content.party_id)
+    if flow.side is Side.RECEIVABLE and not party.is_customer:
         problems.append(Problem("payment.not_a_customer", "party_id", {"party": party.name}))
+    if flow.side is Side.PAYABLE and not party.is_supplier:
+        problems.append(Problem("payment.not_a_supplier", "party_id", {"party": party.name}))
     dated_on = content.dated_on or read.today
     problems += problems_of_day(read, dated_on, "dated_on")
-    funding = _funding(read, content, party, problems)
+    funding = _funding(read, content, kind, party, problems)
+    credits_, notes = prepare_credits(read, content.credits, flow.side, funding, dated_on, problems)
     funds = Funds(
         party_id=party.id,
         currency=funding.currency,
         received_on=dated_on,
         allocated_on=dated_on,
-        available_minor=funding.total_minor,
+        available_minor=funding.total_minor + sum(part.amount_minor for part in credits_),
     )
-    proposal, open_items = prepare_allocation(read, content, funds, problems)
+    if not funding.total_minor and not problems:
+        problems.append(Problem("payment.amount_missing", "amount"))
+    proposal, open_items = prepare_allocation(read, content, funds, flow.side, problems)
     if funding.discount_minor > proposal.allocated_minor:
         problems.append(Problem("payment.discount_over_allocated", "discount"))
     return Prepared(
         dated_on=dated_on,
         funding=funding,
         proposal=proposal,
+        credits=credits_,
         open_items=open_items,
+        notes=notes,
         problems=tuple(problems),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Payer:
+class PartyFacts:
+    """What payments need to know of a party."""
+
     id: UUID
     name: str
     is_customer: bool
+    is_supplier: bool
     currency: str
 
 
-def _payer(read: Read, party_id: UUID) -> _Payer:
-    row = read.first(_PAYER, company=read.company_id, party=party_id)
+def party_of(read: Read, party_id: UUID) -> PartyFacts:
+    """The party money comes from or goes to; NotFound (`party.not_found`)."""
+    row = read.first(_PARTY, company=read.company_id, party=party_id)
     if row is None:
         raise NotFound("party.not_found", {"id": str(party_id)}, field="party_id")
-    return _Payer(row.id, row.name, row.is_customer, row.currency)
+    return PartyFacts(row.id, row.name, row.is_customer, row.is_supplier, row.currency)
 
 
-_PAYER = PreparedStatement(
-    select(Party.c.id, Party.c.name, Party.c.is_customer, Party.c.currency).where(
+_PARTY = PreparedStatement(
+    select(
+        *(Party.c[name] for name in ("id", "name", "is_customer", "is_supplier", "currency")),
+    ).where(
         Party.c.company_id == bindparam("company"),
         Party.c.id == bindparam("party"),
         Party.c.deleted_at.is_(None),
@@ -113,38 +155,102 @@ _PAYER = PreparedStatement(
 
 
 def prepare_allocation(
-    read: Read, content: AllocationContent, funds: Funds, problems: list[Problem]
-) -> tuple[Proposal, Mapping[UUID, Receivable]]:
+    read: Read, content: AllocationContent, funds: Funds, side: Side, problems: list[Problem]
+) -> tuple[Proposal, Mapping[UUID, OpenDocument]]:
     """Spread `funds` as the content says; what is wrong goes to `problems`."""
     digits = currency_digits(funds.currency)
-    by_hand = []
+    by_hand: list[Allocated] = []
     for n, line in enumerate(content.allocations):
-        field = f"allocations.{n}.amount"
-        if not is_exact(line.amount, digits):
-            problems.append(Problem("allocation.too_many_decimals", field, {"currency": funds.currency}))
-        minor = to_minor(line.amount, digits)
-        by_hand.append(Allocated(document_id=line.invoice_id, amount_minor=minor))
+        field = f"allocations.{n}"
+        written_off = line.write_off or ZERO
+        if not is_exact(line.amount, digits) or not is_exact(written_off, digits):
+            params = {"currency": funds.currency}
+            problems.append(Problem("allocation.too_many_decimals", f"{field}.amount", params))
+        if line.document_id is None:
+            problems.append(Problem("allocation.document_missing", f"{field}.invoice_id"))
+            continue
+        by_hand.append(
+            Allocated(
+                document_id=line.document_id,
+                amount_minor=to_minor(line.amount, digits),
+                write_off_minor=to_minor(written_off, digits),
+            )
+        )
+    instructed = (*content.invoices, *content.bills)
     if content.strategy is Strategy.MANUAL:
-        open_items = receivables(read, ids=[part.document_id for part in by_hand])
+        open_items = open_documents(read, side, ids=[part.document_id for part in by_hand])
     elif content.strategy is Strategy.INSTRUCTION:
-        open_items = receivables(read, ids=content.invoices)
+        open_items = open_documents(read, side, ids=instructed)
     else:
-        open_items = receivables(read, party_id=funds.party_id)
+        open_items = open_documents(read, side, party_id=funds.party_id)
     proposal = propose(
-        (receivable.item for receivable in open_items.values()),
+        (document.item for document in open_items.values()),
         funds,
         content.strategy,
-        instructed=content.invoices,
+        instructed=instructed,
         by_hand=by_hand,
     )
-    items = {document_id: receivable.item for document_id, receivable in open_items.items()}
+    items = {document_id: document.item for document_id, document in open_items.items()}
     problems += check(funds, proposal.parts, items)
+    problems += _write_off_problems(read, proposal, funds.currency)
     return proposal, open_items
 
 
-def _funding(read: Read, content: ReceiptContent, party: _Payer, problems: list[Problem]) -> Funding:
-    """The receipt's money; where a field is wrong its figure is nothing and the problem is noted."""
-    account = _account(read, content, problems)
+def _write_off_problems(read: Read, proposal: Proposal, currency: str) -> list[Problem]:
+    """Whoever may not write debts off may let a small difference go, and no more."""
+    if not proposal.written_off_minor or read.actor.may(WRITE_OFF_RIGHT):
+        return []
+    limit = to_minor(read.setting(SMALL_DIFFERENCE), currency_digits(currency))
+    return [
+        Problem(
+            "allocation.write_off_not_small",
+            f"allocations.{n}.write_off",
+            {"limit_minor": limit, "currency": currency},
+        )
+        for n, part in enumerate(proposal.parts)
+        if part.write_off_minor > limit
+    ]
+
+
+def prepare_credits(
+    read: Read,
+    lines: tuple[CreditLine, ...],
+    side: Side,
+    funding: Funding,
+    on: date,
+    problems: list[Problem],
+) -> tuple[tuple[Allocated, ...], Mapping[UUID, OpenDocument]]:
+    """What open notes of the party bring in; what is wrong with them goes to `problems`."""
+    if not lines:
+        return (), {}
+    digits = currency_digits(funding.currency)
+    parts: list[Allocated] = []
+    for n, line in enumerate(lines):
+        if not is_exact(line.amount, digits):
+            params = {"currency": funding.currency}
+            problems.append(Problem("allocation.too_many_decimals", f"credits.{n}.amount", params))
+        if line.document_id is None:
+            problems.append(Problem("allocation.document_missing", f"credits.{n}.invoice_id"))
+            continue
+        minor = to_minor(line.amount, digits)
+        parts.append(Allocated(document_id=line.document_id, amount_minor=minor))
+    notes = open_documents(read, side, ids=[part.document_id for part in parts], notes=True)
+    funds = Funds(
+        party_id=funding.party_id,
+        currency=funding.currency,
+        received_on=on,
+        allocated_on=on,
+        available_minor=sum(part.amount_minor for part in parts),
+    )
+    problems += check(funds, parts, {id_: note.item for id_, note in notes.items()}, field="credits")
+    return tuple(parts), notes
+
+
+def _funding(
+    read: Read, content: PaymentContent, kind: PaymentKind, party: PartyFacts, problems: list[Problem]
+) -> Funding:
+    """The payment's money; where a field is wrong its figure is nothing and the problem is noted."""
+    account = money_account(read, content.account_id, content.method, problems)
     base = base_currency(read)
     currency = content.currency.strip().upper() or (account and account.currency) or party.currency or base
     if account is not None and account.currency not in (None, currency):
@@ -154,44 +260,55 @@ def _funding(read: Read, content: ReceiptContent, party: _Payer, problems: list[
     if rate is None or rate <= 0:
         problems.append(Problem("payment.rate_missing", "rate", {"currency": currency}))
         rate = Decimal(1)
-    digits = currency_digits(currency)
 
     def minor(field: str) -> int:
-        value: Decimal = getattr(content, field) or ZERO
-        if value < 0:
-            problems.append(Problem("payment.negative", field))
-        elif not is_exact(value, digits):
-            problems.append(Problem("payment.too_many_decimals", field, {"currency": currency}))
-        else:
-            return to_minor(value, digits)
-        return 0
+        return minor_of(getattr(content, field), currency, field, problems)
 
-    funding = Funding(
+    amount, tcs = minor("amount"), minor("tcs")
+    if tcs > amount:
+        problems.append(Problem("payment.tcs_over_amount", "tcs"))
+        tcs = 0
+    if not content.withheld and content.section.strip() and not tcs:
+        problems.append(Problem("payment.section_alone", "section"))
+    return Funding(
         party_id=party.id,
         account_id=account.id if account else None,
         currency=currency,
         base_currency=base,
         rate=rate,
-        amount_minor=minor("amount"),
+        amount_minor=amount,
         withheld_minor=minor("withheld"),
         charges_minor=minor("charges"),
         discount_minor=minor("discount"),
+        tcs_minor=tcs,
+        kind=kind,
     )
-    if not funding.total_minor and not problems:
-        problems.append(Problem("payment.amount_missing", "amount"))
-    return funding
 
 
-def _account(read: Read, content: ReceiptContent, problems: list[Problem]) -> AccountFacts | None:
-    """The cash or bank account the money came into."""
-    chart = accounts(read)
-    if content.account_id is not None:
-        account = chart.by_id.get(content.account_id)
+def minor_of(value: Decimal | None, currency: str, field: str, problems: list[Problem]) -> int:
+    """An entered amount in minor units; 0 and a problem if it is negative or too fine."""
+    value, digits = value or ZERO, currency_digits(currency)
+    if value < 0:
+        problems.append(Problem("payment.negative", field))
+    elif not is_exact(value, digits):
+        problems.append(Problem("payment.too_many_decimals", field, {"currency": currency}))
     else:
-        role = AccountRole.CASH if content.method is Method.CASH else AccountRole.BANK
+        return to_minor(value, digits)
+    return 0
+
+
+def money_account(
+    read: Read, account_id: UUID | None, method: Method, problems: list[Problem], field: str = "account_id"
+) -> AccountFacts | None:
+    """The cash or bank account money moves through; without an id the company's, by method."""
+    chart = accounts(read)
+    if account_id is not None:
+        account = chart.by_id.get(account_id)
+    else:
+        role = AccountRole.CASH if method is Method.CASH else AccountRole.BANK
         account = chart.by_role.get(role)
     if account is None:
-        problems.append(Problem("payment.account_missing", "account_id"))
+        problems.append(Problem("payment.account_missing", field))
     elif not account.holds_money or not account.is_active:
-        problems.append(Problem("payment.no_money_account", "account_id", {"account": account.name}))
+        problems.append(Problem("payment.no_money_account", field, {"account": account.name}))
     return account

@@ -1,4 +1,4 @@
-"""Which documents a payment pays: strategies that propose and checks that refuse.
+"""Which documents a payment settles: strategies that propose and checks that refuse.
 
 Everything here is a value in and a value out, so that the screen proposes with the very function the
 handler checks with, and every device arrives at the same allocation of the same open items.
@@ -47,10 +47,11 @@ class OpenItem:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Allocated:
-    """So much of a payment goes to this document."""
+    """So much of a payment goes to this document; `write_off_minor` of it is given up, not paid."""
 
     document_id: UUID
     amount_minor: int
+    write_off_minor: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,6 +70,10 @@ class Proposal:
     @property
     def allocated_minor(self) -> int:
         return sum(part.amount_minor for part in self.parts)
+
+    @property
+    def written_off_minor(self) -> int:
+        return sum(part.write_off_minor for part in self.parts)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,7 +138,7 @@ def propose(
     else:
         parts = _fill(_ORDERS[strategy](open_items, instructed), amount)
         reason = _REASONS[strategy]
-    left = amount - sum(part.amount_minor for part in parts)
+    left = amount - sum(part.amount_minor - part.write_off_minor for part in parts)
     return Proposal(
         strategy=strategy,
         parts=parts,
@@ -231,7 +236,9 @@ _REASONS: Mapping[Strategy, str] = {
 }
 
 
-def check(funds: Funds, parts: Sequence[Allocated], items: Mapping[UUID, OpenItem]) -> list[Problem]:
+def check(
+    funds: Funds, parts: Sequence[Allocated], items: Mapping[UUID, OpenItem], *, field: str = "allocations"
+) -> list[Problem]:
     """Everything wrong with an allocation, each problem tied to `allocations.<n>` or to the whole.
 
     A document missing from `items` is not open, not of this company, or does not exist: all three
@@ -240,9 +247,11 @@ def check(funds: Funds, parts: Sequence[Allocated], items: Mapping[UUID, OpenIte
     found: list[Problem] = []
     seen: set[UUID] = set()
     for n, part in enumerate(parts):
-        at = f"allocations.{n}"
+        at = f"{field}.{n}"
         if part.amount_minor <= 0:
             found.append(Problem("allocation.not_positive", f"{at}.amount"))
+        if not 0 <= part.write_off_minor <= max(part.amount_minor, 0):
+            found.append(Problem("allocation.write_off_too_much", f"{at}.write_off"))
         item = items.get(part.document_id)
         if part.document_id in seen:
             found.append(Problem("allocation.document_twice", f"{at}.invoice_id"))
@@ -251,7 +260,7 @@ def check(funds: Funds, parts: Sequence[Allocated], items: Mapping[UUID, OpenIte
         else:
             found.extend(_check_pair(funds, part, item, at))
         seen.add(part.document_id)
-    total = sum(part.amount_minor for part in parts)
+    total = sum(part.amount_minor - part.write_off_minor for part in parts)
     if total > funds.available_minor:
         figures = {"allocated_minor": total, "available_minor": funds.available_minor}
         found.append(

@@ -20,7 +20,7 @@ from rayafin_desktop.features.payments.commands import (
     ReversePayment,
     Unallocate,
 )
-from rayafin_desktop.features.payments.content import AllocationLine, ReceiptContent
+from rayafin_desktop.features.payments.content import AllocationLine, PaymentContent
 from rayafin_desktop.features.payments.document import render
 from rayafin_desktop.features.payments.model import Allocation, Method, Payment
 from rayafin_desktop.features.payments.queries import (
@@ -30,7 +30,7 @@ from rayafin_desktop.features.payments.queries import (
     payment_allocations,
     payment_detail,
     proposal,
-    receipt_preview,
+    payment_preview,
 )
 from rayafin_desktop.features.payments.rules import Strategy
 from tests.books import Office
@@ -287,10 +287,10 @@ def test_the_preview_is_what_gets_posted(office: Office) -> None:
     party = customer(office)
     bill = invoice(office, party, "100.00")
     line = AllocationLine(invoice_id=bill.id, amount=Decimal("100.00"))
-    content = ReceiptContent(
+    content = PaymentContent(
         party_id=party, amount=Decimal("115.00"), withheld=Decimal("2.00"), allocations=(line,)
     )
-    preview = office.ask(receipt_preview, content)
+    preview = office.ask(payment_preview, content)
     assert preview.is_balanced
     assert preview.proposal.remainder_minor == 1700
     before = {row.account_name: row.debit_minor - row.credit_minor for row in preview.rows}
@@ -301,7 +301,7 @@ def test_the_preview_is_what_gets_posted(office: Office) -> None:
         "Trade receivables": -10000,
         "Advances from customers": balance(office, R.CUSTOMER_ADVANCE),
     }
-    wrong = office.ask(receipt_preview, content)
+    wrong = office.ask(payment_preview, content)
     assert [p.code for p in wrong.problems] == ["allocation.document_not_open"]
     assert wrong.rows == ()
 

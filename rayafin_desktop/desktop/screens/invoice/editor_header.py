@@ -65,7 +65,7 @@ class EditorHeader(PageHeader):
         if is_posted and document.kind is DocumentKind.INVOICE:
             if may("credit_note.post"):
                 offered.append(self._credit)
-            if detail.status is not DocumentStatus.PAID and may("payment.receive"):
+            if document.open_minor and may("payment.receive"):
                 offered.append(self.payment)
         self._offer(*offered)
 

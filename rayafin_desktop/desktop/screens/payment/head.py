@@ -24,7 +24,7 @@ from rayafin_desktop.desktop.theme.sizes import FIELD_GAP
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.engine.screens import Choice
-from rayafin_desktop.features.payments.content import ReceiptContent
+from rayafin_desktop.features.payments.content import PaymentContent
 from rayafin_desktop.features.payments.model import Method
 from rayafin_desktop.features.payments.rules import Strategy
 from rayafin_desktop.features.payments.screens import METHODS
@@ -122,11 +122,11 @@ class ReceiptHead(QWidget):
         amounts = (self.amount.value(), *(edit.value() for edit in self.also.values()))
         return sum(to_minor(amount or ZERO, currency_digits(currency)) for amount in amounts)
 
-    def content(self, payer_id: UUID, currency: str) -> ReceiptContent:
+    def content(self, payer_id: UUID, currency: str) -> PaymentContent:
         """The receipt without its allocations."""
         account = self.account.value()
         also = {key: edit.value() for key, edit in self.also.items()}
-        return ReceiptContent(
+        return PaymentContent(
             party_id=payer_id,
             amount=self.amount.value() or ZERO,
             withheld=also["withheld"],

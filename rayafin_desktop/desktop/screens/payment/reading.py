@@ -20,7 +20,7 @@ from rayafin_desktop.features.ledger.queries import (
 )
 from rayafin_desktop.features.ledger.roles import PARTY_ROLES, AccountRole
 from rayafin_desktop.features.parties.queries import party_balance, party_detail
-from rayafin_desktop.features.payments.content import AllocationLine, ReceiptContent
+from rayafin_desktop.features.payments.content import AllocationLine, PaymentContent
 from rayafin_desktop.features.payments.document import receipt_paper
 from rayafin_desktop.features.payments.model import Method
 from rayafin_desktop.features.payments.queries import (
@@ -34,7 +34,7 @@ from rayafin_desktop.features.payments.queries import (
     payment_allocations,
     payment_detail,
     proposal,
-    receipt_preview,
+    payment_preview,
 )
 from rayafin_desktop.features.payments.rules import Proposal, Strategy
 from rayafin_desktop.features.tax.categories import ZERO
@@ -136,7 +136,7 @@ def read_payer(read: Read, party_id: UUID) -> Payer:
 def work_out(
     read: Read,
     payer: Payer,
-    content: ReceiptContent,
+    content: PaymentContent,
     strategy: Strategy | None,
     *,
     by_hand: bool,
@@ -165,7 +165,7 @@ def work_out(
             for part in fill.parts
         )
         content = replace(content, allocations=lines)
-    preview = receipt_preview(read, content)
+    preview = payment_preview(read, content)
     chart = accounts(read)
     receivable = chart.by_role[AccountRole.RECEIVABLE].code
     relieved = sum(row.credit_minor for row in preview.rows if row.account_code == receivable)
@@ -185,7 +185,7 @@ def _leg(row: PostedRow, party: str) -> Leg:
     return Leg(row.account_name, detail, row.debit_minor - row.credit_minor)
 
 
-def _overdue_after(read: Read, payer: Payer, content: ReceiptContent) -> int:
+def _overdue_after(read: Read, payer: Payer, content: PaymentContent) -> int:
     """What stays overdue, of the invoices in the company's currency."""
     own = base_currency(read)
     digits = currency_digits(own)

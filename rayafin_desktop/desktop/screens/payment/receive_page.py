@@ -21,7 +21,7 @@ from rayafin_desktop.engine.work import Read
 from rayafin_desktop.features.billing.queries import invoice_detail
 from rayafin_desktop.features.parties.queries import party_detail
 from rayafin_desktop.features.payments.commands import Received, ReceivePayment
-from rayafin_desktop.features.payments.content import ReceiptContent
+from rayafin_desktop.features.payments.content import PaymentContent
 
 from . import reading
 from .lines import line_of
@@ -198,7 +198,7 @@ class ReceivePage(ReceiveBody):
         """The currency of the money."""
         return self.head.currency_code(self.payer.currency if self.payer is not None else "")
 
-    def content(self) -> ReceiptContent | None:
+    def content(self) -> PaymentContent | None:
         """The receipt as it stands on the page; None without a customer or without any amount."""
         if self.payer is None:
             return None
@@ -333,7 +333,7 @@ class ReceivePage(ReceiveBody):
             return
         self._posting = True
         self._offer_posting(False)
-        fields = {one.name: getattr(content, one.name) for one in dataclasses.fields(ReceiptContent)}
+        fields = {one.name: getattr(content, one.name) for one in dataclasses.fields(PaymentContent)}
         self._workspace.execute(
             ReceivePayment(**fields),
             self._posted,

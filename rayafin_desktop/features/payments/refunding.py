@@ -1,0 +1,320 @@
+"""Money back: a customer's advance or open credit note, a supplier's advance or open debit note.
+
+And the same notes set off against open documents, without money.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+from uuid import UUID
+
+from rayafin_desktop.base.errors import Problem, RuleBroken
+from rayafin_desktop.base.money import currency_digits, is_exact, to_minor
+from rayafin_desktop.engine.commands import Amount, Command, Exact
+from rayafin_desktop.engine.work import Read, Work
+
+from ..billing.model import SalesDocument
+from ..ledger.posting import problems_of_day
+from ..ledger.queries import base_currency
+from ..purchases.model import PurchaseDocument
+from .allocating import allocate, give_back_advances, post_movement
+from .cash import confirm_cash
+from .commands import Received, received
+from .content import AdvanceLine, AllocationContent, CreditLine
+from .happenings import PaymentMade, PaymentReceived
+from .kinds import FLOWS, PaymentKind, Side
+from .legs import Funding, Movement
+from .model import Method, Payment, PaymentStatus
+from .numbers import next_number
+from .open_documents import OpenDocument
+from .preparing import (
+    minor_of,
+    money_account,
+    party_of,
+    prepare_allocation,
+    prepare_credits,
+    relieved_base,
+)
+from .rules import Allocated, Funds
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundContent:
+    """What goes back and out of what: open notes and advances, in major units; the money is their sum.
+
+    `rate` is what a unit of a foreign currency is worth in the company's on that day.
+    """
+
+    party_id: UUID
+    credits: tuple[CreditLine, ...] = ()
+    advances: tuple[AdvanceLine, ...] = ()
+    charges: Amount | None = None
+    dated_on: date | None = None
+    account_id: UUID | None = None
+    rate: Exact | None = None
+    method: Method = Method.BANK
+    reference: str = ""
+    memo: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundCustomer(RefundContent, Command[Received]):
+    """Pay a customer back what he has on account or what a credit note left open."""
+
+    permission: ClassVar[str] = "payment.pay"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiveRefund(RefundContent, Command[Received]):
+    """A supplier pays back what we have on account with him or what a debit note left open."""
+
+    permission: ClassVar[str] = "payment.receive"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetOffNotes(AllocationContent, Command[Received]):
+    """Let open credit notes settle invoices, or debit notes settle bills, of one party; no money moves.
+
+    The notes' amounts and those of the documents must be the same in all.
+    """
+
+    permission: ClassVar[str] = "payment.allocate"
+    party_id: UUID
+    credits: tuple[CreditLine, ...]
+    dated_on: date | None = None
+    memo: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PreparedRefund:
+    """A refund worked out; with `problems` nothing of it may be posted."""
+
+    dated_on: date
+    funding: Funding
+    notes: dict[UUID, OpenDocument]
+    note_parts: tuple[Allocated, ...]
+    advance_parts: tuple[Allocated, ...]
+    problems: tuple[Problem, ...]
+
+
+def refund_customer(command: RefundCustomer, work: Work) -> Received:
+    return _refunded(command, PaymentKind.REFUND, work)
+
+
+def receive_refund(command: ReceiveRefund, work: Work) -> Received:
+    return _refunded(command, PaymentKind.SUPPLIER_REFUND, work)
+
+
+def prepare_refund(read: Read, content: RefundContent, kind: PaymentKind) -> PreparedRefund:
+    """Work a refund out and collect everything that is wrong with it."""
+    problems: list[Problem] = []
+    flow, own = FLOWS[kind], base_currency(read)
+    party = party_of(read, content.party_id)
+    dated_on = content.dated_on or read.today
+    problems += problems_of_day(read, dated_on, "dated_on")
+    account = money_account(read, content.account_id, content.method, problems)
+    currency = _currency_of(read, content, flow.side) or own
+    if account is not None and account.currency not in (None, currency):
+        figures = {"account": account.name, "wanted": account.currency, "currency": currency}
+        problems.append(Problem("payment.other_currency", "account_id", figures))
+    rate = Decimal(1) if currency == own else content.rate
+    if rate is None or rate <= 0:
+        problems.append(Problem("payment.rate_missing", "rate", {"currency": currency}))
+        rate = Decimal(1)
+
+    def funding(amount_minor: int) -> Funding:
+        return Funding(
+            party_id=party.id,
+            account_id=account.id if account else None,
+            currency=currency,
+            base_currency=own,
+            rate=rate,
+            amount_minor=amount_minor,
+            charges_minor=minor_of(content.charges, currency, "charges", []),
+            kind=kind,
+        )
+
+    charges = minor_of(content.charges, currency, "charges", problems)
+    parts, notes = prepare_credits(read, content.credits, flow.side, funding(0), dated_on, problems)
+    advances = _advance_parts(read, content, flow.side, currency, dated_on, problems)
+    total = sum(part.amount_minor for part in (*parts, *advances))
+    if not total and not problems:
+        problems.append(Problem("payment.nothing_to_refund", "credits"))
+    amount = total - charges if flow.charges_settle else total
+    if amount < 0:
+        problems.append(Problem("payment.charges_over_amount", "charges"))
+        amount = 0
+    return PreparedRefund(
+        dated_on=dated_on,
+        funding=funding(amount),
+        notes=dict(notes),
+        note_parts=parts,
+        advance_parts=advances,
+        problems=tuple(problems),
+    )
+
+
+def _currency_of(read: Read, content: RefundContent, side: Side) -> str:
+    """The currency of the first note or advance that is named; empty if none is known."""
+    cls: Any = SalesDocument if side is Side.RECEIVABLE else PurchaseDocument
+    ids = [line.document_id for line in content.credits if line.document_id is not None]
+    found: Any = next(iter(read.by_ids(cls, ids).values()), None)
+    if found is None:
+        paid = [line.payment_id for line in content.advances]
+        found = next(iter(read.by_ids(Payment, paid).values()), None)
+    return found.currency if found is not None else ""
+
+
+def _advance_parts(
+    read: Read, content: RefundContent, side: Side, currency: str, on: date, problems: list[Problem]
+) -> tuple[Allocated, ...]:
+    """What goes back of other payments' advances; what is wrong with it goes to `problems`."""
+    digits = currency_digits(currency)
+    known = read.by_ids(Payment, [line.payment_id for line in content.advances])
+    parts: list[Allocated] = []
+    for n, line in enumerate(content.advances):
+        field = f"advances.{n}"
+        payment = known.get(line.payment_id)
+        minor = to_minor(line.amount, digits)
+        parts.append(Allocated(document_id=line.payment_id, amount_minor=minor))
+        if not is_exact(line.amount, digits):
+            params = {"currency": currency}
+            problems.append(Problem("allocation.too_many_decimals", f"{field}.amount", params))
+        elif minor <= 0:
+            problems.append(Problem("allocation.not_positive", f"{field}.amount"))
+        if any(other.payment_id == line.payment_id for other in content.advances[:n]):
+            problems.append(Problem("allocation.document_twice", f"{field}.payment_id"))
+        flow = None if payment is None else FLOWS[payment.kind]
+        if (
+            payment is None
+            or flow is None
+            or payment.party_id != content.party_id
+            or payment.status is PaymentStatus.REVERSED
+            or not flow.has_advance
+            or flow.side is not side
+        ):
+            problems.append(Problem("payment.no_advance", f"{field}.payment_id"))
+        elif payment.currency != currency:
+            figures = {"number": payment.number, "currency": payment.currency}
+            problems.append(Problem("allocation.other_currency", f"{field}.payment_id", figures))
+        elif minor > payment.left_minor:
+            figures = {"number": payment.number, "currency": currency}
+            problems.append(Problem("payment.over_advance", f"{field}.amount", figures))
+        elif on < payment.dated_on:
+            params = {"received_on": payment.dated_on}
+            problems.append(Problem("allocation.before_payment", "dated_on", params))
+    return tuple(parts)
+
+
+def _refunded(command: RefundCustomer | ReceiveRefund, kind: PaymentKind, work: Work) -> Received:
+    prepared = prepare_refund(work, command, kind)
+    if prepared.problems:
+        raise RuleBroken(prepared.problems)
+    if prepared.dated_on > work.today:
+        work.confirm("future_date", "payment.future_date", field="dated_on", dated_on=prepared.dated_on)
+    funding, on = prepared.funding, prepared.dated_on
+    if FLOWS[kind].sign < 0:
+        out = funding.amount_minor + funding.charges_minor
+        confirm_cash(work, funding.account_id, out, funding.currency, on)
+    payment = work.new(
+        Payment,
+        kind=kind,
+        number=next_number(work, kind, on),
+        party_id=command.party_id,
+        dated_on=on,
+        account_id=funding.account_id,
+        currency=funding.currency,
+        rate=funding.rate,
+        amount_minor=funding.amount_minor,
+        charges_minor=funding.charges_minor,
+        total_minor=funding.total_minor,
+        allocated_minor=funding.total_minor,
+        method=command.method,
+        reference=command.reference.strip(),
+        memo=command.memo.strip(),
+    )
+    relieved = relieved_base(prepared.notes, prepared.note_parts)
+    allocate(work, payment, prepared.note_parts, prepared.notes, on)
+    refunded = give_back_advances(work, payment, prepared.advance_parts, on)
+    movement = Movement(
+        direction=1,
+        advance_before=0,
+        advance_after=0,
+        relieved_minor=sum(part.amount_minor for part in prepared.note_parts),
+        relieved_base_minor=relieved,
+        refunded_minor=sum(part.amount_minor for part in prepared.advance_parts),
+        refunded_base_minor=refunded,
+    )
+    post_movement(work, payment, movement, FLOWS[kind].entry, on)
+    work.index("payment", payment.id, f"{payment.number} {payment.reference}")
+    made = kind is PaymentKind.REFUND
+    work.announce(PaymentMade(payment=payment) if made else PaymentReceived(payment=payment))
+    return received(payment)
+
+
+def set_off_notes(command: SetOffNotes, work: Work) -> Received:
+    lines = (*command.credits, *command.allocations)
+    payable = any(line.bill_id is not None for line in lines) or bool(command.bills)
+    kind = PaymentKind.SUPPLIER_SET_OFF if payable else PaymentKind.SET_OFF
+    cls: Any = PurchaseDocument if payable else SalesDocument
+    flow, on = FLOWS[kind], command.dated_on or work.today
+    problems = problems_of_day(work, on, "dated_on")
+    party = party_of(work, command.party_id)
+    ids = [line.document_id for line in command.credits if line.document_id is not None]
+    first: Any = next(iter(work.by_ids(cls, ids).values()), None)
+    currency = first.currency if first is not None else base_currency(work)
+    funding = Funding(
+        party_id=party.id,
+        account_id=None,
+        currency=currency,
+        base_currency=base_currency(work),
+        rate=first.rate if first is not None else Decimal(1),
+        amount_minor=0,
+        kind=kind,
+    )
+    parts, notes = prepare_credits(work, command.credits, flow.side, funding, on, problems)
+    total = sum(part.amount_minor for part in parts)
+    funds = Funds(
+        party_id=party.id, currency=currency, received_on=on, allocated_on=on, available_minor=total
+    )
+    proposal, open_items = prepare_allocation(work, command, funds, flow.side, problems)
+    if not total or not proposal.parts:
+        problems.append(Problem("allocation.nothing", "credits"))
+    elif proposal.remainder_minor > 0 and not problems:
+        problems.append(Problem("allocation.credit_left", "credits"))
+    if proposal.written_off_minor:
+        problems.append(Problem("allocation.write_off_too_much", "allocations"))
+    if problems:
+        raise RuleBroken(problems)
+    payment = work.new(
+        Payment,
+        kind=kind,
+        number=next_number(work, kind, on),
+        party_id=party.id,
+        dated_on=on,
+        currency=currency,
+        rate=funding.rate,
+        amount_minor=0,
+        credit_minor=total,
+        total_minor=total,
+        allocated_minor=total,
+        method=Method.OTHER,
+        strategy=command.strategy,
+        memo=command.memo.strip(),
+    )
+    movement = Movement(
+        direction=0,
+        advance_before=0,
+        advance_after=0,
+        relieved_minor=total,
+        relieved_base_minor=relieved_base(open_items, proposal.parts),
+        credit_minor=total,
+        credit_base_minor=relieved_base(notes, parts),
+    )
+    allocate(work, payment, proposal.parts, open_items, on, credits_=parts, notes=notes)
+    post_movement(work, payment, movement, flow.entry, on)
+    work.index("payment", payment.id, payment.number)
+    return received(payment)
