@@ -29,7 +29,6 @@ from sqlalchemy import (
     exists,
     func,
     literal,
-    null,
     or_,
     select,
 )
@@ -121,7 +120,7 @@ class Items:
         left = sign * (d.total_minor - d.settled_minor)
         foreign = case(
             (d.kind.in_(side.owed), self._booked(d) - self._relieved(d.id) - self._credited(d.id)),
-            else_=-(self._booked(d) - self._share(d, d.applied_minor, self._booked(d))),
+            else_=self._share(d, d.applied_minor, self._booked(d)) + self._relieved(d.id) - self._booked(d),
         )
         base = case((d.currency == self._own, left), else_=foreign)
         return self._columns(left, base).where(
@@ -170,11 +169,15 @@ class Items:
 
     def _credits_then(self) -> Select[Any]:
         side, d = self._side, self._side.d
-        applied = self._applied(d)
-        left = applied - d.total_minor
-        base = self._share(d, applied, self._booked(d)) - self._booked(d)
-        return self._columns(left, base).where(
-            *self._of_company(), d.kind.in_(side.credits), *self._standing(d), or_(left != 0, base != 0)
+        applied, paid = self._applied(d), self._paid()  # refunded, or set off against other documents
+        left = applied + func.coalesce(paid.c.minor, 0) - d.total_minor
+        base = self._share(d, applied, self._booked(d)) + func.coalesce(paid.c.base, 0) - self._booked(d)
+        return (
+            self._columns(left, base)
+            .join_from(side.documents, paid, paid.c.document_id == d.id, isouter=True)
+            .where(
+                *self._of_company(), d.kind.in_(side.credits), *self._standing(d), or_(left != 0, base != 0)
+            )
         )
 
     def _standing(self, d: Any) -> list[ColumnElement[bool]]:
@@ -246,7 +249,7 @@ class Items:
     # --- parts of expressions
 
     def _document(self, a: Any) -> Any:
-        return a[self._side.allocated] if self._side.allocated in a else null()
+        return a[self._side.allocated]
 
     @staticmethod
     def _applied(note: Any) -> ColumnElement[Any]:

@@ -202,8 +202,6 @@ def _allocations(read: Read, entries: Sequence[Any], last: date) -> Mapping[UUID
     a = Allocation.c
     found: dict[UUID, list[tuple[str, int]]] = {}
     for side in (RECEIVABLES, PAYABLES):
-        if side.allocated not in a:
-            continue
         d, minor = side.d, func.sum(a.amount_minor)
         for some in _chunks([row.source_id for row in entries if row.source_kind == "payment"]):
             statement = (
