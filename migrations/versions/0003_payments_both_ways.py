@@ -119,9 +119,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["company_id"], ["companies.key"], name=op.f("fk_money_accounts_company_id")),
         sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_money_accounts")),
-        sa.UniqueConstraint(
-            "company_id", "account_id", name=op.f("uq_money_accounts_company_id_account_id")
-        ),
+        sa.UniqueConstraint("company_id", "account_id", name=op.f("uq_money_accounts_company_id_account_id")),
     )
     for table in NEW:
         _widen_sqlite(table) if _on_sqlite() else _widen_postgresql(table)

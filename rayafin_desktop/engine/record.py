@@ -183,12 +183,13 @@ class _Form:
         contents: Iterator[Any] = zip(*columns, strict=True)
         if self._later:
             rows_ = (row for rows in runs for row in rows)
-            contents = ((*content, *self._added_later(row)) for content, row in zip(contents, rows_, strict=True))
+            contents = (
+                (*content, *self._added_later(row)) for content, row in zip(contents, rows_, strict=True)
+            )
         return [
             hashlib.sha256(to_json(list(islice(contents, len(rows))), bytes_mode="hex")).hexdigest()[:32]
             for rows in runs
         ]
-
 
     def _added_later(self, row: Row) -> Iterator[tuple[str, Any]]:
         for name, default, store in self._later:

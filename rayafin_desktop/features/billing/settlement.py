@@ -40,9 +40,7 @@ def settle_all(
     day = on or work.today
     known = work.by_ids(SalesDocument, amounts)
     before = [known.get(id_) or work.get(SalesDocument, id_, field="invoice_id") for id_ in amounts]
-    saved = work.save_all(
-        [_settled(one, amounts[one.id], written_off.get(one.id, 0), day) for one in before]
-    )
+    saved = work.save_all([_settled(one, amounts[one.id], written_off.get(one.id, 0), day) for one in before])
     for was, now in zip(before, saved, strict=True):
         if now.kind is not DocumentKind.INVOICE:
             continue  # a note that is used up pays for nothing

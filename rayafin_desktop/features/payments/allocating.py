@@ -183,7 +183,9 @@ def _settle(
         invoices = tuple(one for one in settled if one.kind is DocumentKind.INVOICE)
         work.announce(AllocationsChanged(payment_id=payment.id, invoices=invoices, on=on))
     else:
-        bills = tuple(one for one in settle_bills(work, amounts, on) if one.kind is not PurchaseKind.DEBIT_NOTE)
+        bills = tuple(
+            one for one in settle_bills(work, amounts, on) if one.kind is not PurchaseKind.DEBIT_NOTE
+        )
         work.announce(AllocationsChanged(payment_id=payment.id, bills=bills, on=on))
 
 

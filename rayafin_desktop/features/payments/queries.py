@@ -222,8 +222,9 @@ def _allocations(read: Read, condition: Any) -> list[AllocationRow]:
             a.id,
             a.payment_id,
             p.number.label("payment_number"),
-            case((a.invoice_id.is_not(None), "invoice"), (a.bill_id.is_not(None), "bill"), else_="payment")
-            .label("document"),
+            case(
+                (a.invoice_id.is_not(None), "invoice"), (a.bill_id.is_not(None), "bill"), else_="payment"
+            ).label("document"),
             either(a.invoice_id, a.bill_id, a.advance_id).label("document_id"),
             either(i.number, b.number, o.number).label("invoice_number"),
             either(i.issued_on, b.issued_on, o.dated_on).label("issued_on"),
