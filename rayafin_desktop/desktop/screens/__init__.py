@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from rayafin_desktop.desktop.shell.registry import PageEntry
 
-from . import audit, commissions, company, documents, invoice, ledger, payment, reports, settings, users
+from . import (
+    audit,
+    commissions,
+    company,
+    documents,
+    invoice,
+    ledger,
+    payment,
+    reminders,
+    reports,
+    settings,
+    users,
+)
 
 SPECIAL_PAGES: tuple[PageEntry, ...] = (
     *company.PAGES,
     *invoice.PAGES,
     *payment.PAGES,
+    *reminders.PAGES,
     *commissions.PAGES,
     *reports.PAGES,
     *ledger.PAGES,

@@ -41,7 +41,7 @@ class OverdueRow:
     currency: str
     open_minor: int
     level: str
-    last_level: str
+    last_level: str | None
     last_sent_on: date | None
     last_number: str
     is_due: bool
@@ -89,7 +89,7 @@ def overdue(read: Read) -> Select[Any]:
             _D.due_on,
             _D.currency,
             (_D.total_minor - _D.settled_minor).label("open_minor"),
-            func.coalesce(_R.level, literal("")).label("last_level"),
+            _R.level.label("last_level"),
             _R.sent_on.label("last_sent_on"),
             func.coalesce(_R.number, literal("")).label("last_number"),
         )

@@ -104,7 +104,7 @@ def test_the_statement_prints_with_formulas_and_markup_as_text(office: Office) -
 def found_code(office: Office) -> str:
     from rayafin_desktop.features.parties.model import Party
 
-    return office.ask(lambda read: read.all(Party)[0].code)
+    return str(office.ask(lambda read: read.all(Party)[0].code))
 
 
 def test_a_period_backwards_and_a_stranger_are_refused(office: Office) -> None:

@@ -15,7 +15,7 @@ from rayafin_desktop.desktop.theme.fonts import MEDIUM, SMALL
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.features.billing.queries import InvoiceDetail
-from rayafin_desktop.features.billing.rules import DocumentKind, DocumentState, DocumentStatus
+from rayafin_desktop.features.billing.rules import DocumentKind, DocumentState
 from rayafin_desktop.features.billing.screens import STATUSES
 
 

@@ -33,8 +33,8 @@ from rayafin_desktop.features.payments.queries import (
     open_items,
     payment_allocations,
     payment_detail,
-    proposal,
     payment_preview,
+    proposal,
 )
 from rayafin_desktop.features.payments.rules import Proposal, Strategy
 from rayafin_desktop.features.tax.categories import ZERO
