@@ -180,11 +180,12 @@ def creditable(line: InvoiceLine) -> Creditable:
     return Creditable(
         quantity=line.quantity if line.original_line_no is None else line.returned_qty,
         net_minor=line.net_minor,
-        taxes=_head_taxes(line.taxes),
+        taxes=head_taxes(line.taxes),
     )
 
 
-def _head_taxes(stored: Sequence[Sequence[object]]) -> tuple[HeadTax, ...]:
+def head_taxes(stored: Sequence[Sequence[object]]) -> tuple[HeadTax, ...]:
+    """The taxes of a stored line."""
     return tuple(
         HeadTax(TaxHead(str(head)), Decimal(str(rate)), int(str(minor))) for head, rate, minor in stored
     )
@@ -208,7 +209,7 @@ def credited_lines(read: Read, invoice_id: UUID) -> Mapping[int, list[Creditable
     )
     found: dict[int, list[Creditable]] = {}
     for line_no, quantity, net_minor, taxes in read.fetch(statement):
-        one = Creditable(quantity=quantity, net_minor=net_minor, taxes=_head_taxes(taxes))
+        one = Creditable(quantity=quantity, net_minor=net_minor, taxes=head_taxes(taxes))
         found.setdefault(line_no, []).append(one)
     return found
 
@@ -309,7 +310,7 @@ def _tax_rows(company_id: int, note_id: UUID, rows: Sequence[InvoiceLine]) -> li
     """The breakdown of a note: the sums of its lines by category, head and rate."""
     sums: dict[tuple[TaxCategory, str, Decimal], list[int]] = {}
     for row in rows:
-        heads = [(tax.head.value, tax.rate, tax.tax_minor) for tax in _head_taxes(row.taxes)]
+        heads = [(tax.head.value, tax.rate, tax.tax_minor) for tax in head_taxes(row.taxes)]
         for head, rate, minor in heads or [("", ZERO, 0)]:
             pair = sums.setdefault((row.category, head, rate), [0, 0])
             pair[0] += row.net_minor

@@ -56,7 +56,7 @@ def drafted(content: InvoiceContent, sources: Sources) -> Worked:
     elif not (rate.is_finite() and 0 < rate <= LARGEST and is_exact(rate, SCALE)):
         problems.append(Problem("invoice.rate_invalid", "rate"))
         rate = None
-    lines = [_line_draft(line, sources, rate or ONE) for line in content.lines]
+    lines = [line_draft(line, sources, rate or ONE) for line in content.lines]
     problems += [
         Problem("item.not_found", f"lines.{index}.item_id", {"id": str(line.item_id)})
         for index, line in enumerate(content.lines)
@@ -129,16 +129,18 @@ def drafted(content: InvoiceContent, sources: Sources) -> Worked:
     )
 
 
-def _line_draft(line: LineContent, sources: Sources, rate: Decimal) -> LineDraft:
-    """A line with what it left out filled in from its item.
+def line_draft(line: LineContent, sources: Sources, rate: Decimal, *, buying: bool = False) -> LineDraft:
+    """A line with what it left out filled in from its item: its price when sold or, `buying`, its cost.
 
-    Items are priced in the company's currency; on a foreign invoice their price is converted at its
+    Items are priced in the company's currency; on a foreign document their price is converted at its
     `rate`.
     """
     item = sources.item(line.item_id)
     price = line.unit_price
-    if price is None and item is not None and item.sale_price is not None:
-        price = item.sale_price if rate == ONE else round_half_up(item.sale_price / rate, SCALE)
+    if price is None and item is not None:
+        usual = item.cost_price if buying else item.sale_price
+        if usual is not None:
+            price = usual if rate == ONE else round_half_up(usual / rate, SCALE)
     description = line.description
     if not description and item is not None:
         description = f"{item.name}\n{item.description}".strip()

@@ -219,13 +219,20 @@ def posting_problems(head: HeadDraft, lines: Sequence[LineDraft], total_minor: i
         problems.append(Problem("invoice.customer_inactive", "party_id"))
     if not lines:
         problems.append(Problem("invoice.no_lines", "lines"))
+    problems += empty_line_problems(lines)
+    if total_minor < 0:
+        problems.append(Problem("invoice.negative_total", "lines"))
+    return problems
+
+
+def empty_line_problems(lines: Sequence[LineDraft]) -> list[Problem]:
+    """Lines of nothing: no quantity, or no words."""
+    problems = []
     for index, line in enumerate(lines):
         if not line.quantity:
             problems.append(Problem("line.no_quantity", f"lines.{index}.quantity"))
         if not line.description.strip():
             problems.append(Problem("line.no_description", f"lines.{index}.description"))
-    if total_minor < 0:
-        problems.append(Problem("invoice.negative_total", "lines"))
     return problems
 
 

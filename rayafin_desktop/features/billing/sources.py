@@ -125,13 +125,13 @@ class Sources:
         return SheetTerms(
             seller=self._tax_party,
             buyer=None if party is None else buyer_of(party, self.seller.country, to_sez=to_sez),
-            document=self._terms_of(currency, prices_include_tax),
+            document=self.document_terms(currency, prices_include_tax),
             tax_codes=self.tax_codes,
             payment_terms_days=0 if party is None else party.payment_terms_days,
             export_with_payment=self._export_with_payment,
         )
 
-    def _terms_of(self, currency: str, prices_include_tax: bool) -> DocumentTerms:
+    def document_terms(self, currency: str, prices_include_tax: bool) -> DocumentTerms:
         """How documents in a currency round; the company's settings are read once."""
         known = self._document_terms.get((currency, prices_include_tax))
         if known is None:

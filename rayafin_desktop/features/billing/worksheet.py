@@ -18,6 +18,7 @@ from ..tax.categories import UNTAXED, DatedRate, Treatment, date_of_supply
 from ..tax.codes import TaxCodeValue
 from ..tax.decisions import decide, treat
 from ..tax.gst import wrong_split
+from ..tax.inputs import decide_input, needs_tax_code, treat_input
 from ..tax.places import Decision, Levy, Registration, Supply, TaxParty
 from ..tax.rules import (
     DocumentDiscount,
@@ -42,6 +43,7 @@ class SheetTerms:
     tax_codes: Mapping[UUID, TaxCodeValue]
     payment_terms_days: int = 0
     export_with_payment: bool = False
+    is_purchase: bool = False  # the buyer keeps the books: what we owe ourselves is worked out, too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,8 @@ def work_out(head: HeadDraft, lines: Sequence[LineDraft], terms: SheetTerms) -> 
     """Work a document out, or say all at once what keeps it from being worked out."""
     digits = terms.document.digits
     problems = [*head_problems(head, digits), *line_problems(lines, digits)]
-    decision = _decision(head, lines, terms)
+    supply = supply_of(head, lines, terms)
+    decision = decide_input(supply) if terms.is_purchase else decide(supply)
     missing = list(decision.problems)
     # Lines share tax codes: each is treated once, which also lets the calculation group by identity.
     by_code: dict[UUID | None, tuple[Treatment, Problem | None]] = {}
@@ -127,21 +130,20 @@ def total_problems(totals: DocumentTotals, terms: DocumentTerms) -> list[Problem
     return problems
 
 
-def _decision(head: HeadDraft, lines: Sequence[LineDraft], terms: SheetTerms) -> Decision:
+def supply_of(head: HeadDraft, lines: Sequence[LineDraft], terms: SheetTerms) -> Supply:
+    """The supply a document is about, as the tax rules see it."""
     buyer = terms.buyer or TaxParty(place=terms.seller.place, registration=Registration.UNREGISTERED)
-    return decide(
-        Supply(
-            supplier=terms.seller,
-            buyer=buyer,
-            on=head.supplied_on or head.issued_on,
-            is_service=bool(lines) and all(line.is_service for line in lines),
-            ship_to=head.ship_to,
-            shipped_to_buyer=head.shipped_to_buyer,
-            export_with_payment=terms.export_with_payment,
-            reverse_charge=head.reverse_charge,
-            is_intermediary=head.is_intermediary,
-            chosen_place=head.chosen_place,
-        )
+    return Supply(
+        supplier=terms.seller,
+        buyer=buyer,
+        on=head.supplied_on or head.issued_on,
+        is_service=bool(lines) and all(line.is_service for line in lines),
+        ship_to=head.ship_to,
+        shipped_to_buyer=head.shipped_to_buyer,
+        export_with_payment=terms.export_with_payment,
+        reverse_charge=head.reverse_charge,
+        is_intermediary=head.is_intermediary,
+        chosen_place=head.chosen_place,
     )
 
 
@@ -150,7 +152,8 @@ def _treatment(
 ) -> tuple[Treatment, Problem | None]:
     """How lines of a tax code are taxed, and what is wrong with the code."""
     if tax_code_id is None:
-        if decision.levy is Levy.NONE and decision.category is not None:
+        untaxed = not needs_tax_code(decision) if terms.is_purchase else decision.levy is Levy.NONE
+        if untaxed and decision.category is not None:
             return Treatment(decision.category), None
         return UNTAXED, Problem("line.no_tax_code")
     code = terms.tax_codes.get(tax_code_id)
@@ -161,6 +164,8 @@ def _treatment(
         return UNTAXED, Problem(
             "tax_code.no_rate", "", {"name": code.code, "day": head.supplied_on or head.issued_on}
         )
+    if terms.is_purchase and terms.buyer is not None:
+        return treat_input(terms.buyer.place.country, code.category, rate, decision), None
     return treat(terms.seller.place.country, code.category, rate, decision), None
 
 

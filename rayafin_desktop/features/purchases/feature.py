@@ -7,15 +7,42 @@ twice is asked about.
 
 from __future__ import annotations
 
-from rayafin_desktop.engine.feature import Feature
-from rayafin_desktop.engine.permissions import EVERYONE
+from rayafin_desktop.engine.commands import handles
+from rayafin_desktop.engine.feature import Feature, reacts
+from rayafin_desktop.engine.permissions import ACCOUNTANT, AUDITOR, CASHIER, OWNER, grant
 
+from ..companies.happenings import CompanyCreated
+from . import commands, debit_notes, expenses, numbers, posting
+from .checks import CHECKS
 from .messages import MESSAGES
 from .model import BillLine, BillTax, PurchaseDocument
+from .queries import BILL_ROWS, DEBIT_NOTE_ROWS, EXPENSE_ROWS, bill_detail, bill_line_rows
+from .settings import SETTINGS
 
 FEATURE = Feature(
     name="purchases",
     entities=(PurchaseDocument, BillLine, BillTax),
-    grants={"bill.see": EVERYONE},
+    commands=(
+        handles(commands.SaveBillDraft, commands.save_bill_draft),
+        handles(commands.DeleteBillDraft, commands.delete_bill_draft),
+        handles(posting.PostBill, posting.post_bill),
+        handles(posting.IssueBill, posting.issue_bill),
+        handles(posting.VoidBill, posting.void_bill),
+        handles(debit_notes.IssueDebitNote, debit_notes.issue_debit_note),
+        handles(expenses.RecordExpense, expenses.record_expense),
+    ),
+    reactions=(reacts(CompanyCreated, numbers.seed_series),),
+    queries=(BILL_ROWS, DEBIT_NOTE_ROWS, EXPENSE_ROWS),
+    records={"bill_detail": bill_detail, "bill_line_rows": bill_line_rows},
+    settings=SETTINGS,
+    checks=CHECKS,
+    grants={
+        "bill.see": grant(OWNER, ACCOUNTANT, CASHIER, AUDITOR),
+        "bill.draft": grant(OWNER, ACCOUNTANT),
+        "bill.post": grant(OWNER, ACCOUNTANT),
+        "bill.void": grant(OWNER, ACCOUNTANT),
+        "debit_note.post": grant(OWNER, ACCOUNTANT),
+        "expense.record": grant(OWNER, ACCOUNTANT),
+    },
     messages=MESSAGES,
 )

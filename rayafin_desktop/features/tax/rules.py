@@ -91,7 +91,7 @@ class LineTotals(NamedTuple):
     """One line worked out, in minor units.
 
     amount - discount - document_discount + charge is the taxable value, or with inclusive prices the
-    total. Always net + tax = total.
+    total. Always net + tax = total; what the recipient assesses itself stands beside them.
     """
 
     amount_minor: int
@@ -102,6 +102,7 @@ class LineTotals(NamedTuple):
     tax_minor: int
     total_minor: int
     taxes: tuple[HeadTax, ...]
+    self_assessed: tuple[HeadTax, ...] = ()
 
 
 class TaxGroup(NamedTuple):
@@ -292,16 +293,19 @@ def document_totals(
         values = [value + part for value, part in zip(values, charges, strict=True)]
 
     groups = _groups(lines, terms.prices_include_tax)
-    taxes: list[list[HeadTax]] = [[] for _ in lines]
+    taxes: dict[int, list[HeadTax]] = {}
+    own_taxes: dict[int, list[HeadTax]] = {}
     for group in groups:
         group.work_out(values, terms.policy, terms.round_tax_to)
-        if group.head is not None and not group.self_assessed:
+        if group.head is not None:
+            into = own_taxes if group.self_assessed else taxes
             for index, tax in zip(group.indices, group.taxes, strict=True):
-                taxes[index].append(HeadTax(group.head, group.rate, tax))
+                into.setdefault(index, []).append(HeadTax(group.head, group.rate, tax))
 
     worked, nets, tax_minor = [], [], 0
     for index, value in enumerate(values):
-        own = sum(tax.tax_minor for tax in taxes[index])
+        charged = taxes.get(index, ())
+        own = sum(tax.tax_minor for tax in charged)
         net = value - own if terms.prices_include_tax else value
         nets.append(net)
         tax_minor += own
@@ -314,7 +318,8 @@ def document_totals(
                 net,
                 own,
                 net + own,
-                tuple(taxes[index]),
+                tuple(charged),
+                tuple(own_taxes.get(index, ())),
             )
         )
 
