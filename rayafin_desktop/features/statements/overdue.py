@@ -93,13 +93,14 @@ def overdue(read: Read) -> Select[Any]:
             _R.sent_on.label("last_sent_on"),
             func.coalesce(_R.number, literal("")).label("last_number"),
         )
-        .join_from(
-            SalesDocument.mapping.table,
-            Party.mapping.table,
-            and_(_P.company_id == _D.company_id, _P.id == _D.party_id),
+        .select_from(
+            # One join, made at once: the list keeps it when it leaves all columns but the key.
+            SalesDocument.mapping.table.join(
+                Party.mapping.table, and_(_P.company_id == _D.company_id, _P.id == _D.party_id)
+            )
+            .outerjoin(RemindedDocument.mapping.table, and_(_X.company_id == _D.company_id, _X.id == last))
+            .outerjoin(Reminder.mapping.table, and_(_R.company_id == _X.company_id, _R.id == _X.reminder_id))
         )
-        .outerjoin(RemindedDocument.mapping.table, and_(_X.company_id == _D.company_id, _X.id == last))
-        .outerjoin(Reminder.mapping.table, and_(_R.company_id == _X.company_id, _R.id == _X.reminder_id))
         .where(
             _D.company_id == read.company_id,
             is_open(),
