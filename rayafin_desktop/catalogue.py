@@ -32,6 +32,7 @@ from .features.payments.feature import FEATURE as PAYMENTS
 from .features.purchases.feature import FEATURE as PURCHASES
 from .features.statements.feature import FEATURE as STATEMENTS
 from .features.tax.feature import FEATURE as TAX
+from .features.tax_returns.feature import FEATURE as TAX_RETURNS
 
 FEATURES: Sequence[Feature] = (
     COMPANIES,
@@ -47,6 +48,7 @@ FEATURES: Sequence[Feature] = (
     PAYMENTS,
     COMMISSIONS,
     STATEMENTS,
+    TAX_RETURNS,
     EXCHANGE,
 )
 

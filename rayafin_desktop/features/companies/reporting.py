@@ -24,6 +24,7 @@ def company_report(
     parameters: Mapping[str, str] | None = None,
     difference_minor: int | None = None,
     landscape: bool = False,
+    data: Callable[[], str] | None = None,
     paper: Callable[[], bytes] | None = None,
 ) -> ReportTable:
     """A report of the company being read, in its locale and (unless said otherwise) its currency."""
@@ -41,6 +42,7 @@ def company_report(
         parameters=parameters or {},
         difference_minor=difference_minor,
         landscape=landscape,
+        data=data,
         paper=paper,
     )
 
