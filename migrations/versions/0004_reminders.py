@@ -15,7 +15,7 @@ depends_on = None
 
 ID = sa.LargeBinary(16).with_variant(sa.Uuid(), "postgresql")
 OPEN = "state = 'POSTED' AND settled_minor <> total_minor"
-AGED = ["company_id", "party_id", "due_on", "kind", "currency", "total_minor", "settled_minor"]
+AGED = ["company_id", "party_id", "currency", "kind", "due_on", "total_minor", "settled_minor", "state"]
 
 
 def upgrade() -> None:
@@ -100,7 +100,7 @@ def upgrade() -> None:
 
 
 def _index_of(table: str) -> str:
-    return f"ix_{table}_party_id_due_on_kind_currency_total_minor_settled_minor"[:63]
+    return f"ix_{table}_party_id_currency_kind_due_on_total_minor_settled_minor_state"[:63]
 
 
 def downgrade() -> None:

@@ -70,7 +70,7 @@ class SeriesCounter(Entity):
         ("party_id", "issued_on"),
         ("due_on",),
         # Covers the aging of what is open: nothing else is read for it.
-        ("party_id", "due_on", "kind", "currency", "total_minor", "settled_minor"),
+        ("party_id", "currency", "kind", "due_on", "total_minor", "settled_minor", "state"),
         ("state", "kind"),
         ("settled_on",),
         ("original_id",),
@@ -78,8 +78,15 @@ class SeriesCounter(Entity):
     ],
     where={
         ("due_on",): "state = 'POSTED' AND settled_minor <> total_minor",
-        ("party_id", "due_on", "kind", "currency", "total_minor", "settled_minor"): "state = 'POSTED'"
-        " AND settled_minor <> total_minor",
+        (
+            "party_id",
+            "currency",
+            "kind",
+            "due_on",
+            "total_minor",
+            "settled_minor",
+            "state",
+        ): "state = 'POSTED' AND settled_minor <> total_minor",
         ("state", "kind"): "state = 'DRAFT'",
         ("settled_on",): "settled_on IS NOT NULL",
         ("original_id",): "original_id IS NOT NULL",

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import Select, and_, case, func, select
 
 from rayafin_desktop.engine.work import Read
 
 from ..ledger.model import JournalEntry, Leg
 from ..ledger.queries import accounts
 from ..parties.model import Party
-from .open_items import Cut, Items
+from .open_items import Cut, Items, Kind
 from .settings import BUCKETS
 from .sides import Side
 
 DEFAULT_LIMITS = (30, 60, 90)
 MOST_LIMITS = 6
 # Entries whose effect on the control accounts shows as documents and allocations.
+_AT_ONCE = 500
 _DOCUMENT_SOURCES = ("bill", "invoice", "payment")
 
 
@@ -171,7 +171,8 @@ def aging(
             found[key] = _empty(party, currency, limits)
         return found[key]
 
-    for one in _documents_by_party(read, side, cut, limits, party_id):
+    items = Items(read, side, cut, party_id=party_id)
+    for one in _documents_by_party(read, items, cut, limits):
         party, currency, credit, base_credit, *sums = one
         aged = row(party, currency)
         aged.credit_minor += int(credit)
@@ -179,7 +180,7 @@ def aging(
         for at in range(len(limits) + 2):
             aged.buckets[at] += int(sums[2 * at])
             aged.base_buckets[at] += int(sums[2 * at + 1])
-    for party, currency, minor, base in _other_entries(read, side, cut, party_id):
+    for party, currency, minor, base in _other_entries(read, side, cut, _unexplained(read, items, found)):
         aged = row(party, currency)
         aged.other_minor += side.sign * int(minor)
         aged.base_other_minor += side.sign * int(base)
@@ -218,70 +219,111 @@ def party_names(read: Read, ids: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
     return names
 
 
-def _documents_by_party(
-    read: Read, side: Side, cut: Cut, limits: Sequence[int], party_id: UUID | None
-) -> Iterable[Any]:
-    for items in Items(read, side, cut, party_id=party_id).selects:
-        sub = items.subquery("items")
-        i = sub.c
-        is_credit = i.kind.in_(side.credits)
-        conditions = _in_buckets(i.due_on, cut.as_of, limits)
-        columns = [func.sum(case((is_credit, value), else_=0)) for value in (i.open_minor, i.base_minor)]
-        for condition in conditions:
-            wanted = and_(~is_credit, condition)
-            columns += [func.sum(case((wanted, value), else_=0)) for value in (i.open_minor, i.base_minor)]
-        yield from read.fetch(select(i.party_id, i.currency, *columns).group_by(i.party_id, i.currency))
+def _documents_by_party(read: Read, items: Items, cut: Cut, limits: Sequence[int]) -> Iterable[Any]:
+    """By party and currency: credits, then the buckets, each in the document's and the company's currency."""
+    has_foreign = False
+    for kind in items.own:
+        rows = read.fetch(_summed(kind, cut, limits, in_base=False))
+        for party, currency, *sums in rows:
+            if currency == items.currency:
+                both = [one for minor in sums for one in (minor, minor)]
+                yield _in_places(kind.is_credit, party, currency, both, len(limits))
+            else:
+                has_foreign = True
+    if has_foreign or items.has_residues():
+        for kind in items.foreign:
+            for party, currency, *sums in read.fetch(_summed(kind, cut, limits, in_base=True)):
+                yield _in_places(kind.is_credit, party, currency, sums, len(limits))
+
+
+def _in_places(
+    is_credit: bool, party: UUID, currency: str, sums: Sequence[int], limits: int
+) -> tuple[Any, ...]:
+    """A row with its sums where they belong: credits first, then the buckets, each in both currencies."""
+    if is_credit:
+        return (party, currency, *sums, *[0] * (2 * (limits + 2)))
+    later = (*sums[2:], 0, 0)
+    return (party, currency, 0, 0, *(minor - rest for minor, rest in zip(sums, later, strict=True)))
+
+
+def _summed(kind: Kind, cut: Cut, limits: Sequence[int], *, in_base: bool) -> Select[Any]:
+    """By party and currency: the sum of credits, or what is owed in its buckets."""
+    i = kind.select.subquery("items").c
+    amounts = (i.open_minor, i.base_minor) if in_base else (i.open_minor,)
+    if kind.is_credit:
+        columns = [func.sum(value) for value in amounts]
+    else:
+        # All, then what is more than so many days late: one comparison for each, their differences are
+        # the buckets.
+        ends = (cut.as_of - timedelta(days=limit) for limit in (0, *limits))
+        columns = [func.sum(value) for value in amounts]
+        columns += [func.sum(case((i.due_on < end, value), else_=0)) for end in ends for value in amounts]
+    return select(i.party_id, i.currency, *columns).group_by(i.party_id, i.currency)
 
 
 def documents_by_party(read: Read, side: Side, cut: Cut) -> dict[UUID | None, int]:
     """Open documents and other entries of each party in the company's currency; for checks."""
     found: dict[UUID | None, int] = {}
-    for items in Items(read, side, cut).selects:
-        i = items.subquery("items").c
-        for party, minor in read.fetch(select(i.party_id, func.sum(i.base_minor)).group_by(i.party_id)):
-            found[party] = found.get(party, 0) + int(minor)
+    items = Items(read, side, cut)
+    for wanted, some in ((True, items.own), (False, items.foreign)):
+        for one in some:
+            i = one.select.subquery("items").c
+            is_own = (i.currency == items.currency) if wanted else (i.currency != items.currency)
+            sums = select(i.party_id, func.sum(i.base_minor)).where(is_own).group_by(i.party_id)
+            for party, minor in read.fetch(sums):
+                found[party] = found.get(party, 0) + int(minor)
     for party, _, _, base in _other_entries(read, side, cut, None):
         found[party] = found.get(party, 0) + side.sign * int(base)
     return found
 
 
-def _in_buckets(due_on: Any, as_of: date, limits: Sequence[int]) -> list[Any]:
-    """The condition of each bucket on the due date; the same answer as `bucket_of`."""
-    ends = [as_of, *(as_of - timedelta(days=limit) for limit in limits)]
-    between = [and_(due_on < later, due_on >= earlier) for later, earlier in pairwise(ends)]
-    return [due_on >= as_of, *between, due_on < ends[-1]]
+def _unexplained(
+    read: Read, items: Items, found: Mapping[tuple[UUID | None, str], Aged]
+) -> list[UUID | None]:
+    """The parties whose documents are not all that stands on the control account.
+
+    Found by comparing sums, so that the entries of the others need not be looked at.
+    """
+    explained: dict[UUID | None, int] = {}
+    for (party, _), aged in found.items():
+        explained[party] = explained.get(party, 0) + aged.base_open_minor
+    booked = items.control_by_party()
+    return [
+        party for party in booked.keys() | explained.keys() if booked.get(party, 0) != explained.get(party, 0)
+    ]
 
 
-def _other_entries(read: Read, side: Side, cut: Cut, party_id: UUID | None) -> Sequence[Any]:
-    """What stands on the control account from entries without a document behind them."""
+def _other_entries(read: Read, side: Side, cut: Cut, parties: Sequence[UUID | None] | None) -> Sequence[Any]:
+    """What entries without a document put on the control account: of these parties, or (None) of all."""
     control = accounts(read).by_role.get(side.control)
-    if control is None:
+    if control is None or (parties is not None and not parties):
         return ()
     leg, entry = Leg.c, JournalEntry.c
-    first, *between, last = (
-        entry.source_kind < _DOCUMENT_SOURCES[0],
-        *(and_(entry.source_kind > a, entry.source_kind < b) for a, b in pairwise(_DOCUMENT_SOURCES)),
-        entry.source_kind > _DOCUMENT_SOURCES[-1],
-    )
     statement = (
         select(leg.party_id, leg.currency, func.sum(leg.amount_minor), func.sum(leg.base_minor))
         .join_from(
-            JournalEntry.mapping.table,
             Leg.mapping.table,
+            JournalEntry.mapping.table,
             and_(leg.company_id == entry.company_id, leg.entry_id == entry.id),
         )
         .where(
-            entry.company_id == read.company_id,
-            # Ranges rather than NOT IN: each is a stretch of the index over sources.
-            or_(first, *between, last),
-            entry.posted_on <= cut.as_of,
-            *cut.recorded(entry.created_at),
+            leg.company_id == read.company_id,
             leg.account_id == control.id,
-            *([leg.party_id == party_id] if party_id else []),
+            leg.posted_on <= cut.as_of,
+            entry.source_kind.not_in(_DOCUMENT_SOURCES),
+            *cut.recorded(entry.created_at),
         )
         .group_by(leg.party_id, leg.currency)
     )
-    return read.fetch(statement)
+    if parties is None:
+        return read.fetch(statement)
+    some = [party for party in parties if party is not None]
+    found: list[Any] = []
+    for at in range(0, len(some), _AT_ONCE):
+        found += read.fetch(statement.where(leg.party_id.in_(some[at : at + _AT_ONCE])))
+    if None in parties:
+        found += read.fetch(statement.where(leg.party_id.is_(None)))
+    return found
 
 
 def _advances(read: Read, side: Side, cut: Cut, party_id: UUID | None) -> Sequence[Any]:
@@ -318,6 +360,11 @@ def open_documents(
     read.actor.require("aging.see")
     cut = Cut(as_of=as_of or read.today, known_on=known_on)
     limits = limits_of(read.setting(BUCKETS))
+    items = Items(read, side, cut, party_id=party_id)
+    rows = [row for one in items.own for row in read.fetch(one.select)]
+    if any(row.currency != items.currency for row in rows) or items.has_residues():
+        rows = [row for row in rows if row.currency == items.currency]
+        rows += [row for one in items.foreign for row in read.fetch(one.select)]
     found = [
         OpenDocument(
             id=row.id,
@@ -335,8 +382,7 @@ def open_documents(
             bucket=bucket_of(row.due_on, cut.as_of, limits),
             is_credit=row.kind in side.credits,
         )
-        for items in Items(read, side, cut, party_id=party_id).selects
-        for row in read.fetch(items)
+        for row in rows
     ]
     return sorted(found, key=lambda one: (one.currency, one.due_on, one.issued_on, one.number, one.id))
 

@@ -38,8 +38,8 @@ FRIENDLY_TEXT: Setting[str] = Setting(
 FIRM_TEXT: Setting[str] = Setting(
     key="reminders.firm_text",
     default="Dear {party},\n\nin spite of our reminder we have not received your payment. {total} is "
-    "overdue, the oldest document by {days} days. We ask you to pay within seven days, or to tell us what keeps you "
-    "from it.",
+    "overdue, the oldest document by {days} days. We ask you to pay within seven days, or to tell us what "
+    "keeps you from it.",
     label="Firm reminder",
     help=_HELP,
     section="Aging and reminders",
@@ -47,8 +47,8 @@ FIRM_TEXT: Setting[str] = Setting(
 FINAL_TEXT: Setting[str] = Setting(
     key="reminders.final_text",
     default="Dear {party},\n\nour reminders have remained without effect. {total} has been due since "
-    "{oldest}. Unless the whole amount reaches us within seven days of the date of this letter, we shall stop "
-    "deliveries and pursue the claim by legal means without further notice.",
+    "{oldest}. Unless the whole amount reaches us within seven days of the date of this letter, we shall "
+    "stop deliveries and pursue the claim by legal means without further notice.",
     label="Final reminder",
     help=_HELP,
     section="Aging and reminders",
