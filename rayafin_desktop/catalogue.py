@@ -20,9 +20,11 @@ from rayafin_desktop.paper.messages import PAPER_MESSAGES
 
 from .features.access.feature import FEATURE as ACCESS
 from .features.audit.feature import FEATURE as AUDIT
+from .features.banking.feature import FEATURE as BANKING
 from .features.billing.feature import FEATURE as BILLING
 from .features.commissions.feature import FEATURE as COMMISSIONS
 from .features.companies.feature import FEATURE as COMPANIES
+from .features.currencies.feature import FEATURE as CURRENCIES
 from .features.documents.feature import FEATURE as DOCUMENTS
 from .features.exchange.feature import FEATURE as EXCHANGE
 from .features.items.feature import FEATURE as ITEMS
@@ -30,23 +32,31 @@ from .features.ledger.feature import FEATURE as LEDGER
 from .features.parties.feature import FEATURE as PARTIES
 from .features.payments.feature import FEATURE as PAYMENTS
 from .features.purchases.feature import FEATURE as PURCHASES
+from .features.reports.feature import FEATURE as REPORTS
+from .features.revaluation.feature import FEATURE as REVALUATION
 from .features.statements.feature import FEATURE as STATEMENTS
 from .features.tax.feature import FEATURE as TAX
 from .features.tax_returns.feature import FEATURE as TAX_RETURNS
+from .features.withholding.feature import FEATURE as WITHHOLDING
 
 FEATURES: Sequence[Feature] = (
     COMPANIES,
     ACCESS,
     DOCUMENTS,
     AUDIT,
+    CURRENCIES,
     PARTIES,
     TAX,
+    WITHHOLDING,
     ITEMS,
     LEDGER,
     BILLING,
     PURCHASES,
     PAYMENTS,
+    BANKING,
+    REVALUATION,
     COMMISSIONS,
+    REPORTS,
     STATEMENTS,
     TAX_RETURNS,
     EXCHANGE,

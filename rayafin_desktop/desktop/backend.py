@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rayafin_desktop.application import App
     from rayafin_desktop.engine.listing import Look, Positions
     from rayafin_desktop.engine.permissions import Actor
-    from rayafin_desktop.engine.report import Report
+    from rayafin_desktop.engine.report import Report, ReportParameter
     from rayafin_desktop.engine.work import Read
 
 T = TypeVar("T")
@@ -63,6 +63,9 @@ class Backend(Protocol):
 
     def reports(self) -> Sequence[Report]:
         """The reports the person at the window may see."""
+
+    def report_parameters(self) -> Mapping[str, ReportParameter]:
+        """The records reports can be asked about, by the name of the keyword."""
 
     def details(self, query: str, key: Key, by: str, limit: int) -> Sequence[Any]:
         """What hangs on a record: a registered record query by its id, or the rows of a list query
@@ -109,6 +112,9 @@ class AppBackend:
 
     def reports(self) -> Sequence[Report]:
         return [one for one in self._app.catalogue.reports.values() if self.may(one.permission)]
+
+    def report_parameters(self) -> Mapping[str, ReportParameter]:
+        return self._app.catalogue.report_parameters
 
     def details(self, query: str, key: Key, by: str, limit: int) -> Sequence[Any]:
         from rayafin_desktop.engine import listing

@@ -143,6 +143,7 @@ def _company(app: App, actor: Actor, folder: Path, only: str) -> Iterator[Path]:
     window.activateWindow()
     try:
         yield from _pages(window, window.registry, folder, only)
+        yield from _reports(window, folder, only)
         yield from _panels(window, company, folder, only)
         yield from _forms(window, window.registry, folder, only)
     finally:
@@ -188,6 +189,19 @@ def _pages(window: MainWindow, registry: Registry, folder: Path, only: str) -> I
             for section in ("Company", "Tax"):
                 page.show_params({"section": section})
                 yield _save(window, folder, f"{key}-{section.lower()}")
+
+
+def _reports(window: MainWindow, folder: Path, only: str) -> Iterator[Path]:
+    """Each report that needs nothing chosen first, as `report-NAME`."""
+    for report in window.workspace.reports():
+        name = f"report-{report.name}"
+        if only not in ("", "reports", "report", name) or any(report.takes.values()):
+            continue
+        page = window.open_page("report", {"id": report.name})
+        if page is not None:
+            settle(_ready(page))
+            settle(lambda: not window.workspace.runner.reading)
+            yield _save(window, folder, name)
 
 
 def _panels(window: MainWindow, company: CompanyDetail, folder: Path, only: str) -> Iterator[Path]:

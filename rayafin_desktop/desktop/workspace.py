@@ -5,7 +5,7 @@ Every page and form gets the one `Workspace` of its window and nothing else of i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,7 +19,7 @@ from .lists.page_source import SourceMaker
 from .runner import Runner, Task, answer_of
 
 if TYPE_CHECKING:
-    from rayafin_desktop.engine.report import Report
+    from rayafin_desktop.engine.report import Report, ReportParameter
     from rayafin_desktop.engine.work import Read
 
 T = TypeVar("T")
@@ -135,6 +135,10 @@ class Workspace(QObject):
     def reports(self) -> Sequence[Report]:
         """The reports the person at the window may see."""
         return self.backend.reports()
+
+    def report_parameters(self) -> Mapping[str, ReportParameter]:
+        """The records reports can be asked about, by the name of the keyword."""
+        return self.backend.report_parameters()
 
     def create(self, form: str, saved: Callable[[Any], object], **values: object) -> None:
         """Open a form with these values; `saved` gets the result of its command, such as the new id."""

@@ -39,9 +39,7 @@ def back_up(database: Database, folder: Path, now: datetime) -> Backup:
     if database.path is None:
         raise BookProblem("backup.only_files")
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{database.path.stem}-{now:%Y%m%d-%H%M%S}.rayafin-backup"
-    if target.exists():
-        raise BookProblem("book.exists", {"path": str(target)})
+    target = _free_name(folder, f"{database.path.stem}-{now:%Y%m%d-%H%M%S}")
     unfinished = target.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)
     try:
@@ -58,6 +56,15 @@ def back_up(database: Database, folder: Path, now: datetime) -> Backup:
     finally:
         unfinished.unlink(missing_ok=True)
     return Backup(target, digest, target.stat().st_size)
+
+
+def _free_name(folder: Path, stem: str) -> Path:
+    """The name itself, or with the first number that makes it free: two copies may be of one second."""
+    number, target = 2, folder / f"{stem}.rayafin-backup"
+    while target.exists():
+        target = folder / f"{stem}-{number}.rayafin-backup"
+        number += 1
+    return target
 
 
 def restore(backup: Path, target: Path) -> None:

@@ -52,8 +52,7 @@ class ReportRow:
     """One row; `values` has one cell for each column.
 
     `about` is the kind and id of the record the row stands for and opens. `indent` counts the levels of
-    an outline. `currency` is that of the row's money where it is not the report's. `first` and `last`
-    are the days a row covers where it covers others than the report.
+    an outline. `currency` is that of the row's money where it is not the report's.
     """
 
     values: tuple[Cell, ...]
@@ -61,8 +60,6 @@ class ReportRow:
     indent: int = 0
     about: About | None = None
     currency: str = ""
-    first: date | None = None
-    last: date | None = None
 
     @property
     def level(self) -> int:
@@ -177,7 +174,8 @@ class Report:
 
     What it can be asked are the keywords of `run`: days (`as_of`, or `first` and `last`), records that a
     `ReportParameter` names (`party`, `account` …: ids), and its `options`. A keyword without a default
-    must be given. `group` and `purpose` place it in the reports centre. `about` kinds of rows open pages.
+    must be given. `group` and `purpose` place it in the reports centre, `days` is the period its page
+    begins with, and `kinds` are the records whose change makes it stale.
     """
 
     name: str
@@ -187,8 +185,8 @@ class Report:
     group: str = "Financial"
     purpose: str = ""
     options: tuple[ReportOption, ...] = ()
-    # The kinds of records (entities) whose change makes the report stale.
     kinds: tuple[str, ...] = ("entry",)
+    days: Literal["year", "month", "today"] = "year"
 
     @property
     def takes(self) -> Mapping[str, bool]:

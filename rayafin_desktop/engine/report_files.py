@@ -139,7 +139,7 @@ def as_xlsx(table: ReportTable) -> bytes:
     sheet = book.add_worksheet(_sheet_name(table.title))
     sheet.write_string(0, 0, _cell_text(table.firm), styles.of())
     sheet.write_string(1, 0, _cell_text(table.title), styles.of(bold=True, font_size=14))
-    sheet.write_string(2, 0, _cell_text(table.subtitle), styles.of(font_color="#606060"))
+    sheet.write_string(2, 0, _cell_text(table.subtitle), styles.of(font_color="gray"))
     head = 4
     for n, column in enumerate(table.columns):
         align = "right" if column.is_numeric else "left"

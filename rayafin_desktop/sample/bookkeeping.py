@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -21,6 +21,7 @@ from rayafin_desktop.features.commissions.commands import (
 from rayafin_desktop.features.ledger.commands import JournalLine, PostJournal, ReverseEntry
 from rayafin_desktop.features.ledger.queries import accounts
 
+from .centres import FIELD, GODOWN, OFFICE, make_centres
 from .office import Office
 
 Line = tuple[str, int, UUID | None]  # account code, rupees (credit negative), party
@@ -37,12 +38,14 @@ class Bookkeeping:
     owed_rupees: int = 0
     entries: int = 0
     _account_ids: dict[str, UUID] = field(init=False)
+    _centres: Mapping[str, UUID] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._account_ids = {code: account.id for code, account in self.office.ask(accounts).by_code.items()}
 
     def open(self, day: date) -> None:
-        """What the house had on its first day here."""
+        """What the house had on its first day here, and what it tells expenses apart by."""
+        self._centres = make_centres(self.office)
         self._post(
             day,
             "Opening balances",
@@ -71,7 +74,12 @@ class Bookkeeping:
                 ]
                 self._post(day, "Purchases of the week", lines)
                 freight = goods // 200
-                self._post(day, "Freight inward", [("5130", freight, None), ("1120", -freight, None)])
+                self._post(
+                    day,
+                    "Freight inward",
+                    [("5130", freight, None), ("1120", -freight, None)],
+                    centre=GODOWN,
+                )
                 self.owed_rupees += goods + tax
 
     def pay_suppliers(self, day: date) -> None:
@@ -86,11 +94,31 @@ class Bookkeeping:
 
     def close_month(self, day: date) -> None:
         """Wages, rent and the other costs of a month."""
-        self._post(day, "Salaries", [("6110", 214_000, None), ("1120", -214_000, None)])
-        self._post(day, "Rent of office and godown", [("6120", 68_000, None), ("1120", -68_000, None)])
+        self._post(
+            day,
+            "Salaries",
+            [("6110", 214_000, None), ("1120", -214_000, None)],
+            centre=OFFICE,
+        )
+        self._post(
+            day,
+            "Rent of office and godown",
+            [("6120", 68_000, None), ("1120", -68_000, None)],
+            centre=GODOWN,
+        )
         power = self.chance.randint(118, 164) * 100
-        self._post(day, "Electricity and telephone", [("6130", power, None), ("1120", -power, None)])
-        wrong = self._post(day, "Travel, Rajkot", [("6140", 8_600, None), ("1110", -8_600, None)])
+        self._post(
+            day,
+            "Electricity and telephone",
+            [("6130", power, None), ("1120", -power, None)],
+            centre=OFFICE,
+        )
+        wrong = self._post(
+            day,
+            "Travel, Rajkot",
+            [("6140", 8_600, None), ("1110", -8_600, None)],
+            centre=FIELD,
+        )
         if day.month % 2:
             self.office.do(
                 ReverseEntry(entry_id=wrong, on=day, why="Paid by the owner himself"),
@@ -140,7 +168,7 @@ class Bookkeeping:
         with self.office.app.read(self.office.people.owner) as read:
             return page(query, read, look, limit=10_000)
 
-    def _post(self, day: date, narration: str, lines: Sequence[Line]) -> UUID:
+    def _post(self, day: date, narration: str, lines: Sequence[Line], *, centre: str = "") -> UUID:
         self.entries += 1
         return self.office.do(
             PostJournal(
@@ -152,6 +180,7 @@ class Bookkeeping:
                         debit=Decimal(max(rupees, 0)),
                         credit=Decimal(max(-rupees, 0)),
                         party_id=party,
+                        cost_centre_id=self._centres.get(centre) if code[0] in "56" else None,
                     )
                     for code, rupees, party in lines
                 ),

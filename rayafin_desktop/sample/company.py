@@ -20,10 +20,12 @@ from rayafin_desktop.features.commissions.rules import Basis, Trigger
 from rayafin_desktop.features.companies.commands import ChangeSetting
 from rayafin_desktop.features.documents.commands import AttachFile
 
+from .bank import bank_sends_statement
 from .bookkeeping import Bookkeeping
 from .branch import trade_at_branch
 from .clock import SampleClock
 from .collecting import Collections
+from .foreign import ForeignMoney, withhold_from
 from .founding import OWNER_EMAIL, PASSWORD, found_branch, found_trading_house
 from .masters import Masters, make_masters
 from .office import Office
@@ -57,6 +59,8 @@ def populate(
     sales, collections, books = _trade(house, masters, plan, chance, progress)
     _leave_work_on_the_desk(house, sales, plan.last_day)
     _attach_files(house, sales, masters)
+    bank_sends_statement(house, plan.last_day)
+    withhold_from(house, masters.suppliers[0])
     branch_invoices = trade_at_branch(branch, plan.first_day, plan.last_day, chance)
     _sign_in(app)
     counts = {
@@ -80,6 +84,7 @@ def _trade(
     sales = Sales(house, masters, chance)
     collections = Collections(house, masters, chance, plan.first_day)
     books = Bookkeeping(house, masters.suppliers, chance)
+    foreign = ForeignMoney(house, random.Random(plan.seed))  # noqa: S311 - as above
     days = plan.working_days
     per_day = share(plan.invoices, [chance.randint(60, 140) for _ in days])
     _choose_rules(house)
@@ -87,6 +92,7 @@ def _trade(
         house.clock.go_to(day)
         if number == 0:
             books.open(day)
+        foreign.quote(day)
         sales.sell(day, count)
         collections.collect(day, number)
         if day.weekday() == 5:
@@ -96,6 +102,7 @@ def _trade(
         following = days[number + 1] if number + 1 < len(days) else None
         if following is not None and following.month != day.month:
             books.close_month(day)
+            foreign.close_month(day)
             # The last run waits for its money.
             books.run_commissions(day, pay=(plan.last_day - day).days > 35)
         progress(number + 1, len(days), "sample company")

@@ -182,6 +182,37 @@ def test_what_a_report_does_not_take(rayafin: Rayafin, as_owner: Path) -> None:
     assert rayafin(*trial, "--as-of", "yesterday").code == 2
 
 
+def test_every_report_proves_itself_from_the_command_line(rayafin: Rayafin, as_owner: Path) -> None:
+    asked = (
+        ("trial-balance", "--option", "columns=movement"),
+        ("profit-and-loss", "--compare", "year", "--from", "2026-09-01", "--to", "2026-09-30"),
+        ("profit-and-loss", "--option", "by=cost_centre"),
+        ("balance-sheet", "--as-of", "2026-09-30", "--compare", "period"),
+        ("cash-flow", "--to", "2026-10-31"),
+        ("general-ledger", "--account", "1120"),
+        ("day-book", "--from", "2026-09-01", "--to", "2026-09-30", "--option", "by=kind"),
+    )
+    for options in asked:
+        table = rayafin("report", *options, "--company", "RAYAFIN", "--json").json
+        assert table["rows"], options
+        assert table["difference"] == "0.00", options
+    alone = rayafin("report", "profit-and-loss", "--cost-centre", "HO", "--company", "RAYAFIN").out
+    assert "Head office, 1 Apr 2026" in alone
+
+
+def test_what_a_report_is_asked_must_be_there(rayafin: Rayafin, as_owner: Path) -> None:
+    for options, status, code in (
+        (("general-ledger", "--account", "9999"), 1, "cli.report_record"),
+        (("profit-and-loss", "--compare", "weather"), 2, "cli.report_choice"),
+        (("profit-and-loss", "--party", "K1"), 2, "cli.report_without"),
+        (("profit-and-loss", "--option", "colour=red"), 2, "cli.report_without"),
+        (("profit-and-loss", "--from", "2026-11-01", "--to", "2026-10-01"), 2, "cli.period_backwards"),
+        (("trial-balance", "--format", "xlsx"), 2, "cli.needs_output"),
+    ):
+        answer = rayafin("report", *options, "--company", "RAYAFIN", "--json")
+        assert (answer.code, answer.codes) == (status, [code]), options
+
+
 def test_a_broker_sees_his_own_commissions_only(
     rayafin: Rayafin, as_owner: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

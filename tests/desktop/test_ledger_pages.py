@@ -12,9 +12,11 @@ from rayafin_desktop.desktop.forms.form_dialog import FormDialog
 from rayafin_desktop.desktop.screens.ledger import reading
 from rayafin_desktop.desktop.screens.ledger.account_page import AccountPage
 from rayafin_desktop.desktop.screens.ledger.entry_page import EntryPage
+from rayafin_desktop.desktop.screens.ledger.voucher_lines import CENTRE, content_of
 from rayafin_desktop.desktop.screens.ledger.voucher_page import VoucherPage
 from rayafin_desktop.features.ledger.balances import account_ledger
 from rayafin_desktop.features.ledger.commands import JournalLine, PostJournal
+from rayafin_desktop.features.ledger.cost_centres import SaveCostCentre
 from rayafin_desktop.features.ledger.queries import accounts, entry_detail
 from rayafin_desktop.features.ledger.roles import AccountRole
 
@@ -158,3 +160,27 @@ def test_a_long_ledger_is_read_a_page_at_a_time(till: Till) -> None:  # noqa: F8
     assert [shown.line for shown in page.rows.rows()] == list(whole)
     assert page.table.cursor_row() == len(first.lines) - 1
     assert faults_of(page) == []
+
+
+def test_a_voucher_asks_for_the_cost_centre_once_there_is_one(till: Till) -> None:  # noqa: F811
+    pune = till.office.do(SaveCostCentre(code="PUNE", name="Pune branch"))
+    till.window.open_page("journal.voucher")
+    page = till.page()
+    assert isinstance(page, VoucherPage)
+    till.until(lambda: page.ready)
+    assert not page.grid.isColumnHidden(CENTRE)
+    page.grid.setFocus()
+    for text in ("rent", "", "pune"):
+        type_text(text)
+        till.bot.wait(120)
+        till.rest()
+        press(ENTER)
+    for text in ("450", "", ""):
+        type_text(text)
+        press(ENTER)
+    till.rest()
+    (rent,) = page.grid.lines.lines()
+    assert (rent.centre_id, rent.centre, rent.debit) == (pune, "Pune branch", Decimal(450))
+    content = content_of(rent)
+    assert content is not None
+    assert content.cost_centre_id == pune

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,8 +14,14 @@ from rayafin_desktop.desktop.screens.invoice.page import InvoiceEditor
 from rayafin_desktop.desktop.screens.ledger.account_page import AccountPage
 from rayafin_desktop.desktop.screens.reports.centre import ReportsCentre
 from rayafin_desktop.desktop.screens.reports.report_page import ReportPage
+from rayafin_desktop.desktop.screens.reports.table import ReportRows
 from rayafin_desktop.desktop.stall import StallMeter
 from rayafin_desktop.desktop.theme import theme
+from rayafin_desktop.engine.report import Report, ReportColumn, ReportRow
+from rayafin_desktop.engine.report import ReportTable as Table
+from rayafin_desktop.engine.work import Read
+from rayafin_desktop.features.companies.reporting import company_report
+from rayafin_desktop.features.ledger.balances import party_ledger
 
 from .audit import faults_of
 from .till import Till, till  # noqa: F401
@@ -131,3 +139,134 @@ def test_names_and_sizes(till: Till, trial_balance: ReportPage) -> None:  # noqa
     theme().apply(text_scale=1.3)
     till.rest()
     assert faults_of(trial_balance) == []
+
+
+# Any report, by its own description
+
+
+def shown(page: ReportPage) -> list[Any]:
+    """The rows in the table."""
+    model = page.table.model() if page.table is not None else None
+    assert isinstance(model, ReportRows)
+    return model.rows()
+
+
+def report(till: Till, name: str) -> ReportPage:  # noqa: F811
+    """A report by name, shown."""
+    till.window.open_page("report", {"id": name})
+    page = till.page()
+    assert isinstance(page, ReportPage)
+    till.until(lambda: page.controls is not None)
+    till.rest()
+    return page
+
+
+def test_the_centre_groups_what_there_is(till: Till) -> None:  # noqa: F811
+    till.window.open_page("reports")
+    till.rest()
+    centre = till.page()
+    assert isinstance(centre, ReportsCentre)
+    lines = centre.rows.rows()
+    assert [line.id for line in lines][:6] == [
+        "trial-balance", "profit-and-loss", "balance-sheet", "cash-flow", "general-ledger", "day-book",
+    ]  # fmt: skip
+    assert [line.shown_group for line in lines if line.shown_group][:1] == ["Financial"]
+    assert sum(line.shown_group == "Financial" for line in lines) == 1
+    assert all(line.purpose for line in lines)
+
+
+def test_a_comparison_is_chosen_and_stands_beside(till: Till) -> None:  # noqa: F811
+    page = report(till, "profit-and-loss")
+    assert page.controls is not None
+    assert [len(row) for row in cells(page)][:1] == [3]
+    page.controls.options["compare"].set_value("year")
+    till.until(lambda: page.answer is not None and len(page.answer.columns) == 5)
+    till.rest()
+    assert cells(page)[-1][1:] == ("Net profit", "47,13,793.60", "0.00", "47,13,793.60")
+    assert page.remarks.text() == "Difference 0.00"
+    assert page.header.note.text() == "1 Apr 2026 to 21 Nov 2026, in INR"
+
+
+def test_the_level_is_chosen_by_its_number_and_by_plus_and_minus(till: Till) -> None:  # noqa: F811
+    page = report(till, "balance-sheet")
+    assert page.controls is not None
+    assert page.controls.levels is not None
+    assert page.table is not None
+    whole = page.table.model().rowCount()
+    type_text("--")
+    till.rest()
+    assert page.controls.levels.current() == "1"
+    assert {row.row.kind for row in shown(page)} == {"subtotal", "total"}
+    page.controls.level_chosen.emit(3)
+    till.rest()
+    assert page.table.model().rowCount() == whole
+
+
+def test_a_report_of_a_record_asks_for_it_and_shows_it(till: Till) -> None:  # noqa: F811
+    page = report(till, "general-ledger")
+    assert page.controls is not None
+    account = page.controls.records["account"]
+    account.setFocus()
+    type_text("trade rec")
+    till.bot.wait(150)
+    till.rest()
+    press(ENTER)
+    till.until(lambda: page.answer is not None and "account" in page.answer.parameters)
+    till.rest()
+    assert page.answer is not None
+    assert {row.values[2] for row in page.answer.rows if row.kind == "section"} == {"1210 Trade receivables"}
+    assert page.table is not None
+    at = next(n for n, one in enumerate(shown(page)) if one.row.about and one.row.kind == "line")
+    page.table.setFocus()
+    page.table.move_to(at)
+    press(ENTER)
+    till.until(lambda: isinstance(till.page(), InvoiceEditor))
+    till.rest()
+    press(Qt.Key.Key_Left, ALT)
+    assert till.page() is page
+    assert page.table.cursor_row() == at
+
+
+def party_balance(read: Read, *, party: UUID) -> Table:
+    """A report of a feature above that this window knows nothing of."""
+    found = party_ledger(read, party, date(2026, 4, 1), date(2027, 3, 31))
+    column = ReportColumn(key="balance", title="Balance", kind="money")
+    rows = [ReportRow(values=(found.closing_minor,), kind="total", about=("party", party))]
+    return company_report(read, title="Party balance", columns=[column], rows=rows)
+
+
+def test_a_report_that_needs_a_record_waits_for_it(till: Till) -> None:  # noqa: F811
+    foreign = Report("party-balance", "Party balance", "ledger.read", party_balance, group="Receivables")
+    catalogue = till.office.app.catalogue
+    catalogue.reports = {**catalogue.reports, foreign.name: foreign}
+    page = report(till, "party-balance")
+    assert page.controls is not None
+    assert page.ready
+    assert page.answer is None
+    assert page.nothing.text() == "Choose what the report is about: Party."
+    assert focused() is page.controls.records["party"]
+    page.controls.records["party"].set_value(till.customer, "Gokul Mills")
+    till.until(lambda: page.answer is not None)
+    till.rest()
+    assert cells(page) == [("47,13,793.60",)]
+    assert faults_of(page) == []
+
+
+def test_a_wide_report_is_scrolled_and_drops_no_figure(till: Till) -> None:  # noqa: F811
+    page = report(till, "profit-and-loss")
+    assert page.controls is not None
+    page.controls.options["by"].set_value("month")
+    till.until(lambda: page.answer is not None and len(page.answer.columns) > 8)
+    till.rest()
+    table = page.table
+    assert table is not None
+    assert page.answer is not None
+    count = len(page.answer.columns)
+    assert not any(table.isColumnHidden(n) for n in range(count))
+    assert all(table.columnWidth(n) >= 120 for n in range(2, count))
+    bar = table.horizontalScrollBar()
+    assert bar.maximum() > 0
+    table.setFocus()
+    for _ in range(count):
+        press(Qt.Key.Key_Right)
+    assert bar.value() == bar.maximum()

@@ -15,6 +15,7 @@ from rayafin_desktop.desktop.wording import set_language, tr
 from rayafin_desktop.desktop.wording.arabic import ARABIC
 from rayafin_desktop.desktop.wording.arabic_money import ARABIC_MONEY
 from rayafin_desktop.desktop.wording.arabic_records import ARABIC_RECORDS
+from rayafin_desktop.desktop.wording.arabic_reports import ARABIC_REPORTS
 from rayafin_desktop.desktop.wording.persian import PERSIAN
 
 KIT = Path(rayafin_desktop.desktop.__file__).parent
@@ -26,7 +27,9 @@ def fields(sentence: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "words", [ARABIC, ARABIC_MONEY, ARABIC_RECORDS, PERSIAN], ids=["ar", "ar money", "ar records", "fa"]
+    "words",
+    [ARABIC, ARABIC_MONEY, ARABIC_RECORDS, ARABIC_REPORTS, PERSIAN],
+    ids=["ar", "ar money", "ar records", "ar reports", "fa"],
 )
 def test_a_translation_keeps_its_parameters(words: Mapping[str, str]) -> None:
     changed = [

@@ -1,5 +1,6 @@
 """The migrations make exactly the tables, indexes and triggers that the entities describe."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +23,7 @@ ON_POSTGRESQL = (
     "SELECT 'function', proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
 )
 
+BETWEEN_CLAUSES = re.compile(r", (?![^(]*\))")
 Maker = Callable[[Database], None]
 
 
@@ -35,7 +37,9 @@ def structure(connection: Connection) -> set[str]:
 
 def clauses(statement: str) -> str:
     """A statement with its lines in order and without what only layout decides."""
-    lines = (" ".join(line.replace('"', "").split()).rstrip(", ") for line in statement.splitlines())
+    # SQLite writes a column that was added behind the last one, on its line.
+    parts = (part for line in statement.splitlines() for part in BETWEEN_CLAUSES.split(line))
+    lines = (" ".join(part.replace('"', "").split()).rstrip(", ") for part in parts)
     return "\n".join(sorted(line for line in lines if line))
 
 

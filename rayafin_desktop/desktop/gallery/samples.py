@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from rayafin_desktop.base.errors import Problem
 from rayafin_desktop.desktop.backend import Done, Key, Suggestion, suggestion
 from rayafin_desktop.desktop.lists.page_source import Overview, View
-from rayafin_desktop.engine.report import Report
+from rayafin_desktop.engine.report import Report, ReportParameter
 from rayafin_desktop.engine.screens import (
     Action,
     Choice,
@@ -302,6 +302,9 @@ class SampleBackend:
 
     def reports(self) -> Sequence[Report]:
         return []
+
+    def report_parameters(self) -> Mapping[str, ReportParameter]:
+        return {}
 
     def details(self, query: str, key: Key, by: str, limit: int) -> Sequence[Any]:
         if query == "invoice_lines":

@@ -234,7 +234,7 @@ class LineGrid(QTableView, Generic[L]):
         return max(0, index.row()), max(0, index.column())
 
     def _editable(self) -> list[int]:
-        return self._model.kind.editable()
+        return [n for n in self._model.kind.editable() if not self.isColumnHidden(n)]
 
     def _is_last_blank(self, row: int) -> bool:
         return row == self._model.rowCount() - 1 and self._model.kind.is_blank(self._model.line(row))

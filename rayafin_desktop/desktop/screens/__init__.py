@@ -6,6 +6,7 @@ from rayafin_desktop.desktop.shell.registry import PageEntry
 
 from . import (
     audit,
+    banking,
     commissions,
     company,
     documents,
@@ -14,6 +15,7 @@ from . import (
     payment,
     reminders,
     reports,
+    revaluation,
     settings,
     users,
 )
@@ -26,6 +28,8 @@ SPECIAL_PAGES: tuple[PageEntry, ...] = (
     *commissions.PAGES,
     *reports.PAGES,
     *ledger.PAGES,
+    *banking.PAGES,
+    *revaluation.PAGES,
     *documents.PAGES,
     *settings.PAGES,
     *users.PAGES,

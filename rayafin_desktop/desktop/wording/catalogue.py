@@ -12,17 +12,29 @@ from typing import Literal
 from PySide6.QtCore import Qt
 
 from .arabic import ARABIC
+from .arabic_banking import ARABIC_BANKING
+from .arabic_currencies import ARABIC_CURRENCIES
 from .arabic_invoice import ARABIC_INVOICE
 from .arabic_money import ARABIC_MONEY
 from .arabic_office import ARABIC_OFFICE
 from .arabic_records import ARABIC_RECORDS
+from .arabic_reports import ARABIC_REPORTS
 from .persian import PERSIAN
 
 Language = Literal["en", "ar", "fa"]
 LANGUAGES: Mapping[Language, str] = {"en": "English", "ar": "العربية", "fa": "فارسی"}
 _WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {},
-    "ar": {**ARABIC, **ARABIC_INVOICE, **ARABIC_MONEY, **ARABIC_OFFICE, **ARABIC_RECORDS},
+    "ar": {
+        **ARABIC,
+        **ARABIC_BANKING,
+        **ARABIC_CURRENCIES,
+        **ARABIC_INVOICE,
+        **ARABIC_MONEY,
+        **ARABIC_OFFICE,
+        **ARABIC_RECORDS,
+        **ARABIC_REPORTS,
+    },
     "fa": PERSIAN,
 }
 

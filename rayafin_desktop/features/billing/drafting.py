@@ -52,6 +52,8 @@ def drafted(content: InvoiceContent, sources: Sources) -> Worked:
     currency = content.currency or (party.currency if party else "") or base
     rate = ONE if currency == base else content.rate
     if rate is None:
+        rate = sources.rate(currency, content.issued_on)
+    if rate is None:
         missing.append(Problem("invoice.rate_missing", "rate", {"currency": currency}))
     elif not (rate.is_finite() and 0 < rate <= LARGEST and is_exact(rate, SCALE)):
         problems.append(Problem("invoice.rate_invalid", "rate"))
@@ -244,7 +246,10 @@ def tax_rows(
 
 
 def content_of(document: SalesDocument, lines: Sequence[InvoiceLine]) -> InvoiceContent:
-    """A stored draft as it was entered, to be worked out again."""
+    """A stored draft as it was entered, to be worked out again.
+
+    A draft whose exchange rate was not known is kept with 1: on a foreign document that stands for none.
+    """
     digits = currency_digits(document.currency)
     return InvoiceContent(
         party_id=document.party_id,
@@ -253,7 +258,7 @@ def content_of(document: SalesDocument, lines: Sequence[InvoiceLine]) -> Invoice
         supplied_on=document.supplied_on,
         reference=document.reference,
         currency=document.currency,
-        rate=document.rate,
+        rate=None if document.rate == ONE else document.rate,
         prices_include_tax=document.prices_include_tax,
         discount_percent=document.discount_percent,
         discount=to_major(document.discount_minor, digits),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from itertools import islice
 from typing import TypeVar
 from uuid import UUID
@@ -15,6 +17,7 @@ from rayafin_desktop.engine.statements import PreparedStatement
 from rayafin_desktop.engine.work import Read
 
 from ..companies.commands import own_company
+from ..currencies.queries import rate_on
 from ..items.model import Item
 from ..parties.model import Party, party_balances
 from ..tax.codes import TaxCodeValue
@@ -96,6 +99,7 @@ class Sources:
         self._parties: dict[UUID, Party] = {}
         self._items: dict[UUID, Item] = {}
         self._document_terms: dict[tuple[str, bool], DocumentTerms] = {}
+        self._rates: dict[tuple[str, date], Decimal | None] = {}
         self._export_with_payment = read.setting(EXPORT_WITH_PAYMENT)
 
     def load_parties(self, ids: Iterable[UUID | None]) -> None:
@@ -117,6 +121,14 @@ class Sources:
     def includes_tax(self, chosen: bool | None) -> bool:
         """Whether prices include tax: what the document says, else the company's setting."""
         return self._read.setting(PRICES_INCLUDE_TAX) if chosen is None else chosen
+
+    def rate(self, currency: str, day: date) -> Decimal | None:
+        """The exchange rate of a day by the company's table; None where it has none."""
+        key = (currency, day)
+        if key not in self._rates:
+            found = rate_on(self._read, currency, day)
+            self._rates[key] = found.rate if found else None
+        return self._rates[key]
 
     def terms(
         self, party: Party | None, currency: str, *, prices_include_tax: bool, to_sez: bool

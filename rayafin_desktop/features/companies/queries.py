@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -108,9 +109,9 @@ def company_detail(read: Read, _id: UUID | None = None) -> CompanyDetail:
     )
 
 
-def fiscal_year(read: Read) -> FiscalYear:
-    """The company's financial year that holds today."""
-    return fiscal_year_of(read.today, own_company(read).fiscal_year_first_month)
+def fiscal_year(read: Read, day: date | None = None) -> FiscalYear:
+    """The company's financial year that holds a day (today if none is given)."""
+    return fiscal_year_of(day or read.today, own_company(read).fiscal_year_first_month)
 
 
 def setting_rows(read: Read) -> list[SettingRow]:

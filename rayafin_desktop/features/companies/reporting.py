@@ -52,6 +52,12 @@ def day_text(read: Read, day: date) -> str:
     return format_date(day, date_style(company_detail(read).locale))
 
 
+def month_text(read: Read, day: date) -> str:
+    """A month as the company writes it, for heads of columns: `Apr 2026`."""
+    style = date_style(company_detail(read).locale)
+    return f"{style.short_months[day.month - 1]} {day.year}"
+
+
 def as_of_text(read: Read, as_of: date) -> str:
     """The subtitle of a report as of a day: `As of 31 Mar 2027, in INR`."""
     return f"As of {day_text(read, as_of)}, in {company_detail(read).currency}"

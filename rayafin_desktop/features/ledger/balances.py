@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 
 from rayafin_desktop.base.dates import last_day_of_month, month_key
 from rayafin_desktop.engine.work import Read
@@ -135,6 +135,46 @@ def movements(read: Read, first: date, last: date) -> dict[UUID, int]:
     return {account_id: minor - before.get(account_id, 0) for account_id, minor in after.items()}
 
 
+def turnovers(read: Read, first: date, last: date) -> dict[UUID, tuple[int, int]]:
+    """Debits and credits of each account from the first day of a month to any day, both included.
+
+    Whole months come from the maintained sums, the days of a month begun from the covering index.
+    """
+    columns, leg = account_months.c, Leg.c
+    ids = [a.id for a in accounts(read).by_id.values() if not a.is_group]
+    whole = last == last_day_of_month(last.year, last.month)
+    found: dict[UUID, tuple[int, int]] = {}
+    debit, credit = func.sum(columns.debit_minor), func.sum(columns.credit_minor)
+    months = (
+        select(columns.account_id, debit, credit)
+        .where(
+            columns.company_id == read.company_id,
+            columns.account_id.in_(ids),
+            columns.month >= month_key(first),
+            columns.month <= month_key(last) if whole else columns.month < month_key(last),
+        )
+        .group_by(columns.account_id)
+    )
+    for account_id, debits, credits_ in read.fetch(months):
+        found[account_id] = (int(debits), int(credits_))
+    if whole:
+        return found
+    positive = func.sum(case((leg.base_minor > 0, leg.base_minor), else_=0))
+    days = (
+        select(leg.account_id, positive, positive - func.sum(leg.base_minor))
+        .where(
+            leg.company_id == read.company_id,
+            leg.account_id.in_(ids),
+            leg.posted_on.between(last.replace(day=1), last),
+        )
+        .group_by(leg.account_id)
+    )
+    for account_id, debits, credits_ in read.fetch(days):
+        before = found.get(account_id, (0, 0))
+        found[account_id] = (before[0] + int(debits), before[1] + int(credits_))
+    return found
+
+
 def trial_balance(read: Read, as_of: date) -> list[TrialBalanceRow]:
     """Every account with a balance at the end of a day, by code. The balances sum to zero."""
     read.actor.require("ledger.read")
@@ -247,6 +287,46 @@ def latest_lines(read: Read, account_id: UUID, limit: int = 20) -> list[LedgerLi
         lines.append(_line(row, balance))
         balance -= row.base_minor
     return lines
+
+
+def ledger_lines(
+    read: Read, first: date, last: date, account_ids: Collection[UUID] | None, *, limit: int
+) -> Sequence[Any]:
+    """Legs of these accounts (None: all) between two days, account by account in order, at most `limit`."""
+    wanted = [a.id for a in accounts(read).by_code.values() if not a.is_group]
+    statement = (
+        _lines()
+        .where(
+            Leg.c.company_id == read.company_id,
+            Leg.c.account_id.in_(wanted if account_ids is None else account_ids),
+            Leg.c.posted_on.between(first, last),
+        )
+        .order_by(Leg.c.account_id, Leg.c.posted_on, JournalEntry.c.entry_no, Leg.c.line_no)
+        .limit(limit)
+    )
+    return read.fetch(statement)
+
+
+def entry_legs(read: Read, first: date, last: date, *, by_kind: bool, limit: int) -> Sequence[Any]:
+    """Legs of the entries between two days, by day and number or by kind, day and number; at most `limit`.
+
+    The entries are found by their own index first: joined at once, every leg of the company is read.
+    """
+    entry = JournalEntry.c
+    order = [*([entry.kind] if by_kind else []), entry.posted_on, entry.entry_no]
+    entries = (
+        select(entry.id)
+        .where(entry.company_id == read.company_id, entry.posted_on.between(first, last))
+        .order_by(*order)
+        .limit(limit // 2 + 1)  # an entry has two legs at least
+    )
+    statement = (
+        _lines()
+        .where(Leg.c.company_id == read.company_id, Leg.c.entry_id.in_(entries))
+        .order_by(*order, Leg.c.line_no)
+        .limit(limit)
+    )
+    return read.fetch(statement)
 
 
 def _period(

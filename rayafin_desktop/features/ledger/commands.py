@@ -83,6 +83,7 @@ class JournalLine:
     currency: str | None = None
     rate: Exact | None = None
     memo: str = ""
+    cost_centre_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -228,6 +229,7 @@ def _leg(line: JournalLine, base: str, field: str, work: Work, problems: Problem
         currency=line.currency,
         rate=line.rate,
         memo=line.memo.strip(),
+        cost_centre_id=line.cost_centre_id,
     )
 
 

@@ -14,6 +14,7 @@ from rayafin_desktop.engine.columns import (
     Count,
     Currency,
     IdColumn,
+    Later,
     Length,
     Minor,
     Name,
@@ -48,6 +49,19 @@ class Account(Entity):
     is_active: bool = True
 
 
+@entity("cost_centres", unique=[("code",)], indexes=[("name",)], reference=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CostCentre(Entity):
+    """Something income and expenses are told apart by: a branch, a department, a project.
+
+    One that has been posted to is switched off, never removed.
+    """
+
+    code: Code
+    name: Name
+    is_active: bool = True
+
+
 @entity(
     "journal_entries",
     kind="entry",
@@ -77,8 +91,15 @@ class JournalEntry(Entity):
     "legs",
     of=JournalEntry,
     # The first is covering: a balance as of any day is read from the index alone.
-    indexes=[("account_id", "posted_on", "base_minor"), ("party_id", "posted_on")],
-    where={("party_id", "posted_on"): "party_id IS NOT NULL"},
+    indexes=[
+        ("account_id", "posted_on", "base_minor"),
+        ("party_id", "posted_on"),
+        ("cost_centre_id", "account_id", "posted_on", "base_minor"),
+    ],
+    where={
+        ("party_id", "posted_on"): "party_id IS NOT NULL",
+        ("cost_centre_id", "account_id", "posted_on", "base_minor"): "cost_centre_id IS NOT NULL",
+    },
     checks={"amount": "amount_minor <> 0 OR base_minor <> 0"},
     inserted_first=True,
 )
@@ -88,6 +109,7 @@ class Leg(Part):
 
     `amount_minor` is in `currency`, `base_minor` in the company's; `rate` is how many units of the
     company's currency one unit of `currency` is worth. `posted_on` repeats the entry's date for the index.
+    `cost_centre_id` names what the leg was earned or spent for; posting and `verify` see that it exists.
     """
 
     entry_id: UUID
@@ -99,6 +121,7 @@ class Leg(Part):
     base_minor: Minor
     rate: Rate
     memo: Note = ""
+    cost_centre_id: Annotated[UUID | None, Later] = None
 
 
 # Debits and credits per account and month (202611) in the company's currency: a cache of the legs, written

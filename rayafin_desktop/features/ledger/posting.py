@@ -6,7 +6,7 @@ entry and legs, and keep the sums per account and month and per party.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -20,10 +20,11 @@ from rayafin_desktop.engine.statements import PreparedStatement
 from rayafin_desktop.engine.work import Read, Work
 
 from ..parties.balances import add_to_balance
+from .cost_centres import cost_centres
 from .model import JournalEntry, Leg, account_months
 from .queries import accounts, base_currency
 from .roles import AccountRole
-from .rules import EntryDraft, PostedLeg, posted_legs, problems_of_reversal
+from .rules import NO_CENTRES, EntryDraft, PostedLeg, posted_legs, problems_of_reversal
 
 CLOSED_UNTIL: Setting[date] = Setting(
     key="ledger.closed_until",
@@ -63,7 +64,7 @@ def post_entries(work: Work, drafts: Sequence[EntryDraft]) -> list[UUID]:
     for at, draft in enumerate(drafts):
         field = f"entries.{at}." if len(drafts) > 1 else ""
         problems += problems_of_day(work, draft.posted_on, f"{field}posted_on")
-        legs, found = posted_legs(draft, chart, currency, field=field)
+        legs, found = posted_legs(draft, chart, currency, field=field, centres=_centres(work, draft))
         problems += found
         ready.append((draft, legs))
     if problems:
@@ -92,6 +93,7 @@ def reverse_entry(work: Work, entry_id: UUID, on: date, why: str) -> UUID:
             -leg.base_minor,
             leg.rate,
             leg.memo,
+            leg.cost_centre_id,
         )
         for leg in work.parts(Leg, entry_id)
     ]
@@ -104,6 +106,13 @@ def reverse_entry(work: Work, entry_id: UUID, on: date, why: str) -> UUID:
         narration=why,
     )
     return _written(work, [(draft, legs)], reverses_id=entry_id)[0]
+
+
+def _centres(work: Work, draft: EntryDraft) -> Container[UUID]:
+    """The cost centres, read only for drafts that name one."""
+    if all(leg.cost_centre_id is None for leg in draft.legs):
+        return NO_CENTRES
+    return {one.id for one in cost_centres(work).values() if one.is_active}
 
 
 def _next_entry_no(work: Work) -> int:
@@ -149,6 +158,7 @@ def _written(
                 base_minor=leg.base_minor,
                 rate=leg.rate,
                 memo=leg.memo,
+                cost_centre_id=leg.cost_centre_id,
             )
             for line_no, leg in enumerate(posted, start=1)
         )

@@ -14,7 +14,7 @@ from rayafin_desktop.engine.work import Read
 
 from ..companies.model import Company
 from ..parties.model import Party
-from .model import Account, JournalEntry, Leg
+from .model import Account, CostCentre, JournalEntry, Leg
 from .roles import AccountRole, AccountType
 from .rules import AccountFacts, Chart
 
@@ -88,6 +88,7 @@ class EntryLine:
     debit_minor: int
     credit_minor: int
     memo: str
+    cost_centre: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +133,7 @@ def entry_detail(read: Read, entry_id: UUID) -> EntryDetail:
 def entry_lines(read: Read, entry_id: UUID) -> list[EntryLine]:
     """The lines of one entry in order."""
     read.actor.require("ledger.read")
-    leg, account, party = Leg.c, Account.c, Party.c
+    leg, account, party, centre = Leg.c, Account.c, Party.c, CostCentre.c
     statement = (
         select(
             *(leg[name] for name in ("line_no", "account_id", "party_id", "amount_minor", "currency")),
@@ -140,6 +141,7 @@ def entry_lines(read: Read, entry_id: UUID) -> list[EntryLine]:
             account.code.label("account_code"),
             account.name.label("account_name"),
             party.name.label("party_name"),
+            centre.name.label("cost_centre"),
         )
         .join_from(
             Leg.mapping.table,
@@ -149,6 +151,11 @@ def entry_lines(read: Read, entry_id: UUID) -> list[EntryLine]:
         .join(
             Party.mapping.table,
             (party.company_id == leg.company_id) & (party.id == leg.party_id),
+            isouter=True,
+        )
+        .join(
+            CostCentre.mapping.table,
+            (centre.company_id == leg.company_id) & (centre.id == leg.cost_centre_id),
             isouter=True,
         )
         .where(leg.company_id == read.company_id, leg.entry_id == entry_id)
@@ -168,6 +175,7 @@ def entry_lines(read: Read, entry_id: UUID) -> list[EntryLine]:
             debit_minor=max(row.base_minor, 0),
             credit_minor=max(-row.base_minor, 0),
             memo=row.memo,
+            cost_centre=row.cost_centre or "",
         )
         for row in read.fetch(statement)
     ]

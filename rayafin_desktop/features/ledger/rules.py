@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,7 @@ from rayafin_desktop.base.quantity import plain
 from .roles import PARTY_ROLES, AccountRole, AccountType
 
 ONE = Decimal(1)
+NO_CENTRES: Container[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class LegDraft:
     rate: Decimal | None = None
     base_minor: int | None = None
     memo: str = ""
+    cost_centre_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +86,7 @@ class PostedLeg:
     base_minor: int
     rate: Decimal
     memo: str
+    cost_centre_id: UUID | None = None
 
 
 def base_amounts(amounts: Sequence[int], rate: Decimal, currency: str, base_currency: str) -> list[int]:
@@ -155,11 +158,17 @@ def _problems_of_leg(leg: PostedLeg, field: str) -> list[Problem]:
 
 
 def posted_legs(
-    draft: EntryDraft, chart: Chart, base_currency: str, *, field: str = ""
+    draft: EntryDraft,
+    chart: Chart,
+    base_currency: str,
+    *,
+    field: str = "",
+    centres: Container[UUID] = NO_CENTRES,
 ) -> tuple[list[PostedLeg], list[Problem]]:
     """The draft's legs as they will be written, and everything that is wrong with them.
 
-    `field` is put before the names of fields, for entries that are one of many (`"entries.3."`).
+    `field` is put before the names of fields, for entries that are one of many (`"entries.3."`); `centres`
+    are the cost centres legs may name.
     """
     if len(draft.legs) < 2:
         return [], [Problem("entry.too_few_legs", f"{field}legs")]
@@ -175,9 +184,12 @@ def posted_legs(
             problems.append(Problem("entry.rate_missing", where, {"currency": currency}))
         else:
             rate = ONE if currency == base_currency else one.rate or _implied(one, base_minor, base_currency)
-            leg = PostedLeg(account, one.party_id, one.amount_minor, currency, base_minor, rate, one.memo)
+            amounts = (one.amount_minor, currency, base_minor, rate)
+            leg = PostedLeg(account, one.party_id, *amounts, one.memo, one.cost_centre_id)
             legs.append(leg)
             problems += _problems_of_leg(leg, where)
+            if one.cost_centre_id is not None and one.cost_centre_id not in centres:
+                problems.append(Problem("cost_centre.not_found", where))
     difference = sum(leg.base_minor for leg in legs)
     if difference and not problems:
         amount = plain(to_major(difference, currency_digits(base_currency)))

@@ -16,6 +16,7 @@ from rayafin_desktop.engine.screens import (
 )
 
 from .commands import ReverseEntry, SaveAccount
+from .cost_centres import SaveCostCentre
 from .roles import AccountRole, AccountType
 
 TYPES = (
@@ -231,4 +232,58 @@ REVERSE_FORM = FormScreen(
     ),
 )
 
-SCREENS = (ACCOUNTS, ACCOUNT_FORM, JOURNAL, REVERSE_FORM)
+COST_CENTRES = ListScreen(
+    key="cost_centres",
+    title="Cost centres",
+    one="cost centre",
+    many="cost centres",
+    icon="layers",
+    query="cost_centres",
+    columns=(
+        Column(key="code", title="Code", kind="code", width=120),
+        Column(key="name", title="Name", stretch=True),
+        Column(key="is_active", title="Active", kind="check", width=90, sortable=False),
+    ),
+    nav_group="Books",
+    nav_order=40,
+    permission="cost_centre.read",
+    kinds=("cost_centre",),
+    order="code",
+    title_key="name",
+    opens="cost_centre.form",
+    search="Code or name",
+    actions=(
+        Action(
+            key="new",
+            label="New cost centre",
+            icon="plus",
+            primary=True,
+            scope="page",
+            opens="cost_centre.form",
+            permission="cost_centre.save",
+        ),
+    ),
+    empty=EmptyState(
+        title="No cost centres",
+        text="Branches, departments or projects whose income and expenses you want apart.",
+        action="new",
+    ),
+)
+
+COST_CENTRE_FORM = FormScreen(
+    key="cost_centre.form",
+    noun="cost centre",
+    icon="layers",
+    create=SaveCostCentre,
+    change=SaveCostCentre,
+    load="cost_centre",
+    permission="cost_centre.save",
+    title_key="name",
+    fields=(
+        Field(key="code", label="Code", kind="code", span=4, required=True),
+        Field(key="name", label="Name", span=8, required=True),
+        Field(key="is_active", label="Active", kind="check", span=4, default=True),
+    ),
+)
+
+SCREENS = (ACCOUNTS, ACCOUNT_FORM, JOURNAL, REVERSE_FORM, COST_CENTRES, COST_CENTRE_FORM)

@@ -12,12 +12,16 @@ import pytest
 from sqlalchemy import func, select
 
 from rayafin_desktop.base.errors import RuleBroken
+from rayafin_desktop.base.money import to_major
 from rayafin_desktop.features.billing.model import InvoiceLine, SalesDocument
 from rayafin_desktop.features.billing.rules import DocumentKind
 from rayafin_desktop.features.items.model import Item
 from rayafin_desktop.features.ledger.model import Account, Leg
 from rayafin_desktop.features.parties.commands import DeactivateParty
 from rayafin_desktop.features.parties.model import Party
+from rayafin_desktop.features.reports.balance_sheet import balance_sheet
+from rayafin_desktop.features.reports.cash_flow import cash_flow
+from rayafin_desktop.features.reports.profit_and_loss import profit_and_loss
 from tests.books import Office
 from tests.features.exchange.files import HEADER, imported, plain_sums, retail_file, row
 
@@ -283,6 +287,20 @@ def test_a_company_anywhere_can_take_the_files_in(
     assert faults(office) == []
 
 
+def result_of(shop: Office) -> Decimal:
+    """The net profit of all days, once the balance sheet and the cash flow have agreed with it."""
+    first, last = date(2010, 1, 1), date(2012, 12, 31)
+    tables = (
+        shop.ask(profit_and_loss, first=first, last=last),
+        shop.ask(balance_sheet, as_of=last),
+        shop.ask(cash_flow, first=first, last=last),
+    )
+    assert [table.difference_minor for table in tables] == [0, 0, 0]
+    minor = tables[0].rows[-1].values[2]
+    assert isinstance(minor, int)
+    return to_major(minor)
+
+
 def test_real_days_add_up_to_plain_sums(shop: Office, corpus: Path) -> None:
     days = [corpus / "online-retail" / "by-day" / f"{day}.csv" for day in ("2010-12-20", "2011-04-18")]
     wanted = plain_sums(days)
@@ -294,6 +312,7 @@ def test_real_days_add_up_to_plain_sums(shop: Office, corpus: Path) -> None:
     assert Counter(one.problem.code for one in report.rejected) == +wanted.unusable
     assert imported(shop, *days).added == NOTHING
     assert faults(shop) == []
+    assert result_of(shop) == wanted.invoiced - wanted.credited
 
 
 @pytest.mark.parametrize("location", ["sqlite"], indirect=True)
@@ -315,3 +334,4 @@ def test_all_285_421_real_lines_add_up_to_plain_sums(shop: Office, corpus: Path)
     with shop.app.read(shop.owner) as read:
         assert read.scalar(select(func.sum(Leg.c.base_minor))) == 0
     assert faults(shop) == []
+    assert result_of(shop) == report.totals["invoiced"] - report.totals["credited"]

@@ -181,3 +181,30 @@ def test_the_trial_balance_prints_sections_and_reads_zero(office: Office) -> Non
     ]
     assert paper.foot == ("Difference 0.00",)
     assert report_pdf(paper).startswith(b"%PDF")
+
+
+def test_the_trial_balance_with_movement_leads_from_opening_to_closing(office: Office) -> None:
+    chance = random.Random(11)
+    for _ in range(30):
+        debit, credit = chance.sample(CODES, 2)
+        on = date(2026, 2, 1) + timedelta(chance.randrange(120))
+        post(office, debit, credit, str(chance.randint(1, 10**6)), on)
+    for as_of in (date(2026, 5, 17), date(2026, 5, 31), date(2026, 4, 1)):
+        table = office.ask(trial_balance_report, as_of=as_of, columns="movement")
+        assert table.difference_minor == 0
+        opening = office.ask(balances, date(2026, 3, 31))
+        for row in table.rows:
+            if row.about is None:
+                continue
+            before, debit_, credit_, closing_debit, closing_credit = (
+                one if isinstance(one, int) else 0 for one in row.values[2:]
+            )
+            assert before == opening.get(row.about[1], 0)
+            assert before + debit_ - credit_ == closing_debit - closing_credit
+    post(office, "1110", "3100", "70", date(2026, 6, 2))
+    post(office, "3100", "1110", "30", date(2026, 6, 3))
+    table = office.ask(trial_balance_report, as_of=date(2026, 6, 3), columns="movement")
+    before_ = office.ask(trial_balance_report, as_of=date(2026, 6, 1), columns="movement")
+    sides = [[int(str(one)) for one in report.rows[-1].values[3:5]] for report in (before_, table)]
+    more = [now - then for then, now in zip(*sides, strict=True)]
+    assert more == [10000, 10000], "debits and credits are not set off against each other"

@@ -179,7 +179,7 @@ def _shown(line: EntryLine) -> SimpleNamespace:
         account_id=line.account_id,
         account_code=line.account_code,
         account_name=line.account_name,
-        about=" · ".join(filter(None, (line.party_name, line.memo))),
+        about=" · ".join(filter(None, (line.party_name, line.cost_centre, line.memo))),
         debit_minor=line.debit_minor or None,
         credit_minor=line.credit_minor or None,
         is_total=False,

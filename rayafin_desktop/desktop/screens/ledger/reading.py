@@ -12,6 +12,7 @@ from rayafin_desktop.engine.work import Read
 from rayafin_desktop.features.audit.queries import HistoryRow, record_history
 from rayafin_desktop.features.companies.queries import fiscal_year
 from rayafin_desktop.features.ledger.balances import LedgerLine, account_ledger, balances
+from rayafin_desktop.features.ledger.cost_centres import cost_centres
 from rayafin_desktop.features.ledger.queries import EntryDetail, account_detail, accounts, entry_detail
 from rayafin_desktop.features.ledger.roles import PARTY_ROLES
 
@@ -92,14 +93,17 @@ def read_entry(read: Read, entry_id: UUID) -> Entry:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VoucherDesk:
-    """What a journal voucher needs to know: the day, and the accounts kept per customer or supplier."""
+    """What a journal voucher needs to know: the day, the accounts kept per customer or supplier, and whether
+    there are cost centres to choose from."""
 
     today: date
     with_party: frozenset[UUID]
+    with_centres: bool
 
 
 def read_desk(read: Read) -> VoucherDesk:
     """The company's side of a new voucher."""
     chart = accounts(read)
     kept = frozenset(account.id for account in chart.by_id.values() if account.role in PARTY_ROLES)
-    return VoucherDesk(today=read.today, with_party=kept)
+    centres = any(one.is_active for one in cost_centres(read).values())
+    return VoucherDesk(today=read.today, with_party=kept, with_centres=centres)

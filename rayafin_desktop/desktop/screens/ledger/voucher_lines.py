@@ -14,11 +14,12 @@ from rayafin_desktop.desktop.grid.line_columns import Find, LineColumn, LineKind
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.features.ledger.commands import JournalLine
 
-ACCOUNT, PARTY, DEBIT, CREDIT, NOTE = range(1, 6)
+ACCOUNT, PARTY, CENTRE, DEBIT, CREDIT, NOTE = range(1, 7)
 """The columns of the grid; the line's number stands before them."""
 
 COLUMN_OF_FIELD = {
-    "account_id": ACCOUNT, "party_id": PARTY, "debit": DEBIT, "credit": CREDIT, "memo": NOTE,
+    "account_id": ACCOUNT, "party_id": PARTY, "cost_centre_id": CENTRE,
+    "debit": DEBIT, "credit": CREDIT, "memo": NOTE,
 }  # fmt: skip
 """Where a problem with a field of `JournalLine` is shown."""
 ZERO = Decimal(0)
@@ -32,6 +33,8 @@ class VoucherLine:
     account: str = ""
     party_id: UUID | None = None
     party: str = ""
+    centre_id: UUID | None = None
+    centre: str = ""
     debit: Decimal | None = None
     credit: Decimal | None = None
     note: str = ""
@@ -50,6 +53,7 @@ def content_of(line: VoucherLine) -> JournalLine | None:
         credit=line.credit or ZERO,
         party_id=line.party_id,
         memo=line.note,
+        cost_centre_id=line.centre_id,
     )
 
 
@@ -65,6 +69,7 @@ def voucher_kind(
     digits: int,
     find_account: Find,
     find_party: Find,
+    find_centre: Find,
     create_account: Callable[[str], object] | None,
     balancing: Callable[[VoucherLine], tuple[Decimal | None, Decimal | None]],
 ) -> LineKind[VoucherLine]:
@@ -91,6 +96,15 @@ def voucher_kind(
         if line.party_id is not None and str(value).strip() == line.party:
             return line
         raise Refused(tr("Choose a customer or supplier from the list"))
+
+    def put_centre(line: VoucherLine, value: Any) -> VoucherLine:
+        if isinstance(value, Suggestion):
+            return replace(line, centre_id=_uuid(value.id), centre=value.title)
+        if not str(value).strip():
+            return replace(line, centre_id=None, centre="")
+        if line.centre_id is not None and str(value).strip() == line.centre:
+            return line
+        raise Refused(tr("Choose a cost centre from the list"))
 
     def amount(value: Any) -> Decimal | None:
         if value is None or value == 0:
@@ -130,11 +144,15 @@ def voucher_kind(
             key="party", title="Customer or supplier", get=lambda line: line.party, put=put_party,
             width=164, lookup=True, find=find_party,
         ),
+        LineColumn(
+            key="centre", title="Cost centre", get=lambda line: line.centre, put=put_centre,
+            width=116, lookup=True, find=find_centre,
+        ),
         money("debit", "Debit", lambda line: line.debit, put_debit),
         money("credit", "Credit", lambda line: line.credit, put_credit),
         LineColumn(
             key="note", title="Note", get=lambda line: line.note,
-            put=lambda line, value: replace(line, note=str(value).strip()), width=150,
+            put=lambda line, value: replace(line, note=str(value).strip()), width=130,
         ),
     )  # fmt: skip
     return LineKind(

@@ -38,6 +38,7 @@ from rayafin_desktop.features.ledger.commands import PostedEntry, PostJournal
 from . import reading
 from .voucher_lines import (
     ACCOUNT,
+    CENTRE,
     COLUMN_OF_FIELD,
     PARTY,
     VoucherLine,
@@ -61,11 +62,14 @@ class VoucherGrid(LineGrid[VoucherLine]):
             self.digits,
             lambda text, show: workspace.suggest("account_lookup", text, show, owner=self),
             lambda text, show: workspace.suggest("party_lookup", text, show, owner=self),
+            lambda text, show: workspace.suggest("cost_centre_lookup", text, show, owner=self),
             create,
             self._balancing,
         )
         self.lines: LineModel[VoucherLine] = LineModel(kind, workspace.formats)
         super().__init__(self.lines, tr("Voucher lines"))
+        # Shown once it is known that there are any.
+        self.setColumnHidden(CENTRE, True)
         # The cell under the cursor has a ring; a selected one says nothing more.
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.clearSelection()
@@ -187,6 +191,7 @@ class VoucherPage(Surface):
 
     def _begin(self, desk: reading.VoucherDesk) -> None:
         self._desk = desk
+        self.grid.setColumnHidden(CENTRE, not desk.with_centres)
         if self.posted_on.value() is None:
             self.posted_on.set_value(desk.today)
 

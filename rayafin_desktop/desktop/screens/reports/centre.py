@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rayafin_desktop.desktop.components.filter_box import FilterBox
@@ -20,13 +21,25 @@ from rayafin_desktop.engine.screens import Column
 
 from .period import dates_asked
 
+GROUPS = (
+    "Financial",
+    "Receivables and payables",
+    "Receivables",
+    "Payables",
+    "Tax",
+    "Registers",
+    "Commissions",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Line:
     id: str
+    group: str
     title: str
     purpose: str
     dates: str
+    shown_group: str = ""  # on the first line of a group only
 
 
 class ReportsCentre(Surface):
@@ -38,14 +51,15 @@ class ReportsCentre(Surface):
         super().__init__()
         self._workspace = workspace
         self.title = tr("Reports")
-        self._lines = [_line_of(report) for report in workspace.reports()]
+        self._lines = [_line_of(report) for report in sorted(workspace.reports(), key=_place)]
         self.rows = RowList(
             (
+                Column(key="shown_group", title=tr("Group"), kind="dim", width=208, sortable=False),
                 Column(key="title", title=tr("Report"), stretch=True, subtitle="purpose", sortable=False),
                 Column(key="dates", title=tr("Period"), kind="dim", width=150, sortable=False),
             ),
             workspace.formats,
-            self._lines,
+            _grouped(self._lines),
         )
         self.table = DataTable(self.rows, self.title, row_height=ROW_TWO_LINES)
         self.table.activated_row.connect(self._open)
@@ -72,9 +86,11 @@ class ReportsCentre(Surface):
     def _narrow(self, text: str) -> None:
         words = text.casefold().split()
         found = [
-            line for line in self._lines if all(w in f"{line.title} {line.purpose}".casefold() for w in words)
+            line
+            for line in self._lines
+            if all(w in f"{line.group} {line.title} {line.purpose}".casefold() for w in words)
         ]
-        self.rows.set_rows(found)
+        self.rows.set_rows(_grouped(found))
         self.table.move_to(0)
 
     def _open(self, at: int) -> None:
@@ -86,4 +102,20 @@ class ReportsCentre(Surface):
 def _line_of(report: Report) -> _Line:
     asked = dates_asked(report.run)
     dates = tr("As of a day") if "as_of" in asked else tr("From day to day") if asked else ""
-    return _Line(report.name, tr(report.title), tr(report.purpose), dates)
+    return _Line(report.name, tr(report.group), tr(report.title), tr(report.purpose), dates)
+
+
+def _place(report: Report) -> tuple[int, str]:
+    """Groups in the order people look for them, others behind by name; within one as the features say."""
+    known = GROUPS.index(report.group) if report.group in GROUPS else len(GROUPS)
+    return (known, "" if report.group in GROUPS else report.group)
+
+
+def _grouped(lines: Sequence[_Line]) -> list[_Line]:
+    """The lines with their group's name on the first of each."""
+    before = ""
+    found: list[_Line] = []
+    for line in lines:
+        found.append(replace(line, shown_group=line.group if line.group != before else ""))
+        before = line.group
+    return found

@@ -36,14 +36,26 @@ def named_periods(today: date, year: FiscalYear) -> Mapping[str, tuple[str, Date
     """Periods people ask for by name; of a report as of a day the last day counts."""
     month = today.replace(day=1)
     before = month - timedelta(days=1)
+    quarter = _quarter_of(today, year)
+    quarter_before = _quarter_of(quarter[0] - timedelta(days=1), year)
     last_year = FiscalYear(add_months(year.starts_on, -12), year.starts_on - timedelta(days=1))
     return {
         "year": (tr("This year so far"), (year.starts_on, today)),
+        "today": (tr("Today"), (today, today)),
         "month": (tr("This month"), (month, last_day_of_month(today.year, today.month))),
         "last_month": (tr("Last month"), (before.replace(day=1), before)),
+        "quarter": (tr("This quarter"), quarter),
+        "last_quarter": (tr("Last quarter"), quarter_before),
         "whole_year": (tr("This financial year"), (year.starts_on, year.ends_on)),
         "last_year": (tr("Last financial year"), (last_year.starts_on, last_year.ends_on)),
     }
+
+
+def _quarter_of(day: date, year: FiscalYear) -> Dates:
+    """The quarter of a financial year that holds a day, counted from the year's first month."""
+    months = (day.year - year.starts_on.year) * 12 + day.month - year.starts_on.month
+    first = add_months(year.starts_on, months // 3 * 3)
+    return first, add_months(first, 3) - timedelta(days=1)
 
 
 class PeriodPicker(QWidget):
@@ -51,9 +63,13 @@ class PeriodPicker(QWidget):
 
     changed = Signal()
 
-    def __init__(self, formats: Formats, today: date, year: FiscalYear, *, one_day: bool) -> None:
+    def __init__(
+        self, formats: Formats, today: date, year: FiscalYear, *, one_day: bool, days: str = "year"
+    ) -> None:
         super().__init__()
-        self._periods = named_periods(today, year)
+        self._periods = dict(named_periods(today, year))
+        if one_day:
+            del self._periods["today"]  # the year so far ends today
         self._showing = False
         self.one_day = one_day
         choices = [Choice(value=key, label=label) for key, (label, _) in self._periods.items()]
@@ -62,6 +78,8 @@ class PeriodPicker(QWidget):
                 "year": tr("Today"),
                 "month": tr("End of this month"),
                 "last_month": tr("End of last month"),
+                "quarter": tr("End of this quarter"),
+                "last_quarter": tr("End of last quarter"),
                 "whole_year": tr("End of this year"),
                 "last_year": tr("End of last year"),
             }
@@ -80,7 +98,7 @@ class PeriodPicker(QWidget):
         self.name.changed.connect(self._named)
         for edit in (self.first, self.last):
             edit.editingFinished.connect(self._typed)
-        self._show("year")
+        self._show(days if days in self._periods else "year")
         self.setFocusProxy(self.name)
         self.restyle()
 

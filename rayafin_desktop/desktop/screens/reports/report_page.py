@@ -20,7 +20,7 @@ from rayafin_desktop.desktop.components.page_header import PageHeader
 from rayafin_desktop.desktop.components.skeleton import SkeletonRows
 from rayafin_desktop.desktop.keys import hints, install, shortcut
 from rayafin_desktop.desktop.printing import file_name, has_printer, print_pdf, save_pdf
-from rayafin_desktop.desktop.theme.fonts import BASE, MEDIUM, REGULAR, SMALL
+from rayafin_desktop.desktop.theme.fonts import BASE, MEDIUM, REGULAR
 from rayafin_desktop.desktop.theme.sizes import GUTTER
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
@@ -31,14 +31,21 @@ from rayafin_desktop.engine.work import Read
 from rayafin_desktop.features.companies.queries import fiscal_year
 from rayafin_desktop.features.companies.reporting import report_pdf
 
-from .period import PeriodPicker, dates_asked
+from .controls import ReportControls
+from .period import PeriodPicker
 from .saving import save_file
 from .table import ReportRows, ReportTable, shown_rows
 
 PAGES_OF = {
     "account": "account.ledger",
     "entry": "journal.entry",
+    "journal": "journal.entry",
     "invoice": "invoice.editor",
+    "credit_note": "invoice.editor",
+    "bill": "bill.editor",
+    "debit_note": "bill.editor",
+    "expense": "bill.editor",
+    "commission_entry": "commission",
     "payment": "payment",
     "party": "party.form",
 }
@@ -59,29 +66,32 @@ class ReportPage(Surface):
         self.report: Report | None = None
         self.answer: Table | None = None
         self.table: ReportTable | None = None
-        self.period: PeriodPicker | None = None
+        self.controls: ReportControls | None = None
         self.level = 0
+        self._wanted: dict[str, Any] = {}
         self._stale = False
         self.header = PageHeader(self.title, crumbs=(tr("Reports"),))
         self.header.crumb_chosen.connect(lambda _: workspace.open("reports"))
         for text, icon, run in (
-            (tr("Export CSV"), "file-spreadsheet", self.export),
+            (tr("CSV"), "file-spreadsheet", self.export),
+            (tr("XLSX"), "file-spreadsheet", self.export_workbook),
             (tr("Save PDF"), "file-down", self.save_paper),
             (tr("Print"), "printer", self.print_paper),
         ):
             button = Button(text, "primary" if icon == "printer" else "plain", icon)
             button.clicked.connect(lambda _=False, do=run: do())
             self.header.add_action(button)
-        self._bar = row(spacing=12)
-        self.subtitle = Label("", SMALL, REGULAR, "text2")
+        self._bar = row()
+        self.nothing = Label("", BASE, REGULAR, "text2").centre()
+        self.nothing.hide()
         self._body = QVBoxLayout()
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.addWidget(SkeletonRows())
         self.remarks = Label("", BASE, MEDIUM, "text", wrap=True, tabular=True)
         self.hints = HintBar((*hints("report"), ("+", tr("More detail")), ("Esc", tr("Back"))))
-        bar = row(self._bar, None, self.subtitle, margins=(GUTTER, 10, GUTTER, 10))
+        bar = row(self._bar, margins=(GUTTER, 10, GUTTER, 10))
         foot = column(self.remarks, margins=(GUTTER, 8, GUTTER, 10))
-        page = column(self.header, Rule(), bar, Rule(), self._body, foot, self.hints, spacing=0)
+        page = column(self.header, Rule(), bar, Rule(), self.nothing, self._body, foot, self.hints, spacing=0)
         page.setStretch(page.indexOf(self._body), 1)
         self.setLayout(page)
         handlers = {
@@ -98,8 +108,11 @@ class ReportPage(Surface):
     # What the window asks of a page
 
     def show_params(self, params: dict[str, Any]) -> None:
-        """Show the report `id`; the one shown already stays as it is."""
+        """Show the report `id`; what else it is asked may come along (`first`, `last`, an option, a record
+        as a `Suggestion`). The one shown already stays as it is.
+        """
         name = str(params.get("id", ""))
+        self._wanted = {key: value for key, value in params.items() if key != "id"}
         if name and name != self.record_id:
             self.record_id = name
             self.report = next((one for one in self._workspace.reports() if one.name == name), None)
@@ -107,6 +120,9 @@ class ReportPage(Surface):
                 self.title = tr(self.report.title)
                 self.header.title.setText(self.title)
                 self._workspace.read(_today_and_year, self._begin, owner=self, slot="today")
+        elif self._wanted and self.controls is not None:
+            self.controls.set_asked(self._wanted)
+            self.read()
 
     def close_page(self) -> None:
         """Let go of the window's signals."""
@@ -116,43 +132,55 @@ class ReportPage(Surface):
     @property
     def ready(self) -> bool:
         """Whether the report is shown."""
-        return self.answer is not None or self.report is None
+        return self.answer is not None or self.report is None or self.nothing.isVisible()
+
+    @property
+    def period(self) -> PeriodPicker | None:
+        """The days chosen, of a report that takes days."""
+        return self.controls.period if self.controls is not None else None
 
     # Reading
 
     def _begin(self, found: tuple[date, FiscalYear]) -> None:
         if self.report is None:
             return
-        asked = dates_asked(self.report.run)
-        if asked:
-            one_day = "as_of" in asked
-            self.period = PeriodPicker(self._workspace.formats, *found, one_day=one_day)
-            self.period.changed.connect(self.read)
-            self._bar.addWidget(self.period)
+        self.controls = ReportControls(self._workspace, self.report, *found)
+        self.controls.set_asked(self._wanted)
+        self.controls.changed.connect(self.read)
+        self.controls.level_chosen.connect(self._set_level)
+        self._bar.addWidget(self.controls)
         self.read()
+        if self.controls.missing():
+            self.controls.take_focus()
 
     def read(self) -> None:
-        """Work the report out for the period chosen."""
-        report, dates = self.report, self._dates()
-        if report is None:
+        """Work the report out for what is asked; say so where something must be chosen first."""
+        report, controls = self.report, self.controls
+        if report is None or controls is None:
             return
+        missing = controls.missing()
+        self.nothing.setVisible(bool(missing))
+        for n in range(self._body.count()):
+            item = self._body.itemAt(n)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.setVisible(not missing)
+        if missing:
+            self.answer = None
+            self.nothing.setText(tr("Choose what the report is about: {what}.", what=missing))
+            return
+        asked = controls.asked()
 
         def run(read: Read) -> Table:
-            return report.run(read, **dates)
+            return report.run(read, **asked)
 
         self._workspace.read(run, self._show, owner=self, slot="report")
-
-    def _dates(self) -> dict[str, date]:
-        if self.report is None or self.period is None:
-            return {}
-        first, last = self.period.dates()
-        known = {"as_of": last, "first": first, "last": last}
-        return {name: known[name] for name in dates_asked(self.report.run)}
 
     def _show(self, answer: Table) -> None:
         self.answer = answer
         self.level = min(self.level, answer.levels) or answer.levels
-        self.subtitle.setText(answer.subtitle)
+        if self.controls is not None:
+            self.controls.show_levels(answer.levels, self.level)
+        self.header.note.setText(answer.subtitle)
         remarks = [tr(remark) for remark in answer.remarks]
         if answer.difference_minor is not None:
             difference = self._workspace.formats.money(answer.difference_minor, answer.currency)
@@ -215,14 +243,32 @@ class ReportPage(Surface):
         if self.answer is not None:
             wanted = max(1, min(self.answer.levels, self.level + by))
             if wanted != self.level:
-                self.level = wanted
-                self._show_rows()
+                self._set_level(wanted)
+                if self.controls is not None and self.controls.levels is not None:
+                    self.controls.levels.set_current(str(wanted))
+
+    def _set_level(self, level: int) -> None:
+        self.level = level
+        self._show_rows()
 
     def export(self) -> None:
+        """Save the rows as CSV."""
+        self._save("csv")
+
+    def export_workbook(self) -> None:
         """Save the rows for a spreadsheet."""
-        if self.answer is not None:
-            content = WRITERS["csv"](self.answer)
-            save_file(self.window(), content, file_name(self.title).removesuffix(".pdf"), "csv")
+        self._save("xlsx")
+
+    def _save(self, suffix: str) -> None:
+        answer = self.answer
+        if answer is not None:
+            name = file_name(self.title).removesuffix(".pdf")
+            self._workspace.read(
+                lambda _: WRITERS[suffix](answer),
+                lambda content: save_file(self.window(), content, name, suffix),
+                owner=self,
+                slot="file",
+            )
 
     def save_paper(self) -> None:
         """Save the report as a PDF."""
@@ -241,8 +287,8 @@ class ReportPage(Surface):
             self._workspace.read(partial(_pdf, answer), use, owner=self, slot="pdf")
 
     def _to_period(self) -> None:
-        if self.period is not None:
-            self.period.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.controls is not None:
+            self.controls.take_focus()
 
     # Reactions
 
@@ -254,7 +300,7 @@ class ReportPage(Surface):
             self.hints.set_position(tr("Row {row} of {count}", row=count(at + 1), count=count(rows)))
 
     def _touched(self, touched: dict[str, Any]) -> None:
-        if {"entry", "invoice"} & set(touched):
+        if self.report is not None and {"entry", *self.report.kinds} & set(touched):
             self._stale = not self.isVisible()
             if not self._stale:
                 self.read()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
@@ -84,7 +84,9 @@ class ReportDelegate(RowDelegate):
         row = self._rows.row_at(index.row())
         if row is None or row.row.kind not in ("subtotal", "total"):
             return
-        if self._rows.columns[index.column()].kind not in NUMERIC and row.row.kind == "subtotal":
+        column = self._rows.columns[index.column()]
+        summed = column.kind in NUMERIC and getattr(row, column.key) is not None
+        if not summed and row.row.kind == "subtotal":
             return
         area = QRectF(option.rect)
         role: Role = "border_strong"
@@ -103,7 +105,8 @@ class ReportDelegate(RowDelegate):
             kind, REGULAR
         )
         if column.kind in NUMERIC:
-            role: Role = "neg" if MINUS in text else "text"
+            zero = getattr(row, column.key) == 0
+            role: Role = "neg" if MINUS in text else "text3" if zero else "text"
             draw_text(painter, cell, text, font(BASE, weight, tabular=True), role, NUMBER)
             return
         before = _INDENT * row.row.indent if number == self._rows.outline else 0
@@ -113,10 +116,24 @@ class ReportDelegate(RowDelegate):
 
 
 class ReportTable(DataTable):
-    """The table; `activated_row` with a row whose record can be opened or not."""
+    """The table; `activated_row` with a row whose record can be opened or not.
+
+    Unlike a list it drops no column, every figure belongs to the report: a wide one is scrolled, by Left and
+    Right too.
+    """
 
     def __init__(self, rows: ReportRows, name: str) -> None:
         super().__init__(rows, name, row_height=ROW_GRID, edge=GUTTER)
         self._delegate = ReportDelegate(self, rows)
         self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+    def _fit_columns(self) -> None:
+        width = [self._column_width(column) for column in self._columns]
+        stretching = [n for n, column in enumerate(self._columns) if column.stretch]
+        spare = max(0, self.viewport().width() - sum(width))
+        for number in range(len(self._columns)):
+            more = spare // len(stretching) if number in stretching else 0
+            self.setColumnWidth(number, width[number] + more)

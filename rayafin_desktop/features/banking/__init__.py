@@ -1,0 +1,1 @@
+"""Bank statements in, matched to the books, and reconciled."""

@@ -1,0 +1,406 @@
+"""Bank lines, statements, reconciliations and rules as lists, and their small forms."""
+
+from __future__ import annotations
+
+from rayafin_desktop.engine.screens import (
+    Action,
+    Choice,
+    Column,
+    EmptyState,
+    Field,
+    FormScreen,
+    ListScreen,
+    PeekSection,
+    Tab,
+)
+
+from .matching import (
+    BookBankLine,
+    IgnoreBankLine,
+    RemoveBankRule,
+    RestoreBankLine,
+    SaveBankRule,
+    UnmatchBankLine,
+)
+from .model import LineStatus
+
+STATUSES = (
+    Choice(value=LineStatus.NEW, label="Waiting", tone="warn"),
+    Choice(value=LineStatus.MATCHED, label="Matched", tone="teal"),
+    Choice(value=LineStatus.IGNORED, label="Left out", tone="muted"),
+)
+_ACCOUNT = Column(key="account_name", title="Account", width=150, sortable=False, priority=3)
+
+BANK_LINES = ListScreen(
+    key="bank_lines",
+    title="Bank lines",
+    one="line",
+    many="lines",
+    icon="landmark",
+    query="bank_lines",
+    columns=(
+        Column(key="booked_on", title="Day", kind="date", width=130),
+        Column(key="who", title="What the bank says", stretch=True, subtitle="words", sortable=False),
+        Column(key="reference", title="Reference", kind="code", width=130, sortable=False, priority=2),
+        _ACCOUNT,
+        Column(
+            key="status",
+            title="Status",
+            kind="status",
+            width=110,
+            sortable=False,
+            choices=STATUSES,
+            priority=2,
+        ),
+        Column(
+            key="amount_minor", title="Amount", kind="money", width=140, currency="currency", sortable=False
+        ),
+    ),
+    nav_group="Books",
+    nav_order=44,
+    permission="bank.read",
+    kinds=("bank_line", "bank_match"),
+    order="booked_on",
+    descending=True,
+    title_key="who",
+    amount_key="amount_minor",
+    status_key="status",
+    tabs=(
+        Tab(key="new", label="Waiting"),
+        Tab(key="matched", label="Matched"),
+        Tab(key="ignored", label="Left out"),
+        Tab(key="all", label="All"),
+    ),
+    search="Name, words or reference",
+    badge="waiting",
+    actions=(
+        Action(
+            key="reconcile",
+            label="Reconcile",
+            icon="check-check",
+            primary=True,
+            scope="page",
+            opens="bank.reconcile",
+            permission="bank.match",
+        ),
+        Action(
+            key="book",
+            label="Book to an account",
+            icon="book-open",
+            opens="bank_line.book",
+            when="is_new",
+            permission="bank.book",
+        ),
+        Action(
+            key="ignore",
+            label="Leave out",
+            icon="eye-off",
+            opens="bank_line.ignore",
+            when="is_new",
+            permission="bank.match",
+        ),
+        Action(
+            key="unmatch",
+            label="Take match back",
+            icon="unlink",
+            command=UnmatchBankLine,
+            identity="bank_line_id",
+            when="is_matched",
+            permission="bank.match",
+        ),
+        Action(
+            key="restore",
+            label="Bring back",
+            icon="undo-2",
+            command=RestoreBankLine,
+            identity="bank_line_id",
+            when="is_ignored",
+            permission="bank.match",
+        ),
+    ),
+    peek=(
+        PeekSection(
+            title="Line",
+            columns=(
+                Column(key="booked_on", title="Day", kind="date"),
+                Column(key="value_on", title="Value day", kind="date"),
+                _ACCOUNT,
+                Column(key="counterparty_account", title="Their account", kind="code"),
+                Column(key="reference", title="Reference", kind="code"),
+                Column(key="text", title="Words"),
+                Column(key="reason", title="Left out because"),
+            ),
+        ),
+        PeekSection(
+            title="Entries",
+            kind="lines",
+            query="matched_entries",
+            columns=(
+                Column(key="narration", title="Entry"),
+                Column(key="posted_on", title="Day", kind="date"),
+                Column(key="amount_minor", title="Amount", kind="money"),
+            ),
+        ),
+    ),
+    empty=EmptyState(
+        title="No bank statement yet",
+        text="Take a statement of your bank in; each line then finds its entry, or is booked from here.",
+        action="reconcile",
+    ),
+)
+
+BOOK_FORM = FormScreen(
+    key="bank_line.book",
+    noun="line",
+    icon="book-open",
+    change=BookBankLine,
+    load="bank_lines",
+    identity="bank_line_id",
+    permission="bank.book",
+    title_key="text",
+    fields=(
+        Field(
+            key="booked_to_id",
+            label="Account",
+            kind="lookup",
+            span=12,
+            required=True,
+            lookup="account_lookup",
+            help="What the movement is: bank charges, interest, rent.",
+        ),
+        Field(
+            key="party_id",
+            label="Party",
+            kind="lookup",
+            span=12,
+            lookup="party_lookup",
+            hint="Where the account asks for one",
+        ),
+        Field(key="memo", label="Note", span=12),
+    ),
+)
+
+IGNORE_FORM = FormScreen(
+    key="bank_line.ignore",
+    noun="line",
+    icon="eye-off",
+    change=IgnoreBankLine,
+    load="bank_lines",
+    identity="bank_line_id",
+    permission="bank.match",
+    title_key="text",
+    fields=(Field(key="reason", label="Why is it left out?", span=12, required=True),),
+)
+
+BANK_STATEMENTS = ListScreen(
+    key="bank_statements",
+    title="Bank statements",
+    one="statement",
+    many="statements",
+    icon="file-input",
+    query="bank_statements",
+    columns=(
+        Column(key="last_on", title="Until", kind="date", width=130),
+        Column(key="first_on", title="From", kind="date", width=130, sortable=False, priority=4),
+        Column(key="file_name", title="File", stretch=True, sortable=False),
+        Column(key="account_name", title="Account", width=160, sortable=False, priority=4),
+        Column(key="format", title="Format", kind="code", width=100, sortable=False, priority=3),
+        Column(key="lines_read", title="Lines", kind="count", width=80, sortable=False, priority=3),
+        Column(key="lines_added", title="New", kind="count", width=80, sortable=False),
+        Column(
+            key="closing_minor",
+            title="Closes with",
+            kind="money",
+            width=150,
+            currency="currency",
+            sortable=False,
+        ),
+    ),
+    nav_group="Records",
+    nav_order=60,
+    permission="bank.read",
+    kinds=("bank_statement",),
+    order="last_on",
+    descending=True,
+    title_key="file_name",
+    amount_key="closing_minor",
+    search="File",
+    actions=(
+        Action(
+            key="take_in",
+            label="Take a statement in",
+            icon="file-input",
+            primary=True,
+            scope="page",
+            opens="bank.reconcile",
+            permission="bank.import",
+        ),
+    ),
+    peek=(
+        PeekSection(
+            title="Statement",
+            columns=(
+                Column(key="account_name", title="Account"),
+                Column(key="first_on", title="From", kind="date"),
+                Column(key="last_on", title="Until", kind="date"),
+                Column(key="opening_minor", title="Opens with", kind="money"),
+                Column(key="closing_minor", title="Closes with", kind="money"),
+                Column(key="reference", title="Reference", kind="code"),
+                Column(key="lines_read", title="Lines", kind="count"),
+                Column(key="lines_added", title="New", kind="count"),
+            ),
+        ),
+    ),
+    empty=EmptyState(
+        title="No bank statement yet",
+        text="MT940, camt, OFX and CSV files of your bank are taken in on the page Reconcile.",
+        action="take_in",
+    ),
+)
+
+BANK_RECONCILIATIONS = ListScreen(
+    key="bank_reconciliations",
+    title="Reconciliations",
+    one="reconciliation",
+    many="reconciliations",
+    icon="badge-check",
+    query="bank_reconciliations",
+    columns=(
+        Column(key="reconciled_on", title="As of", kind="date", width=140),
+        Column(key="account_name", title="Account", stretch=True, sortable=False),
+        Column(
+            key="books_minor",
+            title="In the books",
+            kind="money",
+            width=160,
+            currency="currency",
+            sortable=False,
+        ),
+        Column(
+            key="unpresented_minor",
+            title="Not at the bank yet",
+            kind="money",
+            width=170,
+            currency="currency",
+            sortable=False,
+            priority=4,
+        ),
+        Column(
+            key="bank_minor",
+            title="At the bank",
+            kind="money",
+            width=160,
+            currency="currency",
+            sortable=False,
+        ),
+    ),
+    nav_group="Records",
+    nav_order=61,
+    permission="bank.read",
+    kinds=("bank_reconciliation",),
+    order="reconciled_on",
+    descending=True,
+    title_key="account_name",
+    amount_key="bank_minor",
+    actions=(
+        Action(
+            key="reconcile",
+            label="Reconcile",
+            icon="check-check",
+            primary=True,
+            scope="page",
+            opens="bank.reconcile",
+            permission="bank.match",
+        ),
+    ),
+    empty=EmptyState(
+        title="Nothing reconciled yet",
+        text="Once every line of the bank is matched and no difference is left, that is kept here.",
+        action="reconcile",
+    ),
+)
+
+BANK_RULES = ListScreen(
+    key="bank_rules",
+    title="Bank rules",
+    one="rule",
+    many="rules",
+    icon="list-checks",
+    query="bank_rules",
+    columns=(
+        Column(key="position", title="Order", kind="count", width=90),
+        Column(key="contains", title="Lines that say", stretch=True, sortable=False),
+        Column(key="account_name", title="Are booked to", width=240, sortable=False),
+        Column(key="memo", title="Note", width=200, sortable=False, priority=3),
+    ),
+    nav_group="Settings",
+    nav_order=48,
+    permission="bank.read",
+    kinds=("bank_rule",),
+    order="position",
+    title_key="contains",
+    opens="bank_rule.form",
+    search="Words",
+    actions=(
+        Action(
+            key="new",
+            label="New rule",
+            icon="plus",
+            primary=True,
+            scope="page",
+            opens="bank_rule.form",
+            permission="bank.rule",
+        ),
+        Action(key="edit", label="Edit", icon="pencil", opens="bank_rule.form", permission="bank.rule"),
+        Action(
+            key="remove",
+            label="Remove rule",
+            icon="trash-2",
+            danger=True,
+            command=RemoveBankRule,
+            identity="id",
+            permission="bank.rule",
+            confirm="Remove this rule? What it booked stays.",
+        ),
+    ),
+    empty=EmptyState(
+        title="No rules",
+        text="A rule books lines that say the same every month, such as charges and interest, by itself.",
+        action="new",
+    ),
+)
+
+BANK_RULE_FORM = FormScreen(
+    key="bank_rule.form",
+    noun="rule",
+    icon="list-checks",
+    create=SaveBankRule,
+    change=SaveBankRule,
+    load="bank_rule",
+    permission="bank.rule",
+    title_key="contains",
+    fields=(
+        Field(key="contains", label="Lines that say", span=8, required=True, placeholder="SERVICE CHARGE"),
+        Field(key="position", label="Order", kind="count", span=4, default=100, hint="Smaller comes first"),
+        Field(
+            key="booked_to_id",
+            label="Are booked to",
+            kind="lookup",
+            span=12,
+            required=True,
+            lookup="account_lookup",
+            shows="booked_to_name",
+        ),
+        Field(key="memo", label="Note", span=12),
+    ),
+)
+
+SCREENS = (
+    BANK_LINES,
+    BOOK_FORM,
+    IGNORE_FORM,
+    BANK_STATEMENTS,
+    BANK_RECONCILIATIONS,
+    BANK_RULES,
+    BANK_RULE_FORM,
+)

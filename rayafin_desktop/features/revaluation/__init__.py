@@ -1,0 +1,1 @@
+"""Open amounts in foreign currency at the rate of a day."""
