@@ -30,6 +30,7 @@ from .founding import OWNER_EMAIL, PASSWORD, found_branch, found_trading_house
 from .masters import Masters, make_masters
 from .office import Office
 from .plan import SamplePlan
+from .reminding import remind
 from .selling import Sales
 
 Progress = Callable[[int, int, str], None]
@@ -95,6 +96,7 @@ def _trade(
         foreign.quote(day)
         sales.sell(day, count)
         collections.collect(day, number)
+        remind(house, number)
         if day.weekday() == 5:
             books.buy(day, sales.turnover_minor)
         if number % 12 == 10:
