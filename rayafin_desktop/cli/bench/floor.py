@@ -93,20 +93,21 @@ _STATEMENT = (
     "SELECT e.id, e.posted_on, e.kind, e.source_id, l.amount FROM leg l JOIN entry e ON e.id = l.entry_id "
     "WHERE l.customer_id = ? AND l.posted_on BETWEEN ? AND ? ORDER BY l.posted_on, l.id"
 )
-_BUCKETS = (
-    "SUM(CASE WHEN due_on >= ? THEN left_ ELSE 0 END), "
+_AGED_NOW = (
+    "SELECT customer_id, SUM(CASE WHEN due_on >= ? THEN left_ ELSE 0 END), "
     "SUM(CASE WHEN due_on < ? AND due_on >= ? THEN left_ ELSE 0 END), "
     "SUM(CASE WHEN due_on < ? AND due_on >= ? THEN left_ ELSE 0 END), "
     "SUM(CASE WHEN due_on < ? AND due_on >= ? THEN left_ ELSE 0 END), "
-    "SUM(CASE WHEN due_on < ? THEN left_ ELSE 0 END) "
-)
-_AGED_NOW = (  # constants alone
-    "SELECT customer_id, " + _BUCKETS + "FROM "
+    "SUM(CASE WHEN due_on < ? THEN left_ ELSE 0 END) FROM "
     "(SELECT customer_id, due_on, gross - paid AS left_ FROM invoice WHERE paid < gross) AS open_ "
     "GROUP BY customer_id"
 )
 _AGED_THEN = (
-    "SELECT customer_id, " + _BUCKETS + "FROM "
+    "SELECT customer_id, SUM(CASE WHEN due_on >= ? THEN left_ ELSE 0 END), "
+    "SUM(CASE WHEN due_on < ? AND due_on >= ? THEN left_ ELSE 0 END), "
+    "SUM(CASE WHEN due_on < ? AND due_on >= ? THEN left_ ELSE 0 END), "
+    "SUM(CASE WHEN due_on < ? AND due_on >= ? THEN left_ ELSE 0 END), "
+    "SUM(CASE WHEN due_on < ? THEN left_ ELSE 0 END) FROM "
     "(SELECT i.customer_id, i.due_on, i.gross - COALESCE(a.minor, 0) AS left_ FROM invoice i LEFT JOIN "
     "(SELECT a.invoice_id, SUM(a.amount) AS minor FROM payment p JOIN allocation a ON a.payment_id = p.id "
     "WHERE p.paid_on <= ? GROUP BY a.invoice_id) AS a ON a.invoice_id = i.id WHERE i.issued_on <= ?) "
@@ -132,7 +133,7 @@ class Driver(Protocol):
 
 
 def _ends(as_of: date) -> list[str]:
-    """The days between the buckets of an aging, as `_BUCKETS` names them."""
+    """The days between the buckets of an aging, in the order in which the statements ask for them."""
     zero, *later = ((as_of - timedelta(days=late)).isoformat() for late in (0, 30, 60, 90))
     ends = [zero, zero]
     for end in later:

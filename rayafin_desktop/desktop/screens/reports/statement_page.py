@@ -27,7 +27,7 @@ class StatementPage(ReportPage):
             from rayafin_desktop.features.parties.queries import party_detail
 
             party = party_detail(read, party_id)
-            return Suggestion(id=party.id, name=party.name, code=party.code)
+            return Suggestion(id=party.id, title=party.name, code=party.code)
 
         self._workspace.read(named, self._show_party, owner=self, slot="party")
 
