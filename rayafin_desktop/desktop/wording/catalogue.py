@@ -19,6 +19,7 @@ from .arabic_money import ARABIC_MONEY
 from .arabic_office import ARABIC_OFFICE
 from .arabic_records import ARABIC_RECORDS
 from .arabic_reports import ARABIC_REPORTS
+from .arabic_statements import ARABIC_STATEMENTS
 from .persian import PERSIAN
 
 Language = Literal["en", "ar", "fa"]
@@ -34,6 +35,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         **ARABIC_OFFICE,
         **ARABIC_RECORDS,
         **ARABIC_REPORTS,
+        **ARABIC_STATEMENTS,
     },
     "fa": PERSIAN,
 }

@@ -95,7 +95,7 @@ def _party_columns(limits: Sequence[int]) -> tuple[ReportColumn, ...]:
         *(ReportColumn(key=key, title=name, kind="money") for key, name in zip(keys, buckets, strict=True)),
         ReportColumn(key="credits", title="Credits", kind="money"),
         ReportColumn(key="other", title="Other entries", kind="money"),
-        ReportColumn(key="open", title="Open", kind="money"),
+        ReportColumn(key="open", title="Outstanding", kind="money"),
         ReportColumn(key="advance", title="Advances", kind="money"),
         ReportColumn(key="net", title="Net", kind="money"),
     )
@@ -155,7 +155,7 @@ def _document_columns() -> tuple[ReportColumn, ...]:
         ReportColumn(key="days_late", title="Days late", kind="count"),
         ReportColumn(key="bucket", title="Bucket"),
         ReportColumn(key="in_currency", title="In its currency"),
-        ReportColumn(key="open", title="Open", kind="money"),
+        ReportColumn(key="open", title="Outstanding", kind="money"),
     )
 
 

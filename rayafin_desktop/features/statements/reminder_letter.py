@@ -94,7 +94,7 @@ def reminder_letter(read: Read, head: Letterhead, reminder: Reminder) -> Letter:
             ("Overdue", total),
         ),
         locale=locale,
-        opening=tuple(part for part in text.split("\n") if part.strip()),
+        opening=(f"Dear {party.name},", *(part for part in text.split("\n") if part.strip())),
         tables=(
             LetterTable(
                 columns=(

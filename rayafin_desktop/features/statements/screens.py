@@ -48,7 +48,7 @@ REMINDERS = ListScreen(
         Column(key="party_name", title="Customer", kind="party", width=220, stretch=True, sortable=False),
         Column(key="due_on", title="Due", kind="date", width=105, priority=7),
         Column(key="days_late", title="Days late", kind="count", width=90, sortable=False, priority=6),
-        Column(key="open_minor", title="Open", kind="money", width=140, sortable=False, currency="currency",
+        Column(key="open_minor", title="Outstanding", kind="money", width=140, sortable=False, currency="currency",
                priority=10),
         Column(key="last_sent_on", title="Reminded", kind="date", width=110, sortable=False, priority=4,
                empty="Never"),

@@ -25,10 +25,10 @@ REMIND_AGAIN: Setting[int] = Setting(
     help="So many days after a reminder its documents come onto the list again, one level higher.",
     section="Aging and reminders",
 )
-_HELP = "What the letter says. {party}, {company}, {total}, {count}, {days} and {oldest} are filled in."
+_HELP = "What follows the salutation. {party}, {company}, {total}, {count}, {days}, {oldest} are filled in."
 FRIENDLY_TEXT: Setting[str] = Setting(
     key="reminders.friendly_text",
-    default="Dear {party},\n\nperhaps it has escaped your notice: the documents below, {total} in all, are "
+    default="Perhaps it has escaped your notice: the documents below, {total} in all, are "
     "due for payment since {oldest}. Please let us have the amount within the next days. If you have paid "
     "already, take this letter as settled, and thank you.",
     label="Friendly reminder",
@@ -37,7 +37,7 @@ FRIENDLY_TEXT: Setting[str] = Setting(
 )
 FIRM_TEXT: Setting[str] = Setting(
     key="reminders.firm_text",
-    default="Dear {party},\n\nin spite of our reminder we have not received your payment. {total} is "
+    default="In spite of our reminder we have not received your payment. {total} is "
     "overdue, the oldest document by {days} days. We ask you to pay within seven days, or to tell us what "
     "keeps you from it.",
     label="Firm reminder",
@@ -46,7 +46,7 @@ FIRM_TEXT: Setting[str] = Setting(
 )
 FINAL_TEXT: Setting[str] = Setting(
     key="reminders.final_text",
-    default="Dear {party},\n\nour reminders have remained without effect. {total} has been due since "
+    default="Our reminders have remained without effect. {total} has been due since "
     "{oldest}. Unless the whole amount reaches us within seven days of the date of this letter, we shall "
     "stop deliveries and pursue the claim by legal means without further notice.",
     label="Final reminder",
