@@ -50,7 +50,7 @@ def _aging_report(
     known_on = day if recorded == BY_THEN else None
     found = aging(read, side, as_of=day, known_on=known_on, party_id=party)
     by_document = detail == "documents"
-    columns = _document_columns() if by_document else _party_columns(found.limits)
+    columns = _document_columns() if by_document else _party_columns(found)
     rows = (
         _document_rows(read, side, found, party) if by_document else _party_rows(found, base_currency(read))
     )
@@ -86,38 +86,56 @@ def _booked(read: Read, side: Side, cut: Cut) -> int:
     return side.sign * balances(read, cut.as_of, [control.id]).get(control.id, 0)
 
 
-def _party_columns(limits: Sequence[int]) -> tuple[ReportColumn, ...]:
-    buckets = bucket_names(limits)
-    keys = ("not_due", *(f"up_to_{limit}" for limit in limits), "older")
+def _extras(found: Aging) -> tuple[bool, bool, bool]:
+    """Whether there are credits, other entries and advances; a column of nothing but zeros is left out."""
+    return (
+        any(one.credit_minor or one.base_credit_minor for one in found.rows),
+        any(one.other_minor or one.base_other_minor for one in found.rows),
+        any(one.advance_minor or one.base_advance_minor for one in found.rows),
+    )
+
+
+def _party_columns(found: Aging) -> tuple[ReportColumn, ...]:
+    credits_, other, advances = _extras(found)
+    buckets = bucket_names(found.limits)
+    keys = ("not_due", *(f"up_to_{limit}" for limit in found.limits), "older")
+    extra = (
+        (credits_, "credits", "Credits"),
+        (other, "other", "Other entries"),
+        (advances, "advance", "Advances"),
+        (advances, "net", "Net"),
+    )
     return (
         ReportColumn(key="code", title="Code", kind="code"),
         ReportColumn(key="party", title="Party", grows=True),
-        *(ReportColumn(key=key, title=name, kind="money") for key, name in zip(keys, buckets, strict=True)),
-        ReportColumn(key="credits", title="Credits", kind="money"),
-        ReportColumn(key="other", title="Other entries", kind="money"),
         ReportColumn(key="open", title="Outstanding", kind="money"),
-        ReportColumn(key="advance", title="Advances", kind="money"),
-        ReportColumn(key="net", title="Net", kind="money"),
+        *(ReportColumn(key=key, title=name, kind="money") for key, name in zip(keys, buckets, strict=True)),
+        *(ReportColumn(key=key, title=title, kind="money") for shown, key, title in extra if shown),
     )
 
 
-def _figures(one: Aged) -> tuple[int | None, ...]:
-    parts = (*one.base_buckets, one.base_credit_minor, one.base_other_minor)
-    return (
-        *(minor or None for minor in parts),
-        one.base_open_minor,
-        one.base_advance_minor or None,
-        one.base_net_minor,
-    )
+def _figures(one: Aged, extras: tuple[bool, bool, bool]) -> tuple[int | None, ...]:
+    """The cells of a row in the company's currency."""
+    more = (one.base_credit_minor, one.base_other_minor, one.base_advance_minor)
+    return _cells(one.base_open_minor, one.base_buckets, more, extras)
 
 
-def _foreign_figures(one: Aged) -> tuple[int | None, ...]:
-    parts = (*one.buckets, one.credit_minor, one.other_minor)
-    net = one.open_minor - one.advance_minor
-    return (*(minor or None for minor in parts), one.open_minor, one.advance_minor or None, net)
+def _foreign_figures(one: Aged, extras: tuple[bool, bool, bool]) -> tuple[int | None, ...]:
+    """The cells of a row in its own currency."""
+    more = (one.credit_minor, one.other_minor, one.advance_minor)
+    return _cells(one.open_minor, one.buckets, more, extras)
+
+
+def _cells(
+    total: int, buckets: Sequence[int], more: tuple[int, int, int], extras: tuple[bool, bool, bool]
+) -> tuple[int | None, ...]:
+    shown = [minor or None for minor, is_shown in zip(more, extras, strict=True) if is_shown]
+    net = [total - more[2]] if extras[2] else []
+    return (total, *(minor or None for minor in buckets), *shown, *net)
 
 
 def _party_rows(found: Aging, own: str) -> list[ReportRow]:
+    extras = _extras(found)
     rows: list[ReportRow] = []
     for party_id, members in groupby(found.rows, key=lambda one: one.party_id):
         some = list(members)
@@ -125,17 +143,20 @@ def _party_rows(found: Aging, own: str) -> list[ReportRow]:
         code, name = found.names.get(party_id, ("", "")) if party_id else ("", "No party")
         rows.append(
             ReportRow(
-                values=(code, name, *_figures(of_party)), about=("party", party_id) if party_id else None
+                values=(code, name, *_figures(of_party, extras)),
+                about=("party", party_id) if party_id else None,
             )
         )
         rows += [
             ReportRow(
-                values=(None, f"in {one.currency}", *_foreign_figures(one)), indent=1, currency=one.currency
+                values=(None, f"in {one.currency}", *_foreign_figures(one, extras)),
+                indent=1,
+                currency=one.currency,
             )
             for one in some
             if one.currency != own
         ]
-    rows.append(ReportRow(values=(None, "Total", *_figures(found.total)), kind="total"))
+    rows.append(ReportRow(values=(None, "Total", *_figures(found.total, extras)), kind="total"))
     return rows
 
 

@@ -24,20 +24,20 @@ _ZERO_RATED = frozenset(
 )
 _NIL = frozenset({TaxCategory.GST_NIL, TaxCategory.GST_EXEMPT})
 
-# Row of the return -> what it is called there.
+# Row of the return -> what it is called there, in short.
 ROWS: Mapping[str, str] = {
-    "3.1(a)": "Outward taxable supplies (other than zero rated, nil rated and exempted)",
-    "3.1(b)": "Outward taxable supplies (zero rated)",
-    "3.1(c)": "Other outward supplies (nil rated, exempted)",
-    "3.1(d)": "Inward supplies (liable to reverse charge)",
+    "3.1(a)": "Outward taxable supplies",
+    "3.1(b)": "Zero rated outward supplies",
+    "3.1(c)": "Nil rated and exempted",
+    "3.1(d)": "Inward, reverse charge",
     "3.1(e)": "Non-GST outward supplies",
     "4(A)(1)": "Import of goods",
     "4(A)(2)": "Import of services",
-    "4(A)(3)": "Inward supplies liable to reverse charge (other than 1 and 2)",
-    "4(A)(4)": "Inward supplies from an input service distributor",
+    "4(A)(3)": "Other inward, reverse charge",
+    "4(A)(4)": "Input service distributor",
     "4(A)(5)": "All other input tax credit",
-    "4(B)(1)": "Reversed: rules 38, 42, 43 and section 17(5)",
-    "4(B)(2)": "Reversed: others",
+    "4(B)(1)": "Reversed, s.17(5) and rules",
+    "4(B)(2)": "Reversed, others",
 }
 
 

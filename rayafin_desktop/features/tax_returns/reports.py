@@ -275,7 +275,7 @@ def gstr3b_report(
     def part(title: str) -> None:
         add("", title, (None,) * 5, kind="section")
 
-    part("3.1 Outward supplies, and inward supplies liable to reverse charge")
+    part("3.1 Supplies")
     for code, title in ROWS.items():
         if code == "4(A)(1)":
             _unregistered_rows(found, rows)
@@ -293,12 +293,12 @@ def gstr3b_report(
         return (None, *(getattr(due[head], name) or None for head in ("igst", "cgst", "sgst", "cess")))
 
     for code, title, name in (
-        ("6.1", "Tax payable (other than reverse charge)", "owed"),
+        ("6.1", "Tax payable", "owed"),
         ("", "Paid through IGST credit", "by_igst"),
         ("", "Paid through CGST credit", "by_cgst"),
-        ("", "Paid through SGST/UTGST credit", "by_sgst"),
+        ("", "Paid through SGST credit", "by_sgst"),
         ("", "Paid through cess credit", "by_cess"),
-        ("6.1", "Tax payable under reverse charge", "reverse_charge"),
+        ("6.1", "Tax under reverse charge", "reverse_charge"),
     ):
         add(code, title, by_head(name), indent=1)
     add("", "To be paid in cash", by_head("cash"), kind="total")
@@ -344,7 +344,7 @@ def _taxes(one: Amounts) -> Amounts:
 def _unregistered_rows(found: Gstr3b, rows: list[ReportRow]) -> None:
     if not found.unregistered:
         return
-    title = "3.2 Of 3.1(a), supplies between states to unregistered persons"
+    title = "3.2 To unregistered, other states"
     rows.append(ReportRow(values=("", title, *[None] * 5), kind="section"))
     rows += [
         ReportRow(values=("3.2", _place(place), amounts.taxable, amounts.igst, None, None, None), indent=1)

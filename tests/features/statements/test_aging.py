@@ -156,7 +156,7 @@ def test_an_aging_as_it_was_known_leaves_out_what_was_recorded_later(office: Off
     assert open_of(office, party, MARCH_31, known_on=MARCH_31) == {a.number: 10000, b.number: 4000}
     assert total(office, MARCH_31, MARCH_31) == control(office, MARCH_31, MARCH_31) == 14000
     told = office.ask(ar_aging_report, as_of=MARCH_31, recorded=BY_THEN)
-    assert told.rows[-1].values[-3] == 14000
+    assert told.rows[-1].values[2] == 14000
     assert told.difference_minor == 0
 
 
@@ -207,7 +207,7 @@ def test_foreign_documents_age_in_their_currency_and_in_the_companys(office: Off
     assert open_of(office, party, date(2026, 11, 21)) == {one.number: 60001}
     rows = office.ask(ar_aging_report).rows
     assert rows[1].currency == "USD"
-    assert rows[1].values[-3] == 60001
+    assert rows[1].values[2] == 60001
 
 
 def test_a_foreign_document_settled_in_full_leaves_no_difference(office: Office) -> None:
@@ -281,7 +281,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_any_past_day_is_the_plain_recomputation(
     office: Office, steps: list[tuple[str, int, int, int]]

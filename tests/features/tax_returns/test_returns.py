@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ from tests.books import Office
 from tests.features.billing import billed
 from tests.features.purchases import bought
 
-NOVEMBER = {"first": date(2026, 11, 1), "last": date(2026, 11, 30)}
+NOVEMBER: dict[str, Any] = {"first": date(2026, 11, 1), "last": date(2026, 11, 30)}
 
 
 def cells(table: ReportTable, first: str, at: int = 1) -> tuple[object, ...]:
