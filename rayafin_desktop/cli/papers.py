@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rayafin_desktop.engine.report import Report, ReportTable
 
 FORMATS = ("text", "json", "csv", "xlsx", "pdf")
-_KEYWORDS = ("first", "last", "as_of", "party", "account", "cost_centre", "compare")
+_KEYWORDS = ("first", "last", "as_of", "party", "member", "account", "cost_centre", "compare")
 
 
 def add_commands(commands: Any) -> None:
@@ -38,6 +38,7 @@ def add_commands(commands: Any) -> None:
     report.add_argument("--to", dest="last", type=day, metavar="DATE", help="last day of the period")
     report.add_argument("--as-of", type=day, metavar="DATE", help="the day a balance is of")
     report.add_argument("--party", metavar="CODE", help="of this customer or supplier")
+    report.add_argument("--member", metavar="EMAIL", help="of this member of the company")
     report.add_argument("--account", metavar="CODE", help="of this account")
     report.add_argument("--cost-centre", metavar="CODE", help="of this cost centre")
     report.add_argument("--compare", metavar="WITH", help="period or year, the one before")

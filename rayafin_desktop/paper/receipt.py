@@ -1,4 +1,4 @@
-"""Payment receipts: how much came in, from whom, and which documents it pays."""
+"""Receipts and payment advices: how much came in or went out, of what parts, and which documents it pays."""
 
 from __future__ import annotations
 
@@ -34,8 +34,12 @@ class Allocation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptPaper:
-    """Everything on a receipt. The allocations and `advance_minor` add up to `amount_minor`; an empty
-    `title` prints the language's word for receipt."""
+    """Everything on a receipt, or with `goes_out` on an advice to whom we paid.
+
+    The allocations and `advance_minor` add up to `amount_minor`, and so do the `parts` it is made of
+    (label and minor units), which are printed when there is more than the money itself. An empty `title`
+    prints the language's word for the paper.
+    """
 
     seller: Contact
     payer: Contact
@@ -46,6 +50,8 @@ class ReceiptPaper:
     amount_minor: int
     allocations: tuple[Allocation, ...] = ()
     advance_minor: int = 0
+    parts: tuple[tuple[str, int], ...] = ()
+    goes_out: bool = False
     title: str = ""
     method: str = ""
     reference: str = ""
@@ -67,7 +73,8 @@ class ReceiptPaper:
 
 def render_receipt(paper: ReceiptPaper, size: tuple[float, float] = A4) -> bytes:
     """One receipt as a PDF. RuleBroken `logo.*` for a logo that cannot print."""
-    title = paper.title or paper.wording.receipt
+    words = paper.wording
+    title = paper.title or (words.payment_advice if paper.goes_out else words.receipt)
     draw = partial(_draw, paper, title, size)
     return print_document(f"{title} {paper.number}", paper.seller.name, paper.received_on, draw, size)
 
@@ -85,11 +92,20 @@ def _draw(paper: ReceiptPaper, title: str, size: tuple[float, float], canvas: Ca
     )
     add_head(
         flow,
-        Head(paper.seller, title, paper.status, ((words.received_from, paper.payer),), facts),
+        Head(
+            paper.seller,
+            title,
+            paper.status,
+            ((words.paid_to if paper.goes_out else words.received_from, paper.payer),),
+            facts,
+        ),
         ink,
         width,
     )
     _add_amount(paper, flow, ink, width)
+    if len(paper.parts) > 1:
+        _parts_table(paper, ink, width).flow_into(flow)
+        flow.skip(14)
     if paper.allocations or paper.advance_minor:
         _allocation_table(paper, ink, width).flow_into(flow)
     flow.skip(16)
@@ -122,13 +138,23 @@ def _add_amount(paper: ReceiptPaper, flow: Flow, ink: Ink, width: float) -> None
 
     def draw(sheet: Sheet, y: float) -> None:
         sheet.box(sheet.left, y, width, height, fill=ink.tint, radius=5)
-        sheet.text(sheet.left + 12, y + 17, words.amount_received, Font(7.5, "Medium", ink.quiet), room=room)
+        label = words.amount_paid if paper.goes_out else words.amount_received
+        sheet.text(sheet.left + 12, y + 17, label, Font(7.5, "Medium", ink.quiet), room=room)
         sheet.lines(sheet.left + 12, y + 31, spelled, Font(8.5, "Medium", ink.text), 12, room)
         big = Font(19, "Bold", ink.accent)
         sheet.text(sheet.left + room + 24, y + height / 2 + 7, figures, big, "end", width - room - 36)
 
     flow.add(height, draw)
     flow.skip(14)
+
+
+def _parts_table(paper: ReceiptPaper, ink: Ink, width: float) -> Table:
+    """What the amount is made of: money, tax withheld, discount ..."""
+    words = paper.wording
+    columns = (Column(words.item, grows=True), Column(words.amount, "figures"))
+    rows = [Row((label, paper.money(minor))) for label, minor in paper.parts]
+    rows.append(Row((words.total, paper.money(paper.amount_minor)), kind="total"))
+    return Table(columns, rows, width, ink)
 
 
 def _allocation_table(paper: ReceiptPaper, ink: Ink, width: float) -> Table:

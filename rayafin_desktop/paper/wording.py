@@ -52,6 +52,17 @@ class Wording:
     allocated: str = "Paid now"
     left_over: str = "Kept as advance"
     after: str = "Left to pay"
+    payment_advice: str = "Payment advice"
+    paid_to: str = "Paid to"
+    amount_paid: str = "Amount paid"
+    refund: str = "Refund"
+    money: str = "Money"
+    withheld: str = "Tax withheld"
+    charges: str = "Bank charges"
+    agreed_discount: str = "Discount"
+    collected: str = "Tax collected (TCS)"
+    written_off: str = "Written off"
+    credits: str = "Credit notes used"
 
 
 _ENGLISH = Wording()
@@ -100,6 +111,17 @@ _HINDI = Wording(
     allocated="अभी भुगतान",
     left_over="अग्रिम के रूप में रखा",
     after="शेष",
+    payment_advice="भुगतान सूचना",
+    paid_to="भुगतान प्राप्तकर्ता",
+    amount_paid="भुगतान राशि",
+    refund="वापसी",
+    money="धनराशि",
+    withheld="काटा गया कर",
+    charges="बैंक शुल्क",
+    agreed_discount="छूट",
+    collected="संगृहीत कर (TCS)",
+    written_off="बट्टे खाते में",
+    credits="प्रयुक्त क्रेडिट नोट",
 )
 
 _ARABIC = Wording(
@@ -146,6 +168,17 @@ _ARABIC = Wording(
     allocated="المدفوع الآن",
     left_over="يُحفظ كدفعة مقدمة",
     after="المتبقي",
+    payment_advice="إشعار دفع",
+    paid_to="دفعنا إلى",
+    amount_paid="المبلغ المدفوع",
+    refund="ردّ مبلغ",
+    money="النقد",
+    withheld="ضريبة مستقطعة",
+    charges="رسوم البنك",
+    agreed_discount="خصم",
+    collected="ضريبة محصّلة",
+    written_off="مشطوب",
+    credits="إشعارات دائنة مستخدمة",
 )
 
 _PERSIAN = Wording(
@@ -192,6 +225,17 @@ _PERSIAN = Wording(
     allocated="پرداخت کنونی",
     left_over="نگه‌داری به عنوان پیش‌پرداخت",
     after="مانده",
+    payment_advice="اعلامیه پرداخت",
+    paid_to="پرداخت به",
+    amount_paid="مبلغ پرداختی",
+    refund="بازپرداخت",
+    money="وجه",
+    withheld="مالیات کسرشده",
+    charges="کارمزد بانک",
+    agreed_discount="تخفیف",
+    collected="مالیات وصول‌شده",
+    written_off="سوخت‌شده",
+    credits="یادداشت‌های بستانکار",
 )
 
 _WORDINGS = {"en": _ENGLISH, "hi": _HINDI, "ar": _ARABIC, "fa": _PERSIAN}

@@ -1,9 +1,9 @@
-"""What the accountant enters besides sales: opening balances, purchases, wages and rent, commission runs."""
+"""What the accountant enters besides sales: opening balances, wages, suppliers paid, commission runs."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -21,7 +21,6 @@ from rayafin_desktop.features.commissions.commands import (
 from rayafin_desktop.features.ledger.commands import JournalLine, PostJournal, ReverseEntry
 from rayafin_desktop.features.ledger.queries import accounts
 
-from .centres import FIELD, GODOWN, OFFICE, make_centres
 from .office import Office
 
 Line = tuple[str, int, UUID | None]  # account code, rupees (credit negative), party
@@ -34,18 +33,15 @@ class Bookkeeping:
     office: Office
     suppliers: Sequence[UUID]
     chance: random.Random
-    purchased_until_minor: int = 0
     owed_rupees: int = 0
     entries: int = 0
     _account_ids: dict[str, UUID] = field(init=False)
-    _centres: Mapping[str, UUID] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._account_ids = {code: account.id for code, account in self.office.ask(accounts).by_code.items()}
 
     def open(self, day: date) -> None:
-        """What the house had on its first day here, and what it tells expenses apart by."""
-        self._centres = make_centres(self.office)
+        """What the house had on its first day here."""
         self._post(
             day,
             "Opening balances",
@@ -59,31 +55,8 @@ class Bookkeeping:
             ],
         )
 
-    def buy(self, day: date, turnover_minor: int) -> None:
-        """The week's purchases, in step with its sales, on credit of two suppliers."""
-        sold = (turnover_minor - self.purchased_until_minor) // 100
-        self.purchased_until_minor = turnover_minor
-        for supplier in self.chance.sample(self.suppliers, 2):
-            goods = sold * self.chance.randint(38, 44) // 100 // 100 * 100
-            if goods:
-                tax = goods // 20
-                lines: list[Line] = [
-                    ("5110", goods, None),
-                    ("1414", tax, None),
-                    ("2110", -goods - tax, supplier),
-                ]
-                self._post(day, "Purchases of the week", lines)
-                freight = goods // 200
-                self._post(
-                    day,
-                    "Freight inward",
-                    [("5130", freight, None), ("1120", -freight, None)],
-                    centre=GODOWN,
-                )
-                self.owed_rupees += goods + tax
-
     def pay_suppliers(self, day: date) -> None:
-        """Every fortnight some suppliers get a round sum, together most of what is owed."""
+        """Every fortnight some suppliers get a round sum, together most of what is owed (`owed_rupees`)."""
         for supplier in self.chance.sample(self.suppliers, 3):
             amount = self.owed_rupees * self.chance.randint(18, 30) // 100 // 1000 * 1000
             if not amount:
@@ -93,32 +66,9 @@ class Bookkeeping:
             self._post(day, "Payment to supplier by RTGS", lines)
 
     def close_month(self, day: date) -> None:
-        """Wages, rent and the other costs of a month."""
-        self._post(
-            day,
-            "Salaries",
-            [("6110", 214_000, None), ("1120", -214_000, None)],
-            centre=OFFICE,
-        )
-        self._post(
-            day,
-            "Rent of office and godown",
-            [("6120", 68_000, None), ("1120", -68_000, None)],
-            centre=GODOWN,
-        )
-        power = self.chance.randint(118, 164) * 100
-        self._post(
-            day,
-            "Electricity and telephone",
-            [("6130", power, None), ("1120", -power, None)],
-            centre=OFFICE,
-        )
-        wrong = self._post(
-            day,
-            "Travel, Rajkot",
-            [("6140", 8_600, None), ("1110", -8_600, None)],
-            centre=FIELD,
-        )
+        """Wages, and a trip that was sometimes not the firm's."""
+        self._post(day, "Salaries", [("6110", 214_000, None), ("1120", -214_000, None)])
+        wrong = self._post(day, "Travel, Rajkot", [("6140", 8_600, None), ("1110", -8_600, None)])
         if day.month % 2:
             self.office.do(
                 ReverseEntry(entry_id=wrong, on=day, why="Paid by the owner himself"),
@@ -168,7 +118,7 @@ class Bookkeeping:
         with self.office.app.read(self.office.people.owner) as read:
             return page(query, read, look, limit=10_000)
 
-    def _post(self, day: date, narration: str, lines: Sequence[Line], *, centre: str = "") -> UUID:
+    def _post(self, day: date, narration: str, lines: Sequence[Line]) -> UUID:
         self.entries += 1
         return self.office.do(
             PostJournal(
@@ -180,7 +130,6 @@ class Bookkeeping:
                         debit=Decimal(max(rupees, 0)),
                         credit=Decimal(max(-rupees, 0)),
                         party_id=party,
-                        cost_centre_id=self._centres.get(centre) if code[0] in "56" else None,
                     )
                     for code, rupees, party in lines
                 ),

@@ -15,11 +15,12 @@ from rayafin_desktop.base.errors import SignInRefused
 from rayafin_desktop.base.money import share
 from rayafin_desktop.features.access.sign_in import sign_in
 from rayafin_desktop.features.billing.commands import SaveDraft
-from rayafin_desktop.features.commissions.commands import SaveCommissionPlan
+from rayafin_desktop.features.commissions.plans import SaveCommissionPlan
 from rayafin_desktop.features.commissions.rules import Basis, Trigger
 from rayafin_desktop.features.companies.commands import ChangeSetting
 from rayafin_desktop.features.documents.commands import AttachFile
 
+from .agents import agree_with_agents
 from .bank import bank_sends_statement
 from .bookkeeping import Bookkeeping
 from .branch import trade_at_branch
@@ -30,6 +31,7 @@ from .founding import OWNER_EMAIL, PASSWORD, found_branch, found_trading_house
 from .masters import Masters, make_masters
 from .office import Office
 from .plan import SamplePlan
+from .purchasing import Purchases
 from .reminding import remind
 from .selling import Sales
 
@@ -57,7 +59,7 @@ def populate(
     house = found_trading_house(app, clock)
     branch = found_branch(app, clock, house)
     masters = make_masters(house, plan.customers, chance)
-    sales, collections, books = _trade(house, masters, plan, chance, progress)
+    sales, collections, books, purchases = _trade(house, masters, plan, chance, progress)
     _leave_work_on_the_desk(house, sales, plan.last_day)
     _attach_files(house, sales, masters)
     bank_sends_statement(house, plan.last_day)
@@ -72,6 +74,9 @@ def populate(
         "credit notes": sales.credited,
         "payments": collections.received,
         "bounced payments": collections.bounced,
+        "bills": purchases.bills,
+        "debit notes": purchases.debited,
+        "expenses": purchases.expenses,
         "journal entries by hand": books.entries,
         "drafts": DRAFTS,
     }
@@ -80,15 +85,17 @@ def populate(
 
 def _trade(
     house: Office, masters: Masters, plan: SamplePlan, chance: random.Random, progress: Progress
-) -> tuple[Sales, Collections, Bookkeeping]:
+) -> tuple[Sales, Collections, Bookkeeping, Purchases]:
     """Day by day: buy on Saturdays, sell, collect, close each month."""
     sales = Sales(house, masters, chance)
     collections = Collections(house, masters, chance, plan.first_day)
     books = Bookkeeping(house, masters.suppliers, chance)
+    purchases = Purchases(house, masters, chance, random.Random(plan.seed))  # noqa: S311 - as above
     foreign = ForeignMoney(house, random.Random(plan.seed))  # noqa: S311 - as above
     days = plan.working_days
     per_day = share(plan.invoices, [chance.randint(60, 140) for _ in days])
     _choose_rules(house)
+    agents = agree_with_agents(house, masters)
     for number, (day, count) in enumerate(zip(days, per_day, strict=True)):
         house.clock.go_to(day)
         if number == 0:
@@ -98,18 +105,23 @@ def _trade(
         collections.collect(day, number)
         remind(house, number)
         if day.weekday() == 5:
-            books.buy(day, sales.turnover_minor)
+            bought = purchases.bought_minor
+            purchases.buy(day, sales.turnover_minor)
+            books.owed_rupees += (purchases.bought_minor - bought) // 100
         if number % 12 == 10:
             books.pay_suppliers(day)
         following = days[number + 1] if number + 1 < len(days) else None
         if following is not None and following.month != day.month:
             books.close_month(day)
+            purchases.close_month(day)
             foreign.close_month(day)
             # The last run waits for its money.
             books.run_commissions(day, pay=(plan.last_day - day).days > 35)
+            agents.settle(day)
         progress(number + 1, len(days), "sample company")
     books.approve_half()
-    return sales, collections, books
+    purchases.leave_on_the_desk(plan.last_day)
+    return sales, collections, books, purchases
 
 
 def _choose_rules(house: Office) -> None:

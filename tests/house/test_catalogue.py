@@ -229,7 +229,7 @@ def test_only_few_tables_are_without_a_company() -> None:
 # --- lists
 
 # Sorted anew at each look: people of one company, a handful, by a name that stands in another table.
-SHORT = {"users", "agent_lookup", "party_withholdings"}
+SHORT = {"users", "agent_lookup", "member_code_lookup", "party_withholdings"}
 
 
 def test_every_list_runs_in_every_order_tab_and_search(office: Office) -> None:

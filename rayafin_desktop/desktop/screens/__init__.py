@@ -7,6 +7,7 @@ from rayafin_desktop.desktop.shell.registry import PageEntry
 from . import (
     audit,
     banking,
+    bill,
     commissions,
     company,
     documents,
@@ -23,6 +24,7 @@ from . import (
 SPECIAL_PAGES: tuple[PageEntry, ...] = (
     *company.PAGES,
     *invoice.PAGES,
+    *bill.PAGES,
     *payment.PAGES,
     *reminders.PAGES,
     *commissions.PAGES,

@@ -13,10 +13,12 @@ from PySide6.QtCore import Qt
 
 from .arabic import ARABIC
 from .arabic_banking import ARABIC_BANKING
+from .arabic_commissions import ARABIC_COMMISSIONS
 from .arabic_currencies import ARABIC_CURRENCIES
 from .arabic_invoice import ARABIC_INVOICE
 from .arabic_money import ARABIC_MONEY
 from .arabic_office import ARABIC_OFFICE
+from .arabic_purchases import ARABIC_PURCHASES
 from .arabic_records import ARABIC_RECORDS
 from .arabic_reports import ARABIC_REPORTS
 from .arabic_statements import ARABIC_STATEMENTS
@@ -28,11 +30,13 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {},
     "ar": {
         **ARABIC,
+        **ARABIC_COMMISSIONS,
         **ARABIC_BANKING,
         **ARABIC_CURRENCIES,
         **ARABIC_INVOICE,
         **ARABIC_MONEY,
         **ARABIC_OFFICE,
+        **ARABIC_PURCHASES,
         **ARABIC_RECORDS,
         **ARABIC_REPORTS,
         **ARABIC_STATEMENTS,

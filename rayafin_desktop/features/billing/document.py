@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any, Protocol
 from uuid import UUID
 
 from rayafin_desktop.base.errors import RuleBroken
@@ -20,7 +21,7 @@ from ..companies.queries import CompanyDetail, company_detail
 from ..documents.queries import company_logo
 from ..tax.categories import TaxCategory
 from ..tax.queries import tax_codes
-from .model import InvoiceLine, SalesDocument
+from .model import SalesDocument
 from .queries import InvoiceDetail, invoice_detail, invoice_numbered
 from .rules import DocumentKind, DocumentState, DocumentStatus
 
@@ -55,7 +56,7 @@ def paper_of(read: Read, detail: InvoiceDetail) -> InvoicePaper:
         seller=Contact(
             name=company.printed_name,
             address=tuple(company.address.splitlines()),
-            tax_id=_labelled(company.tax_label, document.seller_tax_id or company.tax_id),
+            tax_id=labelled(company.tax_label, document.seller_tax_id or company.tax_id),
             phone=company.phone,
             email=company.email,
             logo=company_logo(read),
@@ -63,7 +64,7 @@ def paper_of(read: Read, detail: InvoiceDetail) -> InvoicePaper:
         buyer=Contact(
             name=document.buyer_name,
             address=tuple(document.buyer_address.splitlines()),
-            tax_id=_labelled(company.tax_label, document.buyer_tax_id),
+            tax_id=labelled(company.tax_label, document.buyer_tax_id),
         ),
         ship_to=_ship_to(document),
         title=_title(detail),
@@ -71,18 +72,18 @@ def paper_of(read: Read, detail: InvoiceDetail) -> InvoicePaper:
         status=_status(detail),
         issued_on=document.issued_on,
         due_on=document.due_on if document.kind is DocumentKind.INVOICE else None,
-        place_of_supply=_place(document),
+        place_of_supply=place_name(document.place_of_supply),
         reference=document.reference,
         currency=document.currency,
         locale=company.locale,
-        lines=tuple(_line(line, is_net=is_net) for line in detail.lines),
+        lines=tuple(paper_line(line, is_net=is_net) for line in detail.lines),
         net_minor=document.lines_minor if is_net else document.net_minor,
         discount_minor=document.document_discount_minor if is_net else 0,
         charges=(Charge(label="Charges", amount_minor=document.charges_minor),)
         if is_net and document.charges_minor
         else (),
-        tax_groups=_tax_groups(detail.lines),
-        tax_note=_tax_note(read, detail),
+        tax_groups=paper_tax_groups(detail.lines),
+        tax_note=untaxed_note(read, detail.lines),
         tax_minor=document.tax_minor,
         round_off_minor=document.round_off_minor,
         total_minor=document.total_minor,
@@ -92,11 +93,17 @@ def paper_of(read: Read, detail: InvoiceDetail) -> InvoicePaper:
         terms=document.terms,
         bank=bank_lines(company) if document.kind is DocumentKind.INVOICE else (),
         payment_code=_payment_code(company, document),
-        right_to_left=company.locale.split("_")[0] in _RIGHT_TO_LEFT,
+        right_to_left=is_right_to_left(company.locale),
     )
 
 
-def _labelled(label: str, number: str) -> str:
+def is_right_to_left(locale: str) -> bool:
+    """Whether papers of a locale are read from right to left."""
+    return locale.split("_", maxsplit=1)[0] in _RIGHT_TO_LEFT
+
+
+def labelled(label: str, number: str) -> str:
+    """A tax number with what it is called; empty without one."""
     return f"{label} {number}" if number else ""
 
 
@@ -139,12 +146,42 @@ def _state(code: str) -> str:
     return f"{code} {STATES[code]}" if code in STATES else code
 
 
-def _place(document: SalesDocument) -> str:
+def place_name(place: str) -> str:
     """Named on Indian documents only (CGST Rule 46(n)); elsewhere it says nothing to the reader."""
-    return _state(document.place_of_supply) if document.place_of_supply in STATES else ""
+    return _state(place) if place in STATES else ""
 
 
-def _line(line: InvoiceLine, *, is_net: bool) -> PaperLine:
+class TaxedLine(Protocol):
+    """A stored line of a document of billing or purchases, as far as paper shows it."""
+
+    @property
+    def description(self) -> str: ...
+    @property
+    def hsn(self) -> str: ...
+    @property
+    def quantity(self) -> Decimal: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def unit_price(self) -> Decimal: ...
+    @property
+    def line_discount_minor(self) -> int: ...
+    @property
+    def amount_minor(self) -> int: ...
+    @property
+    def net_minor(self) -> int: ...
+    @property
+    def tax_minor(self) -> int: ...
+    @property
+    def taxes(self) -> Any: ...
+    @property
+    def category(self) -> TaxCategory: ...
+    @property
+    def tax_code_id(self) -> UUID | None: ...
+
+
+def paper_line(line: TaxedLine, *, is_net: bool) -> PaperLine:
+    """A line as it is printed, at its price less discount or at its net."""
     return PaperLine(
         description=line.description,
         code=line.hsn,
@@ -170,7 +207,7 @@ def _tax_label(heads: Sequence[tuple[str, str]]) -> str:
     return " + ".join(f"{head} {_percent(rate)}" for head, rate in (*whole, *rest))
 
 
-def _tax_groups(lines: Sequence[InvoiceLine]) -> tuple[TaxGroup, ...]:
+def paper_tax_groups(lines: Sequence[TaxedLine]) -> tuple[TaxGroup, ...]:
     """Lines taxed alike, in order of appearance; untaxed ones are told by the note."""
     taxable: dict[tuple[tuple[str, str], ...], int] = {}
     amounts: dict[tuple[tuple[str, str], ...], list[int]] = {}
@@ -211,11 +248,11 @@ _NOTES: Mapping[TaxCategory, str] = {
 }
 
 
-def _tax_note(read: Read, detail: InvoiceDetail) -> str:
+def untaxed_note(read: Read, lines: Sequence[TaxedLine]) -> str:
     """The reasons for untaxed lines, each once: the category's own words, else the tax code's."""
     codes = tax_codes(read)
     notes: list[str] = []
-    for line in detail.lines:
+    for line in lines:
         if not line.category.needs_reason and line.category not in _NOTES:
             continue
         code = codes.get(line.tax_code_id) if line.tax_code_id else None

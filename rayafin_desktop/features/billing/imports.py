@@ -120,7 +120,7 @@ def import_invoices(command: ImportInvoices, work: Work) -> Imported:
         worked = drafted(content, sources)
         problems = _problems(content, worked, sources, numbers_in_use, post=command.post)
         if problems:
-            failed.append(_failure(index, content, problems))
+            failed.append(failure_of(index, content.external_reference, problems))
             continue
         if reference is not None:
             known.add(reference)
@@ -128,7 +128,7 @@ def import_invoices(command: ImportInvoices, work: Work) -> Imported:
             numbers_in_use.add((content.kind, content.number))
         ready.append(_Ready(content, worked))
     if failed and not command.skip_faulty:
-        raise RuleBroken(_in_batch(failed))
+        raise RuleBroken(in_batch(failed))
     ids = _written(work, ready, sources, post=command.post)
     total_minor = sum(
         _SIGNS[one.content.kind] * in_base_currency(one.worked, sources.seller.currency) for one in ready
@@ -140,8 +140,8 @@ def import_invoices(command: ImportInvoices, work: Work) -> Imported:
 
 def _resolved(work: Work, invoices: Sequence[ImportedInvoice], sources: Sources) -> list[ImportedInvoice]:
     """The invoices with codes replaced by ids, and everything they name read."""
-    parties = _ids_by_code(work, Party, {one.party_code for one in invoices})
-    items = _ids_by_code(work, Item, {line.item_code for one in invoices for line in one.lines})
+    parties = ids_by_code(work, Party, {one.party_code for one in invoices})
+    items = ids_by_code(work, Item, {line.item_code for one in invoices for line in one.lines})
     tax_ids = {code.code.casefold(): code.id for code in sources.tax_codes.values()}
     resolved = [
         dataclasses.replace(
@@ -166,7 +166,8 @@ def _with_ids(line: ImportedLine, items: Mapping[str, UUID], tax_ids: Mapping[st
     )
 
 
-def _ids_by_code(read: Read, entity: type[Party] | type[Item], codes: set[str]) -> dict[str, UUID]:
+def ids_by_code(read: Read, entity: type[Party] | type[Item], codes: set[str]) -> dict[str, UUID]:
+    """The ids of parties or items by the codes a file names them with."""
     c = entity.c
     found: dict[str, UUID] = {}
     for chunk in chunks(code for code in codes if code):
@@ -226,20 +227,21 @@ def _problems(
     return problems
 
 
-def _failure(index: int, content: ImportedInvoice, problems: Sequence[Problem]) -> ImportFailure:
+def failure_of(index: int, reference: str | None, problems: Sequence[Problem]) -> ImportFailure:
+    """A document of a batch with what is wrong with it."""
     return ImportFailure(
         index=index,
-        external_reference=content.external_reference or "",
+        external_reference=reference or "",
         problems=tuple({"code": p.code, "field": p.field, **p.params} for p in problems),
     )
 
 
-def _in_batch(failed: Sequence[ImportFailure]) -> list[Problem]:
+def in_batch(failed: Sequence[ImportFailure], field: str = "invoices") -> list[Problem]:
     """All problems of a refused batch, each with its place: `invoices.3.lines.0.quantity`."""
     return [
         Problem(
             str(problem["code"]),
-            f"invoices.{failure.index}.{problem['field']}".rstrip("."),
+            f"{field}.{failure.index}.{problem['field']}".rstrip("."),
             {name: value for name, value in problem.items() if name not in ("code", "field")},
         )
         for failure in failed

@@ -7,10 +7,16 @@ first gives something, and ends when all of it has been taken back.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
+from uuid import UUID
+
+from sqlalchemy import bindparam, select, true
 
 from rayafin_desktop.base.money import currency_digits, multiply, to_minor
+from rayafin_desktop.engine.statements import PreparedStatement
 from rayafin_desktop.engine.work import Work
 
 from ..billing.happenings import (
@@ -21,19 +27,25 @@ from ..billing.happenings import (
     InvoiceVoided,
 )
 from ..billing.model import SalesDocument
-from ..billing.rules import DocumentKind
+from ..billing.rules import DocumentKind, DocumentState
 from ..ledger.posting import post_entry
 from ..ledger.queries import base_currency
 from ..ledger.roles import AccountRole
 from ..ledger.rules import EntryDraft, LegDraft
 from ..payments.happenings import AllocationsChanged
+from .applying import groups_of, matters_at_posting
+from .freezing import freeze, is_due
 from .model import Cause, Commission, CommissionEntry
-from .positions import Beneficiary, any_earned_at_posting, beneficiary_of, frozen_plan, plan_for, position_of
+from .positions import Standing
 from .rules import UNSETTLED, Due, Position, Status, Trigger, commission_due
+from .snapshots import cut_of, plan_of
+
+OWN_DOCUMENT = "commission:"
+"""How the external reference of an invoice begins that bills brokerage; it earns none itself."""
 
 
 def on_invoice_posted(happening: InvoicePosted, work: Work) -> None:
-    if any_earned_at_posting(work):
+    if matters_at_posting(work):
         accrue(work, happening.invoice, Cause.POSTED, happening.invoice.issued_on)
 
 
@@ -67,60 +79,54 @@ def on_invoice_voided(happening: InvoiceVoided, work: Work) -> None:
 
 
 def accrue(work: Work, invoice: SalesDocument, cause: Cause, on: date) -> None:
-    """Bring the commission of an invoice to what the formula says now; nothing if it is there already."""
-    beneficiary = beneficiary_of(work, invoice)
-    if beneficiary is None:
+    """Bring the commissions of an invoice to what the formula says now; nothing if they are there already."""
+    if (invoice.external_reference or "").startswith(OWN_DOCUMENT):
         return
-    if beneficiary.commission_id is None:
-        _first_accrual(work, invoice, beneficiary, cause, on)
-        return
-    commission = work.get(Commission, beneficiary.commission_id)
+    standing = Standing(work, invoice)
+    rows = work.fetch(_LIVE, company=work.company_id, invoice=invoice.id)
+    known = work.by_ids(Commission, [row.id for row in rows])
+    live = sorted(known.values(), key=attrgetter("seat_no"))
+    if not live:
+        groups = groups_of(work, standing, at_posting=cause is Cause.POSTED)
+        # The formula decides for the whole document: what gives something now freezes all of it.
+        waits = [group for group in groups if group.terms.rule.is_frozen_at_posting]
+        if waits or any(is_due(standing, group) for group in groups):
+            live = freeze(work, standing, groups, on)
+    anything = [_bring(work, commission, standing, cause, on) for commission in live]
+    if not any(anything) and not _outlives(live, invoice):
+        for commission in live:
+            work.save(dataclasses.replace(commission, is_live=False))
+
+
+_LIVE = PreparedStatement(
+    select(Commission.c.id).where(
+        Commission.c.company_id == bindparam("company"),
+        Commission.c.invoice_id == bindparam("invoice"),
+        Commission.c.is_live == true(),
+    )
+)
+
+
+def _outlives(live: Sequence[Commission], invoice: SalesDocument) -> bool:
+    """Whether snapshots stay though nothing is due: what was frozen at posting lasts as the invoice does."""
+    at_posting = any(plan_of(commission).is_frozen_at_posting for commission in live)
+    return at_posting and invoice.state is not DocumentState.VOID
+
+
+def _bring(work: Work, commission: Commission, standing: Standing, cause: Cause, on: date) -> bool:
+    """Bring one snapshot to its target; whether its whole commission is more than nothing."""
     entries = work.all(
         CommissionEntry,
         CommissionEntry.c.commission_id == commission.id,
         order_by=(CommissionEntry.c.step,),
     )
-    position = position_of(work, invoice, commission.basis)
+    position = standing.of(commission)
     already = sum(entry.amount_minor for entry in entries)
-    due = commission_due(frozen_plan(commission), position, already)
-    _follow_money(work, commission, invoice, entries)
+    due = commission_due(plan_of(commission), position, already, cut_of(commission))
+    _follow_money(work, commission, standing.invoice, entries)
     if due.entry_minor:
-        _add_entry(work, commission, invoice, entries, due, position, cause, on)
-
-
-def _first_accrual(
-    work: Work, invoice: SalesDocument, beneficiary: Beneficiary, cause: Cause, on: date
-) -> None:
-    """Freeze the snapshot if the plan now gives something."""
-    applied = plan_for(work, beneficiary)
-    plan = applied.plan
-    if not plan.rate:
-        return
-    position = position_of(work, invoice, plan.basis)
-    due = commission_due(plan, position, 0)
-    if not due.entry_minor:
-        return
-    c = Commission.c
-    earlier = work.all(Commission, c.invoice_id == invoice.id, c.member_id == beneficiary.member_id)
-    commission = work.new(
-        Commission,
-        invoice_id=invoice.id,
-        member_id=beneficiary.member_id,
-        cycle=len(earlier) + 1,
-        plan_id=applied.id,
-        plan_version=applied.version,
-        basis=plan.basis,
-        trigger=plan.trigger,
-        rate=plan.rate,
-        counts_write_off=plan.counts_write_off,
-        currency=invoice.currency,
-        fx_rate=invoice.rate,
-        gross_minor=position.gross_minor,
-        net_minor=position.net_minor,
-        quantity=position.quantity,
-        frozen_on=on,
-    )
-    _add_entry(work, commission, invoice, [], due, position, cause, on)
+        _add_entry(work, commission, standing.invoice, entries, due, position, cause, on)
+    return due.whole_minor != 0
 
 
 def _add_entry(
@@ -139,6 +145,8 @@ def _add_entry(
         CommissionEntry,
         commission_id=commission.id,
         member_id=commission.member_id,
+        party_id=commission.party_id,
+        seat=commission.seat,
         step=len(entries) + 1,
         happened_on=on,
         cause=cause,
@@ -149,6 +157,7 @@ def _add_entry(
         base_minor=base,
         currency=commission.currency,
         status=_status_of_new(commission, invoice, entries, due.entry_minor),
+        reverses_id=_origin(entries) if due.entry_minor < 0 else None,
         why=due.why,
     )
     _post(work, commission, invoice, due.entry_minor, base, on)
@@ -157,8 +166,11 @@ def _add_entry(
         # Earned and taken back before anybody was paid: nothing of it reaches a settlement.
         for one in unsettled:
             work.save(dataclasses.replace(one, status=Status.REVERSED))
-    if not due.target_minor:
-        work.save(dataclasses.replace(commission, is_live=False))
+
+
+def _origin(entries: Sequence[CommissionEntry]) -> UUID | None:
+    """The latest step that earned: what a clawback takes back from."""
+    return next((entry.id for entry in reversed(entries) if entry.amount_minor > 0), None)
 
 
 def _status_of_new(
@@ -200,7 +212,13 @@ def _in_base(work: Work, commission: Commission, minor: int) -> int:
 def _post(
     work: Work, commission: Commission, invoice: SalesDocument, minor: int, base: int, on: date
 ) -> None:
-    """Dr commission expense / Cr commission owed; a clawback the other way round."""
+    """Dr commission expense / Cr commission owed, or Dr brokerage owed to us / Cr brokerage; a clawback
+    the other way round."""
+    roles = (
+        ((1, AccountRole.BROKERAGE_ACCRUED), (-1, AccountRole.BROKERAGE_INCOME))
+        if commission.seat.is_income
+        else ((1, AccountRole.COMMISSION_EXPENSE), (-1, AccountRole.COMMISSION_ACCRUED))
+    )
     legs = tuple(
         LegDraft(
             amount_minor=sign * minor,
@@ -209,7 +227,7 @@ def _post(
             rate=commission.fx_rate,
             base_minor=sign * base,
         )
-        for sign, role in ((1, AccountRole.COMMISSION_EXPENSE), (-1, AccountRole.COMMISSION_ACCRUED))
+        for sign, role in roles
     )
     draft = EntryDraft(
         posted_on=on,

@@ -1,13 +1,12 @@
-"""Plans, and the way of an entry to its money: approve, settle, pay."""
+"""The way of an entry to its money: approve, settle, pay."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem, Problems, RuleBroken
@@ -21,41 +20,27 @@ from ..ledger.posting import post_entry, problems_of_day
 from ..ledger.queries import accounts, base_currency
 from ..ledger.roles import AccountRole
 from ..ledger.rules import EntryDraft, LegDraft
-from ..payments.numbers import take_number
-from .model import CommissionEntry, CommissionPlan, CommissionSettlement, SettlementStatus
-from .rules import Basis, Plan, Status, Trigger, check_plan, may_become
-from .settings import SETTLEMENT_NUMBER
-
-# What the features of today can tell: nobody announces contracts or deliveries, and no line knows its cost.
-PLAN_BASES = (Basis.NET, Basis.QUANTITY, Basis.LUMP)
-PLAN_TRIGGERS = (Trigger.PAID_FULL, Trigger.PAYMENT_PRORATA, Trigger.POST)
-
-
-@dataclass(frozen=True, kw_only=True)
-class SaveCommissionPlan(Command[UUID]):
-    """Pay a member by a plan of his own (one per member), or change it.
-
-    `rate` is percent for NET, major units per unit for QUANTITY, the whole amount for LUMP. What has
-    been frozen keeps the plan it was frozen with.
-    """
-
-    permission: ClassVar[str] = "commission_plan.save"
-    id: UUID | None = None
-    version: int | None = None
-    name: str
-    member_id: UUID
-    basis: Basis = Basis.NET
-    trigger: Trigger = Trigger.PAID_FULL
-    rate: Exact
-    counts_write_off: bool = False
-    is_active: bool = True
+from ..parties.model import Party
+from .model import Commission, CommissionEntry, CommissionSettlement, Seat, SettlementStatus
+from .papers import issue_paper, void_paper
+from .rules import Status, may_become
+from .runs import Whose, carried_forward
+from .settling import (
+    accrued_base,
+    exchange,
+    give_back,
+    mark_paid,
+    settle_entries,
+    undo_carrying,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ApproveCommission(Command[int]):
     """Approve an earned entry with all else that is earned on its invoice; answers how many.
 
-    An entry that is approved already stays so, and nothing happens.
+    Brokerage is approved for both sides at once. An entry that is approved already stays so, and nothing
+    happens.
     """
 
     permission: ClassVar[str] = "commission.approve"
@@ -64,20 +49,31 @@ class ApproveCommission(Command[int]):
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A settlement: its number and what it pays, in minor units of `currency`."""
+    """A settlement: its number and what it pays, in minor units of `currency`.
+
+    `amount_minor` is the sum of its entries, negative if it is carried forward; `payable_minor` is that
+    less what was kept back. `paper` is the number of its bill or invoice.
+    """
 
     settlement_id: UUID
     number: str
     amount_minor: int
     currency: str
+    payable_minor: int = 0
+    paper: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SettleCommissions(Command[Settled]):
-    """Put all approved entries of one member and currency, clawbacks too, into one settlement."""
+    """Put all approved entries of one member or outside agent and one currency, clawbacks too, into one
+    settlement.
+
+    A negative sum is carried forward and made up for by what comes. An agent gets a bill in his name.
+    """
 
     permission: ClassVar[str] = "commission.settle"
-    member_id: UUID
+    member_id: UUID | None = None
+    party_id: UUID | None = None
     currency: str = ""
     settled_on: date | None = None
 
@@ -100,37 +96,14 @@ class PayCommissionSettlement(Command[Settled]):
 
 @dataclass(frozen=True, kw_only=True)
 class CancelCommissionSettlement(Command[None]):
-    """Give the entries of an unpaid settlement back; they can be approved and settled again."""
+    """Give the entries of an unpaid settlement back; they can be approved and settled again.
+
+    Its bill or invoice is voided.
+    """
 
     permission: ClassVar[str] = "commission.settle"
     settlement_id: UUID
     reason: str
-
-
-def save_commission_plan(command: SaveCommissionPlan, work: Work) -> UUID:
-    work.get(Member, command.member_id, field="member_id")
-    wanted: dict[str, Any] = {
-        "name": command.name.strip(),
-        "member_id": command.member_id,
-        "basis": command.basis,
-        "trigger": command.trigger,
-        "rate": command.rate,
-        "counts_write_off": command.counts_write_off,
-        "is_active": command.is_active,
-    }
-    problems = Problems()
-    problems.require(wanted["name"], "commission_plan.name_missing", "name")
-    problems.require(command.basis in PLAN_BASES, "commission_plan.basis_unknown", "basis")
-    problems.require(command.trigger in PLAN_TRIGGERS, "commission_plan.trigger_unknown", "trigger")
-    problems.extend(check_plan(Plan(rate=command.rate, basis=command.basis, trigger=command.trigger)))
-    taken = work.find(CommissionPlan, CommissionPlan.c.member_id == command.member_id)
-    problems.require(taken is None or taken.id == command.id, "commission_plan.member_has_one", "member_id")
-    problems.raise_if_any()
-    if command.id is None:
-        return work.new(CommissionPlan, **wanted).id
-    old = work.get(CommissionPlan, command.id)
-    version = old.version if command.version is None else command.version
-    return work.save(dataclasses.replace(old, version=version, **wanted)).id
 
 
 def approve_commission(command: ApproveCommission, work: Work) -> int:
@@ -142,44 +115,64 @@ def approve_commission(command: ApproveCommission, work: Work) -> int:
     problems.require(may, "commission.not_earned", "entry_id", status=chosen.status.value.lower())
     # Four eyes; an owner has nobody above him.
     is_own = chosen.member_id == work.actor.member_id and work.actor.role is not Role.OWNER
-    problems.require(not is_own, "commission.own_approval", "entry_id")
+    problems.require(not is_own or chosen.member_id is None, "commission.own_approval", "entry_id")
     problems.raise_if_any()
     c = CommissionEntry.c
-    together = work.all(CommissionEntry, c.commission_id == chosen.commission_id, c.status == Status.EARNED)
+    together = work.all(
+        CommissionEntry, c.commission_id.in_(_both_sides(work, chosen)), c.status == Status.EARNED
+    )
     for entry in together:
         work.save(dataclasses.replace(entry, status=Status.APPROVED))
     return len(together)
 
 
+def _both_sides(work: Work, entry: CommissionEntry) -> list[UUID]:
+    """The entry's commission, and of brokerage the other side's of the same plan."""
+    if not entry.seat.is_income:
+        return [entry.commission_id]
+    one, c = work.get(Commission, entry.commission_id), Commission.c
+    sides = work.all(
+        Commission,
+        c.invoice_id == one.invoice_id,
+        c.cycle == one.cycle,
+        c.plan_id == one.plan_id,
+        c.seat.in_((Seat.BUYER, Seat.SELLER)),
+    )
+    return [side.id for side in sides]
+
+
 def settle_commissions(command: SettleCommissions, work: Work) -> Settled:
-    work.get(Member, command.member_id, field="member_id")
+    problems = Problems()
+    one = (command.member_id is None) != (command.party_id is None)
+    problems.require(one, "commission_settlement.for_whom", "member_id")
+    problems.raise_if_any()
+    if command.member_id is not None:
+        work.get(Member, command.member_id, field="member_id")
+    if command.party_id is not None:
+        work.get(Party, command.party_id, field="party_id")
     currency = command.currency.strip().upper() or base_currency(work)
     on = command.settled_on or work.today
     c = CommissionEntry.c
+    whose = c.member_id == command.member_id if command.member_id else c.party_id == command.party_id
     entries = work.all(
         CommissionEntry,
-        c.member_id == command.member_id,
+        whose,
         c.currency == currency,
+        c.seat.in_((Seat.AGENT, Seat.SUB_AGENT)),
         c.status == Status.APPROVED,
         c.happened_on <= on,
         order_by=(c.happened_on, c.id),
     )
-    total = sum(entry.amount_minor for entry in entries)
+    field = "member_id" if command.member_id else "party_id"
     if not entries:
-        raise RuleBroken([Problem("commission.nothing_approved", "member_id", {"currency": currency})])
-    if total <= 0:
-        raise RuleBroken([Problem("commission.nothing_to_pay", "member_id", {"currency": currency})])
-    settlement = work.new(
-        CommissionSettlement,
-        number=take_number(work, SETTLEMENT_NUMBER, "commission", on),
-        member_id=command.member_id,
-        currency=currency,
-        settled_on=on,
-        amount_minor=total,
+        raise RuleBroken([Problem("commission.nothing_approved", field, {"currency": currency})])
+    if sum(entry.amount_minor for entry in entries) == 0:
+        raise RuleBroken([Problem("commission.nothing_to_pay", field, {"currency": currency})])
+    settlement = settle_entries(
+        work, Whose(command.member_id, command.party_id, False, currency), entries, on
     )
-    for entry in entries:
-        work.save(dataclasses.replace(entry, status=Status.SETTLED, settlement_id=settlement.id))
-    return _settled(settlement)
+    settlement, paper = issue_paper(work, settlement, on)
+    return settled(settlement, paper)
 
 
 def pay_commission_settlement(command: PayCommissionSettlement, work: Work) -> Settled:
@@ -198,11 +191,12 @@ def pay_commission_settlement(command: PayCommissionSettlement, work: Work) -> S
     problems.require(
         settlement.status is SettlementStatus.OPEN, "commission_settlement.not_open", "settlement_id"
     )
+    problems.require(settlement.member_id is not None, "commission_settlement.has_paper", "settlement_id")
     problems.require(on >= settlement.settled_on, "commission_settlement.paid_too_early", "paid_on")
     problems.require(account is not None and account.holds_money, "commission.no_account", "account_id")
     problems.require(is_exact(withheld, digits), "commission.too_many_decimals", "withheld")
     problems.require(
-        0 <= to_minor(withheld, digits) < settlement.amount_minor,
+        0 <= to_minor(withheld, digits) < max(settlement.payable_minor, 1),
         "commission.withheld_out_of_range",
         "withheld",
     )
@@ -212,68 +206,55 @@ def pay_commission_settlement(command: PayCommissionSettlement, work: Work) -> S
     problems.raise_if_any()
     if account is None:
         raise RuleBroken([Problem("commission.no_account", "account_id")])
-    paid = work.save(
-        dataclasses.replace(
-            settlement,
-            status=SettlementStatus.PAID,
-            paid_on=on,
-            account_id=account.id,
-            reference=command.reference.strip(),
-        )
-    )
-    entries = _entries_of(work, settlement.id)
-    for entry in entries:
-        work.save(dataclasses.replace(entry, status=Status.PAID))
-    _post_payment(work, paid, entries, to_minor(withheld, digits), command.rate or Decimal(1))
-    return _settled(paid)
+    kept = to_minor(withheld, digits)
+    changed = dataclasses.replace(settlement, reference=command.reference.strip(), withheld_minor=kept)
+    _post_payment(work, changed, account.id, on, kept, command.rate or Decimal(1))
+    return settled(mark_paid(work, changed, on, account.id))
 
 
 def _post_payment(
-    work: Work,
-    settlement: CommissionSettlement,
-    entries: Sequence[CommissionEntry],
-    withheld: int,
-    rate: Decimal,
+    work: Work, settlement: CommissionSettlement, account_id: UUID, on: date, withheld: int, rate: Decimal
 ) -> None:
-    """Dr commission owed, at the rates it was accrued / Cr bank, tax withheld; the rest is exchange."""
+    """Dr commission owed, at the rates it was accrued / Cr bank, tax withheld, what is recovered; the rest
+    is exchange."""
     currency = settlement.currency
-    accrued = sum(entry.base_minor for entry in entries)
-    total = settlement.amount_minor
+    recovered_accrued, paid_accrued = accrued_base(work, settlement)
     shift = currency_digits(base_currency(work)) - currency_digits(currency)
-    paid_base = to_minor(Decimal(total) * rate, shift)
+    paid_base = to_minor(Decimal(settlement.payable_minor) * rate, shift)
     kept_base = to_minor(Decimal(withheld) * rate, shift)
+
+    def leg(role: AccountRole | None, minor: int, base: int) -> LegDraft:
+        return LegDraft(
+            amount_minor=minor,
+            account_role=role,
+            account_id=None if role else account_id,
+            currency=currency,
+            rate=rate,
+            base_minor=base,
+        )
+
+    accrued = recovered_accrued + paid_accrued
     legs = [
-        LegDraft(
-            amount_minor=total,
-            account_role=AccountRole.COMMISSION_ACCRUED,
-            currency=currency,
-            rate=rate,
-            base_minor=accrued,
-        ),
-        LegDraft(
-            amount_minor=withheld - total,
-            account_id=settlement.account_id,
-            currency=currency,
-            rate=rate,
-            base_minor=kept_base - paid_base,
-        ),
+        leg(AccountRole.COMMISSION_ACCRUED, settlement.amount_minor, accrued),
+        leg(None, withheld - settlement.payable_minor, kept_base - paid_base),
     ]
     if withheld:
+        legs.append(leg(AccountRole.TDS_PAYABLE, -withheld, -kept_base))
+    if settlement.recovered_minor:
         legs.append(
-            LegDraft(
-                amount_minor=-withheld,
-                account_role=AccountRole.TDS_PAYABLE,
-                currency=currency,
-                rate=rate,
-                base_minor=-kept_base,
+            leg(
+                AccountRole.COMMISSION_RECOVERABLE,
+                -settlement.recovered_minor,
+                -settlement.recovered_base_minor,
             )
         )
-    difference = paid_base - accrued
-    if difference:
-        role = AccountRole.FX_LOSS if difference > 0 else AccountRole.FX_GAIN
-        legs.append(LegDraft(amount_minor=0, account_role=role, base_minor=difference))
+    difference = paid_base + settlement.recovered_base_minor - accrued
+    legs += [
+        LegDraft(amount_minor=0, account_role=role, base_minor=base)
+        for role, _minor, base in exchange(difference)
+    ]
     draft = EntryDraft(
-        posted_on=settlement.paid_on or work.today,
+        posted_on=on,
         kind="commission_payment",
         legs=tuple(legs),
         source_kind="commission_settlement",
@@ -286,25 +267,36 @@ def _post_payment(
 def cancel_commission_settlement(command: CancelCommissionSettlement, work: Work) -> None:
     settlement = work.get(CommissionSettlement, command.settlement_id, field="settlement_id")
     problems = Problems()
+    is_carried = settlement.status is SettlementStatus.CARRIED
     problems.require(
-        settlement.status is SettlementStatus.OPEN, "commission_settlement.not_open", "settlement_id"
+        is_carried or settlement.status is SettlementStatus.OPEN,
+        "commission_settlement.not_open",
+        "settlement_id",
     )
     problems.require(command.reason.strip(), "commission.why_missing", "reason")
+    whose = Whose(settlement.member_id, settlement.party_id, False, settlement.currency)
+    untouched = not is_carried or carried_forward(work).get(whose, (0, 0))[0] >= -settlement.amount_minor
+    problems.require(untouched, "commission_settlement.recovered", "settlement_id")
     problems.raise_if_any()
     work.why = command.reason.strip()
-    for entry in _entries_of(work, settlement.id):
-        work.save(dataclasses.replace(entry, status=Status.EARNED, settlement_id=None))
-    work.save(dataclasses.replace(settlement, status=SettlementStatus.CANCELLED))
+    on = max(work.today, settlement.settled_on)
+    if is_carried:
+        undo_carrying(work, settlement, on)
+        give_back(work, settlement)
+    elif settlement.invoice_id or settlement.bill_id:
+        # Voiding the paper gives the entries back, from wherever it is done.
+        void_paper(work, settlement, command.reason.strip())
+    else:
+        give_back(work, settlement)
 
 
-def _entries_of(work: Work, settlement_id: UUID) -> list[CommissionEntry]:
-    return work.all(CommissionEntry, CommissionEntry.c.settlement_id == settlement_id)
-
-
-def _settled(settlement: CommissionSettlement) -> Settled:
+def settled(settlement: CommissionSettlement, paper: str = "") -> Settled:
+    """A settlement as commands answer it."""
     return Settled(
         settlement_id=settlement.id,
         number=settlement.number,
         amount_minor=settlement.amount_minor,
         currency=settlement.currency,
+        payable_minor=settlement.payable_minor,
+        paper=paper,
     )

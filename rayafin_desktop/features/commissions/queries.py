@@ -5,31 +5,49 @@ Who may not see all commissions (`commission.see_all`) sees his own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, false, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from rayafin_desktop.base.errors import NotFound
 from rayafin_desktop.engine.read import Read
 
 from ..access.model import Member, User
-from .model import CommissionEntry, CommissionPlan, CommissionSettlement, SettlementStatus
-from .rules import Basis, Status, Trigger
-
-SEE_ALL = "commission.see_all"
+from ..items.model import Item
+from ..parties.model import Party
+from .beneficiaries import beneficiary_name, only_visible, with_beneficiary
+from .model import (
+    CommissionEntry,
+    CommissionPlan,
+    CommissionPlanShare,
+    CommissionPlanTarget,
+    CommissionPlanTier,
+    CommissionPlanVersion,
+    CommissionSettlement,
+    Payer,
+    Seat,
+    SettlementStatus,
+)
+from .periods import Period
+from .rules import Basis, Status, TierBy, TierMode, Trigger
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MemberTotals:
-    """One member in one currency, minor units: expected, earned, approved, being paid, paid."""
+    """One member or party in one currency, minor units: expected, earned, approved, being paid, paid.
+
+    `is_income` where it is owed to us.
+    """
 
     id: UUID
     name: str
     currency: str
+    is_income: bool
     pending_minor: int
     earned_minor: int
     approved_minor: int
@@ -54,13 +72,42 @@ class CommissionStep:
     amount_minor: int
 
 
-def only_visible(read: Read, member_id: ColumnElement[UUID]) -> ColumnElement[bool]:
-    """Rows of the actor himself, or all where he may see them."""
-    if read.actor.may(SEE_ALL):
-        return member_id.is_not(None)
-    if read.actor.member_id is None:
-        return false()
-    return member_id == read.actor.member_id
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TierRow:
+    """A tier of a plan as its form shows it."""
+
+    above: Decimal
+    rate: Decimal
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TargetRow:
+    """What a plan applies to, with names."""
+
+    item_id: UUID | None
+    item_name: str
+    hsn: str
+    customer_id: UUID | None
+    customer_name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShareRow:
+    """A sub-broker of a plan, with his name."""
+
+    member_id: UUID | None
+    party_id: UUID | None
+    name: str
+    percent: Decimal
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VersionRow:
+    """One version of a plan's terms and the day it was made."""
+
+    plan_version: int
+    made_on: date
+    terms: Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,13 +116,30 @@ class PlanDetail:
 
     id: UUID
     version: int
+    revision: int
     name: str
-    member_id: UUID
+    payer: Payer
+    member_id: UUID | None
+    member_name: str
+    party_id: UUID | None
+    party_name: str
+    own_customers: bool
     basis: Basis
     trigger: Trigger
     rate: Decimal
+    unit: str
+    tier_mode: TierMode
+    tier_by: TierBy
+    period: Period
+    priority: int
     counts_write_off: bool
+    counts_charges: bool
+    counts_tax: bool
     is_active: bool
+    tiers: tuple[TierRow, ...]
+    targets: tuple[TargetRow, ...]
+    shares: tuple[ShareRow, ...]
+    versions: tuple[VersionRow, ...]
 
 
 def plan_detail(read: Read, plan_id: UUID) -> PlanDetail:
@@ -88,60 +152,122 @@ def plan_detail(read: Read, plan_id: UUID) -> PlanDetail:
     )
     if plan is None:
         raise NotFound("commission_plan.not_found", {"id": str(plan_id)})
+    targets = read.parts(CommissionPlanTarget, plan_id)
+    shares = read.parts(CommissionPlanShare, plan_id)
+    items = read.by_ids(Item, [one.item_id for one in targets if one.item_id])
+    wanted = [plan.party_id, *(one.customer_id for one in targets), *(one.party_id for one in shares)]
+    parties = read.by_ids(Party, [one for one in wanted if one])
+    members = _member_names(read, [one for one in (plan.member_id, *(s.member_id for s in shares)) if one])
+    version = CommissionPlanVersion.c
     return PlanDetail(
         id=plan.id,
         version=plan.version,
+        revision=plan.revision,
         name=plan.name,
+        payer=plan.payer,
         member_id=plan.member_id,
+        member_name=members[plan.member_id] if plan.member_id else "",
+        party_id=plan.party_id,
+        party_name=parties[plan.party_id].name if plan.party_id else "",
+        own_customers=plan.own_customers,
         basis=plan.basis,
         trigger=plan.trigger,
         rate=plan.rate,
+        unit=plan.unit,
+        tier_mode=plan.tier_mode,
+        tier_by=plan.tier_by,
+        period=plan.period,
+        priority=plan.priority,
         counts_write_off=plan.counts_write_off,
+        counts_charges=plan.counts_charges,
+        counts_tax=plan.counts_tax,
         is_active=plan.is_active,
+        tiers=tuple(
+            TierRow(above=tier.above, rate=tier.rate) for tier in read.parts(CommissionPlanTier, plan_id)
+        ),
+        targets=tuple(
+            TargetRow(
+                item_id=one.item_id,
+                item_name=items[one.item_id].name if one.item_id else "",
+                hsn=one.hsn,
+                customer_id=one.customer_id,
+                customer_name=parties[one.customer_id].name if one.customer_id else "",
+            )
+            for one in targets
+        ),
+        shares=tuple(
+            ShareRow(
+                member_id=one.member_id,
+                party_id=one.party_id,
+                name=members[one.member_id]
+                if one.member_id
+                else parties[one.party_id].name
+                if one.party_id
+                else "",
+                percent=one.percent,
+            )
+            for one in shares
+        ),
+        versions=tuple(
+            VersionRow(plan_version=one.plan_version, made_on=one.created_at.date(), terms=one.terms)
+            for one in read.all(
+                CommissionPlanVersion, version.plan_id == plan_id, order_by=(version.plan_version.desc(),)
+            )
+        ),
     )
 
 
+def _member_names(read: Read, ids: Sequence[UUID]) -> dict[UUID, str]:
+    member, user = Member.c, User.c
+    rows = read.fetch(
+        select(member.id, user.name)
+        .join_from(Member.mapping.table, User.mapping.table, user.id == member.user_id)
+        .where(member.company_id == read.company_id, member.id.in_(ids))
+    )
+    return {row.id: row.name for row in rows}
+
+
 def member_totals(read: Read) -> list[MemberTotals]:
-    """What every visible member earned, is due and got, by name and currency; reversed entries left out."""
+    """What every visible member or party earned, is due and got, by name and currency, and what is owed to
+    us; reversed entries left out."""
     read.actor.require("commission.read")
-    e, member, user = CommissionEntry.c, Member.c, User.c
+    e = CommissionEntry.c
 
     def total(status: Status) -> ColumnElement[int]:
         return func.sum(case((e.status == status, e.amount_minor), else_=0))
 
+    whose = func.coalesce(e.member_id, e.party_id)
+    is_income = case((e.seat.in_((Seat.BUYER, Seat.SELLER)), 1), else_=0)
+    statement = select(
+        whose.label("id"),
+        beneficiary_name.label("name"),
+        e.currency,
+        is_income.label("is_income"),
+        total(Status.PENDING),
+        total(Status.EARNED),
+        total(Status.APPROVED),
+        total(Status.SETTLED),
+        total(Status.PAID),
+    ).select_from(CommissionEntry.mapping.table)
     rows = read.fetch(
-        select(
-            e.member_id,
-            user.name,
-            e.currency,
-            total(Status.PENDING),
-            total(Status.EARNED),
-            total(Status.APPROVED),
-            total(Status.SETTLED),
-            total(Status.PAID),
-        )
-        .join_from(
-            CommissionEntry.mapping.table,
-            Member.mapping.table,
-            and_(member.company_id == e.company_id, member.id == e.member_id),
-        )
-        .join(User.mapping.table, user.id == member.user_id)
+        with_beneficiary(statement, e)
         .where(e.company_id == read.company_id, only_visible(read, e.member_id))
-        .group_by(e.member_id, user.name, e.currency)
-        .order_by(user.name, e.currency)
+        .group_by(whose, beneficiary_name, e.currency, is_income)
+        .order_by(beneficiary_name, e.currency, is_income)
     )
     return [
         MemberTotals(
-            id=member_id,
+            id=id_,
             name=name,
             currency=currency,
+            is_income=bool(income),
             pending_minor=int(pending),
             earned_minor=int(earned),
             approved_minor=int(approved),
             settled_minor=int(settled),
             paid_minor=int(paid),
         )
-        for member_id, name, currency, pending, earned, approved, settled, paid in rows
+        for id_, name, currency, income, pending, earned, approved, settled, paid in rows
     ]
 
 
@@ -179,11 +305,16 @@ class SettlementDetail:
     id: UUID
     version: int
     number: str
-    member_id: UUID
+    member_id: UUID | None
+    party_id: UUID | None
+    is_income: bool
     currency: str
     settled_on: date
     amount_minor: int
+    recovered_minor: int
+    payable_minor: int
     status: SettlementStatus
+    invoice_id: UUID | None
     paid_on: date | None
     reference: str
 
@@ -200,10 +331,15 @@ def settlement_detail(read: Read, settlement_id: UUID) -> SettlementDetail:
         version=found.version,
         number=found.number,
         member_id=found.member_id,
+        party_id=found.party_id,
+        is_income=found.is_income,
         currency=found.currency,
         settled_on=found.settled_on,
         amount_minor=found.amount_minor,
+        recovered_minor=found.recovered_minor,
+        payable_minor=found.payable_minor,
         status=found.status,
+        invoice_id=found.invoice_id,
         paid_on=found.paid_on,
         reference=found.reference,
     )

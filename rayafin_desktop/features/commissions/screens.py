@@ -15,15 +15,10 @@ from rayafin_desktop.engine.screens import (
     Tab,
 )
 
-from .commands import (
-    ApproveCommission,
-    CancelCommissionSettlement,
-    PayCommissionSettlement,
-    SaveCommissionPlan,
-    SettleCommissions,
-)
-from .model import Cause, SettlementStatus
-from .rules import Basis, Status, Trigger
+from .commands import ApproveCommission, CancelCommissionSettlement, PayCommissionSettlement
+from .model import Cause, Payer, Seat, SettlementStatus
+from .periods import Period
+from .rules import Basis, Status, TierBy, TierMode, Trigger
 
 STATUSES = (
     Choice(value=Status.PENDING, label="Expected", tone="muted"),
@@ -43,10 +38,24 @@ CAUSES = (
 SETTLEMENT_STATUSES = (
     Choice(value=SettlementStatus.OPEN, label="To pay", tone="warn"),
     Choice(value=SettlementStatus.PAID, label="Paid", tone="pos"),
+    Choice(value=SettlementStatus.CARRIED, label="Carried forward", tone="info"),
     Choice(value=SettlementStatus.CANCELLED, label="Cancelled", tone="muted"),
+)
+SEATS = (
+    Choice(value=Seat.AGENT, label="Agent"),
+    Choice(value=Seat.SUB_AGENT, label="Sub-broker", tone="muted"),
+    Choice(value=Seat.BUYER, label="Owed by the buyer", tone="teal"),
+    Choice(value=Seat.SELLER, label="Owed by the seller", tone="teal"),
+)
+PAYERS = (
+    Choice(value=Payer.WE, label="We pay the agent"),
+    Choice(value=Payer.BUYER, label="The buyer pays us", tone="teal"),
+    Choice(value=Payer.SELLER, label="The seller pays us", tone="teal"),
+    Choice(value=Payer.BOTH, label="Both sides pay us", tone="teal"),
 )
 BASES = (
     Choice(value=Basis.NET, label="Percent of the net amount"),
+    Choice(value=Basis.MARGIN, label="Percent of the margin"),
     Choice(value=Basis.QUANTITY, label="Amount per unit"),
     Choice(value=Basis.LUMP, label="Lump sum per invoice"),
 )
@@ -54,6 +63,22 @@ TRIGGERS = (
     Choice(value=Trigger.PAID_FULL, label="When the invoice is paid in full"),
     Choice(value=Trigger.PAYMENT_PRORATA, label="With each payment"),
     Choice(value=Trigger.POST, label="When the invoice is posted"),
+    Choice(value=Trigger.CONTRACT, label="With the contract"),
+    Choice(value=Trigger.DELIVERY, label="With the delivery"),
+)
+TIER_MODES = (
+    Choice(value=TierMode.SLAB, label="Each part at its own rate"),
+    Choice(value=TierMode.WHOLE, label="The whole at the rate reached"),
+)
+TIERS_BY = (
+    Choice(value=TierBy.DOCUMENT, label="The invoice alone"),
+    Choice(value=TierBy.TURNOVER, label="Turnover of the period"),
+)
+PERIODS = (
+    Choice(value=Period.MONTH, label="Month"),
+    Choice(value=Period.QUARTER, label="Quarter"),
+    Choice(value=Period.HALF, label="Half-year"),
+    Choice(value=Period.YEAR, label="Year"),
 )
 
 _CUSTOMER = Column(key="party_name", title="Customer", width=180, sortable=False, priority=4)
@@ -73,6 +98,7 @@ COMMISSIONS = ListScreen(
     columns=(
         Column(key="happened_on", title="Date", kind="date", width=110, priority=7),
         Column(key="member_name", title="Earned by", kind="party", width=180, stretch=True, sortable=False),
+        Column(key="seat", title="As", kind="status", width=130, sortable=False, priority=1, choices=SEATS),
         Column(key="invoice_number", title="Invoice", kind="code", width=130, sortable=False, priority=8),
         _CUSTOMER,
         _CAUSE,
@@ -97,21 +123,26 @@ COMMISSIONS = ListScreen(
     opens="commission",
     tabs=(
         Tab(key="all", label="All"),
+        Tab(key="pending", label="Expected"),
         Tab(key="earned", label="To approve", counted=True),
         Tab(key="approved", label="To settle", counted=True),
+        Tab(key="settled", label="In settlement"),
         Tab(key="unpaid", label="Unpaid"),
         Tab(key="paid", label="Paid"),
+        Tab(key="income", label="Owed to us"),
     ),
     stats=(
+        Stat(key="pending_minor", label="Expected", opens_tab="pending"),
         Stat(key="earned_minor", label="Earned", tone="info", opens_tab="earned"),
         Stat(key="approved_minor", label="Approved", tone="accent", opens_tab="approved"),
         Stat(key="due_minor", label="Not paid yet", tone="warn", opens_tab="unpaid"),
         Stat(key="paid_minor", label="Paid", tone="pos", opens_tab="paid"),
+        Stat(key="income_minor", label="Brokerage not billed", tone="teal", opens_tab="income"),
     ),
     search="Invoice, member or customer",
     actions=(
         Action(key="settle", label="Settle", icon="hand-coins", primary=True, scope="page",
-               opens="commission.settle", permission="commission.settle"),
+               opens="commission.run", permission="commission.settle"),
         Action(key="approve", label="Approve", icon="check", shortcut="A", scope="rows",
                permission="commission.approve", when="is_earned", command=ApproveCommission,
                identity="entry_id"),
@@ -137,7 +168,12 @@ SETTLEMENTS = ListScreen(
         Column(key="number", title="Number", kind="code", width=140),
         Column(key="settled_on", title="Date", kind="date", width=110),
         Column(key="member_name", title="For", kind="party", width=220, stretch=True, sortable=False),
-        Column(key="amount_minor", title="Amount", kind="money", width=140, sortable=False,
+        Column(key="paper", title="Bill or invoice", kind="code", width=140, sortable=False, priority=4),
+        Column(key="amount_minor", title="Amount", kind="money", width=130, sortable=False, priority=6,
+               currency="currency"),
+        Column(key="recovered_minor", title="Kept back", kind="money", width=110, sortable=False, priority=2,
+               currency="currency"),
+        Column(key="payable_minor", title="To pay", kind="money", width=130, sortable=False, priority=9,
                currency="currency"),
         Column(key="paid_on", title="Paid on", kind="date", width=110, sortable=False, priority=3),
         Column(key="status", title="Status", kind="status", width=110, sortable=False,
@@ -152,20 +188,21 @@ SETTLEMENTS = ListScreen(
     title_key="number",
     amount_key="amount_minor",
     status_key="status",
+    muted="is_muted",
     tabs=(Tab(key="all", label="All"), Tab(key="open", label="To pay", counted=True),
-          Tab(key="paid", label="Paid")),
+          Tab(key="carried", label="Carried forward"), Tab(key="paid", label="Paid")),
     actions=(
         Action(key="settle", label="Settle", icon="hand-coins", primary=True, scope="page",
-               opens="commission.settle", permission="commission.settle"),
+               opens="commission.run", permission="commission.settle"),
         Action(key="pay", label="Mark paid", icon="banknote", shortcut="P", primary=True,
                opens="commission.pay",
-               permission="commission.settle", when="is_open"),
+               permission="commission.settle", when="is_payable"),
         Action(key="cancel", label="Cancel settlement", icon="undo-2", danger=True, opens="commission.cancel",
-               permission="commission.settle", when="is_open"),
+               permission="commission.settle", when="is_cancellable"),
     ),
     empty=EmptyState(
         title="No settlements yet",
-        text="A settlement gathers a member's approved commissions into one payment.",
+        text="A settlement gathers the approved commissions of somebody into one payment or bill.",
         action="settle",
     ),
 )  # fmt: skip
@@ -178,12 +215,16 @@ PLANS = ListScreen(
     icon="clipboard-list",
     query="commission_plans",
     columns=(
-        Column(key="name", title="Name", width=200, stretch=True),
-        Column(key="member_name", title="For", kind="party", width=200, sortable=False),
+        Column(key="name", title="Name", width=250, priority=10),
+        Column(key="payer", title="Who pays", kind="status", width=150, sortable=False, priority=4,
+               choices=PAYERS),
+        Column(key="member_name", title="For", kind="party", width=180, stretch=True, sortable=False,
+               empty="The customer's agent"),
         Column(key="basis", title="Counts", kind="status", width=200, sortable=False, choices=BASES),
         Column(key="rate", title="Rate", kind="rate", width=90, sortable=False),
-        Column(key="trigger", title="Earned", kind="status", width=220, sortable=False, priority=4,
+        Column(key="trigger", title="Earned", kind="status", width=220, sortable=False, priority=3,
                choices=TRIGGERS),
+        Column(key="revision", title="Version", kind="count", width=80, sortable=False, priority=1),
     ),
     nav_group="Settings",
     nav_order=50,
@@ -200,46 +241,39 @@ PLANS = ListScreen(
     ),
     empty=EmptyState(
         title="No plans",
-        text="Members earn their plain percent. A plan pays one by quantity, by invoice, or earlier.",
+        text="Members earn their plain percent. A plan pays by tiers, quantity or margin.",
         action="new",
     ),
 )  # fmt: skip
 
-PLAN_FORM = FormScreen(
-    key="commission_plan.form",
-    noun="commission plan",
-    icon="clipboard-list",
-    create=SaveCommissionPlan,
-    change=SaveCommissionPlan,
-    load="commission_plan",
-    permission="commission_plan.save",
-    fields=(
-        Field(key="name", label="Name", required=True, span=6),
-        Field(key="member_id", label="For", kind="lookup", lookup="agent_lookup", required=True,
-              span=6),
-        Field(key="basis", label="Counts", kind="choice", choices=BASES, default=Basis.NET, span=6),
-        Field(key="rate", label="Rate", kind="rate", required=True, span=6,
-              hint="Percent, per unit, or the sum"),
-        Field(key="trigger", label="Earned", kind="choice", choices=TRIGGERS, default=Trigger.PAID_FULL,
-              span=6),
-        Field(key="counts_write_off", label="Written-off debt counts as paid", kind="check", span=6),
-        Field(key="is_active", label="In use", kind="check", default=True, span=6),
-    ),
+PLAN_FIELDS = (
+    Field(key="name", label="Name", required=True, span=3),
+    Field(key="payer", label="Who pays", kind="choice", choices=PAYERS, default=Payer.WE, span=3,
+          required=True),
+    Field(key="member_id", label="Member", kind="lookup", lookup="agent_lookup", span=3,
+          placeholder="The customer's agent"),
+    Field(key="party_id", label="Outside agent or seller", kind="lookup", lookup="party_lookup", span=3),
+    Field(key="basis", label="Counts", kind="choice", choices=BASES, default=Basis.NET, span=4,
+          required=True),
+    Field(key="rate", label="Rate", kind="rate", required=True, span=2,
+          help="Percent, money for each unit, or the sum"),
+    Field(key="unit", label="Unit", kind="code", span=2, help="The unit of the rate, for quantities"),
+    Field(key="trigger", label="Earned", kind="choice", choices=TRIGGERS, default=Trigger.PAYMENT_PRORATA,
+          span=4, required=True),
+    Field(key="tier_mode", label="Tiers", kind="choice", choices=TIER_MODES, default=TierMode.SLAB, span=4,
+          required=True),
+    Field(key="tier_by", label="Reached by", kind="choice", choices=TIERS_BY, default=TierBy.DOCUMENT,
+          span=3, required=True),
+    Field(key="period", label="Period", kind="choice", choices=PERIODS, default=Period.MONTH, span=3,
+          required=True),
+    Field(key="priority", label="Priority", kind="count", default=0, span=2,
+          help="The higher one wins; among equals the more specific"),
+    Field(key="own_customers", label="Only his own customers", kind="check", default=True, span=3),
+    Field(key="counts_write_off", label="Written-off debt counts as paid", kind="check", span=3),
+    Field(key="counts_charges", label="Freight and charges count", kind="check", span=3),
+    Field(key="counts_tax", label="Tax counts", kind="check", span=2),
+    Field(key="is_active", label="In use", kind="check", default=True, span=1),
 )  # fmt: skip
-
-SETTLE_FORM = FormScreen(
-    key="commission.settle",
-    noun="settlement",
-    icon="hand-coins",
-    create=SettleCommissions,
-    permission="commission.settle",
-    title_key="number",
-    fields=(
-        Field(key="member_id", label="For", kind="lookup", lookup="agent_lookup", required=True, span=6),
-        Field(key="currency", label="Currency", kind="code", span=3, placeholder="As the company"),
-        Field(key="settled_on", label="Up to", kind="date", span=3),
-    ),
-)
 
 PAY_FORM = FormScreen(
     key="commission.pay",
@@ -271,4 +305,4 @@ CANCEL_FORM = FormScreen(
     fields=(Field(key="reason", label="Why", required=True, span=12),),
 )
 
-SCREENS = (COMMISSIONS, SETTLEMENTS, PLANS, PLAN_FORM, SETTLE_FORM, PAY_FORM, CANCEL_FORM)
+SCREENS = (COMMISSIONS, SETTLEMENTS, PLANS, PAY_FORM, CANCEL_FORM)

@@ -26,4 +26,19 @@ SETTLEMENT_NUMBER: Setting[str] = Setting(
     section="Commissions",
 )
 
-SETTINGS = (TRIGGER, SETTLEMENT_NUMBER)
+TAX_CODE: Setting[str] = Setting(
+    key="commissions.tax_code",
+    default="GST18",
+    label="Tax code of brokerage",
+    help="On invoices for brokerage and on bills of agents with a tax number, even for exempt goods.",
+    section="Commissions",
+)
+SERVICE_CODE: Setting[str] = Setting(
+    key="commissions.service_code",
+    default="996111",
+    label="Service code of brokerage",
+    help="The SAC printed on invoices for brokerage; 996111 is commission agents' service in wholesale.",
+    section="Commissions",
+)
+
+SETTINGS = (TRIGGER, SETTLEMENT_NUMBER, TAX_CODE, SERVICE_CODE)

@@ -10,6 +10,7 @@ RECORDS = (
     Choice(value="party", label="Customer or supplier"),
     Choice(value="item", label="Item"),
     Choice(value="invoice", label="Invoice"),
+    Choice(value="bill", label="Bill or expense"),
     Choice(value="payment", label="Payment"),
     Choice(value="journal_entry", label="Journal entry"),
 )

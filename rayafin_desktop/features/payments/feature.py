@@ -12,14 +12,22 @@ from rayafin_desktop.engine.feature import Feature
 from rayafin_desktop.engine.permissions import ACCOUNTANT, AUDITOR, CASHIER, OWNER, grant
 
 from . import commands as c
-from . import refunding, transferring, writing_off
+from . import money_accounts, refunding, transferring, writing_off
 from .checks import CHECKS
 from .lists import PAYMENT_ROWS
 from .messages import MESSAGES
 from .model import Allocation, MoneyAccount, Payment, VoucherCounter
+from .money_accounts import MONEY_ACCOUNT_ROWS, money_account_detail
 from .numbers import TEMPLATES
 from .printing import DOCUMENTS
-from .queries import invoice_allocations, open_items, payment_allocations, payment_detail
+from .queries import (
+    bill_allocations,
+    invoice_allocations,
+    invoice_open,
+    open_items,
+    payment_allocations,
+    payment_detail,
+)
 from .screens import SCREENS
 
 FEATURE = Feature(
@@ -37,13 +45,17 @@ FEATURE = Feature(
         handles(writing_off.WriteOffInvoice, writing_off.write_off_invoice),
         handles(writing_off.TakeBackWriteOff, writing_off.take_back_write_off),
         handles(transferring.TransferMoney, transferring.transfer_money),
+        handles(money_accounts.SaveMoneyAccount, money_accounts.save_money_account),
     ),
-    queries=(PAYMENT_ROWS,),
+    queries=(PAYMENT_ROWS, MONEY_ACCOUNT_ROWS),
     records={
         "payment": payment_detail,
         "payment_allocations": payment_allocations,
         "invoice_allocations": invoice_allocations,
+        "bill_allocations": bill_allocations,
         "open_items": open_items,
+        "invoice_open": invoice_open,
+        "money_account": money_account_detail,
     },
     screens=SCREENS,
     settings=tuple(TEMPLATES.values()),

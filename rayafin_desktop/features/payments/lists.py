@@ -1,8 +1,8 @@
-"""Payments as a list: what came in, what is left on account, what was reversed."""
+"""Payments as a list: what came in and went out, what is left on account, what was reversed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
@@ -11,25 +11,31 @@ from rayafin_desktop.engine.listing import Condition, ListQuery
 from rayafin_desktop.engine.search import matching
 from rayafin_desktop.engine.work import Read
 
+from ..ledger.model import Account
 from ..ledger.queries import base_currency
 from ..parties.model import Party
+from .kinds import PaymentKind
 from .model import Payment, PaymentStatus
 
 _LEFT = Payment.c.total_minor - Payment.c.allocated_minor
 _STATE = case(
-    (Payment.c.status == PaymentStatus.REVERSED, "reversed"), (_LEFT > 0, "advance"), else_="allocated"
+    (Payment.c.status == PaymentStatus.REVERSED, "reversed"),
+    (_LEFT > 0, "advance"),
+    (Payment.c.kind == PaymentKind.TRANSFER, "transferred"),
+    else_="allocated",
 )
 
 
 def _payments(read: Read) -> Select[Any]:
-    p, party = Payment.c, Party.c
+    p, party, to_account = Payment.c, Party.c, Account.mapping.table.alias("to_account")
     return (
         select(
             p.id,
+            p.kind,
             p.number,
             p.dated_on,
             p.party_id,
-            party.name.label("party_name"),
+            func.coalesce(party.name, to_account.c.name, "").label("party_name"),
             p.method,
             p.reference,
             p.currency,
@@ -38,7 +44,7 @@ def _payments(read: Read) -> Select[Any]:
             case((p.status == PaymentStatus.POSTED, _LEFT), else_=0).label("advance_minor"),
             _STATE.label("state"),
             (p.status == PaymentStatus.POSTED).label("is_posted"),
-            and_(p.status == PaymentStatus.POSTED, _LEFT > 0).label("has_advance"),
+            _has_advance(read).label("has_advance"),
             (p.status == PaymentStatus.REVERSED).label("is_reversed"),
             p.version,
         )
@@ -46,6 +52,10 @@ def _payments(read: Read) -> Select[Any]:
             Payment.mapping.table,
             Party.mapping.table,
             and_(party.company_id == p.company_id, party.id == p.party_id),
+            isouter=True,
+        )
+        .outerjoin(
+            to_account, and_(to_account.c.company_id == p.company_id, to_account.c.id == p.to_account_id)
         )
         .where(p.company_id == read.company_id, p.deleted_at.is_(None))
     )
@@ -62,7 +72,10 @@ def _search(read: Read, text: str) -> Condition:
 
 
 def payment_stats(read: Read) -> Mapping[str, Any]:
-    """Received this month and left on account, in the company's currency; other currencies apart."""
+    """Received and paid this month, and left on account on both sides, in the company's currency.
+
+    Other currencies stand in their own lists of open money, not in these sums.
+    """
     p = Payment.c
     month = read.today.replace(day=1)
     base = (
@@ -70,20 +83,30 @@ def payment_stats(read: Read) -> Mapping[str, Any]:
         p.status == PaymentStatus.POSTED,
         p.currency == base_currency(read),
     )
-    received = read.first(
-        select(func.coalesce(func.sum(p.total_minor), 0), func.count()).where(*base, p.dated_on >= month)
-    )
-    left = read.first(
-        select(func.coalesce(func.sum(_LEFT), 0), func.count()).where(
-            *base, p.allocated_minor < p.total_minor
+    figures: dict[str, Any] = {}
+    for kind, moved, left in (
+        (PaymentKind.RECEIPT, "received", "advance"),
+        (PaymentKind.PAYMENT, "paid", "supplier_advance"),
+    ):
+        of_kind = (*base, p.kind == kind)
+        in_month = read.first(
+            select(func.coalesce(func.sum(p.amount_minor), 0), func.count()).where(
+                *of_kind, p.dated_on >= month
+            )
         )
-    )
-    return {
-        "received_minor": received[0] if received else 0,
-        "received_count": received[1] if received else 0,
-        "advance_minor": left[0] if left else 0,
-        "advance_count": left[1] if left else 0,
-    }
+        on_account = read.first(
+            select(func.coalesce(func.sum(_LEFT), 0), func.count()).where(
+                *of_kind, p.allocated_minor < p.total_minor
+            )
+        )
+        for name, row in ((moved, in_month), (left, on_account)):
+            figures[f"{name}_minor"] = row[0] if row else 0
+            figures[f"{name}_count"] = row[1] if row else 0
+    return figures
+
+
+def _of_kind(*kinds: PaymentKind) -> Callable[[Read], Condition]:
+    return lambda _read: Payment.c.kind.in_(kinds)
 
 
 PAYMENT_ROWS = ListQuery(
@@ -100,7 +123,11 @@ PAYMENT_ROWS = ListQuery(
     default_sort=("dated_on", True),
     tabs={
         "all": lambda _read: None,
+        "receipts": _of_kind(PaymentKind.RECEIPT, PaymentKind.SUPPLIER_REFUND),
+        "payments": _of_kind(PaymentKind.PAYMENT, PaymentKind.REFUND),
+        "transfers": _of_kind(PaymentKind.TRANSFER),
         "advance": _has_advance,
+        "other": _of_kind(PaymentKind.SET_OFF, PaymentKind.SUPPLIER_SET_OFF, PaymentKind.WRITE_OFF),
         "reversed": lambda _read: Payment.c.status == PaymentStatus.REVERSED,
     },
     search=_search,

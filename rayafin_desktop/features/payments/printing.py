@@ -1,4 +1,4 @@
-"""Receipts as PDF. What draws them is loaded at the first print."""
+"""Receipts and payment advices as PDF. What draws them is loaded at the first print."""
 
 from __future__ import annotations
 
@@ -12,4 +12,7 @@ def _receipt(read: Read, number: str) -> bytes:
     return render(read, number)
 
 
-DOCUMENTS = (Document("receipt", "Receipt", "payment.read", _receipt),)
+DOCUMENTS = (
+    Document("receipt", "Receipt", "payment.read", _receipt),
+    Document("payment", "Payment advice", "payment.read", _receipt),
+)

@@ -318,7 +318,8 @@ def payment_preview(
     """What posting this payment would do: its allocation, its legs, and what is wrong with it."""
     read.actor.require(_RIGHTS[kind])
     prepared = prepare_payment(read, content, kind)
-    rows, problems = (), prepared.problems
+    rows: tuple[PostedRow, ...] = ()
+    problems = prepared.problems
     if not problems:
         legs = movement_legs(prepared.funding, prepared.movement)
         rows, problems = _rows(read, EntryDraft(posted_on=prepared.dated_on, kind="receipt", legs=legs))
@@ -397,3 +398,30 @@ def written_off(read: Read, invoice_ids: Collection[UUID]) -> dict[UUID, int]:
         .group_by(a.invoice_id)
     )
     return {invoice_id: int(minor) for invoice_id, minor in rows if minor}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenInvoice:
+    """What is open of an invoice, as the forms that give it up begin with."""
+
+    id: UUID
+    version: int
+    number: str
+    currency: str
+    open_minor: int
+    amount: None = None
+    on: None = None
+    reason: str = ""
+
+
+def invoice_open(read: Read, invoice_id: UUID) -> OpenInvoice:
+    """An invoice with what is open of it; NotFound (`invoice.not_found`)."""
+    read.actor.require("payment.read")
+    invoice = read.get(SalesDocument, invoice_id)
+    return OpenInvoice(
+        id=invoice.id,
+        version=invoice.version,
+        number=invoice.number or "",
+        currency=invoice.currency,
+        open_minor=invoice.open_minor,
+    )

@@ -204,8 +204,8 @@ def _advance_parts(
             figures = {"number": payment.number, "currency": currency}
             problems.append(Problem("payment.over_advance", f"{field}.amount", figures))
         elif on < payment.dated_on:
-            params = {"received_on": payment.dated_on}
-            problems.append(Problem("allocation.before_payment", "dated_on", params))
+            day = {"received_on": payment.dated_on}
+            problems.append(Problem("allocation.before_payment", "dated_on", day))
     return tuple(parts)
 
 
@@ -256,8 +256,8 @@ def _refunded(command: RefundCustomer | ReceiveRefund, kind: PaymentKind, work: 
 
 
 def set_off_notes(command: SetOffNotes, work: Work) -> Received:
-    lines = (*command.credits, *command.allocations)
-    payable = any(line.bill_id is not None for line in lines) or bool(command.bills)
+    named = [*(line.bill_id for line in command.credits), *(line.bill_id for line in command.allocations)]
+    payable = any(id_ is not None for id_ in named) or bool(command.bills)
     kind = PaymentKind.SUPPLIER_SET_OFF if payable else PaymentKind.SET_OFF
     cls: Any = PurchaseDocument if payable else SalesDocument
     flow, on = FLOWS[kind], command.dated_on or work.today

@@ -72,6 +72,8 @@ def drafted(
     currency = content.currency or (party.currency if party else "") or base
     rate = ONE if currency == base else content.rate
     if rate is None:
+        rate = sources.rate(currency, content.issued_on)
+    if rate is None:
         missing.append(Problem("invoice.rate_missing", "rate", {"currency": currency}))
     elif not (rate.is_finite() and 0 < rate <= LARGEST and is_exact(rate, SCALE)):
         problems.append(Problem("invoice.rate_invalid", "rate"))
@@ -357,7 +359,7 @@ def content_of(document: PurchaseDocument, lines: Sequence[BillLine]) -> BillCon
         due_on=document.due_on if document.terms_days is None else None,
         supplied_on=document.supplied_on,
         currency=document.currency,
-        rate=document.rate,
+        rate=None if document.rate == ONE else document.rate,  # 1 stands for a rate that is not known
         prices_include_tax=document.prices_include_tax,
         discount_percent=document.discount_percent,
         discount=to_major(document.discount_minor, digits),

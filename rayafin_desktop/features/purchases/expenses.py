@@ -22,12 +22,12 @@ from .posting import issue
 class RecordExpense(Command[PostedBill]):
     """Enter an expense and post it: what was paid for, from which cash or bank account, with what tax.
 
-    `amount` is in major units, with the tax unless `prices_include_tax` says no. Without
-    `paid_from_id` it stays owed, and then the supplier is needed.
+    `amount` is in major units, with the tax unless `prices_include_tax` says no. Without a day it is of
+    today; without `paid_from_id` it stays owed, and then the supplier is needed.
     """
 
     permission: ClassVar[str] = "expense.record"
-    issued_on: date
+    issued_on: date | None = None
     amount: Amount
     description: str
     account_id: UUID | None = None
@@ -46,11 +46,12 @@ def record_expense(command: RecordExpense, work: Work) -> PostedBill:
     problems = _problems(work, command)
     if problems:
         raise RuleBroken(problems)
+    day = command.issued_on or work.today
     content = BillContent(
         party_id=command.party_id,
         supplier_reference=command.supplier_reference,
-        issued_on=command.issued_on,
-        due_on=command.issued_on if command.paid_from_id is not None else None,
+        issued_on=day,
+        due_on=day if command.paid_from_id is not None else None,
         prices_include_tax=command.prices_include_tax,
         reverse_charge=command.reverse_charge,
         notes=command.notes,

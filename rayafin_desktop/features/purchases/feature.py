@@ -12,11 +12,13 @@ from rayafin_desktop.engine.feature import Feature, reacts
 from rayafin_desktop.engine.permissions import ACCOUNTANT, AUDITOR, CASHIER, OWNER, grant
 
 from ..companies.happenings import CompanyCreated
-from . import commands, debit_notes, expenses, numbers, posting
+from . import commands, debit_notes, expenses, imports, numbers, posting
 from .checks import CHECKS
 from .messages import MESSAGES
 from .model import BillLine, BillTax, PurchaseDocument
+from .printing import DOCUMENTS
 from .queries import BILL_ROWS, DEBIT_NOTE_ROWS, EXPENSE_ROWS, bill_detail, bill_line_rows
+from .screens import SCREENS
 from .settings import SETTINGS
 
 FEATURE = Feature(
@@ -30,16 +32,20 @@ FEATURE = Feature(
         handles(posting.VoidBill, posting.void_bill),
         handles(debit_notes.IssueDebitNote, debit_notes.issue_debit_note),
         handles(expenses.RecordExpense, expenses.record_expense),
+        handles(imports.ImportBills, imports.import_bills),
     ),
     reactions=(reacts(CompanyCreated, numbers.seed_series),),
     queries=(BILL_ROWS, DEBIT_NOTE_ROWS, EXPENSE_ROWS),
     records={"bill_detail": bill_detail, "bill_line_rows": bill_line_rows},
+    screens=SCREENS,
     settings=SETTINGS,
+    documents=DOCUMENTS,
     checks=CHECKS,
     grants={
         "bill.see": grant(OWNER, ACCOUNTANT, CASHIER, AUDITOR),
         "bill.draft": grant(OWNER, ACCOUNTANT),
         "bill.post": grant(OWNER, ACCOUNTANT),
+        "bill.import": grant(OWNER, ACCOUNTANT),
         "bill.void": grant(OWNER, ACCOUNTANT),
         "debit_note.post": grant(OWNER, ACCOUNTANT),
         "expense.record": grant(OWNER, ACCOUNTANT),

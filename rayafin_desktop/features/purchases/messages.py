@@ -24,6 +24,8 @@ MESSAGES = {
     "bill.same_again": "This very bill is there already: {number}, with reference {reference}, day and total "
     "the same. Posting it again means paying it twice. Post it all the same?",
     "bill.self_invoice_late": "The self-invoice for this supply was due on {due_on} (Rule 47A). Post it anyway?",
+    "bill.unknown_supplier": "There is no supplier with the code {party_code}.",
+    "bill.unknown_account": "There is no account with the code {account_code}.",
     "tax_override.no_such_head": "The supplier charges no {head} on this bill.",
     "tax_override.too_large": "{head} differs by more than the company allows. Check the lines and their tax codes.",
     "tax_override.twice": "{head} is corrected twice.",

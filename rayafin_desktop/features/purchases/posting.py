@@ -21,6 +21,7 @@ from ..billing.sources import Sources
 from ..ledger.posting import post_entry, problems_of_day, reverse_entry
 from ..ledger.queries import accounts
 from ..ledger.roles import AccountRole
+from ..ledger.rules import EntryDraft
 from .content import BillContent, PostedBill
 from .drafting import Worked, content_of, drafted, line_rows, sources_for, tax_rows
 from .entries import default_role, entry_of
@@ -80,9 +81,10 @@ def post_bill(command: PostBill, work: Work) -> PostedBill:
         work.replace_parts(BillLine, draft.id, rows)
     taxes = tax_rows(work.company_id, draft.id, worked.taxes)
     work.insert_many(taxes)
-    posted = dataclasses.replace(
-        draft, **worked.fields, **numbered(work, worked, sources, series_id=command.series_id)
-    )
+    numbers = Numbers(work, sources.seller)
+    values = numbered(work, worked, numbers, series_id=command.series_id)
+    numbers.save()
+    posted = dataclasses.replace(draft, **worked.fields, **values)
     posted = work.save(dataclasses.replace(posted, entry_id=entered(work, posted, rows, taxes)))
     return announced(work, posted, rows)
 
@@ -98,9 +100,10 @@ def issue(
     sources = sources_for(work, content)
     is_paid = values.get("paid_from_id") is not None
     worked = ready_to_post(work, content, sources, kind, needs_supplier=not is_paid)
-    document = new_document(
-        work, kind, worked, **numbered(work, worked, sources, series_id=series_id), **values
-    )
+    numbers = Numbers(work, sources.seller)
+    taken = numbered(work, worked, numbers, series_id=series_id)
+    numbers.save()
+    document = new_document(work, kind, worked, **taken, **values)
     if is_paid:
         document = dataclasses.replace(
             document,
@@ -211,12 +214,14 @@ def new_document(work: Work, kind: PurchaseKind, worked: Worked, **values: Any) 
 
 
 def numbered(
-    work: Work, worked: Worked, sources: Sources, *, series_id: UUID | None = None
+    work: Work, worked: Worked, numbers: Numbers, *, series_id: UUID | None = None
 ) -> dict[str, Any]:
-    """What posting sets on a document: its number, that of its self-invoice, and the state."""
+    """What posting sets on a document: its number, that of its self-invoice, and the state.
+
+    The caller saves `numbers` after the last document.
+    """
     kind, on = SERIES_OF[worked.kind], worked.fields["booked_on"]
     ensure_series(work, kind)
-    numbers = Numbers(work, sources.seller)
     # Suppliers' bills arrive in no order of days; only what we write to others must be in order.
     taken = numbers.take(kind, on, series_id=series_id, in_order=False)
     values: dict[str, Any] = {
@@ -236,7 +241,6 @@ def numbered(
             "self_series_year": own.year,
             "self_series_n": own.n,
         }
-    numbers.save()
     return values
 
 
@@ -257,9 +261,16 @@ def entered(
     work: Work, document: PurchaseDocument, lines: Sequence[BillLine], taxes: Sequence[BillTax]
 ) -> UUID | None:
     """Post the document's entry; None when it moves no account."""
-    purchases = accounts(work).by_role.get(AccountRole.PURCHASES)
-    draft = entry_of(document, lines, taxes, purchases.id if purchases else None)
+    draft = entry_to_post(work, document, lines, taxes)
     return None if draft is None else post_entry(work, draft)
+
+
+def entry_to_post(
+    read: Read, document: PurchaseDocument, lines: Sequence[BillLine], taxes: Sequence[BillTax]
+) -> EntryDraft | None:
+    """The document's entry by the company's chart; None when it moves no account."""
+    purchases = accounts(read).by_role.get(AccountRole.PURCHASES)
+    return entry_of(document, lines, taxes, purchases.id if purchases else None)
 
 
 def announced(work: Work, document: PurchaseDocument, lines: Sequence[BillLine]) -> PostedBill:

@@ -44,6 +44,16 @@ def status_column(read: Read) -> ColumnElement[str]:
     )
 
 
+def _first_line() -> ColumnElement[str]:
+    """What the first line says, which names an expense."""
+    line = BillLine.c
+    return (
+        select(line.description)
+        .where(line.company_id == _D.company_id, line.bill_id == _D.id, line.line_no == 1)
+        .scalar_subquery()
+    )
+
+
 def _select_rows(kind: PurchaseKind) -> Any:
     def select_rows(read: Read) -> Select[Any]:
         return (
@@ -72,6 +82,8 @@ def _select_rows(kind: PurchaseKind) -> Any:
                 (_D.state == DocumentState.POSTED).label("is_posted"),
                 is_open().label("is_open"),
                 func.coalesce(Account.c.name, "").label("paid_from"),
+                (_first_line() if kind is PurchaseKind.EXPENSE else literal("")).label("description"),
+                _D.kind,
                 _D.self_number,
                 _D.reason,
                 _D.original_id,
@@ -88,7 +100,11 @@ def _select_rows(kind: PurchaseKind) -> Any:
                 and_(Account.c.company_id == _D.company_id, Account.c.id == _D.paid_from_id),
                 isouter=True,
             )
-            .where(_D.company_id == read.company_id, _D.kind == kind, _D.deleted_at.is_(None))
+            .where(
+                _D.company_id == read.company_id,
+                _D.deleted_at.is_(None),
+                _D.kind == kind,
+            )
         )
 
     return select_rows

@@ -20,11 +20,11 @@ from rayafin_desktop.features.commissions.commands import (
     ApproveCommission,
     CancelCommissionSettlement,
     PayCommissionSettlement,
-    SaveCommissionPlan,
     SettleCommissions,
 )
 from rayafin_desktop.features.commissions.lists import COMMISSION_ROWS
 from rayafin_desktop.features.commissions.model import Commission, CommissionEntry
+from rayafin_desktop.features.commissions.plans import SaveCommissionPlan
 from rayafin_desktop.features.commissions.queries import commission_steps, member_totals
 from rayafin_desktop.features.commissions.rules import Basis, Status, Trigger
 from rayafin_desktop.features.companies.commands import ChangeSetting
@@ -226,7 +226,6 @@ def test_a_plan_is_checked_and_a_member_has_one(agency: Agency) -> None:
         )
     assert {problem.code for problem in refused.value.problems} == {
         "commission_plan.name_missing",
-        "commission_plan.trigger_unknown",
         "commission_plan.member_has_one",
         "commission_rate.over_hundred",
     }
@@ -293,11 +292,21 @@ def test_what_was_paid_out_and_taken_back_is_kept_for_the_next_settlement(agency
     agency.office.do(PayCommissionSettlement(settlement_id=settled.settlement_id))
     agency.credit(bill, "40.00")
     assert agency.statuses() == [Status.PAID, Status.APPROVED]
-    with pytest.raises(RuleBroken) as refused:
-        agency.office.do(SettleCommissions(member_id=agency.member))
-    assert [problem.code for problem in refused.value.problems] == ["commission.nothing_to_pay"]
+    carried = agency.office.do(SettleCommissions(member_id=agency.member))
+    assert carried.amount_minor == -40
+    assert balance(agency.office, R.COMMISSION_RECOVERABLE) == 40
+    assert balance(agency.office, R.COMMISSION_ACCRUED) == 0
     approved(agency)
-    assert agency.office.do(SettleCommissions(member_id=agency.member)).amount_minor == 60
+    next_one = agency.office.do(SettleCommissions(member_id=agency.member))
+    assert (next_one.amount_minor, next_one.payable_minor) == (100, 60)
+    with pytest.raises(RuleBroken) as refused:
+        agency.office.do(
+            CancelCommissionSettlement(settlement_id=carried.settlement_id, reason="Agreed otherwise")
+        )
+    assert [problem.code for problem in refused.value.problems] == ["commission_settlement.recovered"]
+    agency.office.do(PayCommissionSettlement(settlement_id=next_one.settlement_id))
+    assert balance(agency.office, R.COMMISSION_RECOVERABLE) == 0
+    assert balance(agency.office, R.COMMISSION_ACCRUED) == 0
     assert verify(agency.office) == []
 
 

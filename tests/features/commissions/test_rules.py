@@ -13,9 +13,13 @@ from hypothesis import strategies as st
 
 from rayafin_desktop.features.commissions.rules import (
     Basis,
+    Cut,
     Plan,
     Position,
     Status,
+    Tier,
+    TierBy,
+    TierMode,
     Trigger,
     check_plan,
     check_shares,
@@ -240,3 +244,85 @@ def test_an_entry_s_life_goes_one_way() -> None:
     assert may_become(Status.SETTLED, Status.EARNED)
     assert not may_become(Status.PAID, Status.EARNED)
     assert not any(may_become(Status.REVERSED, status) for status in Status)
+
+
+_RATES = st.decimals(0, 100, places=2)
+_TIERS = st.lists(
+    st.tuples(st.decimals("0.01", 100_000, places=2), _RATES), max_size=4, unique_by=lambda pair: pair[0]
+).map(lambda pairs: tuple(Tier(above, rate) for above, rate in sorted(pairs)))
+
+
+@given(
+    first=_RATES,
+    tiers=_TIERS,
+    mode=st.sampled_from(TierMode),
+    by=st.sampled_from(TierBy),
+    before=st.decimals(0, 200_000, places=2),
+    net=st.integers(1, 20_000_000),
+    steps=st.lists(st.tuples(st.integers(0, 100), st.integers(0, 100)), min_size=1, max_size=6),
+    percents=st.lists(st.integers(0, 33), max_size=3),
+)
+def test_any_way_to_a_position_leads_to_the_same_sum_and_shares_add_up(
+    first: Decimal,
+    tiers: tuple[Tier, ...],
+    mode: TierMode,
+    by: TierBy,
+    before: Decimal,
+    net: int,
+    steps: list[tuple[int, int]],
+    percents: list[int],
+) -> None:
+    plan = Plan(rate=first, tiers=tiers, tier_mode=mode, tier_by=by, trigger=Trigger.PAYMENT_PRORATA)
+    cuts = tuple(Decimal(percent) for percent in percents)
+
+    def at(settled: int, credited: int) -> Position:
+        return Position(
+            currency="INR",
+            gross_minor=net,
+            net_minor=net,
+            settled_minor=net * settled // 100,
+            credited_gross_minor=net * credited // 100,
+            credited_net_minor=net * credited // 100,
+            turnover_before=before,
+        )
+
+    seats = [None] if not cuts else [*range(len(cuts)), None]
+    sums = dict.fromkeys(range(len(seats)), 0)
+    for settled, credited in steps:
+        for n, seat in enumerate(seats):
+            cut = Cut(cuts, seat) if cuts else None
+            sums[n] += commission_due(plan, at(settled, credited), sums[n], cut).entry_minor
+    straight = commission_due(plan, at(*steps[-1]), 0)
+    assert sum(sums.values()) == straight.target_minor == straight.whole_minor
+    assert straight.target_minor <= max([first, *(tier.rate for tier in tiers)]) * net / 100 + 1
+
+
+@given(tiers=_TIERS, parts=st.lists(st.integers(1, 5_000_000), min_size=1, max_size=5))
+def test_slabs_over_a_turnover_pay_what_one_document_of_all_would(
+    tiers: tuple[Tier, ...], parts: list[int]
+) -> None:
+    plan = Plan(rate=Decimal("0.5"), tiers=tiers, tier_by=TierBy.TURNOVER, trigger=Trigger.POST)
+
+    def due(net: int, before: int) -> int:
+        position = Position(
+            currency="INR", gross_minor=net, net_minor=net, turnover_before=Decimal(before).scaleb(-2)
+        )
+        return commission_due(plan, position, 0).target_minor
+
+    apart, before = 0, 0
+    for net in parts:
+        apart += due(net, before)
+        before += net
+    # Each document is rounded once; nothing else differs.
+    assert abs(apart - due(sum(parts), 0)) <= len(parts)
+
+
+def test_the_golden_slabs_and_whole_amounts() -> None:
+    tiers = (Tier(Decimal(1000), Decimal(2)), Tier(Decimal(5000), Decimal(3)))
+    position = Position(currency="INR", gross_minor=600_000, net_minor=600_000)
+    slab = Plan(rate=Decimal(1), tiers=tiers, trigger=Trigger.POST)
+    assert commission_due(slab, position, 0).target_minor == 1000 + 8000 + 3000
+    assert commission_due(replace(slab, tier_mode=TierMode.WHOLE), position, 0).target_minor == 18000
+    # Foreign documents reach a threshold at their own rate: 6,000.00 at 0.5 are 3,000.00.
+    foreign = replace(position, currency="EUR", fx_rate=Decimal("0.5"))
+    assert commission_due(slab, foreign, 0).target_minor == 2 * (1000 + 4000)

@@ -29,8 +29,8 @@ from rayafin_desktop.features.payments.queries import (
     open_items,
     payment_allocations,
     payment_detail,
-    proposal,
     payment_preview,
+    proposal,
 )
 from rayafin_desktop.features.payments.rules import Strategy
 from tests.books import Office

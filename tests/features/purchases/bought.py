@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from rayafin_desktop.base.errors import RuleBroken
@@ -21,11 +22,11 @@ __all__ = ["GUJARAT_GSTIN", "LOCAL_GSTIN", "TODAY", "tax"]
 
 def supplier(office: Office, name: str = "Vidarbha Ginning", state: str = "27", **values: object) -> UUID:
     """A supplier; registered next door unless `tax_id` says else."""
-    fields = {"tax_id": LOCAL_GSTIN, "payment_terms_days": 30, **values}
+    fields: dict[str, Any] = {"tax_id": LOCAL_GSTIN, "payment_terms_days": 30, **values}
     return office.do(
         SaveParty(name=name, state=state, is_customer=False, is_supplier=True, **fields),
         confirmed={"party.same_tax_id"},
-    )  # type: ignore[arg-type]
+    )
 
 
 def line(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
@@ -43,9 +42,9 @@ class Bench:
 
 
 @pytest.fixture
-def bench(office: Office) -> Iterator[Bench]:
+def bench(office: Office) -> Bench:
     register(office)
-    yield Bench(office, (supplier(office), supplier(office, "Farmer", tax_id="")))
+    return Bench(office, (supplier(office), supplier(office, "Farmer", tax_id="")))
 
 
 @given(

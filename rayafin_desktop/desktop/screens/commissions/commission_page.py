@@ -9,7 +9,6 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from rayafin_desktop.desktop.backend import Suggestion
 from rayafin_desktop.desktop.components.button import Button
 from rayafin_desktop.desktop.components.hint_bar import HintBar
 from rayafin_desktop.desktop.components.label import Label
@@ -24,11 +23,12 @@ from rayafin_desktop.desktop.theme.sizes import GUTTER
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.features.commissions.commands import ApproveCommission
+from rayafin_desktop.features.commissions.events import CommissionEvent
 from rayafin_desktop.features.commissions.queries import CommissionStep
 from rayafin_desktop.features.commissions.rules import Basis, Status
-from rayafin_desktop.features.commissions.screens import CAUSES, STATUSES, TRIGGERS
+from rayafin_desktop.features.commissions.screens import CAUSES, SEATS, STATUSES, TRIGGERS
 
-from .steps import StepCard, steps_column
+from .steps import EventCard, StepCard, steps_column
 
 
 class CommissionPage(Surface):
@@ -44,6 +44,7 @@ class CommissionPage(Surface):
         self.record_id: UUID | None = None
         self.entry: Any = None
         self.steps: list[CommissionStep] = []
+        self.events: list[CommissionEvent] = []
         self.header = PageHeader(self.title, crumbs=(tr("Commissions"),))
         self.header.crumb_chosen.connect(lambda _: workspace.open("commissions"))
         self.invoice = Button(tr("Open invoice"), "plain", "file-text")
@@ -95,9 +96,14 @@ class CommissionPage(Surface):
         details = self._workspace.details
         details("commissions", id_, self._take_entry, owner=self, slot="entry", limit=1)
         details("commission_steps", id_, self._take_steps, owner=self, slot="steps")
+        details("commission_events", id_, self._take_events, owner=self, slot="events")
 
     def _take_entry(self, rows: Any) -> None:
         self.entry = rows[0] if rows else None
+        self._show()
+
+    def _take_events(self, rows: Any) -> None:
+        self.events = list(rows)
         self._show()
 
     def _take_steps(self, rows: Any) -> None:
@@ -127,6 +133,12 @@ class CommissionPage(Surface):
         ]
         if cards:
             self._steps.addWidget(steps_column(cards))
+        if self.events:
+            title = Label(tr("What happened to the invoice"), CARD_TITLE, SEMIBOLD)
+            self._steps.addSpacing(16)
+            self._steps.addWidget(title)
+            self._steps.addSpacing(12)
+            self._steps.addWidget(EventCard(self.events, formats))
 
     def _show_figures(self, entry: Any) -> None:
         formats = self._workspace.formats
@@ -141,9 +153,14 @@ class CommissionPage(Surface):
                 Figure("amount", tr("Commission"), money(entry.amount_minor), cause),
                 Figure("rate", tr("Rule"), _rule(entry.basis, entry.rate, self._workspace), trigger),
                 Figure("net", tr("Invoice, net"), money(entry.net_minor), entry.party_name),
-                Figure("member", tr("Earned by"), entry.member_name, formats.date(entry.happened_on)),
+                Figure("member", tr("Earned by"), entry.member_name, self._seat(entry)),
             )
         )
+
+    def _seat(self, entry: Any) -> str:
+        """What somebody is in this commission, and the day."""
+        seat = next((tr(one.label) for one in SEATS if one.value == entry.seat), "")
+        return f"{seat}, {self._workspace.formats.date(entry.happened_on)}"
 
     # What a person does
 
@@ -158,10 +175,10 @@ class CommissionPage(Surface):
         self._workspace.say(tr("{count} approved", count=formats.count(count)))
 
     def settle_member(self) -> None:
-        """Put everything approved of this member into one settlement."""
+        """Settle what is approved of this member, or look at the whole run."""
         if self.entry is not None:
-            member = Suggestion(self.entry.member_id, self.entry.member_name)
-            self._workspace.open("commission.settle", member_id=member, currency=self.entry.currency)
+            whose = {"member_id": self.entry.member_id} if self.entry.member_id else {}
+            self._workspace.open("commission.run", **whose)
 
     def open_invoice(self) -> None:
         """Open the invoice the commission is for."""
@@ -186,6 +203,8 @@ def _rule(basis: Basis, rate: Decimal, workspace: Workspace) -> str:
     figure = workspace.formats.decimal(rate)
     if basis is Basis.NET:
         return tr("{rate}% of net", rate=figure)
+    if basis is Basis.MARGIN:
+        return tr("{rate}% of the margin", rate=figure)
     if basis is Basis.QUANTITY:
         return tr("{rate} a unit", rate=figure)
     return tr("{rate} an invoice", rate=figure)

@@ -26,6 +26,9 @@ KINDS: Mapping[str, str] = {
     "items": "item",
     "invoices": "invoice",
     "credit_notes": "invoice",
+    "bills": "bill",
+    "debit_notes": "bill",
+    "expenses": "bill",
     "payments": "payment",
     "journal": "journal_entry",
 }
@@ -34,6 +37,8 @@ KINDS: Mapping[str, str] = {
 PAGES: Mapping[str, str] = {
     "invoice.editor": "invoice",
     "credit_note.editor": "invoice",
+    "bill.editor": "bill",
+    "debit_note.editor": "bill",
     "payment": "payment",
 }
 """The pages of one record that take files, likewise."""

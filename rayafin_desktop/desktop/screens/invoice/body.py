@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 
@@ -14,9 +16,9 @@ from rayafin_desktop.desktop.theme.sizes import GUTTER, SIDEBAR, grown
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 
-from .editor_header import EditorHeader
+from .editor_header import DocumentHeader
 from .foot import Foot
-from .head import HeadForm
+from .head import DocumentHead
 from .invoice_grid import InvoiceGrid
 from .lines import LineLooks
 from .shown_problems import ShownProblems
@@ -28,26 +30,39 @@ ROOM_FOR_PREVIEW = 1180 - SIDEBAR
 _LEAST_LINES, _USUAL_LINES = 3, 7
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The widgets that differ from one kind of document to another."""
+
+    header: DocumentHeader
+    head: DocumentHead
+    grid: InvoiceGrid
+    foot: Foot
+    side: SidePanel
+
+
 class EditorBody(Surface):
     """The widgets of the page and how they share its room."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    room_for_side = ROOM_FOR_PREVIEW
+
+    def __init__(self, workspace: Workspace, looks: LineLooks, parts: Parts) -> None:
         super().__init__()
         self._workspace = workspace
         self._side_wish: bool | None = None
         self._has_room = True
-        self.looks = LineLooks()
-        self.header = EditorHeader(tr("New invoice"), workspace)
+        self.looks = looks
+        self.header = parts.header
         self.banner = Banner("neg")
         self.banner.hide()
-        self.head = HeadForm(workspace)
+        self.head = parts.head
         self.band = StandingBand()
-        self.grid = InvoiceGrid(workspace, self.looks)
+        self.grid = parts.grid
         self._card = Card(padding=1, spacing=0)
         self._card.column.addWidget(self.grid)
-        self.foot = Foot()
+        self.foot = parts.foot
         self.hints = HintBar((*hints("grid"), ("Ctrl+Enter", tr("Post"))))
-        self.side = SidePanel(workspace)
+        self.side = parts.side
         self.problems = ShownProblems(self.head, self.grid, self.banner, self.header, workspace.sentence)
         form = column(
             self.banner, self.head, self.band, self._card, self.foot, None,
@@ -107,7 +122,7 @@ class EditorBody(Surface):
             self.head.discount_percent.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit_side(self) -> None:
-        room = self.width() >= grown(ROOM_FOR_PREVIEW)
+        room = self.width() >= grown(self.room_for_side)
         if room != self._has_room:
             self._has_room, self._side_wish = room, None  # a wish is for the room there was
         shown = room if self._side_wish is None else self._side_wish

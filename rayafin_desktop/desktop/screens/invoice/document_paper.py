@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
 from rayafin_desktop.desktop.printing import file_name, has_printer, print_pdf, save_pdf
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
+from rayafin_desktop.engine.work import Read
 
 from .keeper import DraftKeeper
-from .reading import document_pdf
+
+ReadPdf = Callable[[Read, UUID], bytes]
 
 
 class DocumentPaper:
     """Whatever is printed was stored before; a draft prints with its mark."""
 
-    def __init__(self, workspace: Workspace, keeper: DraftKeeper, page: QWidget) -> None:
+    def __init__(
+        self, workspace: Workspace, keeper: DraftKeeper, page: QWidget, document_pdf: ReadPdf
+    ) -> None:
         self._workspace, self._keeper, self._page = workspace, keeper, page
+        self._document_pdf = document_pdf
 
     def print(self, title: str) -> None:
         """Ask for a printer and print."""
@@ -39,6 +45,8 @@ class DocumentPaper:
         def read_pdf() -> None:
             id_ = self._keeper.id
             if id_ is not None:
-                self._workspace.read(lambda read: document_pdf(read, id_), use, owner=self._page, slot="pdf")
+                self._workspace.read(
+                    lambda read: self._document_pdf(read, id_), use, owner=self._page, slot="pdf"
+                )
 
         self._keeper.save(read_pdf)

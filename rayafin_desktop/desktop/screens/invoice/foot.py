@@ -29,10 +29,10 @@ class Foot(QWidget):
     changed = Signal()
     more_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, notes: str = "") -> None:
         super().__init__()
         self.notes = LongEdit(2)
-        self.notes.setPlaceholderText(tr("Notes for the customer (printed)"))
+        self.notes.setPlaceholderText(notes or tr("Notes for the customer (printed)"))
         self.notes.changed.connect(self.changed)
         self.words = Label("", SMALL, REGULAR, "text2", wrap=True)
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
@@ -54,7 +54,7 @@ class Foot(QWidget):
     def show_worked(self, formats: Formats, worked: Worked) -> None:
         """The sums of a draft."""
         totals = worked.sheet.totals
-        self._show(
+        self.show_sums(
             formats,
             worked.fields["currency"],
             totals.lines_minor,
@@ -68,7 +68,7 @@ class Foot(QWidget):
         """The sums of a posted document; what the recipient owes itself is in none of them."""
         document = detail.document
         charged = [tax for tax in detail.taxes if tax.head and not tax.is_self_assessed]
-        self._show(
+        self.show_sums(
             formats,
             document.currency,
             document.lines_minor,
@@ -78,7 +78,7 @@ class Foot(QWidget):
             includes_tax=document.prices_include_tax,
         )
 
-    def _show(
+    def show_sums(
         self,
         formats: Formats,
         currency: str,
@@ -89,6 +89,8 @@ class Foot(QWidget):
         *,
         includes_tax: bool,
     ) -> None:
+        """Sums in minor units: of the lines, of what changes them, by head, round-off and total."""
+
         def money(minor: int) -> str:
             return formats.money(minor, currency)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -30,15 +31,21 @@ from .place_edit import PlaceEdit
 _SHARES = (5, 4, 3)
 
 
-class HeadForm(QWidget):
-    """The fields above the lines; `changed` when any of them is, `left` by Enter in the last one.
+class DocumentHead(QWidget):
+    """What the heads of all documents do; `changed` when any field is, `left` by Enter in the last one.
 
-    Due day and place of supply follow the customer until they are chosen by hand.
+    The due day follows the party until it is chosen by hand.
     """
 
     changed = Signal()
     left = Signal()
     customer_missing = Signal(str)
+    rare: tuple[str, ...] = ()
+    """Fields that are rarely needed: an error in one of them opens them."""
+
+    customer: LookupEdit
+    discount_percent: NumberEdit
+    more: QWidget
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -46,39 +53,40 @@ class HeadForm(QWidget):
         self._day = datetime.now(UTC).date()  # until the book has told its own
         self._due_chosen = False
         self._showing = False
-        formats = workspace.formats
-        self.customer = LookupEdit(
-            lambda text, show: workspace.suggest("customer_lookup", text, show, owner=self),
-            tr("customer"),
-            creates=workspace.may("party.save"),
-        )
+        self.issued_on = DateEdit(workspace.formats, self.today)
+        self.due_on = DateEdit(workspace.formats, self.today)
         self.number = TextEdit(code=True)
         self.number.setReadOnly(True)
         self.number.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # nothing to type: Enter passes it by
-        self.issued_on = DateEdit(formats, self.today)
-        self.reference = TextEdit()
-        self.reference.setPlaceholderText(tr("PO or contract no."))
-        self.place = PlaceEdit()
-        self.due_on = DateEdit(formats, self.today)
-        self.supplied_on = DateEdit(formats, self.today)
-        self.rate = NumberEdit(formats, decimals=2)
-        self.discount_percent = NumberEdit(formats)
-        self.discount = money_edit(formats)
-        self.charges = money_edit(formats)
-        self.prices_include_tax = CheckBox(tr("Rates include tax"))
-        self.reverse_charge = CheckBox(tr("Reverse charge"))
-        self.to_sez = CheckBox(tr("To a special zone (SEZ)"))
         self.line_discounts = CheckBox(tr("Discount on lines"))
-        self.checks = (self.prices_include_tax, self.reverse_charge, self.to_sez)
+        self.checks: tuple[CheckBox, ...] = ()
         self.boxes: dict[str, FieldBox] = {}
         self._flow = EnterFlow(self)
-        self.setLayout(column(self._main(), self._more(), spacing=FIELD_GAP))
+
+    def connect_fields(self) -> None:
+        """Listen to the party, the due day and the checks, once they are made."""
         self.customer.create_asked.connect(self.customer_missing)
-        self.customer.open_asked.connect(lambda id_: workspace.open("party.form", id=id_))
+        self.customer.open_asked.connect(lambda id_: self._workspace.open("party.form", id=id_))
         self.due_on.changed.connect(self._due_typed)
         for check in self.checks:
             check.toggled.connect(self._changed)
         self.setFocusProxy(self.customer)
+
+    def content(self, base: Any) -> Any:
+        """`base` with what the head says."""
+        raise NotImplementedError
+
+    def begin(self, content: Any) -> None:
+        """A new document: its day and the company's habit, without touching what was typed meanwhile."""
+        raise NotImplementedError
+
+    def show_content(self, content: Any, customer: str) -> None:
+        """Show what was entered before."""
+        raise NotImplementedError
+
+    def follow(self, due_on: date, terms_days: int | None, place: str, currency: str) -> None:
+        """Show what the rules decided where nothing was chosen by hand; never emits `changed`."""
+        raise NotImplementedError
 
     def set_today(self, today: date) -> None:
         """The book's own day, from which days are typed."""
@@ -87,6 +95,97 @@ class HeadForm(QWidget):
     def today(self) -> date:
         """The day that `T` and `+7` count from."""
         return self._day
+
+    def show_number(self, number: str, *, to_come: bool) -> None:
+        """The number, or the one that posting would give now."""
+        self.number.set_value(number)
+        self.boxes["number"].hint.setText(tr("assigned on posting") if to_come else "")
+
+    def set_locked(self, locked: bool) -> None:
+        """Only show, as of a posted document."""
+        for one in self.boxes.values():
+            edit = one.input
+            if isinstance(edit, (TextEdit, LookupEdit, DateEdit, NumberEdit)) and edit is not self.number:
+                edit.setReadOnly(locked)
+        for check in self.checks:
+            check.setEnabled(not locked)
+
+    def typing_problems(self) -> dict[str, str]:
+        """What was typed and cannot be read, by field."""
+        found = {}
+        for key, one in self.boxes.items():
+            edit = one.input
+            if isinstance(edit, (LookupEdit, DateEdit, NumberEdit)) and (text := edit.problem()):
+                found[key] = text
+        if "issued_on" not in found and self.issued_on.value() is None:
+            found["issued_on"] = tr("This is needed")
+        return found
+
+    def show_errors(self, errors: Mapping[str, str]) -> None:
+        """Say errors at their fields."""
+        for key, one in self.boxes.items():
+            one.set_error(errors.get(key, ""))
+        if any(key in errors for key in self.rare):
+            self.show_more(True)
+
+    def show_more(self, shown: bool) -> None:
+        """Open or close the fields that are rarely needed."""
+        self.more.setVisible(shown)
+
+    def add_box(self, key: str, label: str, widget: QWidget, required: bool = False) -> FieldBox:
+        """A labelled field, watched by the form."""
+        made = FieldBox(label, widget, required=required)
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        made.setMinimumWidth(1)
+        widget.setObjectName(key)
+        self.boxes[key] = made
+        self._flow.watch(widget)
+        if isinstance(widget, (TextEdit, LookupEdit, DateEdit, NumberEdit)) and widget is not self.number:
+            widget.changed.connect(lambda: self._touched(key))
+        return made
+
+    def _touched(self, key: str) -> None:
+        if self._showing:
+            return
+        self.boxes[key].set_error("")
+        self.changed.emit()
+
+    def _changed(self) -> None:
+        if not self._showing:
+            self.changed.emit()
+
+    def _due_typed(self) -> None:
+        if not self._showing:
+            self._due_chosen = bool(self.due_on.text().strip())
+
+
+class HeadForm(DocumentHead):
+    """The fields above the lines of an invoice. Its place of supply, too, follows the customer."""
+
+    rare = ("discount_percent", "discount", "charges", "supplied_on", "rate")
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        formats = workspace.formats
+        self.customer = LookupEdit(
+            lambda text, show: workspace.suggest("customer_lookup", text, show, owner=self),
+            tr("customer"),
+            creates=workspace.may("party.save"),
+        )
+        self.reference = TextEdit()
+        self.reference.setPlaceholderText(tr("PO or contract no."))
+        self.place = PlaceEdit()
+        self.supplied_on = DateEdit(formats, self.today)
+        self.rate = NumberEdit(formats, decimals=2)
+        self.discount_percent = NumberEdit(formats)
+        self.discount = money_edit(formats)
+        self.charges = money_edit(formats)
+        self.prices_include_tax = CheckBox(tr("Rates include tax"))
+        self.reverse_charge = CheckBox(tr("Reverse charge"))
+        self.to_sez = CheckBox(tr("To a special zone (SEZ)"))
+        self.checks = (self.prices_include_tax, self.reverse_charge, self.to_sez)
+        self.setLayout(column(self._main(), self._more(), spacing=FIELD_GAP))
+        self.connect_fields()
 
     # Values
 
@@ -128,9 +227,9 @@ class HeadForm(QWidget):
         self.supplied_on.set_value(content.supplied_on)
         self.reference.set_value(content.reference)
         self.rate.set_value(content.rate if content.rate != 1 else None)
-        self.discount_percent.set_value(_or_none(content.discount_percent))
-        self.discount.set_value(_or_none(content.discount))
-        self.charges.set_value(_or_none(content.charges))
+        self.discount_percent.set_value(none_if_zero(content.discount_percent))
+        self.discount.set_value(none_if_zero(content.discount))
+        self.charges.set_value(none_if_zero(content.charges))
         self.place.choose(content.place_of_supply)
         self.prices_include_tax.setChecked(bool(content.prices_include_tax))
         self.reverse_charge.setChecked(content.reverse_charge)
@@ -156,44 +255,6 @@ class HeadForm(QWidget):
         if foreign:
             self.show_more(True)
 
-    def show_number(self, number: str, *, to_come: bool) -> None:
-        """The number, or the one that posting would give now."""
-        self.number.set_value(number)
-        self.boxes["number"].hint.setText(tr("assigned on posting") if to_come else "")
-
-    def set_locked(self, locked: bool) -> None:
-        """Only show, as of a posted document."""
-        for one in self.boxes.values():
-            edit = one.input
-            if isinstance(edit, (TextEdit, LookupEdit, DateEdit, NumberEdit)) and edit is not self.number:
-                edit.setReadOnly(locked)
-        for check in self.checks:
-            check.setEnabled(not locked)
-
-    # Problems
-
-    def typing_problems(self) -> dict[str, str]:
-        """What was typed and cannot be read, by field."""
-        found = {}
-        for key, one in self.boxes.items():
-            edit = one.input
-            if isinstance(edit, (LookupEdit, DateEdit, NumberEdit)) and (text := edit.problem()):
-                found[key] = text
-        if "issued_on" not in found and self.issued_on.value() is None:
-            found["issued_on"] = tr("This is needed")
-        return found
-
-    def show_errors(self, errors: Mapping[str, str]) -> None:
-        """Say errors at their fields."""
-        for key, one in self.boxes.items():
-            one.set_error(errors.get(key, ""))
-        if any(key in errors for key in _RARE):
-            self.show_more(True)
-
-    def show_more(self, shown: bool) -> None:
-        """Open or close the fields that are rarely needed."""
-        self.more.setVisible(shown)
-
     # Construction
 
     def _main(self) -> QGridLayout:
@@ -205,9 +266,9 @@ class HeadForm(QWidget):
             ("place_of_supply", tr("Place of supply"), self.place, False),
             ("due_on", tr("Due"), self.due_on, False),
         )
-        grid = _grid(_SHARES)
+        grid = field_grid(_SHARES)
         for at, (key, label, widget, required) in enumerate(rows):
-            grid.addWidget(self._box(key, label, widget, required), at // 3, at % 3)
+            grid.addWidget(self.add_box(key, label, widget, required), at // 3, at % 3)
         return grid
 
     def _more(self) -> QWidget:
@@ -218,44 +279,17 @@ class HeadForm(QWidget):
             ("supplied_on", tr("Supplied on"), self.supplied_on),
             ("rate", tr("Exchange rate"), self.rate),
         )
-        grid = _grid((1,) * len(fields))
+        grid = field_grid((1,) * len(fields))
         for at, (key, label, widget) in enumerate(fields):
-            grid.addWidget(self._box(key, label, widget), 0, at)
+            grid.addWidget(self.add_box(key, label, widget), 0, at)
         self.more = box(column(grid, row(self.line_discounts, *self.checks, None, spacing=20), spacing=8))
         self.boxes["rate"].hide()
         self.more.hide()
         return self.more
 
-    def _box(self, key: str, label: str, widget: QWidget, required: bool = False) -> FieldBox:
-        made = FieldBox(label, widget, required=required)
-        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        made.setMinimumWidth(1)
-        widget.setObjectName(key)
-        self.boxes[key] = made
-        self._flow.watch(widget)
-        if isinstance(widget, (TextEdit, LookupEdit, DateEdit, NumberEdit)) and widget is not self.number:
-            widget.changed.connect(lambda: self._touched(key))
-        return made
 
-    def _touched(self, key: str) -> None:
-        if self._showing:
-            return
-        self.boxes[key].set_error("")
-        self.changed.emit()
-
-    def _changed(self) -> None:
-        if not self._showing:
-            self.changed.emit()
-
-    def _due_typed(self) -> None:
-        if not self._showing:
-            self._due_chosen = bool(self.due_on.text().strip())
-
-
-_RARE = ("discount_percent", "discount", "charges", "supplied_on", "rate")
-
-
-def _grid(shares: tuple[int, ...]) -> QGridLayout:
+def field_grid(shares: tuple[int, ...]) -> QGridLayout:
+    """A grid whose columns share the width as told."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(FIELD_GAP)
     grid.setVerticalSpacing(FIELD_GAP)
@@ -264,5 +298,6 @@ def _grid(shares: tuple[int, ...]) -> QGridLayout:
     return grid
 
 
-def _or_none(value: Decimal) -> Decimal | None:
+def none_if_zero(value: Decimal) -> Decimal | None:
+    """An amount as a field shows it: nothing for zero."""
     return value or None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from rayafin_desktop.desktop.backend import Suggestion
 from rayafin_desktop.desktop.components.bubble import Bubble
-from rayafin_desktop.desktop.grid.line_columns import Refused
+from rayafin_desktop.desktop.grid.line_columns import LineKind, Refused
 from rayafin_desktop.desktop.grid.line_grid import LineGrid
 from rayafin_desktop.desktop.grid.line_model import LineModel
 from rayafin_desktop.desktop.theme import font
@@ -23,19 +23,7 @@ from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.features.items.queries import item_detail
 
-from .lines import (
-    AMOUNT,
-    BLANK,
-    DISCOUNT,
-    QUANTITY,
-    TAX,
-    UNIT,
-    EditorLine,
-    LineLooks,
-    line_kind,
-    named_items,
-    with_item,
-)
+from .lines import COLUMN_OF_FIELD, EditorLine, LineLooks, line_kind, named_items, with_item
 from .reading import items_named
 
 Index = QModelIndex | QPersistentModelIndex
@@ -44,18 +32,31 @@ _ROOM_FOR_DISCOUNTS = 760
 
 
 class InvoiceGrid(LineGrid[EditorLine]):
-    """`lines` is its model."""
+    """`lines` is its model. A grid for other documents has columns, names and prices of its own."""
+
+    column_of_field: Mapping[str, int] = COLUMN_OF_FIELD
+    price_key = "sale_price"
 
     def __init__(self, workspace: Workspace, looks: LineLooks) -> None:
         self._workspace = workspace
         create = self._create if workspace.may("item.save") else None
-        self.lines: LineModel[EditorLine] = LineModel(line_kind(looks, self._find, create), workspace.formats)
+        kind = self.line_kind(looks, create)
+        self._at = {column.key: number for number, column in enumerate(kind.columns)}
+        self.lines: LineModel[EditorLine] = LineModel(kind, workspace.formats)
         self._rooms: dict[int, int] = {}
         self._discounts_wished = False
-        super().__init__(self.lines, tr("Invoice lines"))
+        super().__init__(self.lines, self.name())
         # The cell under the cursor has a ring; a selected row says nothing more.
         self.clearSelection()
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+
+    def line_kind(self, looks: LineLooks, create: Callable[[str], object] | None) -> LineKind[EditorLine]:
+        """The columns of the grid."""
+        return line_kind(looks, self._find, create)
+
+    def name(self) -> str:
+        """What the grid is called for those who do not see it."""
+        return tr("Invoice lines")
 
     def show_discounts(self, shown: bool) -> None:
         """Keep the column for discounts, or let it go while it is empty and room is short."""
@@ -64,12 +65,14 @@ class InvoiceGrid(LineGrid[EditorLine]):
 
     def positions(self) -> list[int]:
         """The rows of the lines that count, in order: blank ones are passed over."""
-        return [row for row in range(self.lines.rowCount()) if self.lines.line(row) != BLANK]
+        return [
+            row for row in range(self.lines.rowCount()) if self.lines.line(row) != self.lines.kind.blank()
+        ]
 
     def show_derived(self) -> None:
         """Draw tax and amount again, because the document they follow from has changed."""
-        last = self.lines.index(self.lines.rowCount() - 1, AMOUNT)
-        self.lines.dataChanged.emit(self.lines.index(0, TAX), last)
+        last = self.lines.index(self.lines.rowCount() - 1, self._at["amount"])
+        self.lines.dataChanged.emit(self.lines.index(0, self._at["tax"]), last)
         self._measure()
 
     def column_room(self, number: int) -> int:
@@ -82,7 +85,7 @@ class InvoiceGrid(LineGrid[EditorLine]):
         face = QFontMetrics(font(tabular=True))
         lines, rooms = self.lines.lines(), {}
         for number, column in enumerate(self.lines.kind.columns):
-            if not column.numeric and number not in (UNIT, TAX):
+            if not column.numeric and column.key not in ("unit", "tax"):
                 continue
             values = [value for line in lines if (value := column.get(line)) is not None]
             widest = set(values)
@@ -97,7 +100,7 @@ class InvoiceGrid(LineGrid[EditorLine]):
     def _fit_columns(self) -> None:
         used = any(line.discount_percent for line in self.lines.lines())
         room = self.viewport().width() >= grown(_ROOM_FOR_DISCOUNTS)
-        self.setColumnHidden(DISCOUNT, not (used or room or self._discounts_wished))
+        self.setColumnHidden(self._at["discount"], not (used or room or self._discounts_wished))
         super()._fit_columns()
 
     def _editable(self) -> list[int]:
@@ -105,7 +108,7 @@ class InvoiceGrid(LineGrid[EditorLine]):
 
     def _line_of(self, cells: list[str]) -> EditorLine:
         # Pasted rows have all columns, whichever are on the screen.
-        line = BLANK
+        line = self.lines.kind.blank()
         for number, text in zip(self.lines.kind.editable(), cells, strict=False):
             line = self.lines.put_text(line, number, text)
         return line
@@ -137,12 +140,15 @@ class InvoiceGrid(LineGrid[EditorLine]):
         texts = named_items(lines)
 
         def insert(found: dict[str, Any]) -> None:
-            self.lines.insert(row, [_with_pasted_item(line, found.get(line.text)) for line in lines])
+            self.lines.insert(row, [self._with_pasted_item(line, found.get(line.text)) for line in lines])
 
         self._workspace.read(lambda read: items_named(read, texts), insert, owner=self, slot="paste")
 
     def _find(self, text: str, show: Callable[[list[Suggestion]], object]) -> None:
         formats = self._workspace.formats
+
+        def price(one: Suggestion) -> Any:
+            return getattr(one.row, self.price_key)
 
         def shown(found: list[Suggestion]) -> None:
             show(
@@ -150,7 +156,7 @@ class InvoiceGrid(LineGrid[EditorLine]):
                     replace(
                         one,
                         note=" · ".join(filter(None, (one.row.unit, one.row.hsn))),
-                        figure="" if one.row.sale_price is None else formats.decimal(one.row.sale_price, 2),
+                        figure="" if price(one) is None else formats.decimal(price(one), 2),
                     )
                     for one in found
                 ]
@@ -165,25 +171,24 @@ class InvoiceGrid(LineGrid[EditorLine]):
             self._workspace.read(lambda read: item_detail(read, item_id), put, owner=self, slot="made")
 
         def put(item: Any) -> None:
-            line = with_item(self.lines.line(row), item)
+            line = with_item(self.lines.line(row), item, self.price_key)
             self.lines.put(row, line, tr("new item in line {n}", n=row + 1))
             self.setFocus()
-            self.go(row, QUANTITY)
+            self.go(row, self._at["quantity"])
 
         self._workspace.create("item.form", made, name=text)
+
+    def _with_pasted_item(self, line: EditorLine, item: Any) -> EditorLine:
+        """The pasted line with its item; figures that were pasted go before the item's own."""
+        if item is None:
+            return line
+        whole = with_item(line, item, self.price_key)
+        return replace(
+            whole,
+            rate=line.rate if line.rate is not None else whole.rate,
+            tax_code_id=line.tax_code_id or whole.tax_code_id,
+        )
 
 
 def _digits(value: int | Decimal) -> int:
     return len(str(value))
-
-
-def _with_pasted_item(line: EditorLine, item: Any) -> EditorLine:
-    """The pasted line with its item; figures that were pasted go before the item's own."""
-    if item is None:
-        return line
-    whole = with_item(line, item)
-    return replace(
-        whole,
-        rate=line.rate if line.rate is not None else whole.rate,
-        tax_code_id=line.tax_code_id or whole.tax_code_id,
-    )

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from rayafin_desktop.desktop.workspace import Workspace
-from rayafin_desktop.features.billing.commands import SaveDraft
-from rayafin_desktop.features.billing.content import InvoiceContent, Saved
+from rayafin_desktop.engine.commands import Command
+from rayafin_desktop.features.billing.content import Saved
 
 PAUSE_MS = 600
-_CONTENT = tuple(field.name for field in fields(InvoiceContent))
-
 Then = Callable[[], object]
+SaveCommand = Callable[[Any, UUID | None, int | None], Command[Saved]]
+"""The command that saves a content as the draft of an id and version, or as a new one."""
 
 
 class DraftKeeper(QObject):
-    """`content` answers what is to be kept, None while there is nothing worth keeping.
+    """`content` answers what is to be kept, None while there is nothing worth keeping; `command` saves it.
 
     `saved` is emitted after every save, `refused` with the error of one that was not made; what is
     typed stays on the page and the next change tries again.
@@ -28,11 +28,12 @@ class DraftKeeper(QObject):
     saved = Signal()
     refused = Signal(object)
 
-    def __init__(self, workspace: Workspace, content: Callable[[], InvoiceContent | None]) -> None:
+    def __init__(self, workspace: Workspace, content: Callable[[], Any], command: SaveCommand) -> None:
         # No parent: a save on its way, and the one after it, outlive the page.
         super().__init__()
         self._workspace = workspace
         self._content = content
+        self._command = command
         self.id: UUID | None = None
         self.version: int | None = None
         self.dirty = False
@@ -66,7 +67,9 @@ class DraftKeeper(QObject):
             self._go_on()
             return
         self._saving, self.dirty = True, False
-        self._workspace.execute(self._command(content), self._done, failed=self._failed)
+        self._workspace.execute(
+            self._command(content, self.id, self.version), self._done, failed=self._failed
+        )
 
     def leave(self) -> None:
         """The page goes: what is not saved yet is sent on its way."""
@@ -75,10 +78,6 @@ class DraftKeeper(QObject):
         self._content = lambda: last
         self._then = None
         self.save()
-
-    def _command(self, content: InvoiceContent) -> SaveDraft:
-        values = {name: getattr(content, name) for name in _CONTENT}
-        return SaveDraft(**values, id=self.id, version=self.version)
 
     def _done(self, saved: Saved) -> None:
         self._saving = False

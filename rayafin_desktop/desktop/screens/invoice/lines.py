@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from rayafin_desktop.base.money import to_major, to_minor
@@ -45,6 +45,7 @@ class EditorLine:
 
 
 BLANK = EditorLine()
+L = TypeVar("L", bound=EditorLine)
 
 
 def content_of_line(line: EditorLine) -> LineContent:
@@ -120,7 +121,8 @@ def heads_label(heads: Iterable[tuple[str, Decimal]], otherwise: str) -> str:
     return f"{name} {rate:f}%"
 
 
-def _put_item(line: EditorLine, value: Any) -> EditorLine:
+def put_item(line: L, value: Any, price_key: str = "sale_price") -> L:
+    """The line with an item that was chosen, or with words of its own."""
     if isinstance(value, str):
         text = value.strip()
         if line.item_id is not None and line.text and text.startswith(line.text):
@@ -130,6 +132,7 @@ def _put_item(line: EditorLine, value: Any) -> EditorLine:
         quantity = line.quantity if line.quantity is not None else Decimal(1)
         return replace(line, item_id=None, text=text, hsn="", quantity=quantity)
     row = value.row
+    price = getattr(row, price_key)
     return replace(
         line,
         item_id=row.id,
@@ -137,30 +140,34 @@ def _put_item(line: EditorLine, value: Any) -> EditorLine:
         hsn=row.hsn,
         unit=row.unit,
         quantity=line.quantity if line.quantity is not None else Decimal(1),
-        rate=row.sale_price if row.sale_price is not None else line.rate,
+        rate=price if price is not None else line.rate,
         tax_code_id=row.tax_code_id or line.tax_code_id,
     )
 
 
-def with_item(line: EditorLine, row: Any) -> EditorLine:
+def with_item(line: L, row: Any, price_key: str = "sale_price") -> L:
     """The line with an item, given as a row of `item_lookup` or an `ItemDetail`."""
-    return _put_item(line, Suggestion(row.id, row.name, row=row))
+    return put_item(line, Suggestion(row.id, row.name, row=row), price_key)
 
 
-def _put_rate(line: EditorLine, value: Decimal | None) -> EditorLine:
+def put_rate(line: L, value: Decimal | None) -> L:
+    """The line at another rate."""
     if value is not None and value < 0:
         raise Refused(tr("A rate is not below zero. Enter the quantity with a minus instead"))
     return replace(line, rate=value)
 
 
-def _put_discount(line: EditorLine, value: Decimal | None) -> EditorLine:
+def put_discount(line: L, value: Decimal | None) -> L:
+    """The line with another discount in percent."""
     if value is not None and not 0 <= value <= 100:
         raise Refused(tr("A discount is between 0 and 100 percent"))
     return replace(line, discount_percent=value or None)
 
 
-def _put_tax(looks: LineLooks) -> Callable[[EditorLine, Any], EditorLine]:
-    def put(line: EditorLine, value: Any) -> EditorLine:
+def put_tax(looks: LineLooks) -> Callable[[L, Any], L]:
+    """Takes a tax code chosen or typed."""
+
+    def put(line: L, value: Any) -> L:
         if isinstance(value, Suggestion):
             return replace(line, tax_code_id=value.row.id)
         text = str(value).strip().casefold()
@@ -176,8 +183,11 @@ def _put_tax(looks: LineLooks) -> Callable[[EditorLine, Any], EditorLine]:
     return put
 
 
-def find_tax_code(looks: LineLooks) -> Find:
-    """Looks tax codes for sales up among those at hand."""
+def find_tax_code(looks: LineLooks, *, buying: bool = False) -> Find:
+    """Looks tax codes for sales, or for purchases, up among those at hand."""
+
+    def fits(code: TaxCodeValue) -> bool:
+        return code.is_active and (code.for_purchases if buying else code.for_sales)
 
     def find(text: str, show: Callable[[list[Suggestion]], object]) -> None:
         wanted = text.casefold()
@@ -185,7 +195,7 @@ def find_tax_code(looks: LineLooks) -> Find:
             [
                 Suggestion(code.id, code.name, code.code, row=code)
                 for code in looks.tax_codes.values()
-                if code.for_sales and code.is_active and wanted in f"{code.code} {code.name}".casefold()
+                if fits(code) and wanted in f"{code.code} {code.name}".casefold()
             ]
         )
 
@@ -198,7 +208,7 @@ def line_kind(looks: LineLooks, find: Find, create: Callable[[str], object] | No
         columns=(
             LineColumn(key="#", title="#", get=lambda _: None, width=36, kind="dim"),
             LineColumn(
-                key="item", title="Item", get=lambda line: line.text, put=_put_item, stretch=True, lookup=True
+                key="item", title="Item", get=lambda line: line.text, put=put_item, stretch=True, lookup=True
             ),
             LineColumn(
                 key="quantity", title="Qty", get=lambda line: line.quantity,
@@ -207,15 +217,15 @@ def line_kind(looks: LineLooks, find: Find, create: Callable[[str], object] | No
             ),
             LineColumn(key="unit", title="Unit", get=lambda line: line.unit, kind="dim", width=54),
             LineColumn(
-                key="rate", title="Rate", get=lambda line: line.rate, put=_put_rate,
+                key="rate", title="Rate", get=lambda line: line.rate, put=put_rate,
                 kind="rate", decimals=2, width=90,
             ),
             LineColumn(
-                key="discount", title="Disc", get=lambda line: line.discount_percent, put=_put_discount,
+                key="discount", title="Disc", get=lambda line: line.discount_percent, put=put_discount,
                 kind="percent", width=58,
             ),
             LineColumn(
-                key="tax", title="Tax", get=looks.tax_label, put=_put_tax(looks), kind="dim", width=80,
+                key="tax", title="Tax", get=looks.tax_label, put=put_tax(looks), kind="dim", width=80,
                 lookup=True, find=find_tax_code(looks),
             ),
             LineColumn(

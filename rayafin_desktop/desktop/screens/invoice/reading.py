@@ -22,7 +22,7 @@ from rayafin_desktop.features.billing.model import SalesDocument
 from rayafin_desktop.features.billing.numbering import format_number
 from rayafin_desktop.features.billing.posting import in_base_currency
 from rayafin_desktop.features.billing.queries import InvoiceDetail, invoice_detail
-from rayafin_desktop.features.billing.rules import CreditStanding, DocumentKind, posting_problems
+from rayafin_desktop.features.billing.rules import CreditStanding, DocumentKind, SeriesKind, posting_problems
 from rayafin_desktop.features.billing.series import all_series, counter_of
 from rayafin_desktop.features.billing.settings import DEFAULT_TERMS
 from rayafin_desktop.features.billing.sources import Sources, receivable_of, seller_of
@@ -93,10 +93,9 @@ def read_desk(read: Read) -> Desk:
     )
 
 
-def next_number(read: Read, on: date) -> str:
-    """The number an invoice of this day would get now; empty when there is no series for it."""
-    kind = DocumentKind.INVOICE
-    series = next((s for s in all_series(read).values() if s.kind == kind and s.is_default), None)
+def next_number(read: Read, on: date, kind: SeriesKind = SeriesKind.INVOICE) -> str:
+    """The number a document of this day would get now; empty when there is no series for it."""
+    series = next((s for s in all_series(read).values() if s.kind is kind and s.is_default), None)
     if series is None:
         return ""
     year = fiscal_year_of(on, seller_of(read).first_month)

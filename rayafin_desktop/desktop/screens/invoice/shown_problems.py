@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from rayafin_desktop.base.errors import Problem
 from rayafin_desktop.desktop.components.banner import Banner
 
-from .editor_header import EditorHeader
-from .head import HeadForm
+from .editor_header import DocumentHeader
+from .head import DocumentHead
 from .invoice_grid import InvoiceGrid
-from .lines import COLUMN_OF_FIELD, ITEM
+from .lines import ITEM
 
 Cell = tuple[int, int]
 
@@ -22,10 +22,10 @@ class ShownProblems:
 
     def __init__(
         self,
-        head: HeadForm,
+        head: DocumentHead,
         grid: InvoiceGrid,
         banner: Banner,
-        header: EditorHeader,
+        header: DocumentHeader,
         sentence: Callable[[Problem], str],
     ) -> None:
         self._head, self._grid, self._banner, self._header = head, grid, banner, header
@@ -77,7 +77,7 @@ class ShownProblems:
             return None if rows else (0, ITEM)
         at = int(parts[1])
         row = rows[at] if at < len(rows) else at
-        return row, COLUMN_OF_FIELD.get(parts[2] if len(parts) > 2 else "", ITEM)
+        return row, self._grid.column_of_field.get(parts[2] if len(parts) > 2 else "", ITEM)
 
     def _focus_first(self) -> None:
         for key, box in self._head.boxes.items():

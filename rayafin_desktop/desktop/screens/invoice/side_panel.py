@@ -22,7 +22,7 @@ from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.features.audit.queries import HistoryRow
 
-from .reading import document_pdf
+from .document_paper import ReadPdf
 
 _WIDEST = 16_000
 PAPER, POSTING, ACTIVITY = "paper", "posting", "activity"
@@ -31,14 +31,15 @@ PAPER, POSTING, ACTIVITY = "paper", "posting", "activity"
 class SidePanel(Surface):
     """Three views of one document; each is filled by the page."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, document_pdf: ReadPdf, waiting: str, nothing: str) -> None:
         super().__init__("sunken")
         self._workspace = workspace
+        self._document_pdf = document_pdf
         self.preview = PaperPreview(workspace.runner)
-        self.preview.waiting = tr("The paper is drawn as soon as there is a customer or a line.")
+        self.preview.waiting = waiting
         self.journal = JournalBox(workspace.formats)
         self._nothing = Label(
-            tr("Once there are a customer and a line, what will be posted stands here."),
+            nothing,
             SMALL, REGULAR, "text2", wrap=True,
         )  # fmt: skip
         self._timeline = column(spacing=0)
@@ -77,7 +78,9 @@ class SidePanel(Surface):
     def show_paper(self, invoice_id: UUID) -> None:
         """Draw the stored document on paper."""
         backend = self._workspace.backend
-        self.preview.show_pdf(lambda: backend.read(lambda read: document_pdf(read, invoice_id)), at_once=True)
+        self.preview.show_pdf(
+            lambda: backend.read(lambda read: self._document_pdf(read, invoice_id)), at_once=True
+        )
 
     def show_legs(self, legs: Sequence[Leg]) -> None:
         """The entry that posting makes or made."""

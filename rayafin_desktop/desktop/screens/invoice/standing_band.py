@@ -19,6 +19,7 @@ from rayafin_desktop.desktop.theme.sizes import grown
 from rayafin_desktop.desktop.wording import direction, tr
 from rayafin_desktop.features.billing.queries import InvoiceDetail
 from rayafin_desktop.features.billing.rules import CreditStanding, DocumentState, DocumentStatus
+from rayafin_desktop.features.purchases.queries import BillDetail
 
 _BAR = 108
 
@@ -65,13 +66,13 @@ class StandingBand(Card):
         self._used.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.bar = UsedBar()
         self.verdict = Label("", SMALL, SEMIBOLD, "warn", tabular=True)
-        link = Button(tr("Open customer"), "link")
-        link.clicked.connect(self.customer_asked)
+        self.link = Button(tr("Open customer"), "link")
+        self.link.clicked.connect(self.customer_asked)
         self._about = Label(tr("Credit"), SMALL, MEDIUM)
         self.column.addLayout(
             row(
                 self._glyph, self._about, self._used, self.bar, None,
-                self.verdict, link, spacing=10, margins=(12, 5, 12, 5),
+                self.verdict, self.link, spacing=10, margins=(12, 5, 12, 5),
             )
         )  # fmt: skip
         self.hide()
@@ -105,7 +106,7 @@ class StandingBand(Card):
         self._glyph.set_glyph("triangle-alert" if over else "shield-check", "warn" if over else "pos")
         self._tell(tr("Credit"))
 
-    def show_document(self, detail: InvoiceDetail, formats: Formats) -> None:
+    def show_document(self, detail: InvoiceDetail | BillDetail, formats: Formats) -> None:
         """Of a posted document: what is paid of its total, and what is open until when."""
         document = detail.document
         if document.state is not DocumentState.POSTED:
@@ -126,7 +127,21 @@ class StandingBand(Card):
         self._glyph.set_glyph("banknote", "neg" if late else "text2")
         self._tell(tr("Paid"))
 
+    def show_words(self, words: str) -> None:
+        """Something else that is good to know; nothing hides the band."""
+        self.bar.hide()
+        self.link.hide()
+        self._about.hide()
+        self._used.setText(words)
+        self._used.setToolTip(words)
+        self.verdict.setText("")
+        self._glyph.set_glyph("info", "warn")
+        self.setAccessibleName(words)
+        self.setVisible(bool(words))
+
     def _tell(self, about: str) -> None:
         self._about.setText(about)
+        self.bar.show()
+        self._about.show()
         self.setAccessibleName(f"{about}: {self._used.text()}. {self.verdict.text()}")
         self.show()

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from rayafin_desktop.desktop.wording import tr
 
-_PAGES = {"invoice": "invoice.editor", "credit_note": "invoice.editor", "payment": "payment"}
+_PAGES = {
+    "invoice": "invoice.editor",
+    "credit_note": "invoice.editor",
+    "payment": "payment",
+    "bill": "bill.editor",
+}
 _NAMES = {
     "invoice": "Invoice",
     "credit_note": "Credit note",
+    "bill": "Bill",
+    "debit_note": "Debit note",
+    "expense": "Expense",
     "receipt": "Receipt",
     "allocation": "Allocation",
     "unallocation": "Allocation taken back",

@@ -48,6 +48,7 @@ PAGES_OF = {
     "commission_entry": "commission",
     "payment": "payment",
     "party": "party.form",
+    "commission_entry": "commission",
 }
 """Where the record of a row is shown, by its kind."""
 

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
@@ -44,20 +44,26 @@ CHECKS: Mapping[str, Mapping[str, tuple[str | None, str | None]]] = {
     "payments": {
         "kind": (
             "kind IN ('RECEIPT')",
-            "kind IN ('RECEIPT', 'PAYMENT', 'REFUND', 'SUPPLIER_REFUND', 'SET_OFF', 'SUPPLIER_SET_OFF', "
-            "'WRITE_OFF', 'TRANSFER')",
+            (
+                "kind IN ('RECEIPT', 'PAYMENT', 'REFUND', 'SUPPLIER_REFUND', 'SET_OFF', 'SUPPLIER_SET_OFF', "
+                "'WRITE_OFF', 'TRANSFER')"
+            ),
         ),
         "amounts": (
             "amount_minor >= 0 AND withheld_minor >= 0 AND charges_minor >= 0 AND discount_minor >= 0",
-            "amount_minor >= 0 AND withheld_minor >= 0 AND charges_minor >= 0 AND discount_minor >= 0 AND "
-            "tcs_minor BETWEEN 0 AND amount_minor AND write_off_minor >= 0 AND credit_minor >= 0 AND "
-            "to_amount_minor >= 0",
+            (
+                "amount_minor >= 0 AND withheld_minor >= 0 AND charges_minor >= 0 AND discount_minor >= 0 AND "
+                "tcs_minor BETWEEN 0 AND amount_minor AND write_off_minor >= 0 AND credit_minor >= 0 AND "
+                "to_amount_minor >= 0"
+            ),
         ),
         "total": (
             "total_minor = amount_minor + withheld_minor + charges_minor + discount_minor AND total_minor > 0",
-            "total_minor = amount_minor - tcs_minor + withheld_minor + discount_minor + write_off_minor + "
-            "credit_minor + CASE WHEN kind IN ('RECEIPT', 'SUPPLIER_REFUND') THEN charges_minor ELSE 0 END "
-            "AND (total_minor > 0 OR status = 'REVERSED')",
+            (
+                "total_minor = amount_minor - tcs_minor + withheld_minor + discount_minor + write_off_minor + "
+                "credit_minor + CASE WHEN kind IN ('RECEIPT', 'SUPPLIER_REFUND') THEN charges_minor ELSE 0 END "
+                "AND (total_minor > 0 OR status = 'REVERSED')"
+            ),
         ),
         "party": (None, "(kind = 'TRANSFER') = (party_id IS NULL)"),
         "account": (None, "account_id IS NOT NULL OR amount_minor + charges_minor + withheld_minor = 0"),
@@ -66,13 +72,17 @@ CHECKS: Mapping[str, Mapping[str, tuple[str | None, str | None]]] = {
     "allocations": {
         "one_document": (
             None,
-            "(CASE WHEN invoice_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN bill_id IS NULL THEN 0 ELSE 1 END) "
-            "+ (CASE WHEN advance_id IS NULL THEN 0 ELSE 1 END) = 1",
+            (
+                "(CASE WHEN invoice_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN bill_id IS NULL THEN 0 ELSE 1 END) "
+                "+ (CASE WHEN advance_id IS NULL THEN 0 ELSE 1 END) = 1"
+            ),
         ),
         "write_off": (
             None,
-            "write_off_minor = 0 OR ((write_off_minor > 0) = (amount_minor > 0) AND abs(write_off_minor) <= "
-            "abs(amount_minor) AND NOT funds)",
+            (
+                "write_off_minor = 0 OR ((write_off_minor > 0) = (amount_minor > 0) AND abs(write_off_minor) <= "
+                "abs(amount_minor) AND NOT funds)"
+            ),
         ),
     },
 }
@@ -132,7 +142,7 @@ def downgrade() -> None:
     for name, table, _, _ in INDEXES:
         op.drop_index(name, table)
     others = "SELECT id FROM payments WHERE kind <> 'RECEIPT'"
-    gone = f"invoice_id IS NULL OR funds OR payment_id IN ({others})"  # noqa: S608
+    gone = f"invoice_id IS NULL OR funds OR payment_id IN ({others})"
     op.execute(f"DELETE FROM allocations WHERE ({gone}) AND reverses_id IS NOT NULL")  # noqa: S608
     op.execute(f"DELETE FROM allocations WHERE {gone}")  # noqa: S608
     op.execute("DELETE FROM payments WHERE kind <> 'RECEIPT'")
