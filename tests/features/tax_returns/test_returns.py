@@ -35,13 +35,13 @@ from tests.features.purchases import bought
 NOVEMBER: dict[str, Any] = {"first": date(2026, 11, 1), "last": date(2026, 11, 30)}
 
 
-def cells(table: ReportTable, first: str, at: int = 1) -> tuple[object, ...]:
+def cells(table: ReportTable, first: str, at: int = 1) -> tuple[Any, ...]:
     """The figures of the row whose first cell (or the one at `at`) begins so."""
     [found] = [row for row in table.rows if str(row.values[at]).startswith(first) and row.kind != "section"]
     return found.values
 
 
-def by_row(table: ReportTable, code: str) -> tuple[object, ...]:
+def by_row(table: ReportTable, code: str) -> tuple[Any, ...]:
     return next(row.values[2:] for row in table.rows if row.values[0] == code)
 
 
@@ -99,7 +99,7 @@ def test_the_returns_equal_the_tax_accounts(office: Office) -> None:
     total = cells(one, "Total of the return", 0)
     assert (
         total[6] == by_row(summary, "3.1(a)")[0] + by_row(summary, "3.1(b)")[0] + by_row(summary, "3.1(c)")[0]
-    )  # type: ignore[operator]
+    )
     assert by_row(summary, "3.1(d)")[0] == 200000
     assert by_row(summary, "4(A)(3)")[0] == 200000
     assert by_row(summary, "4(B)(1)")[2] == 900
@@ -133,8 +133,8 @@ def test_an_export_with_payment_is_taxed_in_rupees_as_the_ledger_has_it(office: 
     table = office.ask(gstr1_report, **NOVEMBER)
     assert table.difference_minor == 0
     # 1.80 and 0.39 dollars of tax; the ledger values them together, the table spreads them.
-    igst = [row.values[7] for row in table.rows if row.about]
-    assert sum(igst) == cells(table, "6A. Exports", 0)[7] == cells(table, "Total of the return", 0)[7]  # type: ignore[arg-type]
+    igst: list[Any] = [row.values[7] for row in table.rows if row.about]
+    assert sum(igst) == cells(table, "6A. Exports", 0)[7] == cells(table, "Total of the return", 0)[7]
     assert cells(table, "Total of the return", 0)[7] != 0
 
 
