@@ -51,6 +51,7 @@ def test_the_letter_of_a_row_is_printed_again(
     reminders = till.page()
     assert isinstance(reminders, RemindersPage)
     till.rest()
+    till.until(lambda: reminders.model.rowCount() and reminders.model.row_at(0) is not None)
     reminders.table.setFocus()
     reminders.table.move_to(0)
     till.rest()
