@@ -141,15 +141,32 @@ def upgrade() -> None:
 def downgrade() -> None:
     for name, table, _, _ in INDEXES:
         op.drop_index(name, table)
-    others = "SELECT id FROM payments WHERE kind <> 'RECEIPT'"
-    gone = f"invoice_id IS NULL OR funds OR payment_id IN ({others})"
-    op.execute(f"DELETE FROM allocations WHERE ({gone}) AND reverses_id IS NOT NULL")  # noqa: S608
-    op.execute(f"DELETE FROM allocations WHERE {gone}")  # noqa: S608
-    op.execute("DELETE FROM payments WHERE kind <> 'RECEIPT'")
+    payments = sa.table(
+        "payments",
+        *map(sa.column, ("id", "kind", "amount_minor", "tcs_minor", "write_off_minor", "credit_minor")),
+        sa.column("discount_minor"),
+    )
+    allocations = sa.table(
+        "allocations",
+        *map(sa.column, ("payment_id", "invoice_id", "reverses_id")),
+        sa.column("funds", sa.Boolean()),
+    )
+    p, a = payments.c, allocations.c
+    others = sa.select(p.id).where(p.kind != "RECEIPT")
+    gone = sa.or_(a.invoice_id.is_(None), a.funds, a.payment_id.in_(others))
+    op.execute(sa.delete(allocations).where(gone, a.reverses_id.is_not(None)))
+    op.execute(sa.delete(allocations).where(gone))
+    op.execute(sa.delete(payments).where(p.kind != "RECEIPT"))
     op.execute(
-        "UPDATE payments SET amount_minor = amount_minor - tcs_minor, tcs_minor = 0, write_off_minor = 0, "
-        "credit_minor = 0, discount_minor = discount_minor + write_off_minor + credit_minor "
-        "WHERE tcs_minor + write_off_minor + credit_minor > 0"
+        sa.update(payments)
+        .where(p.tcs_minor + p.write_off_minor + p.credit_minor > 0)
+        .values(
+            amount_minor=p.amount_minor - p.tcs_minor,
+            discount_minor=p.discount_minor + p.write_off_minor + p.credit_minor,
+            tcs_minor=0,
+            write_off_minor=0,
+            credit_minor=0,
+        )
     )
     for table in NEW:
         _narrow_sqlite(table) if _on_sqlite() else _narrow_postgresql(table)
@@ -272,17 +289,20 @@ def _copied(table: str, lines: list[str], filled: Mapping[str, str]) -> None:
     indexes = connection.exec_driver_sql(
         "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL", (table,)
     ).fetchall()
-    before = [row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({table})")]
+    inspector = sa.inspect(connection)
+    before = {column["name"] for column in inspector.get_columns(table)}
     # SQLite wants columns before constraints.
     constraints = ("CONSTRAINT ", "PRIMARY KEY", "FOREIGN KEY", "UNIQUE", "CHECK")
     body = ", \n\t".join(sorted(lines, key=lambda line: line.startswith(constraints)))
-    connection.exec_driver_sql(f"CREATE TABLE {table}_next (\n\t{body}\n)")
-    kept = [row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({table}_next)")]
-    kept = [column for column in kept if column in before]
-    into = ", ".join([*kept, *filled])
-    values = ", ".join([*kept, *filled.values()])
-    connection.exec_driver_sql(f"INSERT INTO {table}_next ({into}) SELECT {values} FROM {table}")  # noqa: S608
-    connection.exec_driver_sql(f"DROP TABLE {table}")
-    connection.exec_driver_sql(f"ALTER TABLE {table}_next RENAME TO {table}")
+    made = f"CREATE TABLE {table}_next (\n\t{body}\n)"
+    connection.exec_driver_sql(made)
+    inspector.clear_cache()
+    kept = [column["name"] for column in inspector.get_columns(f"{table}_next") if column["name"] in before]
+    old = sa.table(table, *map(sa.column, kept))
+    new = sa.table(f"{table}_next", *map(sa.column, [*kept, *filled]))
+    values = [old.c[name] for name in kept] + [sa.literal_column(value) for value in filled.values()]
+    op.execute(sa.insert(new).from_select([*kept, *filled], sa.select(*values)))
+    op.drop_table(table)
+    op.rename_table(f"{table}_next", table)
     for (sql,) in indexes:
         connection.exec_driver_sql(sql)

@@ -91,6 +91,7 @@ KEYMAP: tuple[Binding, ...] = (
     _b("allocation", "tick", "Space", "Tick", hint=1, native=True),
     _b("allocation", "fill_rest", "F", "Fill rest", hint=2),
     _b("allocation", "clear", "0", "Clear", hint=3),
+    _b("allocation", "write_off", "W", "Write off the rest", hint=4),
     _b("allocation", "oldest_first", "A", "Oldest first"),
     _b("report", "drill", "Enter", "Open the rows behind", hint=1, native=True),
     _b("report", "period", "Alt+P", "Period", hint=2),

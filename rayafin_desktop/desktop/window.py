@@ -257,6 +257,10 @@ class MainWindow(QMainWindow):
                 run = partial(self.open_page, form.key)
                 title = tr("New {noun}", noun=tr(form.noun))
                 entries.append(Entry(title, run, "Do", icon="plus", keys=keys, weight=1))
+        for report in self.workspace.reports():
+            run = partial(self.open_page, "report", {"id": report.name})
+            detail, words = tr("Report"), report.name.replace("-", " ")
+            entries.append(Entry(tr(report.title), run, "Go to", detail, "chart-column", words, weight=-1))
         page_ = self.stack.currentWidget()
         screen = self.registry.lists.get(getattr(page_, "key", ""))
         for action in screen.actions if screen is not None else ():

@@ -52,7 +52,8 @@ class ReportRow:
     """One row; `values` has one cell for each column.
 
     `about` is the kind and id of the record the row stands for and opens. `indent` counts the levels of
-    an outline. `currency` is that of the row's money where it is not the report's.
+    an outline. `currency` is that of the row's money where it is not the report's. `report` names another
+    report that the row opens, for the same days, where it stands for no record.
     """
 
     values: tuple[Cell, ...]
@@ -60,6 +61,7 @@ class ReportRow:
     indent: int = 0
     about: About | None = None
     currency: str = ""
+    report: str = ""
 
     @property
     def level(self) -> int:

@@ -1,9 +1,9 @@
-"""What the accountant enters besides sales: opening balances, wages, suppliers paid, commission runs."""
+"""What the accountant enters besides sales: opening balances, wages, commission runs."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -21,6 +21,7 @@ from rayafin_desktop.features.commissions.commands import (
 from rayafin_desktop.features.ledger.commands import JournalLine, PostJournal, ReverseEntry
 from rayafin_desktop.features.ledger.queries import accounts
 
+from .centres import FIELD, OFFICE, make_centres
 from .office import Office
 
 Line = tuple[str, int, UUID | None]  # account code, rupees (credit negative), party
@@ -31,17 +32,17 @@ class Bookkeeping:
     """Entries by hand, dated on the day the clock shows."""
 
     office: Office
-    suppliers: Sequence[UUID]
     chance: random.Random
-    owed_rupees: int = 0
     entries: int = 0
     _account_ids: dict[str, UUID] = field(init=False)
+    _centres: Mapping[str, UUID] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._account_ids = {code: account.id for code, account in self.office.ask(accounts).by_code.items()}
 
     def open(self, day: date) -> None:
-        """What the house had on its first day here."""
+        """What the house had on its first day here, and what it tells expenses apart by."""
+        self._centres = make_centres(self.office)
         self._post(
             day,
             "Opening balances",
@@ -55,20 +56,12 @@ class Bookkeeping:
             ],
         )
 
-    def pay_suppliers(self, day: date) -> None:
-        """Every fortnight some suppliers get a round sum, together most of what is owed (`owed_rupees`)."""
-        for supplier in self.chance.sample(self.suppliers, 3):
-            amount = self.owed_rupees * self.chance.randint(18, 30) // 100 // 1000 * 1000
-            if not amount:
-                continue
-            self.owed_rupees -= amount
-            lines: list[Line] = [("2110", amount, supplier), ("1120", -amount, None)]
-            self._post(day, "Payment to supplier by RTGS", lines)
-
     def close_month(self, day: date) -> None:
         """Wages, and a trip that was sometimes not the firm's."""
-        self._post(day, "Salaries", [("6110", 214_000, None), ("1120", -214_000, None)])
-        wrong = self._post(day, "Travel, Rajkot", [("6140", 8_600, None), ("1110", -8_600, None)])
+        wages: list[Line] = [("6110", 214_000, None), ("1120", -214_000, None)]
+        self._post(day, "Salaries", wages, centre=OFFICE)
+        travel: list[Line] = [("6140", 8_600, None), ("1110", -8_600, None)]
+        wrong = self._post(day, "Travel, Rajkot", travel, centre=FIELD)
         if day.month % 2:
             self.office.do(
                 ReverseEntry(entry_id=wrong, on=day, why="Paid by the owner himself"),
@@ -118,7 +111,7 @@ class Bookkeeping:
         with self.office.app.read(self.office.people.owner) as read:
             return page(query, read, look, limit=10_000)
 
-    def _post(self, day: date, narration: str, lines: Sequence[Line]) -> UUID:
+    def _post(self, day: date, narration: str, lines: Sequence[Line], *, centre: str = "") -> UUID:
         self.entries += 1
         return self.office.do(
             PostJournal(
@@ -130,6 +123,7 @@ class Bookkeeping:
                         debit=Decimal(max(rupees, 0)),
                         credit=Decimal(max(-rupees, 0)),
                         party_id=party,
+                        cost_centre_id=self._centres.get(centre) if code[0] in "56" else None,
                     )
                     for code, rupees, party in lines
                 ),

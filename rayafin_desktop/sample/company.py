@@ -30,6 +30,7 @@ from .foreign import ForeignMoney, withhold_from
 from .founding import OWNER_EMAIL, PASSWORD, found_branch, found_trading_house
 from .masters import Masters, make_masters
 from .office import Office
+from .paying import PaymentsOut
 from .plan import SamplePlan
 from .purchasing import Purchases
 from .reminding import remind
@@ -59,7 +60,7 @@ def populate(
     house = found_trading_house(app, clock)
     branch = found_branch(app, clock, house)
     masters = make_masters(house, plan.customers, chance)
-    sales, collections, books, purchases = _trade(house, masters, plan, chance, progress)
+    sales, collections, books, purchases, paying = _trade(house, masters, plan, chance, progress)
     _leave_work_on_the_desk(house, sales, plan.last_day)
     _attach_files(house, sales, masters)
     bank_sends_statement(house, plan.last_day)
@@ -72,8 +73,10 @@ def populate(
         "items": len(masters.goods),
         "invoices": sales.issued + sales.imported + branch_invoices,
         "credit notes": sales.credited,
-        "payments": collections.received,
+        "receipts": collections.received,
         "bounced payments": collections.bounced,
+        "payments to suppliers": paying.paid,
+        "transfers": paying.transfers,
         "bills": purchases.bills,
         "debit notes": purchases.debited,
         "expenses": purchases.expenses,
@@ -85,12 +88,14 @@ def populate(
 
 def _trade(
     house: Office, masters: Masters, plan: SamplePlan, chance: random.Random, progress: Progress
-) -> tuple[Sales, Collections, Bookkeeping, Purchases]:
-    """Day by day: buy on Saturdays, sell, collect, close each month."""
+) -> tuple[Sales, Collections, Bookkeeping, Purchases, PaymentsOut]:
+    """Day by day: buy on Saturdays, sell, collect, pay, close each month."""
     sales = Sales(house, masters, chance)
     collections = Collections(house, masters, chance, plan.first_day)
-    books = Bookkeeping(house, masters.suppliers, chance)
+    books = Bookkeeping(house, chance)
     purchases = Purchases(house, masters, chance, random.Random(plan.seed))  # noqa: S311 - as above
+    # Its own chance: what is paid changes nothing of what is sold.
+    paying = PaymentsOut(house, masters, random.Random(plan.seed))  # noqa: S311
     foreign = ForeignMoney(house, random.Random(plan.seed))  # noqa: S311 - as above
     days = plan.working_days
     per_day = share(plan.invoices, [chance.randint(60, 140) for _ in days])
@@ -100,20 +105,20 @@ def _trade(
         house.clock.go_to(day)
         if number == 0:
             books.open(day)
+            paying.open()
         foreign.quote(day)
         sales.sell(day, count)
         collections.collect(day, number)
         remind(house, number)
         if day.weekday() == 5:
-            bought = purchases.bought_minor
             purchases.buy(day, sales.turnover_minor)
-            books.owed_rupees += (purchases.bought_minor - bought) // 100
         if number % 12 == 10:
-            books.pay_suppliers(day)
+            paying.pay(day)
         following = days[number + 1] if number + 1 < len(days) else None
         if following is not None and following.month != day.month:
             books.close_month(day)
             purchases.close_month(day)
+            paying.close_month(day)
             foreign.close_month(day)
             # The last run waits for its money.
             books.run_commissions(day, pay=(plan.last_day - day).days > 35)
@@ -121,7 +126,8 @@ def _trade(
         progress(number + 1, len(days), "sample company")
     books.approve_half()
     purchases.leave_on_the_desk(plan.last_day)
-    return sales, collections, books, purchases
+    paying.finish(plan.last_day)
+    return sales, collections, books, purchases, paying
 
 
 def _choose_rules(house: Office) -> None:

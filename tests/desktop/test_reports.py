@@ -270,3 +270,40 @@ def test_a_wide_report_is_scrolled_and_drops_no_figure(till: Till) -> None:  # n
     for _ in range(count):
         press(Qt.Key.Key_Right)
     assert bar.value() == bar.maximum()
+
+
+def test_a_report_is_gone_to_from_the_palette(till: Till) -> None:  # noqa: F811
+    palette = till.window.open_palette()
+    type_text("profit")
+    till.rest()
+    assert palette.visible_titles()[0] == "Profit and loss"
+    press(ENTER)
+    till.until(lambda: isinstance(till.page(), ReportPage))
+    till.rest()
+    page = till.page()
+    assert isinstance(page, ReportPage)
+    assert page.title == "Profit and loss"
+
+
+def test_the_result_in_the_balance_sheet_opens_the_profit_and_loss_until_that_day(till: Till) -> None:  # noqa: F811
+    page = report(till, "balance-sheet")
+    assert page.table is not None
+    assert page.period is not None
+    page.period.show_dates(date(2026, 8, 31), date(2026, 8, 31))
+    page.read()
+    till.rest()
+    at = next(n for n, row in enumerate(shown(page)) if row.row.values[1] == "Result of this financial year")
+    page.table.move_to(at)
+    page.table.setFocus()
+    press(ENTER)
+    till.until(lambda: till.page() is not page)
+    result = till.page()
+    assert isinstance(result, ReportPage)
+    till.until(lambda: result.answer is not None)
+    till.rest()
+    assert result.header.note.text() == "1 Apr 2026 to 31 Aug 2026, in INR"
+    assert cells(result)[-1] == ("", "Net profit", "6,47,500.00")
+    press(Qt.Key.Key_Escape)
+    till.rest()
+    assert till.page() is page
+    assert page.table.cursor_row() == at

@@ -154,6 +154,7 @@ ARABIC = {
     "Normal text": "نص عادي",
     "Nothing found. Try fewer letters.": "لا نتائج. جرّب حروفًا أقل.",
     "Nothing was pasted. {why}": "لم يُلصق شيء. {why}",
+    "Write off the rest": "شطب الباقي",
     "Oldest first": "الأقدم أولاً",
     "Open another book": "فتح دفتر آخر",
     "Open calendar": "فتح التقويم",

@@ -18,6 +18,7 @@ from .arabic_currencies import ARABIC_CURRENCIES
 from .arabic_invoice import ARABIC_INVOICE
 from .arabic_money import ARABIC_MONEY
 from .arabic_office import ARABIC_OFFICE
+from .arabic_payments import ARABIC_PAYMENTS
 from .arabic_purchases import ARABIC_PURCHASES
 from .arabic_records import ARABIC_RECORDS
 from .arabic_reports import ARABIC_REPORTS
@@ -36,6 +37,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         **ARABIC_INVOICE,
         **ARABIC_MONEY,
         **ARABIC_OFFICE,
+        **ARABIC_PAYMENTS,
         **ARABIC_PURCHASES,
         **ARABIC_RECORDS,
         **ARABIC_REPORTS,

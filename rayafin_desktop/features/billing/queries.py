@@ -79,6 +79,7 @@ def _select_rows(kind: DocumentKind) -> Any:
                 and_(_D.state == DocumentState.POSTED, _D.settled_minor == 0).label("is_voidable"),
                 (_D.state == DocumentState.POSTED).label("is_posted"),
                 is_open().label("is_open"),
+                (func.coalesce(_D.written_off_minor, 0) > 0).label("has_write_off"),
                 _D.original_id,
                 _D.version,
             )

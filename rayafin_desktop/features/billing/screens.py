@@ -161,6 +161,22 @@ INVOICES = ListScreen(
             when="is_posted",
         ),
         Action(
+            key="write_off",
+            label="Write off",
+            icon="eraser",
+            opens="invoice.write_off",
+            permission="payment.write_off",
+            when="is_open",
+        ),
+        Action(
+            key="take_back_write_off",
+            label="Take write-off back",
+            icon="undo-2",
+            opens="invoice.take_back_write_off",
+            permission="payment.write_off",
+            when="has_write_off",
+        ),
+        Action(
             key="void",
             label="Void invoice",
             icon="x",
@@ -210,6 +226,24 @@ CREDIT_NOTES = ListScreen(
     tabs=(Tab(key="all", label="All"), Tab(key="open", label="Open")),
     columns=_columns("Booked"),
     peek=(_LINES, _MONEY, FILES),
+    actions=(
+        Action(
+            key="set_off",
+            label="Set off",
+            icon="merge",
+            opens="credit_note.set_off",
+            permission="payment.allocate",
+            when="is_open",
+        ),
+        Action(
+            key="refund",
+            label="Pay back",
+            icon="corner-down-left",
+            opens="credit_note.refund",
+            permission="payment.pay",
+            when="is_open",
+        ),
+    ),
     empty=EmptyState(
         title="No credit notes",
         text="Open a posted invoice and credit it, in whole or line by line.",

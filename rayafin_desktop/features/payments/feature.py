@@ -22,6 +22,7 @@ from .numbers import TEMPLATES
 from .printing import DOCUMENTS
 from .queries import (
     bill_allocations,
+    bill_open,
     invoice_allocations,
     invoice_open,
     open_items,
@@ -42,6 +43,8 @@ FEATURE = Feature(
         handles(refunding.RefundCustomer, refunding.refund_customer),
         handles(refunding.ReceiveRefund, refunding.receive_refund),
         handles(refunding.SetOffNotes, refunding.set_off_notes),
+        handles(refunding.RefundNote, refunding.refund_note),
+        handles(refunding.SetOffNote, refunding.set_off_note),
         handles(writing_off.WriteOffInvoice, writing_off.write_off_invoice),
         handles(writing_off.TakeBackWriteOff, writing_off.take_back_write_off),
         handles(transferring.TransferMoney, transferring.transfer_money),
@@ -55,6 +58,7 @@ FEATURE = Feature(
         "bill_allocations": bill_allocations,
         "open_items": open_items,
         "invoice_open": invoice_open,
+        "bill_open": bill_open,
         "money_account": money_account_detail,
     },
     screens=SCREENS,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, or_, select
 
 from rayafin_desktop.engine.statements import PreparedStatement
 from rayafin_desktop.engine.work import Read
@@ -102,7 +102,7 @@ def _open(cls: Any, kinds: Collection[Any]) -> Select[Any]:
     ).where(
         c.company_id == bindparam("company"),
         c.party_id == bindparam("party"),
-        c.kind.in_(kinds) if len(kinds) > 1 else c.kind == next(iter(kinds)),
+        or_(*(c.kind == kind for kind in kinds)),
         c.state == DocumentState.POSTED,
         c.settled_minor < c.total_minor,
     )

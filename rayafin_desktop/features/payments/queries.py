@@ -401,27 +401,46 @@ def written_off(read: Read, invoice_ids: Collection[UUID]) -> dict[UUID, int]:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class OpenInvoice:
-    """What is open of an invoice, as the forms that give it up begin with."""
+class OpenDocumentDetail:
+    """What is open of a document, as the forms begin with that give it up, pay it back or set it off.
+
+    All their other fields begin empty.
+    """
 
     id: UUID
     version: int
     number: str
     currency: str
     open_minor: int
-    amount: None = None
-    on: None = None
     reason: str = ""
+    reference: str = ""
+    memo: str = ""
+    method: Method = Method.BANK
+    strategy: Strategy = Strategy.FIFO
+    amount: None = None
+    charges: None = None
+    rate: None = None
+    account_id: None = None
+    on: None = None
+    dated_on: None = None
 
 
-def invoice_open(read: Read, invoice_id: UUID) -> OpenInvoice:
-    """An invoice with what is open of it; NotFound (`invoice.not_found`)."""
+def invoice_open(read: Read, invoice_id: UUID) -> OpenDocumentDetail:
+    """An invoice or credit note with what is open of it; NotFound (`invoice.not_found`)."""
+    return _open_detail(read, read.get(SalesDocument, invoice_id))
+
+
+def bill_open(read: Read, bill_id: UUID) -> OpenDocumentDetail:
+    """A bill or debit note with what is open of it; NotFound (`bill.not_found`)."""
+    return _open_detail(read, read.get(PurchaseDocument, bill_id))
+
+
+def _open_detail(read: Read, document: SalesDocument | PurchaseDocument) -> OpenDocumentDetail:
     read.actor.require("payment.read")
-    invoice = read.get(SalesDocument, invoice_id)
-    return OpenInvoice(
-        id=invoice.id,
-        version=invoice.version,
-        number=invoice.number or "",
-        currency=invoice.currency,
-        open_minor=invoice.open_minor,
+    return OpenDocumentDetail(
+        id=document.id,
+        version=document.version,
+        number=document.number or "",
+        currency=document.currency,
+        open_minor=document.open_minor,
     )

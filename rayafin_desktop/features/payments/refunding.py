@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem, RuleBroken
-from rayafin_desktop.base.money import currency_digits, is_exact, to_minor
+from rayafin_desktop.base.money import currency_digits, is_exact, to_major, to_minor
 from rayafin_desktop.engine.commands import Amount, Command, Exact
 from rayafin_desktop.engine.work import Read, Work
 
@@ -23,13 +23,13 @@ from ..purchases.model import PurchaseDocument
 from .allocating import allocate, give_back_advances, post_movement
 from .cash import confirm_cash
 from .commands import Received, received
-from .content import AdvanceLine, AllocationContent, CreditLine
+from .content import AdvanceLine, AllocationContent, AllocationLine, CreditLine
 from .happenings import PaymentMade, PaymentReceived
 from .kinds import FLOWS, PaymentKind, Side
 from .legs import Funding, Movement
 from .model import Method, Payment, PaymentStatus
 from .numbers import next_number
-from .open_documents import OpenDocument
+from .open_documents import OpenDocument, open_documents
 from .preparing import (
     minor_of,
     money_account,
@@ -38,7 +38,7 @@ from .preparing import (
     prepare_credits,
     relieved_base,
 )
-from .rules import Allocated, Funds
+from .rules import Allocated, Funds, Strategy, propose
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +84,37 @@ class SetOffNotes(AllocationContent, Command[Received]):
     permission: ClassVar[str] = "payment.allocate"
     party_id: UUID
     credits: tuple[CreditLine, ...]
+    dated_on: date | None = None
+    memo: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundNote(Command[Received]):
+    """Pay back what one credit note left open, or take back what a debit note did.
+
+    Without `amount` (major units) all of it. `rate` as in RefundContent.
+    """
+
+    permission: ClassVar[str] = "payment.pay"
+    invoice_id: UUID | None = None
+    bill_id: UUID | None = None
+    amount: Amount | None = None
+    charges: Amount | None = None
+    dated_on: date | None = None
+    account_id: UUID | None = None
+    rate: Exact | None = None
+    method: Method = Method.BANK
+    reference: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetOffNote(Command[Received]):
+    """Let one credit or debit note settle the party's open documents, as far as both reach."""
+
+    permission: ClassVar[str] = "payment.allocate"
+    invoice_id: UUID | None = None
+    bill_id: UUID | None = None
+    strategy: Strategy = Strategy.FIFO
     dated_on: date | None = None
     memo: str = ""
 
@@ -318,3 +349,64 @@ def set_off_notes(command: SetOffNotes, work: Work) -> Received:
     post_movement(work, payment, movement, flow.entry, on)
     work.index("payment", payment.id, payment.number)
     return received(payment)
+
+
+def refund_note(command: RefundNote, work: Work) -> Received:
+    note, side = _note(command, work)
+    minor = note.open_minor
+    amount = to_major(minor, currency_digits(note.currency)) if command.amount is None else command.amount
+    line = CreditLine(invoice_id=command.invoice_id, bill_id=command.bill_id, amount=amount)
+    content: dict[str, Any] = {
+        "party_id": note.party_id,
+        "credits": (line,),
+        "charges": command.charges,
+        "dated_on": command.dated_on,
+        "account_id": command.account_id,
+        "rate": command.rate,
+        "method": command.method,
+        "reference": command.reference,
+    }
+    if side is Side.RECEIVABLE:
+        return refund_customer(RefundCustomer(**content), work)
+    return receive_refund(ReceiveRefund(**content), work)
+
+
+def set_off_note(command: SetOffNote, work: Work) -> Received:
+    note, side = _note(command, work)
+    on = command.dated_on or work.today
+    found = open_documents(work, side, party_id=note.party_id)
+    funds = Funds(
+        party_id=note.party_id,
+        currency=note.currency,
+        received_on=on,
+        allocated_on=on,
+        available_minor=note.open_minor,
+    )
+    fill = propose([one.item for one in found.values()], funds, command.strategy)
+    digits = currency_digits(note.currency)
+
+    def line(document_id: UUID, minor: int) -> dict[str, Any]:
+        named = "invoice_id" if side is Side.RECEIVABLE else "bill_id"
+        return {named: document_id, "amount": to_major(minor, digits)}
+
+    pays = tuple(AllocationLine(**line(part.document_id, part.amount_minor)) for part in fill.parts)
+    brings = (CreditLine(**line(note.id, fill.allocated_minor)),) if pays else ()
+    return set_off_notes(
+        SetOffNotes(
+            party_id=note.party_id,
+            credits=brings,
+            allocations=pays,
+            dated_on=command.dated_on,
+            memo=command.memo,
+        ),
+        work,
+    )
+
+
+def _note(command: RefundNote | SetOffNote, work: Work) -> tuple[Any, Side]:
+    """The note a command names; RuleBroken if it names none or two."""
+    if (command.invoice_id is None) == (command.bill_id is None):
+        raise RuleBroken([Problem("allocation.document_missing", "invoice_id")])
+    if command.invoice_id is not None:
+        return work.get(SalesDocument, command.invoice_id, field="invoice_id"), Side.RECEIVABLE
+    return work.get(PurchaseDocument, cast("UUID", command.bill_id), field="bill_id"), Side.PAYABLE

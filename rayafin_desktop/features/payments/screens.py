@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rayafin_desktop.engine.screens import (
     Action,
     Choice,
@@ -20,6 +22,7 @@ from .commands import PaySupplier, ReceivePayment, ReversePayment
 from .kinds import PaymentKind
 from .model import Method, MoneyKind
 from .money_accounts import SaveMoneyAccount
+from .refunding import RefundNote, SetOffNote
 from .rules import Strategy
 from .transferring import TransferMoney
 from .writing_off import TakeBackWriteOff, WriteOffInvoice
@@ -165,7 +168,7 @@ RECEIVE_FORM = FormScreen(
         Field(key="currency", label="Currency", kind="code", span=4, section="Currency",
               placeholder="As the account or customer"),
         Field(key="rate", label="Exchange rate", kind="rate", span=4, section="Currency"),
-        Field(key="memo", label="Note", kind="long", span=12, section="Note"),
+        Field(key="memo", label="Note", kind="long", span=12),
     ),
 )  # fmt: skip
 
@@ -194,7 +197,7 @@ PAY_FORM = FormScreen(
         Field(key="currency", label="Currency", kind="code", span=4, section="Currency",
               placeholder="As the account or supplier"),
         Field(key="rate", label="Exchange rate", kind="rate", span=4, section="Currency"),
-        Field(key="memo", label="Note", kind="long", span=12, section="Note"),
+        Field(key="memo", label="Note", kind="long", span=12),
     ),
 )  # fmt: skip
 
@@ -248,6 +251,50 @@ TAKE_BACK_FORM = FormScreen(
     ),
 )  # fmt: skip
 
+_REFUND_FIELDS = (
+    Field(key="amount", label="Amount", kind="money", span=4, placeholder="All that is open"),
+    Field(key="dated_on", label="Date", kind="date", span=4),
+    Field(key="charges", label="Bank charges", kind="money", span=4),
+    Field(key="account_id", label="Account", kind="lookup", lookup="money_account_lookup", span=4,
+          placeholder="The cash or bank account"),
+    Field(key="method", label="By", kind="choice", choices=METHODS, default=Method.BANK, span=4),
+    Field(key="rate", label="Exchange rate", kind="rate", span=4),
+    Field(key="reference", label="Reference", span=12),
+)  # fmt: skip
+_SET_OFF_FIELDS = (
+    Field(key="strategy", label="Pay", kind="choice", choices=STRATEGIES[:4], default=Strategy.FIFO, span=6,
+          help="The party's open documents are settled as far as the note reaches; no money moves."),
+    Field(key="dated_on", label="Date", kind="date", span=6),
+    Field(key="memo", label="Note", span=12),
+)  # fmt: skip
+
+
+def _note_form(
+    key: str, noun: str, icon: str, change: type[Any], load: str, fields: tuple[Field, ...]
+) -> FormScreen:
+    """The form of what is done with one open note."""
+    return FormScreen(
+        key=key,
+        noun=noun,
+        icon=icon,
+        change=change,
+        load=load,
+        identity="invoice_id" if load == "invoice_open" else "bill_id",
+        permission=change.permission,
+        title_key="number",
+        fields=fields,
+    )
+
+
+NOTE_FORMS = tuple(
+    _note_form(f"{note}.{key}", noun, icon, change, load, fields)
+    for note, load in (("credit_note", "invoice_open"), ("debit_note", "bill_open"))
+    for key, noun, icon, change, fields in (
+        ("refund", "refund", "corner-down-left", RefundNote, _REFUND_FIELDS),
+        ("set_off", "set-off", "merge", SetOffNote, _SET_OFF_FIELDS),
+    )
+)
+
 TRANSFER_FORM = FormScreen(
     key="payment.transfer",
     noun="transfer",
@@ -269,7 +316,7 @@ TRANSFER_FORM = FormScreen(
               placeholder="As the balance stands"),
         Field(key="to_rate", label="Rate of what arrives", kind="rate", span=4, section="Another currency",
               placeholder="What left for it"),
-        Field(key="memo", label="Note", kind="long", span=12, section="Note"),
+        Field(key="memo", label="Note", kind="long", span=12),
     ),
 )  # fmt: skip
 
@@ -351,8 +398,8 @@ MONEY_ACCOUNT_FORM = FormScreen(
         Field(key="opening", label="Opening balance", kind="money", span=4, section="When it is made"),
         Field(key="opening_on", label="On", kind="date", span=4, section="When it is made"),
         Field(key="opening_rate", label="Exchange rate", kind="rate", span=4, section="When it is made"),
-        Field(key="note", label="Note", kind="long", span=12, section="Note"),
-        Field(key="is_active", label="In use", kind="check", default=True, span=6, section="Note"),
+        Field(key="note", label="Note", kind="long", span=12),
+        Field(key="is_active", label="In use", kind="check", default=True, span=6),
     ),
 )  # fmt: skip
 
@@ -363,6 +410,7 @@ SCREENS = (
     REVERSE_FORM,
     WRITE_OFF_FORM,
     TAKE_BACK_FORM,
+    *NOTE_FORMS,
     TRANSFER_FORM,
     MONEY_ACCOUNTS,
     MONEY_ACCOUNT_FORM,

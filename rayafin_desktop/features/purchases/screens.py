@@ -139,6 +139,16 @@ BILLS = ListScreen(
             permission="bill.draft",
         ),
         Action(
+            key="pay",
+            label="Pay bill",
+            icon="hand-coins",
+            shortcut="P",
+            primary=True,
+            opens="bill.pay",
+            permission="payment.pay",
+            when="is_open",
+        ),
+        Action(
             key="post",
             label="Post bill",
             icon="check",
@@ -190,7 +200,25 @@ DEBIT_NOTES = ListScreen(
     tabs=(Tab(key="all", label="All"), Tab(key="open", label="Open")),
     columns=(_NUMBER, _SUPPLIER, _REFERENCE, _DATE, _TOTAL, _OPEN, _STATUS),
     peek=(_LINES, _MONEY, _FACTS, FILES),
-    actions=(replace(_VOID, label="Void debit note", opens="debit_note.void"),),
+    actions=(
+        Action(
+            key="set_off",
+            label="Set off",
+            icon="merge",
+            opens="debit_note.set_off",
+            permission="payment.allocate",
+            when="is_open",
+        ),
+        Action(
+            key="refund",
+            label="Refund received",
+            icon="corner-down-left",
+            opens="debit_note.refund",
+            permission="payment.pay",
+            when="is_open",
+        ),
+        replace(_VOID, label="Void debit note", opens="debit_note.void"),
+    ),
     empty=EmptyState(
         title="No debit notes",
         text="Open a posted bill and take back from it, in whole or line by line.",

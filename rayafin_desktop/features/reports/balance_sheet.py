@@ -85,7 +85,9 @@ def _equity(outline: Outline, this_year: Amounts, earlier: Amounts) -> tuple[lis
     rows = [account_row("Equity", (), width, "section"), *outline.rows(outline.opened(nodes))]
     if any(earlier):
         rows.append(account_row("Result of earlier years, not closed", earlier, width, indent=1))
-    rows.append(account_row("Result of this financial year", this_year, width, indent=1))
+    rows.append(
+        account_row("Result of this financial year", this_year, width, indent=1, report="profit-and-loss")
+    )
     return [*rows, account_row("Total equity", sums, width, "subtotal")], sums
 
 

@@ -57,7 +57,7 @@ def cash_flow(
         section = [account_row(title, (), width, "section")]
         sums = [0] * width
         if activity == OPERATING:
-            section.append(account_row("Net profit", result, width, indent=1))
+            section.append(account_row("Net profit", result, width, indent=1, report="profit-and-loss"))
             sums = list(result)
         for account in chart.by_code.values():
             figures = flows.get(account.id)

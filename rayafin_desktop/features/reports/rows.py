@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from uuid import UUID
 
 from rayafin_desktop.engine.report import Cell, ReportColumn, ReportRow, RowKind
 
@@ -29,17 +28,9 @@ def account_cells(width: int) -> Callable[[AccountFacts | None, str, Amounts], t
 
 
 def account_row(
-    name: str,
-    figures: Amounts,
-    width: int,
-    kind: RowKind = "line",
-    indent: int = 0,
-    about: UUID | None = None,
+    name: str, figures: Amounts, width: int, kind: RowKind = "line", indent: int = 0, report: str = ""
 ) -> ReportRow:
-    """A row that is no account's, such as a sum; `about` an account it opens all the same."""
+    """A row that is no account's, such as a sum; `report` opens another report."""
     return ReportRow(
-        values=account_cells(width)(None, name, figures),
-        kind=kind,
-        indent=indent,
-        about=("account", about) if about is not None else None,
+        values=account_cells(width)(None, name, figures), kind=kind, indent=indent, report=report
     )

@@ -1,4 +1,4 @@
-"""Open invoices with ways to fill them, and the bar that says what is allocated and what is left."""
+"""Open documents with ways to fill them, and the bar that says what is allocated and what is left."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from rayafin_desktop.features.payments.rules import Strategy
 
 from .lines import AllocationLines, OpenLine
 from .table import AllocationTable
+from .words import Words
 
 BEST, BY_HAND = "best", "hand"
 _LEAST_ROWS, _USUAL_ROWS = 3, 8
@@ -76,10 +77,11 @@ class AllocationPanel(QWidget):
     fill_asked = Signal(object)
     told = Signal(str)
 
-    def __init__(self, formats: Formats) -> None:
+    def __init__(self, formats: Formats, words: Words) -> None:
         super().__init__()
-        self.lines = AllocationLines(formats)
-        self.table = AllocationTable(self.lines)
+        self.words = words
+        self.lines = AllocationLines(formats, words.document)
+        self.table = AllocationTable(self.lines, words.documents)
         self.follows = True
         self.strategy: Strategy | None = None
         self.by_hand = False
@@ -94,6 +96,7 @@ class AllocationPanel(QWidget):
             ],
             tr("Fill"),
         )
+        self._title = Label(words.documents, CARD_TITLE, SEMIBOLD)
         self._more = IconButton("ellipsis", tr("More ways to fill"), small=True)
         self._card = Card(padding=1, spacing=0)
         self._card.column.addWidget(self.table)
@@ -107,7 +110,7 @@ class AllocationPanel(QWidget):
         self._rest.column.addWidget(self._bar)
         self._rest.column.addWidget(self._why)
         head = row(
-            Label(tr("Open invoices"), CARD_TITLE, SEMIBOLD), None,
+            self._title, None,
             Label(tr("Fill"), SMALL, REGULAR, "text2"), self._ways, self._more,
         )  # fmt: skip
         layout = column(head, self._nothing, self._card, self._rest, None, spacing=12)
@@ -123,6 +126,7 @@ class AllocationPanel(QWidget):
         self.table.ticked.connect(self._tick)
         self.table.filled.connect(self._fill)
         self.table.cleared.connect(lambda at: self._give(at, 0))
+        self.table.given_up.connect(self._give_up)
         self.table.oldest_asked.connect(partial(self._ask, Strategy.FIFO))
         self.lines.given.connect(self._given)
 
@@ -132,6 +136,12 @@ class AllocationPanel(QWidget):
         self._card.setMaximumHeight(self.table.height_for(min(max(rows, 1), _USUAL_ROWS)) + 2)
 
     # What the page says
+
+    def set_words(self, words: Words) -> None:
+        """Speak of another kind of documents."""
+        self.words = words
+        self._title.setText(words.documents)
+        self.lines.set_document(words.document)
 
     def show_lines(self, lines: Sequence[OpenLine], nothing: str) -> None:
         """Show a payer's open invoices, or the sentence that says why there are none."""
@@ -208,7 +218,7 @@ class AllocationPanel(QWidget):
             return
         room = line.given_minor + self.lines.rest_minor()
         if room <= 0:
-            self.told.emit(tr("All of it is allocated. Clear another invoice first, or type an amount here."))
+            self.told.emit(tr("All of it is allocated. Clear another line first, or type an amount here."))
             return
         self._give(at, min(line.open_minor, room))
 
@@ -217,6 +227,14 @@ class AllocationPanel(QWidget):
             self.set_by_hand()
             self.lines.give(at, minor)
             self.changed.emit()
+
+    def _give_up(self, at: int) -> None:
+        if self.lines.lines()[at].given_minor:
+            self.set_by_hand()
+            self.lines.toggle_giving_up(at)
+            self.changed.emit()
+        else:
+            self.told.emit(tr("Tick it first: what is left of it after the payment is written off."))
 
     def _given(self) -> None:
         if self.table.editor() is not None:
@@ -271,9 +289,11 @@ class AllocationPanel(QWidget):
 
         self._rest.setVisible(bool(available or given))
         words = (
-            tr("{amount} allocated to 1 invoice", amount=money(given))
+            tr("{amount} allocated to 1 document", amount=money(given))
             if count == 1
-            else tr("{amount} allocated to {count} invoices", amount=money(given), count=formats.count(count))
+            else tr(
+                "{amount} allocated to {count} documents", amount=money(given), count=formats.count(count)
+            )
         )
         self._allocated.setText(words)
         tone: Role = "neg" if rest < 0 else "warn" if rest else "pos"
@@ -286,10 +306,12 @@ class AllocationPanel(QWidget):
             )
         self._bar.set_amounts(given, available)
         if rest < 0:
-            why = tr("Lower an amount, or receive more.")
+            why = self.words.too_much
         else:
-            kept = tr("What is left over is kept as the customer's advance.") if rest else ""
-            why = " ".join(filter(None, ("" if self.by_hand else self._reason, kept)))
+            kept = self.words.kept if rest else ""
+            given_up = sum(line.write_off_minor for line in self.lines.lines())
+            let_go = tr("{amount} is written off.", amount=money(given_up)) if given_up else ""
+            why = " ".join(filter(None, ("" if self.by_hand else self._reason, let_go, kept)))
         self._why.setText(why)
         self._why.setVisible(bool(why))
 

@@ -1,4 +1,4 @@
-"""The head of a receipt: from whom, how much, when, into which account, and what is rarely needed."""
+"""The head of a payment: whose, how much, when, through which account, and what is rarely needed."""
 
 from __future__ import annotations
 
@@ -25,35 +25,38 @@ from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.engine.screens import Choice
 from rayafin_desktop.features.payments.content import PaymentContent
+from rayafin_desktop.features.payments.kinds import FLOWS
 from rayafin_desktop.features.payments.model import Method
 from rayafin_desktop.features.payments.rules import Strategy
 from rayafin_desktop.features.payments.screens import METHODS
 from rayafin_desktop.features.tax.categories import ZERO
 
 from .reading import Desk
+from .words import Words
 
 _SHARES = (6, 6, 6, 9)
-_ALSO = ("withheld", "charges", "discount")
+_ALSO = ("withheld", "charges", "discount", "tcs")
 
 
-class ReceiptHead(QWidget):
-    """`changed` when anything but the customer is, `payer_changed` when that is, `missing` with a name."""
+class PaymentHead(QWidget):
+    """`changed` when anything but the party is, `payer_changed` when that is, `missing` with a name."""
 
     changed = Signal()
     payer_changed = Signal()
     amount_typed = Signal()
     missing = Signal(str)
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, words: Words) -> None:
         super().__init__()
         self._workspace = workspace
+        self._words = words
         self._desk: Desk | None = None
         self._showing = False
         self._account_chosen = False
         formats = workspace.formats
         self.payer = LookupEdit(
-            lambda text, show: workspace.suggest("customer_lookup", text, show, owner=self),
-            tr("customer"),
+            lambda text, show: workspace.suggest(words.lookup, text, show, owner=self),
+            words.party,
             creates=workspace.may("party.save"),
         )
         self.amount = money_edit(formats, size=CRUMB, weight=SEMIBOLD)
@@ -68,6 +71,8 @@ class ReceiptHead(QWidget):
         self.reference = TextEdit()
         self.reference.setPlaceholderText(tr("UTR or cheque no."))
         self.also = {key: money_edit(formats) for key in _ALSO}
+        self.section = TextEdit()
+        self.section.setPlaceholderText(words.section)
         self.currency = TextEdit(code=True)
         self.rate = NumberEdit(formats, decimals=2)
         self.memo = TextEdit()
@@ -87,7 +92,7 @@ class ReceiptHead(QWidget):
         for key, edit in self.also.items():
             edit.changed.connect(lambda key=key: self._touched(key, self.amount_typed))
         self.account.chosen.connect(self._account_taken)
-        for name in ("dated_on", "account_id", "reference", "currency", "rate", "memo"):
+        for name in ("dated_on", "account_id", "reference", "section", "currency", "rate", "memo"):
             edit_ = self.boxes[name].input
             edit_.changed.connect(lambda name=name: self._touched(name))  # type: ignore[attr-defined]
         self.method.changed.connect(self._method_changed)
@@ -118,9 +123,16 @@ class ReceiptHead(QWidget):
         return self.currency.value().upper() or of_payer or self._workspace.formats.currency
 
     def total_minor(self, currency: str) -> int:
-        """Everything that settles invoices, in minor units."""
-        amounts = (self.amount.value(), *(edit.value() for edit in self.also.values()))
-        return sum(to_minor(amount or ZERO, currency_digits(currency)) for amount in amounts)
+        """Everything that settles documents, in minor units."""
+        digits = currency_digits(currency)
+
+        def minor(amount: Decimal | None) -> int:
+            return to_minor(amount or ZERO, digits)
+
+        also = {key: minor(edit.value()) for key, edit in self.also.items()}
+        charges = also["charges"] if FLOWS[self._words.kind].charges_settle else 0
+        total = minor(self.amount.value()) + also["withheld"] + also["discount"] + charges - also["tcs"]
+        return max(total, 0)
 
     def content(self, payer_id: UUID, currency: str) -> PaymentContent:
         """The receipt without its allocations."""
@@ -132,6 +144,8 @@ class ReceiptHead(QWidget):
             withheld=also["withheld"],
             charges=also["charges"],
             discount=also["discount"],
+            tcs=also["tcs"],
+            section=self.section.value().strip(),
             dated_on=self.dated_on.value(),
             account_id=account if isinstance(account, UUID) else None,
             currency=currency,
@@ -174,14 +188,14 @@ class ReceiptHead(QWidget):
             if (text := one.input.problem())  # type: ignore[attr-defined]
         }
         if self.payer_id() is None and "party_id" not in found:
-            found["party_id"] = tr("Choose who paid")
+            found["party_id"] = self._words.missing
         return found
 
     def show_errors(self, errors: Mapping[str, str]) -> None:
         """Say errors at their fields."""
         for key, one in self.boxes.items():
             one.set_error(errors.get(key, ""))
-        if any(key in errors for key in (*_ALSO, "currency", "rate")):
+        if any(key in errors for key in (*_ALSO, "section", "currency", "rate")):
             self.show_more(True)
 
     def show_more(self, shown: bool) -> None:
@@ -227,13 +241,13 @@ class ReceiptHead(QWidget):
 
     def _main(self) -> QGridLayout:
         grid = _grid()
-        grid.addWidget(self._box("party_id", tr("From"), self.payer, required=True), 0, 0, 1, 3)
+        grid.addWidget(self._box("party_id", self._words.party_label, self.payer, required=True), 0, 0, 1, 3)
         currency = self._workspace.formats.currency
-        amount = self._box("amount", tr("Amount received"), self.amount, required=True, hint=currency)
+        amount = self._box("amount", self._words.amount, self.amount, required=True, hint=currency)
         grid.addWidget(amount, 0, 3)
         fields: tuple[tuple[str, str, QWidget], ...] = (
             ("dated_on", tr("Date"), self.dated_on),
-            ("account_id", tr("Into"), self.account),
+            ("account_id", self._words.account, self.account),
             ("method", tr("By"), self.method),
             ("reference", tr("Reference"), self.reference),
         )
@@ -242,15 +256,19 @@ class ReceiptHead(QWidget):
         return grid
 
     def _more(self) -> QWidget:
-        labels = {
-            "withheld": tr("Tax withheld"), "charges": tr("Bank charges"), "discount": tr("Discount given"),
-        }  # fmt: skip
         grid = _grid()
-        for at, key in enumerate(_ALSO):
-            grid.addWidget(self._box(key, labels[key], self.also[key]), 0, at)
-        grid.addWidget(self._box("currency", tr("Currency"), self.currency), 0, 3)
-        grid.addWidget(self._box("memo", tr("Note"), self.memo), 1, 0, 1, 3)
-        grid.addWidget(self._box("rate", tr("Exchange rate"), self.rate), 1, 3)
+        fields: tuple[tuple[str, str, QWidget], ...] = (
+            ("withheld", tr("Tax withheld"), self.also["withheld"]),
+            ("section", tr("Section"), self.section),
+            ("charges", tr("Bank charges"), self.also["charges"]),
+            ("discount", self._words.discount, self.also["discount"]),
+            ("tcs", tr("TCS"), self.also["tcs"]),
+            ("currency", tr("Currency"), self.currency),
+            ("rate", tr("Exchange rate"), self.rate),
+        )
+        for at, (key, label, widget) in enumerate(fields):
+            grid.addWidget(self._box(key, label, widget), at // 4, at % 4)
+        grid.addWidget(self._box("memo", tr("Note"), self.memo), 2, 0, 1, 4)
         self.boxes["rate"].hide()
         self.more = box(grid)
         self.more.hide()
@@ -270,6 +288,7 @@ class ReceiptHead(QWidget):
 
 def _grid() -> QGridLayout:
     grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(FIELD_GAP)
     grid.setVerticalSpacing(8)
     for at, share in enumerate(_SHARES):

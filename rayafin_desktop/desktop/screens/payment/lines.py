@@ -1,4 +1,4 @@
-"""The open invoices of a payer and what of the payment each of them gets, with undo."""
+"""The open documents of a party and what of the payment each of them gets, with undo."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from rayafin_desktop.desktop.lists.row_list import RowList
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.engine.screens import Column
 from rayafin_desktop.features.payments.content import AllocationLine
+from rayafin_desktop.features.payments.kinds import Side
 from rayafin_desktop.features.payments.queries import OpenItemRow
 
 TICK, NUMBER, DUE, BALANCE, PAY, LEFT = range(6)
@@ -37,6 +38,12 @@ class OpenLine:
     open_minor: int
     currency: str
     given_minor: int = 0
+    gives_up: bool = False
+
+    @property
+    def write_off_minor(self) -> int:
+        """What is let go of it: all that is not paid now, if a person said so."""
+        return max(0, self.open_minor - self.given_minor) if self.gives_up and self.given_minor else 0
 
     @property
     def ticked(self) -> bool:
@@ -49,7 +56,7 @@ class OpenLine:
 
     @property
     def left_minor(self) -> int:
-        return self.open_minor - self.given_minor
+        return self.open_minor - self.given_minor - self.write_off_minor
 
 
 def line_of(item: OpenItemRow) -> OpenLine:
@@ -65,19 +72,29 @@ def line_of(item: OpenItemRow) -> OpenLine:
     )
 
 
-def columns() -> tuple[Column, ...]:
+def columns(document: str) -> tuple[Column, ...]:
     """The columns of the table, in the order of the constants above."""
 
     def money(key: str, title: str, width: int) -> Column:
         return Column(key=key, title=title, kind="money", width=width, currency="currency", sortable=False)
 
     return (
-        Column(key="ticked", title="", kind="check", width=44, sortable=False),
-        Column(key="number", title=tr("Invoice"), kind="code", stretch=True, sortable=False),
-        Column(key="due_on", title=tr("Due"), kind="date", width=106, alarm="is_overdue", sortable=False),
+        Column(key="ticked", title="", kind="check", width=36, sortable=False),
+        Column(key="number", title=document, kind="code", stretch=True, sortable=False),
+        Column(key="due_on", title=tr("Due"), kind="date", width=102, alarm="is_overdue", sortable=False),
         money("open_minor", tr("Balance"), 112),
         money("pay_minor", tr("Pay now"), 132),
-        money("left_minor", tr("Left after"), 120),
+        money("left_minor", tr("Left after"), 112),
+    )
+
+
+def _allocation(line: OpenLine, side: Side) -> AllocationLine:
+    digits, given_up = currency_digits(line.currency), line.write_off_minor
+    return AllocationLine(
+        invoice_id=line.id if side is Side.RECEIVABLE else None,
+        bill_id=line.id if side is Side.PAYABLE else None,
+        amount=to_major(line.given_minor + given_up, digits),
+        write_off=to_major(given_up, digits) if given_up else None,
     )
 
 
@@ -116,11 +133,17 @@ class AllocationLines(RowList):
 
     given = Signal()
 
-    def __init__(self, formats: Formats) -> None:
-        super().__init__(columns(), formats)
+    def __init__(self, formats: Formats, document: str) -> None:
+        super().__init__(columns(document), formats)
         self.undo = QUndoStack(self)
         self.available_minor = 0
         self.refusals: dict[int, str] = {}
+
+    def set_document(self, document: str) -> None:
+        """Call the documents something else."""
+        self.beginResetModel()
+        self.columns = columns(document)
+        self.endResetModel()
 
     # Amounts
 
@@ -143,13 +166,15 @@ class AllocationLines(RowList):
         """What is not allocated; negative when too much is."""
         return self.available_minor - self.given_minor()
 
-    def allocations(self) -> tuple[AllocationLine, ...]:
-        """The invoices that get something, as commands take them."""
-        return tuple(
-            AllocationLine(invoice_id=one.id, amount=to_major(one.given_minor, currency_digits(one.currency)))
-            for one in self.lines()
-            if one.given_minor
-        )
+    def allocations(self, side: Side) -> tuple[AllocationLine, ...]:
+        """The documents that get something, as commands take them; what is let go of one is on top."""
+        return tuple(_allocation(one, side) for one in self.lines() if one.given_minor)
+
+    def toggle_giving_up(self, row: int) -> None:
+        """Let go what is left of a document that is paid in part, or not any more."""
+        line = self.lines()[row]
+        self.replace_row(row, replace(line, gives_up=not line.gives_up))
+        self.given.emit()
 
     def rows_given(self) -> list[int]:
         """The rows that `allocations` names, in its order."""
@@ -228,5 +253,5 @@ class AllocationLines(RowList):
         except ValueError:
             raise ValueError(tr("Use digits, or a sum such as 12*4.5")) from None
         if amount < 0:
-            raise ValueError(tr("Enter an amount above zero, or leave the invoice out."))
+            raise ValueError(tr("Enter an amount above zero, or leave it out."))
         return to_minor(amount, currency_digits(currency))

@@ -30,17 +30,23 @@ from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.engine.screens import Column
 from rayafin_desktop.features.payments.commands import AllocatePayment, Received
+from rayafin_desktop.features.payments.kinds import FLOWS, PaymentKind, Side
 from rayafin_desktop.features.payments.model import PaymentStatus
 from rayafin_desktop.features.payments.queries import AllocationRow, PaymentDetail
 from rayafin_desktop.features.payments.rules import Strategy
-from rayafin_desktop.features.payments.screens import METHODS, STATES
+from rayafin_desktop.features.payments.screens import KINDS, METHODS, STATES
 
 from . import reading
 from .allocation_panel import AllocationPanel
 from .lines import line_of
-from .receive_body import ROOM_FOR_SIDE
+from .pay_back import PayBackDialog
+from .payment_body import ROOM_FOR_SIDE
 from .side_panel import SidePanel
 from .take_back import TakeBackDialog
+from .words import words_of
+
+_PAGES = {"invoice": "invoice.editor", "bill": "bill.editor", "payment": "payment"}
+"""The page that shows what an allocation settles."""
 
 
 class PostedPage(Surface):
@@ -67,6 +73,7 @@ class PostedPage(Surface):
         self.header = PageHeader(tr("Payment"), crumbs=(tr("Payments"),))
         self.header.crumb_chosen.connect(lambda _: self.leave())
         self.reverse = self._button(tr("Reverse"), "danger", "undo-2", self.reverse_payment)
+        self.pay_back = self._button(tr("Pay back"), "plain", "corner-down-left", self.begin_paying_back)
         self.pdf = self._button(tr("Save PDF"), "plain", "file-down", self.save_receipt)
         self.print_button = self._button(tr("Print receipt"), "plain", "printer", self.print_receipt)
         self.allocate_rest = self._button(tr("Allocate the rest"), "primary", "split", self.begin_allocating)
@@ -83,8 +90,8 @@ class PostedPage(Surface):
         self._card.column.addWidget(self.table)
         self.take_back = Button(tr("Un-allocate"), "plain", "undo-2", small=True)
         self.take_back.clicked.connect(self.take_allocation_back)
-        self._nothing = Label(tr("It pays no invoice yet."), BASE, REGULAR, "text2")
-        self.panel = AllocationPanel(formats)
+        self._nothing = Label(tr("It settles nothing yet."), BASE, REGULAR, "text2")
+        self.panel = AllocationPanel(formats, words_of(PaymentKind.RECEIPT))
         self.panel.hide()
         self.panel.fill_asked.connect(self._fill)
         self.panel.told.connect(self._workspace.say)
@@ -165,7 +172,8 @@ class PostedPage(Surface):
         self.rows.set_rows([_Shown(row) for row in stored.allocations])
         if stored.allocations:
             self.table.move_to(0)
-        self.panel.show_lines([line_of(item) for item in stored.open_items], tr("No invoice is open."))
+        self.panel.set_words(words_of(detail.kind))
+        self.panel.show_lines([line_of(item) for item in stored.open_items], tr("Nothing is open."))
         self.panel.follows = False
         self.panel.set_available(detail.advance_minor, detail.currency)
         if stored.legs:
@@ -189,15 +197,25 @@ class PostedPage(Surface):
             return formats.money(minor, detail.currency, sign=True)
 
         method = next(tr(one.label) for one in METHODS if one.value == detail.method)
-        figures = [
-            Figure("total", tr("Settled in all"), money(detail.total_minor), detail.party_name),
-            Figure("amount", tr("Received"), money(detail.amount_minor), detail.account_name),
-            Figure("how", method, formats.date(detail.dated_on), detail.reference),
-        ]
+        kind = next(tr(one.label) for one in KINDS if one.value == detail.kind)
+        other = detail.party_name or detail.to_account_name
+        moved = tr("Received") if FLOWS[detail.kind].sign > 0 else tr("Paid out")
+        figures = [Figure("total", kind, money(detail.total_minor), other)]
+        if detail.account_name:
+            figures.append(Figure("amount", moved, money(detail.amount_minor), detail.account_name))
+        if detail.to_currency and detail.to_currency != detail.currency:
+            arrived = formats.money(detail.to_amount_minor, detail.to_currency, sign=True)
+            figures.append(Figure("arrived", tr("Arrived"), arrived, detail.to_account_name))
+        how = method if detail.account_name and not detail.to_account_name else tr("Date")
+        figures.append(Figure("how", how, formats.date(detail.dated_on), detail.reference))
+        discount = tr("Discount given") if detail.side is Side.RECEIVABLE else tr("Discount received")
         kept = (
             (tr("Tax withheld"), detail.withheld_minor),
             (tr("Bank charges"), detail.charges_minor),
-            (tr("Discount given"), detail.discount_minor),
+            (discount, detail.discount_minor),
+            (tr("TCS"), detail.tcs_minor),
+            (tr("Written off"), detail.write_off_minor),
+            (tr("Notes used"), detail.credit_minor),
         )
         figures += [Figure(label, label, money(minor)) for label, minor in kept if minor]
         if detail.advance_minor:
@@ -214,21 +232,25 @@ class PostedPage(Surface):
             return
         may, posted = self._workspace.may, stored.detail.status is PaymentStatus.POSTED
         rest = posted and bool(stored.detail.advance_minor) and may("payment.allocate")
-        live = any(row.is_live for row in stored.allocations)
+        flow = FLOWS[stored.detail.kind]
+        live = any(row.is_live and not row.funds for row in stored.allocations) and flow.has_advance
+        has_paper = bool(stored.detail.party_id and stored.detail.amount_minor) and not self._allocates
         self.reverse.setVisible(posted and may("payment.reverse") and not self._allocates)
-        self.pdf.setVisible(not self._allocates)
-        self.print_button.setVisible(not self._allocates)
+        self.pdf.setVisible(has_paper)
+        self.print_button.setVisible(has_paper)
+        self.print_button.setText(tr("Print receipt") if flow.sign > 0 else tr("Print advice"))
+        self.pay_back.setVisible(rest and not self._allocates and may(_pay_back_right(flow.side)))
         self.allocate_rest.setVisible(rest and not self._allocates)
         self.allocate.setVisible(rest and self._allocates)
         self.panel.setVisible(rest and self._allocates)
         self.take_back.setVisible(live and may("payment.allocate"))
-        self._nothing.setVisible(not stored.allocations)
+        self._nothing.setVisible(not stored.allocations and flow.has_advance)
         self._card.setVisible(bool(stored.allocations))
         height = grown(TABLE_HEAD) + grown(ROW_TWO_LINES) * max(1, len(stored.allocations)) + 2
         self._card.setFixedHeight(min(height, grown(320)))
         keys = [("Ctrl+P", tr("Print")), ("Esc", tr("Back"))]
         if live:
-            keys = [("Enter", tr("Open invoice")), ("U", tr("Un-allocate")), *keys]
+            keys = [("Enter", tr("Open document")), ("U", tr("Un-allocate")), *keys]
         if rest:
             keys = [("A", tr("Allocate the rest")), *keys]
         if self._allocates:
@@ -269,7 +291,8 @@ class PostedPage(Surface):
         if self.record_id is None or self._sending or not self.panel.table.settle():
             return
         self._sending = True
-        command = AllocatePayment(payment_id=self.record_id, allocations=self.panel.lines.allocations())
+        lines = self.panel.lines.allocations(self.panel.words.side)
+        command = AllocatePayment(payment_id=self.record_id, allocations=lines)
         self._workspace.execute(command, self._allocated, owner=self, failed=self._not_allocated)
 
     def _allocated(self, received: Received) -> None:
@@ -291,10 +314,20 @@ class PostedPage(Surface):
     def take_allocation_back(self) -> None:
         """Ask why, then open the invoice again."""
         shown = self.rows.row_at(self.table.cursor_row())
-        if shown is None or not shown.row.is_live or not self._workspace.may("payment.allocate"):
+        if (
+            shown is None
+            or not shown.row.is_live
+            or shown.row.funds
+            or not self._workspace.may("payment.allocate")
+        ):
             return
         dialog = TakeBackDialog(self.window(), self._workspace, shown.row)
         dialog.start()
+
+    def begin_paying_back(self) -> None:
+        """Ask how much of what is left goes back, and from which account."""
+        if self.stored is not None:
+            PayBackDialog(self.window(), self._workspace, self.stored.detail).start()
 
     def reverse_payment(self) -> None:
         """The money went back."""
@@ -329,7 +362,8 @@ class PostedPage(Surface):
     def _open_invoice(self) -> None:
         shown = self.rows.row_at(self.table.cursor_row())
         if shown is not None:
-            self._workspace.open("invoice.editor", id=shown.row.invoice_id)
+            page = _PAGES[shown.row.document]
+            self._workspace.open(page, id=shown.row.document_id)
 
     def _touched(self, touched: dict[str, Any]) -> None:
         if self.record_id in touched.get("payment", ()) or "allocation" in touched:
@@ -370,13 +404,22 @@ class _Shown:
         self.amount_minor = row.amount_minor
         self.left_minor = row.left_minor
         self.currency = row.currency
-        self.note = tr("Taken back: {why}", why=row.reason) if row.reason else ""
+        if row.reason:
+            self.note = tr("Taken back: {why}", why=row.reason)
+        else:
+            self.note = tr("pays along") if row.funds else ""
         self.is_taken_back = not row.is_live
+
+
+def _pay_back_right(side: Side) -> str:
+    return "payment.pay" if side is Side.RECEIVABLE else "payment.receive"
 
 
 def _state_of(detail: PaymentDetail) -> str:
     if detail.status is PaymentStatus.REVERSED:
         return "reversed"
+    if detail.kind is PaymentKind.TRANSFER:
+        return "transferred"
     return "advance" if detail.advance_minor else "allocated"
 
 
@@ -385,8 +428,8 @@ def _columns() -> tuple[Column, ...]:
         return Column(key=key, title=title, kind="money", width=120, currency="currency", sortable=False)
 
     return (
-        Column(key="invoice_number", title=tr("Invoice"), stretch=True, subtitle="note", sortable=False),
+        Column(key="invoice_number", title=tr("Document"), stretch=True, subtitle="note", sortable=False),
         Column(key="allocated_on", title=tr("Date"), kind="date", width=110, sortable=False),
         money("amount_minor", tr("Paid")),
-        money("left_minor", tr("Invoice still open")),
+        money("left_minor", tr("Still open")),
     )

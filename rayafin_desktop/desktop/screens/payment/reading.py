@@ -12,6 +12,7 @@ from rayafin_desktop.base.money import currency_digits, to_major, to_minor
 from rayafin_desktop.desktop.components.journal_box import Leg
 from rayafin_desktop.engine.work import Read
 from rayafin_desktop.features.audit.queries import HistoryRow, record_history
+from rayafin_desktop.features.billing.queries import invoice_detail
 from rayafin_desktop.features.ledger.queries import (
     accounts,
     base_currency,
@@ -22,6 +23,7 @@ from rayafin_desktop.features.ledger.roles import PARTY_ROLES, AccountRole
 from rayafin_desktop.features.parties.queries import party_balance, party_detail
 from rayafin_desktop.features.payments.content import AllocationLine, PaymentContent
 from rayafin_desktop.features.payments.document import receipt_paper
+from rayafin_desktop.features.payments.kinds import FLOWS, SIDE_ACCOUNTS, PaymentKind, Side
 from rayafin_desktop.features.payments.model import Method
 from rayafin_desktop.features.payments.queries import (
     AdvanceRow,
@@ -37,6 +39,7 @@ from rayafin_desktop.features.payments.queries import (
     proposal,
 )
 from rayafin_desktop.features.payments.rules import Proposal, Strategy
+from rayafin_desktop.features.purchases.model import PurchaseDocument
 from rayafin_desktop.features.tax.categories import ZERO
 from rayafin_desktop.paper.receipt import render_receipt
 
@@ -51,7 +54,7 @@ class MoneyAccount:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Desk:
-    """What holds for every receipt of the company today: where money comes in, bank and cash apart."""
+    """What holds for every payment of the company today: where money comes and goes, bank and cash apart."""
 
     today: date
     currency: str
@@ -59,13 +62,13 @@ class Desk:
     cash: MoneyAccount | None
 
     def account_for(self, method: Method) -> MoneyAccount | None:
-        """Where money of this kind comes in when nothing else is said."""
+        """Where money of this kind comes in or goes out when nothing else is said."""
         return self.cash if method is Method.CASH else self.bank
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Payer:
-    """A customer with everything open; figures in minor units of the company's currency."""
+    """A party with everything open on one side; figures in minor units of the company's currency."""
 
     id: UUID
     name: str
@@ -78,9 +81,9 @@ class Payer:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sheet:
-    """A receipt worked out. `fill` is what a strategy proposed, None where amounts are by hand.
+    """A payment worked out. `fill` is what a strategy proposed, None where amounts are by hand.
 
-    `owes_minor` and `overdue_minor` are what the customer owes after it, in the company's currency.
+    `owes_minor` and `overdue_minor` are what is owed after it, in the company's currency.
     """
 
     fill: Proposal | None
@@ -119,17 +122,26 @@ def read_desk(read: Read) -> Desk:
     )
 
 
-def read_payer(read: Read, party_id: UUID) -> Payer:
-    """A customer's open invoices, advances and credit."""
+def party_of_document(read: Read, side: Side, document_id: UUID) -> UUID | None:
+    """Whose invoice or bill this is; NotFound for none of the company's."""
+    if side is Side.RECEIVABLE:
+        return invoice_detail(read, document_id).document.party_id
+    return read.get(PurchaseDocument, document_id).party_id
+
+
+def read_payer(read: Read, party_id: UUID, side: Side) -> Payer:
+    """A party's open documents, advances and credit."""
     party = party_detail(read, party_id)
+    balance = party_balance(read, party_id)
+    receivable = side is Side.RECEIVABLE
     return Payer(
         id=party.id,
         name=party.name,
         currency=party.currency or base_currency(read),
-        items=tuple(open_items(read, party_id)),
-        advances=tuple(advances(read, party_id)),
-        owes_minor=party_balance(read, party_id).receivable_minor,
-        limit_minor=party.credit_limit_minor,
+        items=tuple(open_items(read, party_id, side)),
+        advances=tuple(advances(read, party_id, side)),
+        owes_minor=balance.receivable_minor if receivable else balance.payable_minor,
+        limit_minor=party.credit_limit_minor if receivable else None,
     )
 
 
@@ -137,6 +149,7 @@ def work_out(
     read: Read,
     payer: Payer,
     content: PaymentContent,
+    kind: PaymentKind,
     strategy: Strategy | None,
     *,
     by_hand: bool,
@@ -144,31 +157,36 @@ def work_out(
 ) -> Sheet:
     """Spread the money unless it is spread by hand, then ask what posting it would do.
 
-    Without a `strategy` the invoices named go first, else what adds up exactly, else the oldest.
+    Without a `strategy` the documents named go first, else what adds up exactly, else the oldest.
     """
-    fill = None
+    fill, side = None, FLOWS[kind].side
     if not by_hand:
-        digits = currency_digits(content.currency)
-        parts = (content.amount, content.withheld, content.charges, content.discount)
-        total = sum(to_minor(part or ZERO, digits) for part in parts)
         fill = proposal(
             read,
             payer.id,
-            total,
+            _total_minor(content, kind),
+            side=side,
             currency=content.currency,
             on=content.dated_on,
             strategy=strategy,
             instructed=instructed,
         )
+        digits = currency_digits(content.currency)
         lines = tuple(
-            AllocationLine(invoice_id=part.document_id, amount=to_major(part.amount_minor, digits))
+            AllocationLine(
+                invoice_id=part.document_id if side is Side.RECEIVABLE else None,
+                bill_id=part.document_id if side is Side.PAYABLE else None,
+                amount=to_major(part.amount_minor, digits),
+            )
             for part in fill.parts
         )
         content = replace(content, allocations=lines)
-    preview = payment_preview(read, content)
+    preview = payment_preview(read, content, kind)
     chart = accounts(read)
-    receivable = chart.by_role[AccountRole.RECEIVABLE].code
-    relieved = sum(row.credit_minor for row in preview.rows if row.account_code == receivable)
+    control = chart.by_role[SIDE_ACCOUNTS[side].control].code
+    relieved = abs(
+        sum(row.credit_minor - row.debit_minor for row in preview.rows if row.account_code == control)
+    )
     with_party = {account.code for role, account in chart.by_role.items() if role in PARTY_ROLES}
     return Sheet(
         fill=fill,
@@ -180,6 +198,15 @@ def work_out(
     )
 
 
+def _total_minor(content: PaymentContent, kind: PaymentKind) -> int:
+    """What of the payment settles documents; bank charges only where they come out of it."""
+    digits = currency_digits(content.currency)
+    parts = [content.amount, content.withheld, content.discount, -(content.tcs or ZERO)]
+    if FLOWS[kind].charges_settle:
+        parts.append(content.charges)
+    return max(0, sum(to_minor(part or ZERO, digits) for part in parts))
+
+
 def _leg(row: PostedRow, party: str) -> Leg:
     detail = " · ".join(filter(None, (row.account_code, party)))
     return Leg(row.account_name, detail, row.debit_minor - row.credit_minor)
@@ -189,7 +216,7 @@ def _overdue_after(read: Read, payer: Payer, content: PaymentContent) -> int:
     """What stays overdue, of the invoices in the company's currency."""
     own = base_currency(read)
     digits = currency_digits(own)
-    paid = {line.invoice_id: to_minor(line.amount, digits) for line in content.allocations}
+    paid = {line.document_id: to_minor(line.amount, digits) for line in content.allocations}
     overdue = (item for item in payer.items if item.is_overdue and item.currency == own)
     return sum(max(0, item.open_minor - paid.get(item.id, 0)) for item in overdue)
 
@@ -210,7 +237,11 @@ def read_stored(read: Read, payment_id: UUID) -> Stored:
         )
     payable = [
         item
-        for item in (open_items(read, detail.party_id) if detail.advance_minor else ())
+        for item in (
+            open_items(read, detail.party_id, detail.side)
+            if detail.advance_minor and detail.party_id is not None
+            else ()
+        )
         if item.currency == detail.currency
     ]
     return Stored(
@@ -225,9 +256,18 @@ def read_stored(read: Read, payment_id: UUID) -> Stored:
 
 def read_fill(read: Read, detail: PaymentDetail, strategy: Strategy | None) -> Proposal:
     """How what is left of a posted payment could be spread today."""
-    return proposal(read, detail.party_id, detail.advance_minor, currency=detail.currency, strategy=strategy)
+    if detail.party_id is None:
+        raise ValueError("a transfer has nothing to spread")
+    return proposal(
+        read,
+        detail.party_id,
+        detail.advance_minor,
+        side=detail.side,
+        currency=detail.currency,
+        strategy=strategy,
+    )
 
 
 def receipt_pdf(read: Read, payment_id: UUID) -> bytes:
-    """The receipt the customer gets."""
+    """The receipt the customer gets, or the advice to the supplier."""
     return render_receipt(receipt_paper(read, payment_detail(read, payment_id)))

@@ -1,4 +1,4 @@
-"""How a customer stands after a payment, in words and figures."""
+"""How a party stands after a payment, in words and figures."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from .reading import Payer, Sheet
 from .side_panel import Fact
 
 
-def standing(payer: Payer, sheet: Sheet, formats: Formats) -> tuple[list[Fact], str]:
+def standing(payer: Payer, sheet: Sheet, formats: Formats, owes: str) -> tuple[list[Fact], str]:
     """What is owed, overdue and used of the credit after the payment, and a warning or nothing."""
     overdue = formats.money(sheet.overdue_minor, sign=True)
     facts: list[Fact] = [
-        (tr("Owes"), formats.money(sheet.owes_minor, sign=True), "text"),
+        (owes, formats.money(sheet.owes_minor, sign=True), "text"),
         (tr("Overdue"), overdue, "neg" if sheet.overdue_minor else "text3"),
     ]
     if not payer.limit_minor:

@@ -1,4 +1,4 @@
-"""The table of open invoices: ticks and amounts by keyboard, one row per invoice."""
+"""The table of open documents: ticks and amounts by keyboard, one row each."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from rayafin_desktop.engine.screens import Column
 from .lines import PAY, TICK, AllocationLines
 
 Index = QModelIndex | QPersistentModelIndex
-_LEAST_NUMBER = 124
+_LEAST_NUMBER = 140
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -140,20 +140,21 @@ class PayDelegate(RowDelegate):
 
 
 class AllocationTable(DataTable):
-    """Space ticks, F fills the rest, 0 clears, digits type an amount, Enter edits it.
+    """Space ticks, F fills the rest, 0 clears, W writes what is left off, digits type an amount.
 
-    `ticked`, `filled` and `cleared` are emitted with the row; `oldest_asked` by A; `passed` by Enter
-    or Tab past the last invoice.
+    `ticked`, `filled`, `cleared` and `given_up` are emitted with the row; `oldest_asked` by A; `passed`
+    by Enter or Tab past the last document.
     """
 
     ticked = Signal(int)
     filled = Signal(int)
     cleared = Signal(int)
+    given_up = Signal(int)
     oldest_asked = Signal()
     passed = Signal()
 
-    def __init__(self, lines: AllocationLines) -> None:
-        super().__init__(lines, tr("Open invoices"), edge=S5)
+    def __init__(self, lines: AllocationLines, title: str) -> None:
+        super().__init__(lines, title, edge=S5)
         self._lines = lines
         self._pay = PayDelegate(self, lines)
         self._delegate = self._pay
@@ -169,6 +170,7 @@ class AllocationTable(DataTable):
             {
                 "fill_rest": lambda: self._on_row(self.filled),
                 "clear": lambda: self._on_row(self.cleared),
+                "write_off": lambda: self._on_row(self.given_up),
                 "oldest_first": self.oldest_asked.emit,
             },
         )

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from rayafin_desktop.base.dates import FiscalYear
+from rayafin_desktop.base.dates import FiscalYear, fiscal_year_of
 from rayafin_desktop.desktop.components.button import Button
 from rayafin_desktop.desktop.components.hint_bar import HintBar
 from rayafin_desktop.desktop.components.label import Label
@@ -45,7 +45,6 @@ PAGES_OF = {
     "bill": "bill.editor",
     "payment": "payment",
     "party": "party.form",
-    "commission_entry": "commission",
 }
 """Where the record of a row is shown, by its kind."""
 
@@ -67,6 +66,7 @@ class ReportPage(Surface):
         self.controls: ReportControls | None = None
         self.level = 0
         self._wanted: dict[str, Any] = {}
+        self._year: FiscalYear | None = None
         self._stale = False
         self.header = PageHeader(self.title, crumbs=(tr("Reports"),))
         self.header.crumb_chosen.connect(lambda _: workspace.open("reports"))
@@ -142,6 +142,7 @@ class ReportPage(Surface):
     def _begin(self, found: tuple[date, FiscalYear]) -> None:
         if self.report is None:
             return
+        self._year = found[1]
         self.controls = ReportControls(self._workspace, self.report, *found)
         self.controls.set_asked(self._wanted)
         self.controls.changed.connect(self.read)
@@ -227,14 +228,25 @@ class ReportPage(Surface):
         """Open the record a row stands for, for the same period."""
         model = self.table.model() if self.table is not None else None
         row_ = model.row_at(at) if isinstance(model, ReportRows) else None
-        about = row_.row.about if row_ is not None else None
-        if about is None or about[0] not in PAGES_OF:
+        if row_ is None:
             return
-        params: dict[str, object] = {"id": about[1]}
-        if about[0] == "account" and self.period is not None:
-            first, last = self.period.dates()
-            params |= {"last": last} if self.period.one_day else {"first": first, "last": last}
-        self._workspace.open(PAGES_OF[about[0]], **params)
+        about = row_.row.about
+        if about is not None and about[0] in PAGES_OF:
+            params: dict[str, object] = {"id": about[1]}
+            if about[0] == "account":
+                params |= self._days()
+            self._workspace.open(PAGES_OF[about[0]], **params)
+        elif row_.row.report:
+            self._workspace.open("report", id=row_.row.report, **self._days())
+
+    def _days(self) -> dict[str, object]:
+        """The days shown, for a page behind a row; of a report as of a day its financial year until then."""
+        if self.period is None or self._year is None:
+            return {}
+        first, last = self.period.dates()
+        if self.period.one_day:
+            first = fiscal_year_of(last, self._year.starts_on.month).starts_on
+        return {"first": first, "last": last}
 
     def change_level(self, by: int) -> None:
         """More or less detail."""

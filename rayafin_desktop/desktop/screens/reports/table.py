@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from rayafin_desktop.base.formats import MINUS
 from rayafin_desktop.desktop.components.painting import LEADING, NUMBER, draw_text, hairline, mirrored
@@ -127,6 +127,7 @@ class ReportTable(DataTable):
         self._delegate = ReportDelegate(self, rows)
         self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setCornerWidget(QWidget())  # the style would draw a frame where the scroll bars meet
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 

@@ -1,4 +1,4 @@
-"""How the receipt page is laid out: head, open invoices, and what will be posted beside them."""
+"""How the page of a payment is laid out: head, open documents, and what will be posted beside them."""
 
 from __future__ import annotations
 
@@ -19,47 +19,40 @@ from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 
 from .allocation_panel import AllocationPanel
-from .head import ReceiptHead
+from .head import PaymentHead
 from .side_panel import SidePanel
+from .words import Words
 
 ROOM_FOR_SIDE = 1180 - SIDEBAR
 """A page narrower than this hides what stands beside the form by itself."""
 
 
-def waiting_text() -> str:
-    """What stands where the entry will be."""
-    return tr("What will be posted stands here once customer and amount are known.")
-
-
-class ReceiveBody(Surface):
+class PaymentBody(Surface):
     """The widgets of the page and how they share its room."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, words: Words) -> None:
         super().__init__()
         self._workspace = workspace
+        self.words = words
         self._side_wish: bool | None = None
-        self.header = PageHeader(tr("Receive payment"), crumbs=(tr("Payments"),))
+        self.header = PageHeader(words.title, crumbs=(tr("Payments"),))
         self.header.set_state(tr("New"), "accent")
         self.count = Label("", SMALL, MEDIUM, "neg")
         self.count.hide()
         self.plain_post = Button(tr("Post"))
-        self.post_button = Button(tr("Post and print receipt"), "primary", "check")
+        self.post_button = Button(words.post_and_print, "primary", "check")
         for part in (self.count, self.plain_post, self.post_button):
             self.header.add_action(part)
         self.banner = Banner("neg")
         self.banner.hide()
         self.advance_note = Banner("info", closable=False)
         self.advance_note.hide()
-        self.head = ReceiptHead(workspace)
-        self.panel = AllocationPanel(workspace.formats)
+        self.head = PaymentHead(workspace, words)
+        self.panel = AllocationPanel(workspace.formats, words)
         self.panel.hide()
-        self.nobody = EmptyPanel(
-            "banknote",
-            tr("Who paid?"),
-            tr("Choose the customer, and what is open stands here, ready to be ticked."),
-        )
+        self.nobody = EmptyPanel(words.icon, words.who, words.choose)
         self.side = SidePanel(workspace.formats)
-        self.side.show_waiting(waiting_text())
+        self.side.show_waiting(words.waiting)
         self.hints = HintBar(
             (*hints("allocation"), ("Ctrl+Z", tr("Undo")), ("Ctrl+Enter", tr("Post")), ("Esc", tr("Back")))
         )

@@ -1,4 +1,4 @@
-"""Receiving a payment: from the amount to the invoices it pays, with the entry shown before it is posted."""
+"""A new receipt or payment: from the amount to what it settles, with the entry shown before it is posted."""
 
 from __future__ import annotations
 
@@ -18,33 +18,34 @@ from rayafin_desktop.desktop.keys import install, shortcut
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.engine.work import Read
-from rayafin_desktop.features.billing.queries import invoice_detail
 from rayafin_desktop.features.parties.queries import party_detail
-from rayafin_desktop.features.payments.commands import Received, ReceivePayment
+from rayafin_desktop.features.payments.commands import PaySupplier, Received, ReceivePayment
 from rayafin_desktop.features.payments.content import PaymentContent
+from rayafin_desktop.features.payments.kinds import PaymentKind
 
 from . import reading
 from .lines import line_of
-from .receive_body import ReceiveBody, waiting_text
+from .payment_body import PaymentBody
 from .standing import standing
+from .words import words_of
 
-Meaning = Literal["", "invoice", "customer"]
+Meaning = Literal["", "invoice", "bill", "party"]
 _NOT_YET = frozenset({"payment.amount_missing", "payment.account_missing"})
-"""Problems of a receipt that is not typed to its end; told only when it is to be posted."""
+"""Problems of a payment that is not typed to its end; told only when it is to be posted."""
 
 
-class ReceivePage(ReceiveBody):
-    """A new receipt. `show_params` takes `party_id` and `invoice_id`; where a list opens the page for
-    one of its rows, `meaning` says what the row's `id` is.
+class NewPaymentPage(PaymentBody):
+    """A new receipt, or a payment to a supplier. `show_params` takes `party_id`, `invoice_id` and `bill_id`;
+    where a list opens the page for one of its rows, `meaning` says what the row's `id` is.
     """
 
-    key = "payment.receive"
     nav_key = "payments"
 
-    def __init__(self, workspace: Workspace, meaning: Meaning = "") -> None:
-        super().__init__(workspace)
+    def __init__(self, workspace: Workspace, kind: PaymentKind, meaning: Meaning = "") -> None:
+        super().__init__(workspace, words_of(kind))
         self._meaning: Meaning = meaning
-        self.title = tr("Receive payment")
+        self.key = self.words.page
+        self.title = self.words.title
         self.desk: reading.Desk | None = None
         self.payer: reading.Payer | None = None
         self.sheet: reading.Sheet | None = None
@@ -81,16 +82,18 @@ class ReceivePage(ReceiveBody):
     # What the window asks of a page
 
     def show_params(self, params: dict[str, Any]) -> None:
-        """Begin with a customer, and an invoice to pay first."""
-        invoice = params.get("invoice_id") or (params.get("id") if self._meaning == "invoice" else None)
-        party = params.get("party_id") or (params.get("id") if self._meaning == "customer" else None)
-        if invoice is not None:
-            id_ = UUID(str(invoice))
+        """Begin with a party, and a document to pay first."""
+        row = params.get("id")
+        document = params.get("invoice_id") or params.get("bill_id")
+        document = document or (row if self._meaning in ("invoice", "bill") else None)
+        party = params.get("party_id") or (row if self._meaning == "party" else None)
+        if document is not None:
+            id_, side = UUID(str(document)), self.words.side
             self._workspace.read(
-                lambda read: invoice_detail(read, id_).document.party_id,
+                lambda read: reading.party_of_document(read, side, id_),
                 lambda party_id: self._begin_with(party_id, (id_,)),
                 owner=self,
-                slot="invoice",
+                slot="document",
             )
         elif party is not None:
             self._begin_with(UUID(str(party)), ())
@@ -132,7 +135,10 @@ class ReceivePage(ReceiveBody):
 
     def _read_payer(self, id_: UUID) -> None:
         self._workspace.read(
-            lambda read: reading.read_payer(read, id_), self._show_payer, owner=self, slot="payer"
+            lambda read: reading.read_payer(read, id_, self.words.side),
+            self._show_payer,
+            owner=self,
+            slot="payer",
         )
 
     def _show_payer(self, payer: reading.Payer) -> None:
@@ -151,7 +157,7 @@ class ReceivePage(ReceiveBody):
         self.payer, self.sheet = None, None
         self.show_panel(False)
         self.advance_note.hide()
-        self.side.show_waiting(waiting_text())
+        self.side.show_waiting(self.words.waiting)
         self.side.show_facts(())
 
     def _show_items(self) -> None:
@@ -160,9 +166,9 @@ class ReceivePage(ReceiveBody):
             return
         payable = [line_of(item) for item in payer.items if item.currency == currency]
         others = len(payer.items) - len(payable)
-        nothing = tr("{name} owes nothing. What comes in is kept as an advance.", name=payer.name)
+        nothing = self.words.owes_nothing.replace("{name}", payer.name)
         if others:
-            nothing = tr("The open invoices are in another currency. Choose it under Currency.")
+            nothing = tr("What is open is in another currency. Choose it under Currency.")
         self.panel.follows = self.head.amount.value() is None
         self.panel.set_best()
         self.panel.show_lines(payable, nothing)
@@ -190,7 +196,7 @@ class ReceivePage(ReceiveBody):
             self.head.payer.set_value(party.id, party.name)
             self.head.amount.setFocus(Qt.FocusReason.TabFocusReason)
 
-        self._workspace.create("customer.form", made, name=text)
+        self._workspace.create(self.words.form, made, name=text)
 
     # Amounts
 
@@ -199,12 +205,13 @@ class ReceivePage(ReceiveBody):
         return self.head.currency_code(self.payer.currency if self.payer is not None else "")
 
     def content(self) -> PaymentContent | None:
-        """The receipt as it stands on the page; None without a customer or without any amount."""
+        """The payment as it stands on the page; None without a party or without any amount."""
         if self.payer is None:
             return None
         currency = self.currency()
         content = replace(
-            self.head.content(self.payer.id, currency), allocations=self.panel.lines.allocations()
+            self.head.content(self.payer.id, currency),
+            allocations=self.panel.lines.allocations(self.words.side),
         )
         return content if self.head.total_minor(currency) else None
 
@@ -250,7 +257,7 @@ class ReceivePage(ReceiveBody):
         payer, content = self.payer, self.content()
         if payer is None or content is None:
             self.sheet = None
-            self.side.show_waiting(waiting_text())
+            self.side.show_waiting(self.words.waiting)
             self.side.show_facts(())
             if payer is not None and not self.panel.by_hand:
                 self.panel.show_fill({}, "")
@@ -258,7 +265,9 @@ class ReceivePage(ReceiveBody):
         strategy, by_hand, named = self.panel.strategy, self.panel.by_hand, self._instructed
 
         def sheet(read: Read) -> reading.Sheet:
-            return reading.work_out(read, payer, content, strategy, by_hand=by_hand, instructed=named)
+            return reading.work_out(
+                read, payer, content, self.words.kind, strategy, by_hand=by_hand, instructed=named
+            )
 
         self._workspace.read(sheet, self._show_sheet, owner=self, slot="sheet")
 
@@ -274,7 +283,7 @@ class ReceivePage(ReceiveBody):
         else:
             self.side.show_waiting(tr("Nothing can be posted yet. See what is marked."))
         if self.payer is not None and sheet.legs:
-            self.side.show_facts(*standing(self.payer, sheet, self._workspace.formats))
+            self.side.show_facts(*standing(self.payer, sheet, self._workspace.formats, self.words.owes))
         else:
             self.side.show_facts(())
         self._show_problems()
@@ -334,8 +343,9 @@ class ReceivePage(ReceiveBody):
         self._posting = True
         self._offer_posting(False)
         fields = {one.name: getattr(content, one.name) for one in dataclasses.fields(PaymentContent)}
+        command = ReceivePayment if self.words.kind is PaymentKind.RECEIPT else PaySupplier
         self._workspace.execute(
-            ReceivePayment(**fields),
+            command(**fields),
             self._posted,
             owner=self,
             confirmed=self._confirmed,
@@ -372,9 +382,13 @@ class ReceivePage(ReceiveBody):
     # Reactions
 
     def _touched(self, touched: dict[str, Any]) -> None:
-        if self.payer is not None and {"invoice", "payment", "party"} & set(touched) and not self._posting:
+        if (
+            self.payer is not None
+            and {"invoice", "bill", "payment", "party"} & set(touched)
+            and not self._posting
+        ):
             self._workspace.read(
-                lambda read, id_=self.payer.id: reading.read_payer(read, id_),  # type: ignore[misc]
+                lambda read, id_=self.payer.id: reading.read_payer(read, id_, self.words.side),  # type: ignore[misc]
                 self._refresh_payer,
                 owner=self,
                 slot="payer",
