@@ -105,7 +105,7 @@ def gstr3b(outward: Sequence[TaxDocument], inward: Sequence[TaxDocument]) -> Gst
             charged = amounts_of(line.taxable_minor, line.taxes, document.sign)
             if line.taxes:
                 add("4(A)(5)", document, charged)
-            if not line.is_creditable:
+            if not line.is_creditable and (line.own or line.taxes):
                 add("4(B)(1)", document, own if line.own else charged)
     return found
 
