@@ -28,7 +28,7 @@ REMIND_AGAIN: Setting[int] = Setting(
 _HELP = "What follows the salutation. {party}, {company}, {total}, {count}, {days}, {oldest} are filled in."
 FRIENDLY_TEXT: Setting[str] = Setting(
     key="reminders.friendly_text",
-    default="Perhaps it has escaped your notice: the documents below, {total} in all, are "
+    default="Perhaps it has escaped your notice: the documents below, {total} in all, have been "
     "due for payment since {oldest}. Please let us have the amount within the next days. If you have paid "
     "already, take this letter as settled, and thank you.",
     label="Friendly reminder",
