@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from .base.dates import utc_now
-from .base.errors import RayafinError
+from .base.errors import NeedsApproval, NeedsConfirmation, RayafinError
 from .catalogue import Catalogue
 from .engine import schema
 from .engine.commands import Command
@@ -22,7 +23,8 @@ from .engine.database import Database, open_database
 from .engine.feature import Fault
 from .engine.garbage import collector_at_rest
 from .engine.permissions import Actor, the_book
-from .engine.work import Read, Surroundings, Work
+from .engine.work import FollowUp, Read, Surroundings, Work
+from .features.access.presence import present
 from .features.companies.model import Company
 
 _log = logging.getLogger(__name__)
@@ -56,6 +58,12 @@ class Checked:
     faults: tuple[Fault, ...]
 
 
+def _together(
+    one: dict[str, frozenset[UUID]], other: dict[str, frozenset[UUID]]
+) -> dict[str, frozenset[UUID]]:
+    return {kind: one.get(kind, frozenset()) | other.get(kind, frozenset()) for kind in (*one, *other)}
+
+
 class App:
     """An opened book with everything that can be done to it. Safe to share between threads."""
 
@@ -68,22 +76,51 @@ class App:
         self._listeners: list[Callable[[dict[str, frozenset[UUID]]], None]] = []
         with database.read() as connection:
             device_id = schema.book_fact(connection, "device_id")
-        self._surroundings = Surroundings(device_id, self.catalogue.reactions, {}, self.catalogue.settings)
+        self._surroundings = Surroundings(
+            device_id,
+            self.catalogue.reactions,
+            {},
+            self.catalogue.settings,
+            self.catalogue.commands,
+            self.catalogue.permissions,
+            self.catalogue.blockers,
+        )
 
     def execute(
         self, command: Command[R], actor: Actor, *, confirmed: frozenset[str] = NOTHING_CONFIRMED
     ) -> Outcome[R]:
         """Carry out one command in one transaction: the only door through which a book changes.
 
-        Raises RayafinError subclasses; on any exception nothing of the command is left behind.
+        Raises RayafinError subclasses; on any exception nothing of the command is left behind. What must be
+        known of a refusal all the same (NeedsApproval: the ticket it waits under) a command of its own keeps.
         """
-        result, touched = self._carried_out([command], actor, confirmed)
+        try:
+            result, touched = self._carried_out([command], actor, confirmed)
+        except RayafinError as refusal:
+            self._keep(refusal, actor)
+            raise
         return Outcome(result[0], touched)
+
+    def _keep(self, refusal: RayafinError, actor: Actor) -> None:
+        """Carry out the command that keeps what is to be known of a refusal, with no other permission."""
+        keeping = refusal.afterwards
+        if not isinstance(keeping, Command):
+            return
+        refusal.afterwards = None
+        only = dataclasses.replace(
+            actor, permissions=frozenset({keeping.permission}), everything=False, fixed=True
+        )
+        kept, _ = self._carried_out([keeping], only, NOTHING_CONFIRMED)
+        if isinstance(refusal, NeedsApproval):
+            refusal.params["ticket"] = str(kept[0])
 
     def execute_all(
         self, commands: Sequence[Command[Any]], actor: Actor, *, confirmed: frozenset[str] = NOTHING_CONFIRMED
     ) -> list[Outcome[Any]]:
-        """Carry out several commands, all or nothing; each has its own audit entry."""
+        """Carry out several commands, all or nothing; each has its own audit entry.
+
+        None of them can wait for an approval: NeedsApproval refuses them all, and nothing is parked.
+        """
         results, touched = self._carried_out(commands, actor, confirmed)
         return [Outcome(result, touched) for result in results]
 
@@ -118,19 +155,56 @@ class App:
         handled = self.catalogue.handled(type(command))
         actor.require(command.permission)
         with collector_at_rest():
-            work = Work(
-                connection,
-                actor,
-                self._surroundings,
-                self.clock.now(),
-                self.clock.today(),
-                confirmed=confirmed,
-                uncommitted=uncommitted,
-            )
+            work = self._work(connection, actor, confirmed, uncommitted)
+            work.actor = present(work)
+            work.actor.require(command.permission)
             for gate in self.catalogue.gates:
                 gate(command, work)
             result = handled.handler(command, work)
-            return result, work.finish(command), work.reference_changed
+            for inspection in self.catalogue.inspections:
+                inspection(command, result, work)
+            touched, changed = work.finish(command), work.reference_changed
+            for one in work.follow_ups:
+                more, changed_too = self._follow(connection, one, confirmed, uncommitted or changed)
+                touched = _together(touched, more)
+                changed = changed or changed_too
+            return result, touched, changed
+
+    def _work(
+        self, connection: Connection, actor: Actor, confirmed: frozenset[str], uncommitted: bool
+    ) -> Work:
+        return Work(
+            connection,
+            actor,
+            self._surroundings,
+            self.clock.now(),
+            self.clock.today(),
+            confirmed=confirmed,
+            uncommitted=uncommitted,
+        )
+
+    def _follow(
+        self, connection: Connection, one: FollowUp, confirmed: frozenset[str], uncommitted: bool
+    ) -> tuple[dict[str, frozenset[UUID]], bool]:
+        """A command within the transaction of another, in another person's name and by the same rules."""
+        try:
+            handled = self.catalogue.handled(type(one.command))
+            work = self._work(connection, one.actor, confirmed | one.confirmed, uncommitted)
+            work.actor = present(work)
+            work.actor.require(one.command.permission)
+            work.approval = one.approval
+            for gate in self.catalogue.gates:
+                gate(one.command, work)
+            result = handled.handler(one.command, work)
+            for inspection in self.catalogue.inspections:
+                inspection(one.command, result, work)
+            one.then(work, result)
+            return work.finish(one.command), work.reference_changed
+        except NeedsConfirmation:
+            raise
+        except RayafinError as refusal:
+            refusal.afterwards = one.failed(refusal)
+            raise
 
     def _carried_out(
         self, commands: Sequence[Command[Any]], actor: Actor, confirmed: frozenset[str]
@@ -150,8 +224,7 @@ class App:
                     )
                     uncommitted = uncommitted or changed
                     results.append(result)
-                    for kind, ids in ids_by_kind.items():
-                        touched[kind] = touched.get(kind, frozenset()) | ids
+                    touched = _together(touched, ids_by_kind)
             return results, touched
 
         results, touched = self.database.retrying(transaction)
@@ -174,7 +247,9 @@ class App:
         `positions=True` where `listing.Positions` will be used in it.
         """
         with self.database.read(positions=positions) as connection:
-            yield Read(connection, actor, self._surroundings, self.clock.now(), self.clock.today())
+            read = Read(connection, actor, self._surroundings, self.clock.now(), self.clock.today())
+            read.actor = present(read)
+            yield read
 
     def verify(self, check_names: Sequence[str] = ()) -> Iterator[Checked]:
         """Run every invariant of every feature over every company, the book's own chain included.

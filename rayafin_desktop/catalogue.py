@@ -8,8 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from rayafin_desktop.base.errors import NotFound
+from rayafin_desktop.engine.blockers import Blocker
 from rayafin_desktop.engine.commands import Command, Handled
-from rayafin_desktop.engine.feature import Document, Feature, Gate
+from rayafin_desktop.engine.feature import Document, Feature, Gate, Inspection
 from rayafin_desktop.engine.listing import ListQuery
 from rayafin_desktop.engine.messages import ENGINE_MESSAGES, MessageBook
 from rayafin_desktop.engine.permissions import PermissionTable
@@ -19,18 +20,22 @@ from rayafin_desktop.engine.work import Happening, Reaction, Read
 from rayafin_desktop.paper.messages import PAPER_MESSAGES
 
 from .features.access.feature import FEATURE as ACCESS
+from .features.approvals.feature import FEATURE as APPROVALS
 from .features.audit.feature import FEATURE as AUDIT
 from .features.banking.feature import FEATURE as BANKING
 from .features.billing.feature import FEATURE as BILLING
+from .features.closing.feature import FEATURE as CLOSING
 from .features.commissions.feature import FEATURE as COMMISSIONS
 from .features.companies.feature import FEATURE as COMPANIES
 from .features.currencies.feature import FEATURE as CURRENCIES
+from .features.disputes.feature import FEATURE as DISPUTES
 from .features.documents.feature import FEATURE as DOCUMENTS
 from .features.exchange.feature import FEATURE as EXCHANGE
 from .features.items.feature import FEATURE as ITEMS
 from .features.ledger.feature import FEATURE as LEDGER
 from .features.parties.feature import FEATURE as PARTIES
 from .features.payments.feature import FEATURE as PAYMENTS
+from .features.periods.feature import FEATURE as PERIODS
 from .features.purchases.feature import FEATURE as PURCHASES
 from .features.reports.feature import FEATURE as REPORTS
 from .features.revaluation.feature import FEATURE as REVALUATION
@@ -44,6 +49,7 @@ FEATURES: Sequence[Feature] = (
     ACCESS,
     DOCUMENTS,
     AUDIT,
+    PERIODS,
     CURRENCIES,
     PARTIES,
     TAX,
@@ -56,6 +62,9 @@ FEATURES: Sequence[Feature] = (
     BANKING,
     REVALUATION,
     COMMISSIONS,
+    APPROVALS,
+    DISPUTES,
+    CLOSING,
     REPORTS,
     STATEMENTS,
     TAX_RETURNS,
@@ -90,6 +99,14 @@ class Catalogue:
     @cached_property
     def gates(self) -> Sequence[Gate]:
         return tuple(gate for feature in self.features for gate in feature.gates)
+
+    @cached_property
+    def inspections(self) -> Sequence[Inspection]:
+        return tuple(one for feature in self.features for one in feature.inspections)
+
+    @cached_property
+    def blockers(self) -> Sequence[Blocker]:
+        return tuple(blocker for feature in self.features for blocker in feature.blockers)
 
     @cached_property
     def queries(self) -> Mapping[str, ListQuery]:

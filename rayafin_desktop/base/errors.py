@@ -38,6 +38,8 @@ class RayafinError(Exception):
         self.code = code
         self.params: dict[str, object] = dict(params or {})
         self.field = field
+        # A command that keeps what is to be known of the refusal, once it has taken everything back.
+        self.afterwards: object | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:

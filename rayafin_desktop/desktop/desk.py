@@ -17,6 +17,7 @@ from .leaving import let_go
 from .runner import Runner, answer_of
 from .screens import SPECIAL_PAGES
 from .screens.documents.record_drop import RecordDrop
+from .shell.badges import Badges
 from .shell.company_switcher import switch_company
 from .shell.idle import IdleWatch
 from .shell.palette_entries import Entry
@@ -90,6 +91,19 @@ class Desk(QObject):
         # On the writer: a sign-in is recorded.
         self.runner.write(job, self.enter, owner=self, failed=lambda error: self._refuse(self.card, error))
 
+    def redeem(self, email: str, code: str, name: str, password: str) -> None:
+        """Open the account an invitation is for, and come in."""
+        from rayafin_desktop.features.access.invites import redeem
+
+        self.email = email
+
+        def come_in(actor: Actor) -> None:
+            self.card.show_invitation(False)
+            self.enter(actor)
+
+        job = answer_of(lambda: redeem(self.app, email, code, name, password))
+        self.runner.write(job, come_in, owner=self, failed=lambda error: self._refuse(self.card, error))
+
     def enter(self, actor: Actor, page: str = FIRST_PAGE) -> None:
         """Open the company's window for a person, on a page."""
         from rayafin_desktop.features.companies.queries import company_detail, fiscal_year
@@ -153,10 +167,12 @@ class Desk(QObject):
     ) -> None:
         old, self.actor = self.window, actor
         workspace = Workspace(backend, self.runner, formats_of(company))
-        window = MainWindow(workspace, registry_of(self.app), self.profile)
+        registry = registry_of(self.app)
+        window = MainWindow(workspace, registry, self.profile)
         window.search = record_search(workspace, window)
         window.extra_entries = self._entries()
         RecordDrop(window)
+        Badges(window, registry, self.app.catalogue.queries)
         window.frame.accent.set_company(company.key)
         detail = tr("FY {year} · {currency}", year=year, currency=company.currency)
         window.sidebar.company.show_company(company.name, detail)

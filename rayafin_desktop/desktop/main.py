@@ -80,6 +80,7 @@ class Session(QObject):
         self.front.opened.connect(self._book_opened)
         self.front.closing.connect(self._front_closed)
         self.front.sign_in.asked.connect(self._sign_in)
+        self.front.sign_in.redeem_asked.connect(self._redeem)
         self.front.sign_in.other_asked.connect(self.leave_book)
 
     def start(self, location: str | None = None) -> None:
@@ -143,6 +144,10 @@ class Session(QObject):
             self._waiting = (company, email, password)
         else:
             self.desk.sign_in(company, email, password)
+
+    def _redeem(self, email: str, code: str, name: str, password: str) -> None:
+        if self.desk is not None:
+            self.desk.redeem(email, code, name, password)
 
     def _entered(self, window: MainWindow, company: CompanyDetail) -> None:
         book, desk = self._book, self.desk

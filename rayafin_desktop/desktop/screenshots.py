@@ -26,6 +26,7 @@ from .runner import Runner
 from .screens.settings.settings_page import SettingsPage
 from .screens.start.book_facts import BookFacts
 from .screens.start.front_window import FrontWindow
+from .shell.badges import Badges
 from .shell.company_switcher import switch_company
 from .shell.record_search import record_search
 from .shell.registry import Registry
@@ -135,7 +136,9 @@ def _company(app: App, actor: Actor, folder: Path, only: str) -> Iterator[Path]:
     company, year = backend.read(lambda read: (company_detail(read), fiscal_year(read).label))
     runner = Runner()
     formats = replace(formats_of(company), zone=UTC)
-    window = MainWindow(Workspace(backend, runner, formats), registry_of(app))
+    registry = registry_of(app)
+    window = MainWindow(Workspace(backend, runner, formats), registry)
+    Badges(window, registry, app.catalogue.queries)
     window.search = record_search(window.workspace, window)
     window.resize(*SIZE)
     _dress(window, actor, company, year)

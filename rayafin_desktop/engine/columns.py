@@ -62,6 +62,11 @@ class IdColumn(TypeDecorator[UUID]):
     def process_bind_param(self, value: UUID | None, dialect: Dialect) -> Any:
         return value if dialect.name == "postgresql" else id_bytes(value)
 
+    def literal_processor(self, dialect: Dialect) -> Callable[[UUID], str]:
+        return (
+            (lambda value: f"'{value}'") if dialect.name == "postgresql" else lambda value: f"X'{value.hex}'"
+        )
+
     def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:
         if value is None or isinstance(value, UUID):
             return value

@@ -66,6 +66,7 @@ class Mapping:
     reference: bool
     fact: bool
     later: tuple[tuple[str, Any], ...] = ()  # columns added to a fact or part later, and their defaults
+    branch_field: str = ""  # the column that says whose branch a row is; empty where every branch sees it
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,6 +127,7 @@ def entity(
     checks: dict[str, str] | None = None,
     reference: bool = False,
     fact: bool = False,
+    branch_field: str | None = None,
 ) -> Callable[[type[R]], type[R]]:
     """Map a dataclass to `table`.
 
@@ -133,12 +135,17 @@ def entity(
     them partial (same condition text on both engines). `checks` are named SQL conditions.
     `reference=True` marks what changes rarely and may be cached (accounts, tax codes, settings).
     `fact=True` marks rows that are only ever added: their audit entry holds a digest, not a copy.
+    A field `branch_id` keeps the rows of one branch from who works in another (`engine.branches`);
+    `branch_field` names another such column, or none with an empty text.
     """
 
     def decorate(cls: type[R]) -> type[R]:
         scoped = issubclass(cls, Entity)
         key: Columns = ("company_id", "id") if scoped else ("id",)
-        _map(cls, table, kind or _singular(table), key, unique, indexes, where, checks, None, reference, fact)
+        _map(
+            cls, table, kind or _singular(table), key, unique, indexes, where, checks, None, reference, fact,
+            branch_field=branch_field,
+        )  # fmt: skip
         return cls
 
     return decorate
@@ -174,6 +181,11 @@ def part(
     return decorate
 
 
+def kind_named(kind: str) -> type[Row] | None:
+    """The mapped class of this kind, or None."""
+    return next((cls for cls in _mapped.values() if cls.mapping.kind == kind), None)
+
+
 def parent_field(cls: type[Part]) -> str:
     """The field of a part that holds its parent's id."""
     return cls.mapping.key[1]
@@ -203,6 +215,7 @@ def _map(
     reference: bool,
     fact: bool,
     inserted_first: bool = False,
+    branch_field: str | None = None,
 ) -> None:
     scoped = key[0] == "company_id"
     hints = get_type_hints(cls, include_extras=True)
@@ -283,6 +296,7 @@ def _map(
         reference=reference,
         fact=fact,
         later=tuple(later),
+        branch_field=branch_field if branch_field is not None else "branch_id" * ("branch_id" in hints),
     )
     cls.c = table.c
     _mapped[table_name] = cls

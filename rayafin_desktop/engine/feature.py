@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from .blockers import Blocker
 from .commands import Command, Handled
 from .entity import Row
 from .listing import ListQuery
@@ -18,6 +19,9 @@ from .work import Happening, Reaction, Read, Work
 
 # A gate looks at a command before its handler and raises to stop it (approval, lock).
 Gate = Callable[[Command[Any], Work], None]
+# An inspection looks at what a command has done, before anything of it is kept, and raises to stop it:
+# (command, its result, the work). What went through it cannot have gone past it, whoever asked for it.
+Inspection = Callable[[Command[Any], Any, Work], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class Feature:
     commands: Sequence[Handled] = ()
     reactions: Sequence[Reacts] = ()
     gates: Sequence[Gate] = ()
+    inspections: Sequence[Inspection] = ()
     queries: Sequence[ListQuery] = ()
     # What `FormScreen.load` and `PeekSection.query` name, where it is no list: (read, id) -> record or rows.
     records: Mapping[str, Callable[[Read, UUID], Any]] = field(default_factory=dict)
@@ -81,5 +86,6 @@ class Feature:
     report_parameters: Sequence[ReportParameter] = ()
     importers: Mapping[str, Any] = field(default_factory=dict)
     checks: Sequence[Check] = ()
+    blockers: Sequence[Blocker] = ()
     grants: Grants = field(default_factory=dict)
     messages: Messages = field(default_factory=dict)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import (
@@ -186,6 +186,7 @@ class Positions:
             .with_only_columns(query.key, maintain_column_froms=True)
             .order_by(*order_of(query, look))
         )
+        keys = cast("Select[Any]", read.seen(keys))
         # One statement numbers all rows: the interpreter lock is free while the database does it.
         connection.execute(self._positions.insert().from_select(["key"], keys))
         self.count = int(connection.execute(select(func.count()).select_from(self._positions)).scalar() or 0)

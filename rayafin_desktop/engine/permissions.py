@@ -36,7 +36,9 @@ def grant(*roles: Role) -> frozenset[Role]:
 class Actor:
     """The person (or the book itself) a command or query runs for.
 
-    `company_id` is the local company key, 0 for commands about the book as a whole.
+    `company_id` is the local company key, 0 for commands about the book as a whole. With a `branch_id`
+    only rows of that branch exist for the actor (`engine.branches`). `fixed` permissions are those given,
+    not looked up again: what the program does in somebody's name.
     """
 
     user_id: UUID | None
@@ -46,6 +48,8 @@ class Actor:
     member_id: UUID | None = None
     permissions: frozenset[str] = field(default=frozenset(), repr=False)
     everything: bool = False
+    branch_id: UUID | None = None
+    fixed: bool = False
 
     def may(self, permission: str) -> bool:
         return self.everything or permission in self.permissions

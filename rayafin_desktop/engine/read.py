@@ -6,7 +6,8 @@ Here too: what a feature announces (`Happening`), and what every Read and Work o
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -16,12 +17,15 @@ from sqlalchemy import Connection, Executable, Result, Select, select
 
 from rayafin_desktop.base.errors import NotFound
 
+from .branches import within
 from .entity import BookEntity, Entity, Part, Row, parent_field
-from .permissions import Actor
+from .permissions import Actor, PermissionTable
 from .record import REFERENCE_N
 from .statements import PreparedStatement, rows_with, rows_with_ids
 
 if TYPE_CHECKING:
+    from .blockers import Blocker
+    from .commands import Handled
     from .settings import Setting
     from .work import Work
 
@@ -48,6 +52,9 @@ class Surroundings:
     # (company_id, name) -> (reference_n it was loaded at, value); see `Read.cached`
     cache: dict[tuple[int, str], tuple[int, Any]]
     settings: Mapping[str, Setting[Any]] = dataclasses.field(default_factory=dict)
+    commands: Mapping[str, Handled] = dataclasses.field(default_factory=dict)
+    permissions: PermissionTable = dataclasses.field(default_factory=lambda: PermissionTable(()))
+    blockers: Sequence[Blocker] = ()
 
 
 class Read:
@@ -70,6 +77,26 @@ class Read:
         self.today = today
         self._surroundings = surroundings
         self._reference_n: int | None = None
+        self._across_branches = False
+
+    @property
+    def branch_id(self) -> UUID | None:
+        """The branch whose rows alone are read and written here; None for all."""
+        return None if self._across_branches else self.actor.branch_id
+
+    @contextmanager
+    def across_branches(self) -> Iterator[None]:
+        """Within this, rows of all branches are read: for numbers that run through the whole company."""
+        before, self._across_branches = self._across_branches, True
+        try:
+            yield
+        finally:
+            self._across_branches = before
+
+    def seen(self, statement: Executable) -> Executable:
+        """A statement as the actor's branch sees the tables; to be run on `connection`."""
+        branch_id = self.branch_id
+        return statement if branch_id is None else within(statement, branch_id, self.dialect)
 
     @property
     def connection(self) -> Connection:
@@ -82,12 +109,14 @@ class Read:
 
     def execute(self, statement: Executable, values: Any = None) -> Result[Any]:
         """Run a SELECT. (Writes are refused: by the database here, by `Work` there.)"""
-        return self._connection.execute(statement, values)
+        return self._connection.execute(self.seen(statement), values)
 
     def fetch(self, statement: Select[Any] | PreparedStatement, **values: Any) -> Sequence[Any]:
         """All rows of a SELECT; `values` are those it names by `bindparam`."""
         if isinstance(statement, PreparedStatement):
             self._before_reading()
+            if self.branch_id is not None:
+                return self._connection.execute(self.seen(statement.source), values).all()
             return statement.rows(self._connection, values)
         return self.execute(statement, values or None).all()
 
@@ -112,19 +141,28 @@ class Read:
     def by_ids(self, cls: type[B], ids: Iterable[UUID]) -> dict[UUID, B]:
         """The living entities of these ids, by id; what is not found is left out."""
         self._before_reading()
-        mapping, wanted = cls.mapping, list(dict.fromkeys(ids))
-        rows = rows_with_ids(self._connection, mapping.table, mapping.fields, self._scope(cls), "id", wanted)
+        mapping, wanted, scope = cls.mapping, list(dict.fromkeys(ids)), self._scope(cls)
+        own = scope.pop("id", None)  # of the branch itself
+        wanted = [id_ for id_ in wanted if own in (None, id_)]
+        rows = rows_with_ids(self._connection, mapping.table, mapping.fields, scope, "id", wanted)
         return {built.id: built for built in (self._built(cls, row) for row in rows)}
 
     def _with(self, cls: type[B], equal: Mapping[str, Any]) -> list[B]:
         """The living entities whose columns have these values."""
         self._before_reading()
-        mapping = cls.mapping
-        rows = rows_with(self._connection, mapping.table, mapping.fields, {**self._scope(cls), **equal})
+        mapping, scope = cls.mapping, self._scope(cls)
+        if any(scope.get(name, value) != value for name, value in equal.items()):
+            return []  # of another branch
+        rows = rows_with(self._connection, mapping.table, mapping.fields, {**scope, **equal})
         return [self._built(cls, row) for row in rows]
 
     def _scope(self, cls: type[BookEntity]) -> dict[str, Any]:
-        return {"company_id": self.company_id} if issubclass(cls, Entity) else {}
+        if not issubclass(cls, Entity):
+            return {}
+        scope: dict[str, Any] = {"company_id": self.company_id}
+        if cls.mapping.branch_field and self.branch_id is not None:
+            scope[cls.mapping.branch_field] = self.branch_id
+        return scope
 
     def _before_reading(self) -> None:
         """What must be done before a statement; `Work` sends its collected inserts."""
@@ -164,6 +202,21 @@ class Read:
     def known_settings(self) -> Mapping[str, Setting[Any]]:
         """Every setting the features declare, by key."""
         return self._surroundings.settings
+
+    @property
+    def known_commands(self) -> Mapping[str, Handled]:
+        """Every command the features handle, by name."""
+        return self._surroundings.commands
+
+    @property
+    def permission_table(self) -> PermissionTable:
+        """What each role may do as the program proposes it."""
+        return self._surroundings.permissions
+
+    @property
+    def blockers(self) -> Sequence[Blocker]:
+        """What the features say may stand in the way of closing a period."""
+        return self._surroundings.blockers
 
     def _load_settings(self) -> dict[str, Any]:
         from .settings import SettingValue  # settings.py needs Read for typing

@@ -18,7 +18,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import islice
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from pydantic_core import to_json
@@ -43,6 +43,8 @@ from .columns import IdColumn, InstantColumn, canonical_json, storing
 from .ddl import after_create, after_drop
 from .entity import Mapping, Row, key_of, metadata
 from .statements import PreparedStatement
+
+W = TypeVar("W", bound=Row)
 
 # One row per company (0 for the book itself), locked at the start of every write: it serialises a
 # company's commands on PostgreSQL the way BEGIN IMMEDIATE does on SQLite (decision 002).
@@ -224,7 +226,14 @@ class Recorder:
     clear: dict[str, list[str]] = field(default_factory=dict)
     touched: dict[str, set[UUID]] = field(default_factory=dict)
     reference_changed: bool = False
+    versions: dict[UUID, int] = field(
+        default_factory=dict
+    )  # of changed entities: the version they had before
     _added: dict[type[Row], dict[UUID, list[Row]]] = field(default_factory=dict)
+
+    def rows_added(self, cls: type[W]) -> list[W]:
+        """The facts or parts of a class this command has added so far."""
+        return [cast("W", row) for rows in self._added.get(cls, {}).values() for row in rows]
 
     def _touch(self, row: Row) -> UUID:
         mapping = row.mapping
@@ -279,6 +288,7 @@ class Recorder:
 
     def changed(self, old: Row, new: Row, names: Iterable[str]) -> None:
         owner = str(self._touch(new))
+        self.versions.setdefault(getattr(new, "id", None) or self._touch(new), getattr(old, "version", 0))
         diff = {
             name: [self._said(old, name, getattr(old, name)), self._said(new, name, getattr(new, name))]
             for name in names

@@ -163,7 +163,7 @@ class PreparedStatement:
     """
 
     def __init__(self, statement: Executable) -> None:
-        self._statement = statement
+        self.source = self._statement = statement
         self._rendered: dict[str, _Rendered] = {}
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:

@@ -17,10 +17,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Executable, Result, SelectBase, Table, delete, update
 
-from rayafin_desktop.base.errors import NeedsConfirmation, Problem, RuleBroken, Stale
+from rayafin_desktop.base.errors import NeedsConfirmation, Problem, RayafinError, RuleBroken, Stale
 from rayafin_desktop.base.ids import new_id
 
 from . import search
+from .branches import require_own, stamped
 from .columns import canonical_json
 from .commands import Command, recorded
 from .entity import (
@@ -57,8 +58,36 @@ P = TypeVar("P", bound=Part)
 W = TypeVar("W", bound=Row)
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Approval:
+    """Who let a command through that had to wait: `words` stand in the audit log beside its maker."""
+
+    ticket_id: UUID
+    words: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """A command to carry out in the same transaction, in another person's name, right after this one.
+
+    `then` runs with its result before it is recorded; `failed` makes the command that keeps why it was
+    refused, after everything has been taken back.
+    """
+
+    command: Command[Any]
+    actor: Actor
+    approval: Approval
+    confirmed: frozenset[str]
+    then: Callable[[Work, Any], None]
+    failed: Callable[[RayafinError], Command[Any] | None]
+
+
 def _class_of(row: Row) -> type[Row]:
     return type(row)
+
+
+def _and_approved(why: str | None, approval: Approval) -> str:
+    return approval.words if not why else f"{why} · {approval.words}"
 
 
 class _Transaction:
@@ -92,6 +121,8 @@ class Work(Read):
         self._uncommitted = uncommitted
         self.confirmed = confirmed
         self.why: str | None = None
+        self.follow_ups: list[FollowUp] = []
+        self.approval: Approval | None = None
         self._transaction = _transaction or _Transaction()
         self._transaction.works[self.company_id] = self
         self.recorder = Recorder(self.company_id)
@@ -116,7 +147,7 @@ class Work(Read):
         if not isinstance(statement, SelectBase):
             raise TypeError("Work.execute reads; write through add, save, remove or insert_many")
         self.flush()
-        return self._connection.execute(statement, values)
+        return super().execute(statement, values)
 
     def _before_reading(self) -> None:
         self.flush()
@@ -159,7 +190,12 @@ class Work(Read):
         return self.add(cls(created_at=self.now, updated_at=self.now, **values))
 
     def add(self, row: W) -> W:
-        """Add a new row; it is inserted at the next read or at the end of the command."""
+        """Add a new row; it is inserted at the next read or at the end of the command.
+
+        What somebody in a branch adds is of that branch.
+        """
+        if self.actor.branch_id is not None:
+            row = stamped(row, self.actor.branch_id)
         self._check(row)
         self.recorder.added(row)
         self._transaction.pending.setdefault(row.mapping.table, []).append(row)
@@ -172,6 +208,8 @@ class Work(Read):
         count = 0
         for cls, some in groupby(rows, _class_of):
             many = list(some)
+            if self.actor.branch_id is not None:
+                many = [stamped(row, self.actor.branch_id) for row in many]
             self._check_all(cls, many)
             self.recorder.added_all(cls, many)
             self._transaction.pending.setdefault(cls.mapping.table, []).extend(many)
@@ -191,6 +229,8 @@ class Work(Read):
         rows: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
         for entity in entities:
             self._check(entity)
+            if self.actor.branch_id is not None:
+                require_own(entity, self.actor.branch_id)
             cls, key = type(entity), key_of(entity)
             original = cast("B", self._transaction.loaded.get((cls, key))) or self.get(cls, entity.id)
             if original.version != entity.version:
@@ -360,6 +400,10 @@ class Work(Read):
         if self._transaction.sums:
             self._flush_sums()
 
+    def follow_up(self, one: FollowUp) -> None:
+        """Have a command carried out right after this one, all or neither."""
+        self.follow_ups.append(one)
+
     # --- the end of a command
 
     def finish(self, command: Command[Any]) -> dict[str, frozenset[UUID]]:
@@ -373,7 +417,8 @@ class Work(Read):
         for work in self._transaction.works.values():
             work.write_texts()
             if work.recorder.anything:
-                work.write_entry(type(command).__name__, payload, self.why)
+                why = self.why if self.approval is None else _and_approved(self.why, self.approval)
+                work.write_entry(type(command).__name__, payload, why)
                 for kind, ids in work.recorder.touched.items():
                     touched[kind] = touched.get(kind, frozenset()) | ids
         return touched

@@ -37,8 +37,8 @@ class ReceiptPaper:
     """Everything on a receipt, or with `goes_out` on an advice to whom we paid.
 
     The allocations and `advance_minor` add up to `amount_minor`, and so do the `parts` it is made of
-    (label and minor units), which are printed when there is more than the money itself. An empty `title`
-    prints the language's word for the paper.
+    (label and minor units), which are printed when there is more than the money itself; the figure
+    printed large is then `money_minor`. An empty `title` prints the language's word for the paper.
     """
 
     seller: Contact
@@ -50,6 +50,7 @@ class ReceiptPaper:
     amount_minor: int
     allocations: tuple[Allocation, ...] = ()
     advance_minor: int = 0
+    money_minor: int | None = None
     parts: tuple[tuple[str, int], ...] = ()
     goes_out: bool = False
     title: str = ""
@@ -130,10 +131,11 @@ def _draw(paper: ReceiptPaper, title: str, size: tuple[float, float], canvas: Ca
 def _add_amount(paper: ReceiptPaper, flow: Flow, ink: Ink, width: float) -> None:
     """The amount in figures and words, in a band that is seen first."""
     words, style = paper.wording, number_style(paper.locale)
-    figures = format_money(paper.amount_minor, currency_digits(paper.currency), paper.currency, style)
+    minor = paper.amount_minor if paper.money_minor is None else paper.money_minor
+    figures = format_money(minor, currency_digits(paper.currency), paper.currency, style)
     language = (paper.language or paper.locale).replace("-", "_").split("_")[0]
     room = width * 0.56
-    spelled = fit_lines(amount_in_words(paper.amount_minor, paper.currency, language), "Medium", 8.5, room)
+    spelled = fit_lines(amount_in_words(minor, paper.currency, language), "Medium", 8.5, room)
     height = max(44.0, 32.0 + 12 * len(spelled))
 
     def draw(sheet: Sheet, y: float) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from rayafin_desktop.base.money import to_major
 from rayafin_desktop.engine.listing import Look, page
+from rayafin_desktop.features.closing.opening import OpeningLine, PostOpeningBalances
 from rayafin_desktop.features.commissions.commands import (
     ApproveCommission,
     PayCommissionSettlement,
@@ -20,6 +21,7 @@ from rayafin_desktop.features.commissions.commands import (
 )
 from rayafin_desktop.features.ledger.commands import JournalLine, PostJournal, ReverseEntry
 from rayafin_desktop.features.ledger.queries import accounts
+from rayafin_desktop.features.periods.queries import financial_year
 
 from .centres import FIELD, OFFICE, make_centres
 from .office import Office
@@ -41,20 +43,23 @@ class Bookkeeping:
         self._account_ids = {code: account.id for code, account in self.office.ask(accounts).by_code.items()}
 
     def open(self, day: date) -> None:
-        """What the house had on its first day here, and what it tells expenses apart by."""
+        """What the house had when its financial year began, taken over from the books before."""
         self._centres = make_centres(self.office)
-        self._post(
-            day,
-            "Opening balances",
-            [
-                ("1120", 4_200_000, None),
-                ("1110", 85_000, None),
-                ("1310", 6_500_000, None),
-                ("1510", 740_000, None),
-                ("2310", -2_500_000, None),
-                ("3100", -9_025_000, None),
-            ],
+        before = self.office.ask(financial_year, day).year.starts_on - timedelta(days=1)
+        balances = (
+            ("1120", 4_200_000),
+            ("1110", 85_000),
+            ("1310", 6_500_000),
+            ("1510", 740_000),
+            ("2310", -2_500_000),
+            ("3100", -9_025_000),
         )
+        lines = tuple(
+            OpeningLine(account_code=code, debit=Decimal(max(rupees, 0)), credit=Decimal(max(-rupees, 0)))
+            for code, rupees in balances
+        )
+        self.office.do(PostOpeningBalances(on=before, lines=lines), self.office.people.accountant)
+        self.entries += 1
 
     def close_month(self, day: date) -> None:
         """Wages, and a trip that was sometimes not the firm's."""

@@ -25,9 +25,11 @@ from .bank import bank_sends_statement
 from .bookkeeping import Bookkeeping
 from .branch import trade_at_branch
 from .clock import SampleClock
+from .colleagues import set_colleagues_to_work
 from .collecting import Collections
 from .foreign import ForeignMoney, withhold_from
 from .founding import OWNER_EMAIL, PASSWORD, found_branch, found_trading_house
+from .locking import lock_the_books
 from .masters import Masters, make_masters
 from .office import Office
 from .paying import PaymentsOut
@@ -61,19 +63,21 @@ def populate(
     branch = found_branch(app, clock, house)
     masters = make_masters(house, plan.customers, chance)
     sales, collections, books, purchases, paying = _trade(house, masters, plan, chance, progress)
+    lock_the_books(house, plan.first_day, plan.last_day)
     _leave_work_on_the_desk(house, sales, plan.last_day)
     _attach_files(house, sales, masters)
     bank_sends_statement(house, plan.last_day)
     withhold_from(house, masters.suppliers[0])
     branch_invoices = trade_at_branch(branch, plan.first_day, plan.last_day, chance)
+    colleagues = set_colleagues_to_work(house, sales, plan.last_day)
     _sign_in(app)
     counts = {
         "customers": len(masters.customers) + len(masters.exports),
         "suppliers": len(masters.suppliers),
         "items": len(masters.goods),
-        "invoices": sales.issued + sales.imported + branch_invoices,
+        "invoices": sales.issued + sales.imported + branch_invoices + colleagues.invoices,
         "credit notes": sales.credited,
-        "receipts": collections.received,
+        "receipts": collections.received + colleagues.payments,
         "bounced payments": collections.bounced,
         "payments to suppliers": paying.paid,
         "transfers": paying.transfers,
@@ -81,7 +85,7 @@ def populate(
         "debit notes": purchases.debited,
         "expenses": purchases.expenses,
         "journal entries by hand": books.entries,
-        "drafts": DRAFTS,
+        "drafts": DRAFTS + colleagues.drafts,
     }
     return SampleBook(house, branch, sales, counts)
 

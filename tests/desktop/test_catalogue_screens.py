@@ -35,6 +35,10 @@ FORMS = [screen for screen in CATALOGUE.screens if isinstance(screen, FormScreen
 LOOKS = ("light", "dark", "rtl", "large")
 
 
+# Lists whose place a page made by hand takes; the descriptor feeds the command line and the badge.
+OWN_PAGES = {"approvals"}
+
+
 def key_of(screen: ListScreen | FormScreen) -> str:
     return screen.key
 
@@ -119,6 +123,8 @@ def test_every_list_is_drawn(window: MainWindow, look: str, qapp: QApplication, 
     put_on(look, qapp)
     for screen in LISTS:
         page = window.open_page(screen.key)
+        if screen.key in OWN_PAGES:
+            continue
         assert isinstance(page, ListPage), screen.key
         qtbot.waitUntil(lambda page=page: page.overview_shown and not page.model.loading)  # type: ignore[misc]
         assert not window.banner.isVisible(), f"{screen.key}: {window.banner.text()}"

@@ -96,6 +96,26 @@ def test_a_control_account_asks_whose_it_is(till: Till, voucher: VoucherPage) ->
     assert not voucher.post_button.isEnabled()
 
 
+def test_an_accrual_reverses_itself_and_is_duplicated(till: Till, voucher: VoucherPage) -> None:  # noqa: F811
+    line(till, "rent", "", "45000", "")
+    line(till, "bank account", "", "", "45000")
+    voucher.reverse_on.set_value(date(2026, 12, 1))
+    press(ENTER, CONTROL)
+    till.until(lambda: isinstance(till.page(), EntryPage))
+    page = till.page()
+    assert isinstance(page, EntryPage)
+    till.until(lambda: page.entry is not None)
+    assert page.entry is not None
+    assert page.entry.detail.reversed_by_id is not None
+    page.duplicate.click()
+    till.until(lambda: isinstance(till.page(), VoucherPage))
+    copy = till.page()
+    assert isinstance(copy, VoucherPage)
+    till.until(lambda: len(copy.grid.lines.lines()) == 2)
+    assert copy.narration.value() == "Rent for November"
+    assert copy.state.text() == "Balanced"
+
+
 def test_undo_in_the_voucher(till: Till, voucher: VoucherPage) -> None:  # noqa: F811
     line(till, "rent", "", "45000", "")
     press(ESCAPE)

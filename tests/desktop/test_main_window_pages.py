@@ -138,9 +138,10 @@ def test_the_history_of_the_record_of_an_entry_is_shown(
     qtbot.waitUntil(history_shown)
 
 
-def test_the_role_preview_shows_only_what_the_role_may(window: MainWindow) -> None:
+def test_the_role_preview_shows_only_what_the_role_may(window: MainWindow, qtbot: QtBot) -> None:
     page = opened(window, "roles")
     assert isinstance(page, RolesPage)
+    qtbot.waitUntil(lambda: page.ready)
     everything = page.model.rowCount()
     page.show_params({"role": "cashier"})
     assert 0 < page.model.rowCount() < everything

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
+from enum import StrEnum
+from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from rayafin_desktop.base.errors import NeedsConfirmation, RayafinError
+from rayafin_desktop.base.errors import NeedsApproval, NeedsConfirmation, RayafinError
 from rayafin_desktop.desktop.components.banner import Banner
 from rayafin_desktop.desktop.components.button import Button, IconButton
 from rayafin_desktop.desktop.components.key_caps import KeyCaps
@@ -133,6 +134,10 @@ class FormDialog(Overlay):
             for key, value in self.fields.values().items()
             if key in known and (value is not None or known[key] in (None, dataclasses.MISSING))
         }
+        hints = get_type_hints(kind)
+        for field in self.screen_.fields:
+            if field.kind == "choice" and field.key in values:
+                values[field.key] = _chosen(hints[field.key], values[field.key])
         if self._identity is not None:
             if self.screen_.identity in known:
                 values[self.screen_.identity] = self._record_id()
@@ -165,6 +170,10 @@ class FormDialog(Overlay):
         self.primary.setEnabled(True)
         if isinstance(error, NeedsConfirmation):
             self._ask_confirmation(error)
+        elif isinstance(error, NeedsApproval):
+            # Kept under a ticket: nothing is left to do here.
+            self._workspace.say(self._workspace.sentences(error)[0])
+            super().dismiss()
         elif isinstance(error, RayafinError):
             found = spread(error, frozenset(self.fields.boxes), self._workspace.sentence)
             self._show_errors(dict(found.by_field), found.rest)
@@ -189,6 +198,17 @@ class FormDialog(Overlay):
         else:
             self.banner.hide()
         self.place()
+
+
+def _chosen(hint: Any, value: Any) -> Any:
+    """A choice as its command keeps it: the box that holds the choices knows only texts."""
+    for kind in get_args(hint) or (hint,):
+        if isinstance(kind, type) and isinstance(value, str):
+            if issubclass(kind, StrEnum):
+                return kind(value)
+            if kind is int:
+                return int(value)
+    return value
 
 
 def _as_id(identity: object) -> object:

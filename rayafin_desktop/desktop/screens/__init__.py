@@ -5,6 +5,7 @@ from __future__ import annotations
 from rayafin_desktop.desktop.shell.registry import PageEntry
 
 from . import (
+    approvals,
     audit,
     banking,
     bill,
@@ -14,6 +15,7 @@ from . import (
     invoice,
     ledger,
     payment,
+    periods,
     reminders,
     reports,
     revaluation,
@@ -23,6 +25,7 @@ from . import (
 
 SPECIAL_PAGES: tuple[PageEntry, ...] = (
     *company.PAGES,
+    *approvals.PAGES,
     *invoice.PAGES,
     *bill.PAGES,
     *payment.PAGES,
@@ -30,6 +33,7 @@ SPECIAL_PAGES: tuple[PageEntry, ...] = (
     *commissions.PAGES,
     *reports.PAGES,
     *ledger.PAGES,
+    *periods.PAGES,
     *banking.PAGES,
     *revaluation.PAGES,
     *documents.PAGES,

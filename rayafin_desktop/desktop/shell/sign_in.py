@@ -28,9 +28,12 @@ _SECOND_MS = 1000
 
 
 class SignIn(Surface):
-    """`asked` is emitted with company key, user and password."""
+    """`asked` is emitted with company key, user and password; `redeem_asked` by somebody with an invitation,
+    with address, code, name and the password he chose.
+    """
 
     asked = Signal(str, str, str)
+    redeem_asked = Signal(str, str, str, str)
     other_asked = Signal()
 
     def __init__(self, title: str = "", foot: str = "") -> None:
@@ -47,6 +50,13 @@ class SignIn(Surface):
         self.companies.itemActivated.connect(lambda _: self.password.setFocus())
         self.other = Button(tr("Open another book"), "link")
         self.other.clicked.connect(self.other_asked)
+        self.code, self.name = TextEdit(), TextEdit()
+        self._code_box = FieldBox(tr("Invitation code"), self.code)
+        self._name_box = FieldBox(tr("Your name"), self.name)
+        for box_ in (self._code_box, self._name_box):
+            box_.hide()
+        self.invited = Button(tr("I have an invitation"), "link")
+        self.invited.clicked.connect(lambda: self.show_invitation(self._code_box.isHidden()))
         self._user_box = FieldBox(tr("E-mail"), self.user)
         self._card = Card(padding=GUTTER, radius=12, edge="border", spacing=12)
         self.title = Label(title or tr("Sign in"), PAGE_TITLE, SEMIBOLD)
@@ -54,10 +64,13 @@ class SignIn(Surface):
         self._where.hide()
         lines = self._card.column
         lines.addLayout(row(Logo(36), column(self.title, self._where, spacing=0), spacing=12))
-        for part in (self.banner, self.companies, self._user_box, FieldBox(tr("Password"), self.password)):
+        self._password_box = FieldBox(tr("Password"), self.password)
+        for part in (
+            self.banner, self.companies, self._user_box, self._code_box, self._name_box, self._password_box
+        ):  # fmt: skip
             lines.addWidget(part)
         lines.addWidget(self.button)
-        lines.addLayout(row(None, self.other, None))
+        lines.addLayout(row(None, self.invited, self.other, None, spacing=16))
         self.foot = Label(foot, MICRO, REGULAR, "text3")
         self.setLayout(column(None, row(None, self._card, None), 12, row(None, self.foot, None), None))
         self._wait = QTimer(self)
@@ -88,6 +101,18 @@ class SignIn(Surface):
         self.setFocusProxy(self.password if user else self.user)
         self.setFocus()
 
+    def show_invitation(self, shown: bool) -> None:
+        """Ask for code and name, too, or for address and password alone."""
+        for box_ in (self._code_box, self._name_box):
+            box_.setVisible(shown)
+        self.companies.setVisible(not shown and self.companies.count() > 1)
+        self.title.setText(tr("Open your account") if shown else tr("Sign in"))
+        self._verb = tr("Open account") if shown else tr("Sign in")
+        self.button.setText(self._verb)
+        self.invited.setText(tr("Sign in with a password") if shown else tr("I have an invitation"))
+        self.banner.hide()
+        self.user.setFocus()
+
     def lock_for(self, user: str) -> None:
         """Become the lock screen of a person."""
         self.title.setText(tr("Locked"))
@@ -96,6 +121,7 @@ class SignIn(Surface):
         self.user.set_value(user)
         self._user_box.setEnabled(False)
         self.companies.hide()
+        self.invited.hide()
         self.other.setText(tr("Sign out"))
         self.setFocusProxy(self.password)
 
@@ -140,6 +166,16 @@ class SignIn(Surface):
             self.user.setFocus()
             return
         if not self.button.isEnabled():
+            return
+        if not self._code_box.isHidden():
+            missing = next((one for one in (self.code, self.name) if not one.value()), None)
+            if missing is not None:
+                missing.setFocus()
+                return
+            self.button.setEnabled(False)
+            self.redeem_asked.emit(
+                self.user.value(), self.code.value(), self.name.value(), self.password.value()
+            )
             return
         self.button.setEnabled(False)
         self.asked.emit(self.companies.chosen(), self.user.value(), self.password.value())

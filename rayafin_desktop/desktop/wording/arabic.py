@@ -362,4 +362,11 @@ ARABIC = {
     "Postal code": "الرمز البريدي",
     "E-mail": "البريد الإلكتروني",
     "Agent": "الوكيل",
+    # Coming in with an invitation
+    "I have an invitation": "لدي دعوة",
+    "Invitation code": "رمز الدعوة",
+    "Your name": "اسمك",
+    "Open your account": "افتح حسابك",
+    "Open account": "فتح الحساب",
+    "Sign in with a password": "الدخول بكلمة مرور",
 }

@@ -146,7 +146,6 @@ ARABIC_MONEY = {
     "Moved": "الحركة",
     "Closing": "الختامي",
     "Reversal": "قيد عكسي",
-    "Open account": "فتح الحساب",
     "Open document": "فتح المستند",
     "Nothing was posted here in this period.": "لم يُرحّل شيء هنا في هذه الفترة.",
     "Choose an account from the list": "اختر حسابًا من القائمة",

@@ -65,7 +65,6 @@ ARABIC_OFFICE = {
     "Currency": "العملة",
     "Financial year begins in": "تبدأ السنة المالية في",
     "File": "الملف",
-    "Your name": "اسمك",
     "E-mail": "البريد الإلكتروني",
     "The same password again": "كلمة المرور مرة أخرى",
     "Decides which tax applies": "يحدد الضريبة المطبقة",

@@ -19,6 +19,8 @@ from .arabic_invoice import ARABIC_INVOICE
 from .arabic_money import ARABIC_MONEY
 from .arabic_office import ARABIC_OFFICE
 from .arabic_payments import ARABIC_PAYMENTS
+from .arabic_people import ARABIC_PEOPLE
+from .arabic_periods import ARABIC_PERIODS
 from .arabic_purchases import ARABIC_PURCHASES
 from .arabic_records import ARABIC_RECORDS
 from .arabic_reports import ARABIC_REPORTS
@@ -37,7 +39,9 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         **ARABIC_INVOICE,
         **ARABIC_MONEY,
         **ARABIC_OFFICE,
+        **ARABIC_PERIODS,
         **ARABIC_PAYMENTS,
+        **ARABIC_PEOPLE,
         **ARABIC_PURCHASES,
         **ARABIC_RECORDS,
         **ARABIC_REPORTS,

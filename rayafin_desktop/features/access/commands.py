@@ -14,6 +14,7 @@ from rayafin_desktop.base.errors import NotAllowed, NotFound, Problem, Problems,
 from rayafin_desktop.engine.commands import Command, Exact, Secret
 from rayafin_desktop.engine.permissions import Role
 from rayafin_desktop.engine.work import Work
+from rayafin_desktop.features.companies.branches import chosen_branch
 from rayafin_desktop.features.companies.commands import own_company
 from rayafin_desktop.features.companies.happenings import CompanyCreated
 from rayafin_desktop.features.companies.rules import is_email
@@ -33,7 +34,10 @@ class MemberRef:
 
 @dataclass(frozen=True, kw_only=True)
 class AddUser(Command[MemberRef]):
-    """A new user of the book, as a member of this company. Without a password he cannot sign in yet."""
+    """A new user of the book, as a member of this company. Without a password he cannot sign in yet.
+
+    With a `branch_id` he finds and writes what is of that branch only.
+    """
 
     permission: ClassVar[str] = "user.manage"
     email: str
@@ -41,6 +45,7 @@ class AddUser(Command[MemberRef]):
     role: Role
     password: Secret = ""
     commission_percent: Exact = Decimal(0)
+    branch_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,17 +56,22 @@ class InviteMember(Command[MemberRef]):
     email: str
     role: Role
     commission_percent: Exact = Decimal(0)
+    branch_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class UpdateMember(Command[int]):
-    """Change role and commission rate (percent, 0 to 100); answers the member's new version."""
+    """Change role, branch and commission rate (percent, 0 to 100); answers the member's new version.
+
+    Without a `branch_id` the member sees every branch; an owner always does.
+    """
 
     permission: ClassVar[str] = "user.manage"
     member_id: UUID
     version: int
     role: Role
     commission_percent: Exact = Decimal(0)
+    branch_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,13 +117,14 @@ def add_user(command: AddUser, work: Work) -> MemberRef:
     problems.require(len(name) <= 200, "user.name_too_long", "name")
     problems.require(work.find(User, User.c.email == email) is None, "user.email_taken", "email", email=email)
     problems.extend(rules.commission_problems(command.commission_percent))
+    problems.extend(rules.branch_problems(command.role, command.branch_id))
     if command.password:
         words = [email, name, own_company(work).name]
         problems.extend(rules.password_problems(command.password, words=words))
     problems.raise_if_any()
     stored = hash_password(command.password, password_key(work)) if command.password else ""
     user = work.new(User, email=email, name=name, password_hash=stored)
-    return _joined(work, user, command.role, command.commission_percent)
+    return joined(work, user, command.role, command.commission_percent, command.branch_id)
 
 
 def invite_member(command: InviteMember, work: Work) -> MemberRef:
@@ -125,21 +136,29 @@ def invite_member(command: InviteMember, work: Work) -> MemberRef:
     already = work.find(Member, Member.c.user_id == user.id)
     problems.require(already is None, "member.already", "email", name=user.name)
     problems.extend(rules.commission_problems(command.commission_percent))
+    problems.extend(rules.branch_problems(command.role, command.branch_id))
     problems.raise_if_any()
     if not user.is_active:
         user = work.save(dataclasses.replace(user, is_active=True))
-    return _joined(work, user, command.role, command.commission_percent)
+    return joined(work, user, command.role, command.commission_percent, command.branch_id)
 
 
-def _joined(work: Work, user: User, role: Role, percent: Decimal) -> MemberRef:
-    member = work.new(Member, user_id=user.id, role=role, commission_rate=percent)
+def joined(work: Work, user: User, role: Role, percent: Decimal, branch_id: UUID | None = None) -> MemberRef:
+    """Make a user a member of the company this Work is about; NotFound for a branch that is not."""
+    member = work.new(
+        Member,
+        user_id=user.id,
+        role=role,
+        commission_rate=percent,
+        branch_id=chosen_branch(work, branch_id),
+    )
     return MemberRef(user.id, member.id)
 
 
 def founder_joins(happening: CompanyCreated, work: Work) -> None:
     """Whoever creates a company is its first owner; the book itself adds one by a command of its own."""
     if work.actor.user_id is not None:
-        _joined(work, work.get(User, work.actor.user_id), Role.OWNER, Decimal(0))
+        joined(work, work.get(User, work.actor.user_id), Role.OWNER, Decimal(0))
 
 
 def update_member(command: UpdateMember, work: Work) -> int:
@@ -148,10 +167,16 @@ def update_member(command: UpdateMember, work: Work) -> int:
         raise Stale("member.stale", {"id": str(member.id)})
     problems = Problems()
     problems.extend(rules.commission_problems(command.commission_percent))
+    problems.extend(rules.branch_problems(command.role, command.branch_id))
     if member.role is Role.OWNER and command.role is not Role.OWNER:
         problems.require(_another_owner(work, member), "member.last_owner", "role")
     problems.raise_if_any()
-    changed = dataclasses.replace(member, role=command.role, commission_rate=command.commission_percent)
+    changed = dataclasses.replace(
+        member,
+        role=command.role,
+        commission_rate=command.commission_percent,
+        branch_id=chosen_branch(work, command.branch_id),
+    )
     return work.save(changed).version
 
 

@@ -12,15 +12,17 @@ from rayafin_desktop.engine.permissions import ACCOUNTANT, AUDITOR, EVERYONE, OW
 from rayafin_desktop.features.companies.happenings import CompanyCreated
 
 from . import commands as c
+from . import invites as i
 from .messages import MESSAGES
-from .model import Member, User
-from .queries import USER_ROWS, member_detail
+from .model import Invite, Member, RoleChange, User
+from .queries import INVITE_ROWS, USER_ROWS, member_detail
+from .roles import ChangeRole, change_role
 from .screens import SCREENS
 from .sign_in import RecordSignIn, record_sign_in
 
 FEATURE = Feature(
     name="access",
-    entities=(User, Member),
+    entities=(User, Member, Invite, RoleChange),
     commands=(
         handles(c.AddUser, c.add_user),
         handles(c.InviteMember, c.invite_member),
@@ -30,13 +32,19 @@ FEATURE = Feature(
         handles(c.SetPassword, c.set_password),
         handles(c.ChangeOwnPassword, c.change_own_password),
         handles(RecordSignIn, record_sign_in),
+        handles(i.InviteUser, i.invite_user),
+        handles(i.RenewInvite, i.renew_invite),
+        handles(i.RevokeInvite, i.revoke_invite),
+        handles(i.RedeemInvite, i.redeem_invite),
+        handles(ChangeRole, change_role),
     ),
     reactions=(reacts(CompanyCreated, c.founder_joins),),
-    queries=(USER_ROWS,),
+    queries=(USER_ROWS, INVITE_ROWS),
     records={"member_detail": member_detail},
     screens=SCREENS,
     grants={
         "user.manage": grant(OWNER),
+        "role.change": grant(OWNER),
         "user.read": grant(OWNER, ACCOUNTANT, AUDITOR),
         "user.change_own_password": EVERYONE,
         # No role has it: only signing in itself runs with this permission.

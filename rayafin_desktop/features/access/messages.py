@@ -27,4 +27,19 @@ MESSAGES = {
     "password.easy_to_guess": "This password is easy to guess: it is made of names, common words or runs of keys. "
     "Choose another one.",
     "password.wrong": "The present password is wrong.",
+    "member.session_ended": "{who} no longer works in this company. Sign in again.",
+    "member.owner_in_branch": "An owner works in all branches. Leave the branch empty.",
+    "invite.not_found": "This invitation was not found.",
+    "invite.stale": "Somebody changed this invitation a moment ago. Look again before you save.",
+    "invite.too_many": "{most} invitations wait already. Revoke those that are not needed.",
+    "invite.redeemed": "{email} has redeemed this invitation already.",
+    "invite.wrong": "This invitation is not valid: address or code is wrong, or it was used, ended or ran out. "
+    "Ask for a new code.",
+    "role_change.not_found": "This change of a role was not found.",
+    "role_change.stale": "Somebody changed this role a moment ago. Look again before you save.",
+    "role.permission_unknown": "There is no permission {permission}.",
+    "role.owner_fixed": "What an owner may do cannot be changed: somebody must be able to do everything.",
+    "role.owners_only": "{permission} stays with owners: who has it could give himself everything else.",
+    "role.auditor_only_reads": "An auditor only reads. Give this person another role.",
+    "role.never_taken": "{permission} cannot be taken from this role.",
 }

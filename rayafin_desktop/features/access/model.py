@@ -27,12 +27,56 @@ class User(BookEntity):
     last_company_key: Count = 0  # the company entered last; 0 before the first sign-in
 
 
-@entity("members", unique=[("user_id",)])
+@entity("members", unique=[("user_id",)], reference=True, branch_field="")
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Member(Entity):
-    """What a user is in one company; brokers and agents earn `commission_rate` percent."""
+    """What a user is in one company; brokers and agents earn `commission_rate` percent.
+
+    Whoever has a `branch_id` finds and writes what is of that branch only; without one, everything.
+    """
 
     user_id: Annotated[UUID, References("users")]
     role: Role
     commission_rate: Rate
     is_active: bool = True
+    branch_id: UUID | None = None
+
+
+@entity(
+    "invites",
+    unique=[("code_hash",)],
+    indexes=[("email",)],
+    branch_field="",
+    checks={"attempts": "attempts >= 0"},
+)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Invite(Entity):
+    """An invitation into the company, redeemed once with its code; only the code's hash is kept."""
+
+    email: Annotated[str, Length(254), Personal]
+    role: Role
+    commission_rate: Rate
+    branch_id: UUID | None = None
+    code_hash: Annotated[str, Length(64), Confidential]
+    expires_at: datetime
+    invited_by: Annotated[Name, Personal] = ""
+    attempts: Count = 0
+    redeemed_at: datetime | None = None
+    revoked_at: datetime | None = None
+    member_id: Annotated[UUID | None, References("members")] = None
+
+
+@entity(
+    "role_changes",
+    kind="role_change",
+    unique=[("role", "permission")],
+    where={("role", "permission"): "deleted_at IS NULL"},
+    reference=True,
+)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RoleChange(Entity):
+    """A permission this company gives a role or takes from it, against what the program proposes."""
+
+    role: Role
+    permission: Annotated[str, Length(80)]
+    granted: bool

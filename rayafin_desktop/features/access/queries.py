@@ -12,10 +12,12 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, sele
 
 from rayafin_desktop.base.errors import NotFound
 from rayafin_desktop.engine.listing import ListQuery
-from rayafin_desktop.engine.permissions import PermissionTable, Role
+from rayafin_desktop.engine.permissions import Role
 from rayafin_desktop.engine.work import Read
 
-from .model import Member, User
+from ..companies.branches import branch_name
+from ..companies.model import Branch
+from .model import Invite, Member, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,34 +32,8 @@ class MemberDetail:
     role: Role
     commission_percent: Decimal
     is_active: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PermissionRow:
-    """One permission and the roles that have it; `id` is its name, `noun` what it is about."""
-
-    id: str
-    noun: str
-    verb: str
-    owner: bool
-    accountant: bool
-    cashier: bool
-    broker: bool
-    auditor: bool
-
-
-def permission_matrix(table: PermissionTable) -> list[PermissionRow]:
-    """Every permission of the catalogue against every role, by noun."""
-    return [
-        PermissionRow(
-            permission,
-            noun := permission.partition(".")[0].replace("_", " "),
-            permission.removeprefix(noun.replace(" ", "_") + ".").replace("_", " "),
-            **{role.value: role in roles for role in Role},
-        )
-        for permission, roles in table.grants.items()
-        if roles
-    ]
+    branch_id: UUID | None
+    branch_name: str
 
 
 def is_locked(read: Read) -> ColumnElement[bool]:
@@ -82,6 +58,7 @@ def _users(read: Read) -> Select[Any]:
             user.email,
             member.role,
             member.commission_rate,
+            func.coalesce(Branch.c.name, "").label("branch_name"),
             user.last_sign_in_at,
             user.failed_sign_ins,
             state.label("state"),
@@ -89,6 +66,11 @@ def _users(read: Read) -> Select[Any]:
             (~member.is_active).label("has_left"),
         )
         .join_from(Member.mapping.table, User.mapping.table, user.id == member.user_id)
+        .join(
+            Branch.mapping.table,
+            and_(Branch.c.company_id == member.company_id, Branch.c.id == member.branch_id),
+            isouter=True,
+        )
         .where(member.company_id == read.company_id, member.deleted_at.is_(None))
     )
 
@@ -154,4 +136,62 @@ def member_detail(read: Read, user_id: UUID) -> MemberDetail:
         role=member.role,
         commission_percent=member.commission_rate,
         is_active=member.is_active and user.is_active,
+        branch_id=member.branch_id,
+        branch_name=branch_name(read, member.branch_id),
     )
+
+
+def _invites(read: Read) -> Select[Any]:
+    c = Invite.c
+    state = case(
+        (c.redeemed_at.is_not(None), "redeemed"),
+        (c.revoked_at.is_not(None), "revoked"),
+        (c.expires_at <= read.now, "expired"),
+        else_="waiting",
+    )
+    return (
+        select(
+            c.id,
+            c.email,
+            c.role,
+            c.commission_rate,
+            func.coalesce(Branch.c.name, "").label("branch_name"),
+            c.invited_by,
+            c.created_at,
+            c.expires_at,
+            c.redeemed_at,
+            c.attempts,
+            state.label("state"),
+            c.redeemed_at.is_(None).label("is_renewable"),
+            and_(c.redeemed_at.is_(None), c.revoked_at.is_(None)).label("is_open"),
+            or_(c.redeemed_at.is_not(None), c.revoked_at.is_not(None), c.expires_at <= read.now).label(
+                "is_over"
+            ),
+            c.version,
+        )
+        .join_from(
+            Invite.mapping.table,
+            Branch.mapping.table,
+            and_(Branch.c.company_id == c.company_id, Branch.c.id == c.branch_id),
+            isouter=True,
+        )
+        .where(c.company_id == read.company_id, c.deleted_at.is_(None))
+    )
+
+
+INVITE_ROWS = ListQuery(
+    name="invites",
+    permission="user.manage",
+    kinds=("invite",),
+    select=_invites,
+    key=Invite.c.id,
+    sorts={"email": (Invite.c.email,)},
+    default_sort=("email", False),
+    tabs={
+        "waiting": lambda read: and_(
+            Invite.c.redeemed_at.is_(None), Invite.c.revoked_at.is_(None), Invite.c.expires_at > read.now
+        ),
+        "all": lambda read: None,
+    },
+    search=lambda _read, text: Invite.c.email.icontains(text, autoescape=True),
+)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem
+from rayafin_desktop.engine.permissions import Role
 
 from .common_words import COMMON_WORDS, KEYBOARD_ROWS
 
@@ -115,3 +117,61 @@ def commission_problems(percent: Decimal) -> Iterator[Problem]:
         yield Problem("member.commission_out_of_range", "commission_percent")
     elif percent != percent.quantize(Decimal("0.000001")):
         yield Problem("member.commission_too_fine", "commission_percent")
+
+
+def branch_problems(role: Role, branch_id: UUID | None) -> Iterator[Problem]:
+    """An owner works in all branches: somebody must see the whole."""
+    if role == Role.OWNER and branch_id is not None:
+        yield Problem("member.owner_in_branch", "branch_id")
+
+
+# What stays with owners: who has one of these could give himself everything else.
+OWNERS_ONLY = frozenset(
+    {"user.manage", "role.change", "company.create", "company.change", "approval.rules", "branch.save"}
+)
+# What nobody loses: reading is what an auditor is for.
+NEVER_TAKEN = frozenset({"user.change_own_password", "company.read"})
+
+
+def role_change_problems(
+    role: Role, permission: str, *, granted: bool | None, proposed: Mapping[str, frozenset[Role]]
+) -> Iterator[Problem]:
+    """What is wrong with giving a role a permission or taking it away (None: back to what is proposed)."""
+    if permission not in proposed:
+        yield Problem("role.permission_unknown", "permission", {"permission": permission})
+        return
+    if role is Role.OWNER:
+        yield Problem("role.owner_fixed", "role")
+    noun = permission.partition(".")[0]
+    if granted is True:
+        if permission in OWNERS_ONLY or not proposed[permission]:
+            yield Problem("role.owners_only", "permission", {"permission": permission})
+        if role is Role.AUDITOR and role not in proposed[permission] and not _only_reads(permission):
+            yield Problem("role.auditor_only_reads", "permission", {"permission": permission})
+    kept = permission in NEVER_TAKEN or (noun == "audit" and role is Role.AUDITOR)
+    if granted is False and role in proposed[permission] and kept:
+        yield Problem("role.never_taken", "permission", {"permission": permission})
+
+
+def _only_reads(permission: str) -> bool:
+    verb = permission.rpartition(".")[2]
+    return verb in {"read", "see", "see_all", "export", "choose"} or verb.startswith(("read_", "see_"))
+
+
+# Invitations
+INVITE_DAYS = 7
+MOST_INVITES = 20  # waiting at once, of one company
+MOST_ATTEMPTS = 5
+_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # none that is mistaken for another
+CODE_LENGTH = 16
+
+
+def new_invite_code(chosen: Callable[[str], str]) -> str:
+    """A code of four groups of four letters, 78 bits; `chosen` picks one letter (`secrets.choice`)."""
+    letters = "".join(chosen(_LETTERS) for _ in range(CODE_LENGTH))
+    return "-".join(letters[at : at + 4] for at in range(0, CODE_LENGTH, 4))
+
+
+def plain_code(typed: str) -> str:
+    """A code as it is hashed, however it was typed."""
+    return "".join(letter for letter in typed.upper() if letter.isalnum())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rayafin_desktop.engine.permissions import Role
 from rayafin_desktop.engine.screens import (
     Action,
@@ -25,6 +27,7 @@ from .commands import (
     SetPassword,
     UpdateMember,
 )
+from .invites import InviteUser, RevokeInvite
 
 ROLES = (
     Choice(value=Role.OWNER, label="Owner", tone="accent"),
@@ -45,6 +48,7 @@ _ROLE = Column(key="role", title="Role", kind="status", width=120, choices=ROLES
 _RATE = Column(
     key="commission_rate", title="Commission %", kind="percent", width=120, sortable=False, priority=3
 )
+_BRANCH = Column(key="branch_name", title="Branch", width=130, sortable=False, priority=5, empty="All")
 _LAST = Column(key="last_sign_in_at", title="Last sign-in", kind="instant", width=160, priority=4)
 _STATE = Column(key="state", title="Status", kind="status", width=130, sortable=False, choices=STATES)
 _FAILED = Column(key="failed_sign_ins", title="Failed attempts since", kind="count", sortable=False)
@@ -56,7 +60,7 @@ USERS = ListScreen(
     many="users",
     icon="user-cog",
     query="users",
-    columns=(_NAME, _ROLE, _RATE, _LAST, _STATE),
+    columns=(_NAME, _ROLE, _BRANCH, _RATE, _LAST, _STATE),
     nav_group="Settings",
     nav_order=20,
     shortcut_go="U",
@@ -80,7 +84,9 @@ USERS = ListScreen(
     actions=(
         Action(key="add", label="Add user", icon="user-plus", primary=True, scope="page",
                permission="user.manage", opens="user.new"),
-        Action(key="invite", label="Invite from another company", icon="mail", scope="page",
+        Action(key="invites", label="Invitations", icon="mail", scope="page",
+               permission="user.manage", opens="invites"),
+        Action(key="invite", label="Add from another company", icon="users", scope="page",
                permission="user.manage", opens="user.invite"),
         Action(key="password", label="Set password", icon="key-round", permission="user.manage",
                opens="user.password"),
@@ -90,7 +96,7 @@ USERS = ListScreen(
         Action(key="reactivate", label="Let in again", icon="lock-open", permission="user.manage",
                command=ReactivateUser, identity="user_id", when="has_left"),
     ),
-    peek=(PeekSection(title="Access", columns=(_ROLE, _RATE, _LAST, _FAILED, _STATE)),),
+    peek=(PeekSection(title="Access", columns=(_ROLE, _BRANCH, _RATE, _LAST, _FAILED, _STATE)),),
     empty=EmptyState(
         title="You work alone here",
         text="Add the people who work in this company; each gets a role that says what he may do.",
@@ -103,6 +109,9 @@ _ROLE_FIELD = Field(key="role", label="Role", kind="choice", required=True, span
                     help="The owner may do everything; the auditor only reads.")  # fmt: skip
 _RATE_FIELD = Field(key="commission_percent", label="Commission", kind="percent", span=6, decimals=2,
                     default=0, help="Percent of the invoice amount this person earns, 0 to 100.")  # fmt: skip
+_BRANCH_FIELD = Field(key="branch_id", label="Branch", kind="lookup", lookup="branch_lookup",
+                      shows="branch_name", span=6, placeholder="All branches",
+                      help="Who works in a branch sees and writes only what is of that branch.")  # fmt: skip
 _PASSWORD = Field(key="password", label="Password", kind="secret", span=12,
                   hint="At least 15 characters; four or five random words are easy to keep")  # fmt: skip
 
@@ -116,6 +125,7 @@ NEW_USER = FormScreen(
         Field(key="name", label="Name", required=True, span=6),
         Field(key="email", label="E-mail", kind="email", required=True, span=6),
         _ROLE_FIELD,
+        _BRANCH_FIELD,
         _RATE_FIELD,
         _PASSWORD,
     ),
@@ -131,6 +141,7 @@ INVITE = FormScreen(
     fields=(
         Field(key="email", label="E-mail", kind="email", required=True, span=12),
         _ROLE_FIELD,
+        _BRANCH_FIELD,
         _RATE_FIELD,
     ),
 )
@@ -147,6 +158,7 @@ MEMBER = FormScreen(
         Field(key="name", label="Name", span=6, read_only=True),
         Field(key="email", label="E-mail", kind="email", span=6, read_only=True),
         _ROLE_FIELD,
+        _BRANCH_FIELD,
         _RATE_FIELD,
     ),
 )
@@ -175,4 +187,70 @@ OWN_PASSWORD = FormScreen(
     ),
 )
 
-SCREENS = (USERS, NEW_USER, INVITE, MEMBER, SET_PASSWORD, OWN_PASSWORD)
+INVITE_STATES = (
+    Choice(value="waiting", label="Waits", tone="warn"),
+    Choice(value="redeemed", label="Redeemed", tone="pos"),
+    Choice(value="revoked", label="Ended", tone="muted"),
+    Choice(value="expired", label="Ran out", tone="muted"),
+)
+
+INVITES = ListScreen(
+    key="invites",
+    title="Invitations",
+    one="invitation",
+    many="invitations",
+    icon="mail",
+    query="invites",
+    columns=(
+        Column(key="email", title="E-mail", width=220, stretch=True, priority=10),
+        replace(_ROLE, sortable=False),
+        _BRANCH,
+        _RATE,
+        Column(key="invited_by", title="Invited by", width=150, sortable=False, priority=4),
+        Column(key="expires_at", title="Runs out", kind="instant", width=160, sortable=False, priority=6),
+        Column(key="state", title="Status", kind="status", width=120, sortable=False, choices=INVITE_STATES,
+               priority=9),
+    ),
+    nav_group="Settings",
+    nav_order=21,
+    permission="user.manage",
+    kinds=("invite",),
+    order="email",
+    title_key="email",
+    status_key="state",
+    muted="is_over",
+    tabs=(Tab(key="waiting", label="Waiting"), Tab(key="all", label="All", counted=False)),
+    search="E-mail",
+    actions=(
+        Action(key="new", label="Invite", icon="user-plus", primary=True, scope="page",
+               permission="user.manage"),
+        Action(key="renew", label="New code", icon="refresh-cw", primary=True, permission="user.manage",
+               when="is_renewable"),
+        Action(key="revoke", label="Revoke", icon="x", danger=True, permission="user.manage",
+               command=RevokeInvite, identity="invite_id", when="is_open",
+               confirm="The code no longer opens an account."),
+    ),
+    empty=EmptyState(
+        title="Nobody is invited",
+        text="Invite somebody by e-mail address. You get a code, shown once, that opens the account.",
+        action="new",
+    ),
+)  # fmt: skip
+
+INVITE_FORM = FormScreen(
+    key="invite.form",
+    noun="invitation",
+    icon="mail",
+    create=InviteUser,
+    permission="user.manage",
+    title_key="email",
+    fields=(
+        Field(key="email", label="E-mail", kind="email", required=True, span=12,
+              help="You get a code to hand over; with it the account is opened."),
+        _ROLE_FIELD,
+        _BRANCH_FIELD,
+        _RATE_FIELD,
+    ),
+)  # fmt: skip
+
+SCREENS = (USERS, NEW_USER, INVITE, MEMBER, SET_PASSWORD, OWN_PASSWORD, INVITES, INVITE_FORM)

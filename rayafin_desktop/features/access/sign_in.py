@@ -20,28 +20,21 @@ from sqlalchemy import select
 
 from rayafin_desktop.base.errors import NotFound, SignInRefused
 from rayafin_desktop.engine.commands import Command, Secret
-from rayafin_desktop.engine.permissions import Actor, PermissionTable, Role, the_book
+from rayafin_desktop.engine.permissions import Actor, Role, the_book
 from rayafin_desktop.engine.work import Read, Work
 from rayafin_desktop.features.companies.model import Company
 
 from . import rules
 from .model import Member, User
 from .passwords import hash_password, needs_rehash, password_fits, password_key
+from .presence import role_permissions
 
 # What the owner of any company may do to the book as a whole.
 _BOOK_PERMISSIONS = frozenset({"company.create", "company.read"})
 
 
-class _Catalogue(Protocol):
-    @property
-    def permissions(self) -> PermissionTable: ...
-
-
 class OpenBook(Protocol):
     """What signing in needs of the opened book; `application.App` is one."""
-
-    @property
-    def catalogue(self) -> _Catalogue: ...
 
     def execute(self, command: Command[Any], actor: Actor) -> Any: ...
 
@@ -201,10 +194,6 @@ def actor_for(book: OpenBook, user_id: UUID, company_key: int) -> Actor:
     with book.read(the_book()) as read:
         user = read.find(User, User.c.id == user_id, User.c.is_active)
         choices = enterable_companies(read, user_id)
-        members = {
-            int(row[0]): row[1]
-            for row in read.fetch(select(Member.c.company_id, Member.c.id).where(Member.c.user_id == user_id))
-        }
     if user is None:
         raise NotFound("user.not_found", {"id": str(user_id)})
     if company_key == 0:
@@ -215,14 +204,27 @@ def actor_for(book: OpenBook, user_id: UUID, company_key: int) -> Actor:
             company_id=0,
             permissions=_BOOK_PERMISSIONS if owns else frozenset(),
         )
-    chosen = next((one for one in choices if one.key == company_key), None)
-    if chosen is None:
+    if not any(one.key == company_key for one in choices):
         raise NotFound("book.no_company", {"code": company_key})
+    with book.read(the_book(company_key)) as read:
+        return member_as_actor(read, user_id)
+
+
+def member_as_actor(read: Read, user_id: UUID) -> Actor:
+    """The actor for a member of the company that is read; NotFound (`user.not_found`) for anybody else.
+
+    He is refused at his first command if he has left meanwhile (`presence.present`).
+    """
+    member = read.find(Member, user_id=user_id)
+    user = read.find(User, User.c.id == user_id, User.c.is_active)
+    if member is None or user is None:
+        raise NotFound("user.not_found", {"id": str(user_id)})
     return Actor(
         user_id=user.id,
         name=user.name,
-        company_id=chosen.key,
-        role=chosen.role,
-        member_id=members[chosen.key],
-        permissions=book.catalogue.permissions.of(chosen.role),
+        company_id=read.company_id,
+        role=member.role,
+        member_id=member.id,
+        branch_id=member.branch_id,
+        permissions=role_permissions(read, member.role),
     )

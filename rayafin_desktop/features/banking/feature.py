@@ -11,6 +11,7 @@ from rayafin_desktop.engine.feature import Feature
 from rayafin_desktop.engine.permissions import ACCOUNTANT, AUDITOR, CASHIER, OWNER, grant
 
 from . import importing, matching, reconciling
+from .blockers import BLOCKERS
 from .checks import CHECKS
 from .messages import MESSAGES
 from .model import BankLine, BankMatch, BankReconciliation, BankRule, BankStatement
@@ -36,6 +37,7 @@ FEATURE = Feature(
     records={"matched_entries": matched_entries, "bank_rule": bank_rule_detail},
     screens=SCREENS,
     checks=CHECKS,
+    blockers=BLOCKERS,
     grants={
         "bank.read": grant(OWNER, ACCOUNTANT, CASHIER, AUDITOR),
         "bank.import": grant(OWNER, ACCOUNTANT, CASHIER),

@@ -49,7 +49,9 @@ def save_draft(command: SaveDraft, work: Work) -> Saved:
     else:
         loaded = draft_of(work, command.id)
         version = loaded.version if command.version is None else command.version
-        saved = work.save(dataclasses.replace(loaded, **worked.fields, version=version))
+        branch_id = command.branch_id or loaded.branch_id
+        fields = {**worked.fields, "branch_id": branch_id, "version": version}
+        saved = work.save(dataclasses.replace(loaded, **fields))
         work.replace_parts(
             InvoiceLine, saved.id, line_rows(work.company_id, saved.id, command, worked, sources)
         )

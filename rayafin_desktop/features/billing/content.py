@@ -56,6 +56,7 @@ class InvoiceContent:
 
     `currency` empty is the customer's, `due_on` None follows its payment terms, `prices_include_tax`
     None the company's setting. `rate` is what one unit of a foreign currency is worth in the company's.
+    Without a `branch_id` the document is of the branch of who makes it.
     """
 
     party_id: UUID | None = None
@@ -77,6 +78,7 @@ class InvoiceContent:
     notes: str = ""
     terms: str = ""
     external_reference: str | None = None
+    branch_id: UUID | None = None
     lines: tuple[LineContent, ...] = ()
 
 

@@ -18,7 +18,8 @@ from rayafin_desktop.base.money import currency_digits, to_major, to_minor
 from rayafin_desktop.engine.commands import Amount, Command, Exact
 from rayafin_desktop.engine.work import Read, Work
 
-from ..ledger.posting import post_entry
+from ..ledger.posting import post_entry, problems_of_day
+from ..periods.rules import Area
 from ..tax.categories import ZERO, TaxCategory, TaxHead
 from ..tax.rules import TAX_ENGINE_VERSION, HeadTax
 from .content import Posted
@@ -75,7 +76,7 @@ class PostCreditNote(Command[Posted]):
 
 def post_credit_note(command: PostCreditNote, work: Work) -> Posted:
     invoice = work.get(SalesDocument, command.invoice_id, field="invoice_id")
-    _check_head(command, invoice)
+    _check_head(command, invoice, work)
     originals = {line.line_no: line for line in work.parts(InvoiceLine, invoice.id)}
     credited = credited_lines(work, invoice.id)
     note_id = new_id()
@@ -135,8 +136,9 @@ def post_credit_note(command: PostCreditNote, work: Work) -> Posted:
     return posted_answer(note)
 
 
-def _check_head(command: PostCreditNote, invoice: SalesDocument) -> None:
+def _check_head(command: PostCreditNote, invoice: SalesDocument, work: Work) -> None:
     problems = Problems()
+    problems.extend(problems_of_day(work, command.issued_on, "issued_on", area=Area.SALES))
     is_posted_invoice = invoice.kind is DocumentKind.INVOICE and invoice.state is DocumentState.POSTED
     if problems.require(is_posted_invoice, "credit.needs_posted_invoice", "invoice_id"):
         problems.require(

@@ -108,6 +108,7 @@ def drafted(content: InvoiceContent, sources: Sources) -> Worked:
         "notes": content.notes,
         "terms": content.terms,
         "external_reference": content.external_reference,
+        "branch_id": content.branch_id,
         "seller_tax_id": sources.seller.tax_id,
         "place_of_supply": sheet.decision.place_of_supply,
         "why": [[reason.code, dict(reason.params)] for reason in sheet.decision.reasons],
@@ -271,6 +272,7 @@ def content_of(document: SalesDocument, lines: Sequence[InvoiceLine]) -> Invoice
         notes=document.notes,
         terms=document.terms,
         external_reference=document.external_reference,
+        branch_id=document.branch_id,
         lines=tuple(
             LineContent(
                 item_id=line.item_id,

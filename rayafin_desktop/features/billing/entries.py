@@ -57,4 +57,5 @@ def entry_of(document: SalesDocument, taxes: Sequence[InvoiceTax]) -> EntryDraft
         source_kind="invoice",
         source_id=document.id,
         narration=document.number or "",
+        branch_id=document.branch_id,
     )

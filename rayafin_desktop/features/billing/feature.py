@@ -12,6 +12,7 @@ from rayafin_desktop.engine.permissions import ACCOUNTANT, AUDITOR, BROKER, CASH
 
 from ..companies.happenings import CompanyCreated
 from . import commands, credit_notes, imports, posting, series
+from .blockers import BLOCKERS
 from .checks import CHECKS
 from .messages import MESSAGES
 from .model import InvoiceLine, InvoiceTax, NumberSeries, SalesDocument, SeriesCounter
@@ -41,6 +42,7 @@ FEATURE = Feature(
     documents=DOCUMENTS,
     reports=REPORTS,
     checks=CHECKS,
+    blockers=BLOCKERS,
     grants={
         "invoice.see": EVERYONE,
         "invoice.draft": grant(OWNER, ACCOUNTANT, CASHIER, BROKER),

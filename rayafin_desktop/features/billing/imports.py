@@ -14,9 +14,12 @@ from rayafin_desktop.base.errors import Problem, RuleBroken
 from rayafin_desktop.engine.commands import Command
 from rayafin_desktop.engine.work import Read, Work
 
+from ..companies.branches import chosen_branch
 from ..items.model import Item
 from ..ledger.posting import post_entries
 from ..parties.model import Party
+from ..periods.queries import period_locks
+from ..periods.rules import Area
 from .content import InvoiceContent, LineContent
 from .drafting import Worked, drafted, line_rows, tax_rows
 from .entries import entry_of
@@ -105,10 +108,13 @@ class _Ready:
 def import_invoices(command: ImportInvoices, work: Work) -> Imported:
     if len(command.invoices) > MOST_INVOICES:
         raise RuleBroken([Problem("import.too_many", "invoices", {"limit": MOST_INVOICES})])
-    sources = Sources(work)
+    sources, locks = Sources(work), period_locks(work)
     resolved = _resolved(work, command.invoices, sources)
-    known = _known_references(work, resolved)
-    numbers_in_use = _numbers_in_use(work, resolved)
+    for branch_id in {one.branch_id for one in resolved}:
+        chosen_branch(work, branch_id, "invoices")
+    with work.across_branches():  # a reference or number names one document in the whole company
+        known = _known_references(work, resolved)
+        numbers_in_use = _numbers_in_use(work, resolved)
     ready: list[_Ready] = []
     failed: list[ImportFailure] = []
     skipped = 0
@@ -119,6 +125,8 @@ def import_invoices(command: ImportInvoices, work: Work) -> Imported:
             continue
         worked = drafted(content, sources)
         problems = _problems(content, worked, sources, numbers_in_use, post=command.post)
+        if command.post:
+            problems += locks.problems(content.issued_on, Area.SALES, work.actor, work.now, "issued_on")
         if problems:
             failed.append(failure_of(index, content.external_reference, problems))
             continue

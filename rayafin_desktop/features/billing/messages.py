@@ -18,6 +18,7 @@ MESSAGES = {
     "invoice.not_posted": "Only a posted invoice can be voided, credited or paid.",
     "invoice.over_settled": "Invoice {number} has less open than this. Take the rest as an advance.",
     "invoice.has_allocations": "Payments or credits are allocated to this document. Take them back first, or credit it.",
+    "invoice.void_locked": "The day of this document is locked until {locked_until}. Credit it instead, on {first_open} or later.",
     "invoice.has_credit_notes": "There is a credit note on this invoice. Void that first.",
     "invoice.reason_missing": "Say why. The reason stays with the document.",
     "invoice.future_date": "The invoice is dated {issued_on}, which is in the future. Post it anyway?",

@@ -164,6 +164,7 @@ class SalesDocument(Entity):
     applied_minor: Minor = 0  # of a credit note: what it settled of its invoice when posted
     reason: Note = ""  # why credited or voided
     external_reference: Annotated[str | None, Length(80)] = None
+    branch_id: UUID | None = None
 
     @property
     def open_minor(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import UUID
@@ -14,7 +14,10 @@ from rayafin_desktop.base.money import currency_digits, multiply, to_major, to_m
 from rayafin_desktop.engine.commands import Command
 from rayafin_desktop.engine.work import Work
 
-from ..ledger.posting import post_entry, reverse_entry
+from ..companies.branches import chosen_branch
+from ..ledger.model import JournalEntry
+from ..ledger.posting import post_entry, problems_of_day, reverse_entry
+from ..periods.rules import Area
 from .content import InvoiceContent, Posted
 from .drafting import Worked, content_of, drafted, line_rows, tax_rows
 from .entries import entry_of
@@ -113,7 +116,8 @@ def issue_invoice(command: IssueInvoice, work: Work) -> Posted:
 
 
 def sources_for(work: Work, content: InvoiceContent) -> Sources:
-    """The sources of one document, with its party and items read."""
+    """The sources of one document, with its party and items read; NotFound for a branch that is not."""
+    chosen_branch(work, content.branch_id)
     sources = Sources(work)
     sources.load_parties([content.party_id])
     sources.load_items([line.item_id for line in content.lines])
@@ -123,14 +127,15 @@ def sources_for(work: Work, content: InvoiceContent) -> Sources:
 def ready_to_post(work: Work, content: InvoiceContent, sources: Sources) -> Worked:
     """Work a document out for posting: all problems at once, then what needs a confirmation."""
     worked = drafted(content, sources)
-    raise_problems(worked)
+    raise_problems(worked, problems_of_day(work, content.issued_on, "issued_on", area=Area.SALES))
     _confirm_warnings(work, worked, sources)
     return worked
 
 
-def raise_problems(worked: Worked) -> None:
-    """RuleBroken with everything that keeps the document from being posted."""
+def raise_problems(worked: Worked, further: Iterable[Problem] = ()) -> None:
+    """RuleBroken with everything that keeps the document from being posted, `further` problems first."""
     problems = Problems()
+    problems.extend(further)
     problems.extend(worked.problems)
     problems.extend(worked.missing)
     problems.extend(posting_problems(worked.head, worked.drafts, worked.fields["total_minor"]))
@@ -231,9 +236,15 @@ def void_invoice(command: VoidInvoice, work: Work) -> Posted:
     c = SalesDocument.c
     credited = work.find(SalesDocument, c.original_id == document.id, c.state == DocumentState.POSTED)
     problems.require(credited is None, "invoice.has_credit_notes", "invoice_id")
+    # An opening invoice was posted on the opening day, all others on their own.
+    entry = None if document.entry_id is None else work.get(JournalEntry, document.entry_id)
+    day = document.issued_on if entry is None else entry.posted_on
+    for locked in problems_of_day(work, day, "invoice_id", area=Area.SALES):
+        # Nothing may change on that day any more; a credit note stands on a day of its own.
+        problems.add("invoice.void_locked", "invoice_id", **locked.params)
     problems.raise_if_any()
     if document.entry_id is not None:
-        reverse_entry(work, document.entry_id, document.issued_on, command.reason.strip())
+        reverse_entry(work, document.entry_id, day, command.reason.strip())
     if document.original_id is not None and document.applied_minor:
         settle(work, document.original_id, -document.applied_minor)
     voided = work.save(

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, 
 
 from rayafin_desktop.base.errors import NotFound
 from rayafin_desktop.base.money import currency_digits, to_minor
-from rayafin_desktop.engine import search
+from rayafin_desktop.engine import marks, search
 from rayafin_desktop.engine.listing import Condition, ListQuery
 from rayafin_desktop.engine.work import Read
 
@@ -44,6 +44,13 @@ def small_minor(read: Read) -> int:
 def status_column(read: Read) -> ColumnElement[str]:
     """The derived status in SQL; the same answer as `rules.status_of`."""
     return case(
+        (
+            and_(
+                _D.state == DocumentState.DRAFT,
+                marks.is_marked(read, "invoice", _D.id, marks.PENDING_APPROVAL),
+            ),
+            literal(DocumentStatus.PENDING_APPROVAL.value),
+        ),
         (_D.state != DocumentState.POSTED, _D.state),
         (
             and_(_D.settled_minor == _D.total_minor, _D.written_off_minor > small_minor(read)),
@@ -79,7 +86,10 @@ def _select_rows(kind: DocumentKind) -> Any:
                 and_(_D.state == DocumentState.POSTED, _D.settled_minor == 0).label("is_voidable"),
                 (_D.state == DocumentState.POSTED).label("is_posted"),
                 is_open().label("is_open"),
-                (func.coalesce(_D.written_off_minor, 0) > 0).label("has_write_off"),
+                case((marks.is_marked(read, "invoice", _D.id, marks.DISPUTED), "disputed"), else_=None).label(
+                    "flag"
+                ),
+                (func.coalesce(_D.written_off_minor, 0) > small_minor(read)).label("has_write_off"),
                 _D.original_id,
                 _D.version,
             )

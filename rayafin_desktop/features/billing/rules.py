@@ -52,6 +52,7 @@ class DocumentStatus(StrEnum):
     """What a person sees: the stored state, and for posted documents how far they are settled."""
 
     DRAFT = "DRAFT"
+    PENDING_APPROVAL = "PENDING_APPROVAL"  # a draft somebody has asked to post, marked so from above
     UNPAID = "UNPAID"
     PARTIAL = "PARTIAL"
     PAID = "PAID"

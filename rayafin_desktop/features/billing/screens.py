@@ -23,6 +23,7 @@ from .series import SaveNumberSeries
 
 STATUSES = (
     Choice(value=DocumentStatus.DRAFT, label="Draft", tone="muted"),
+    Choice(value=DocumentStatus.PENDING_APPROVAL, label="To approve", tone="orange"),
     Choice(value=DocumentStatus.UNPAID, label="Unpaid", tone="info"),
     Choice(value=DocumentStatus.PARTIAL, label="Partly paid", tone="warn"),
     Choice(value=DocumentStatus.PAID, label="Paid", tone="pos"),
@@ -30,6 +31,8 @@ STATUSES = (
     Choice(value=DocumentStatus.OVERDUE, label="Overdue", tone="neg"),
     Choice(value=DocumentStatus.VOID, label="Void", tone="muted"),
 )
+# Beside the status: what features above say of a document (`engine.marks`).
+FLAGS = (Choice(value="disputed", label="Disputed", tone="orange"),)
 KINDS = (
     Choice(value=SeriesKind.INVOICE, label="Invoices"),
     Choice(value=SeriesKind.CREDIT_NOTE, label="Credit notes"),
@@ -56,6 +59,7 @@ _MONEY = PeekSection(
         Column(key="tax_minor", title="Tax", kind="money", currency="currency"),
         Column(key="total_minor", title="Total", kind="money", currency="currency"),
         Column(key="open_minor", title="Open", kind="money", currency="currency"),
+        Column(key="flag", title="Flag", kind="status", choices=FLAGS),
     ),
 )
 
@@ -77,6 +81,7 @@ def _columns(due: str) -> tuple[Column, ...]:
         Column(key="total_minor", title="Total", kind="money", width=130, currency="currency", priority=6),
         Column(key="open_minor", title="Open", kind="money", width=120, currency="currency", priority=10),
         Column(key="status", title="Status", kind="status", choices=STATUSES, sortable=False, priority=9),
+        Column(key="flag", title="Flag", kind="status", width=84, choices=FLAGS, sortable=False, priority=6),
     )
 
 
@@ -91,7 +96,7 @@ INVOICES = ListScreen(
     nav_order=20,
     shortcut_go="I",
     permission="invoice.see",
-    kinds=("invoice", "party", "attachment"),
+    kinds=("invoice", "party", "attachment", "ticket", "dispute"),
     order="issued_on",
     descending=True,
     title_key="number",
@@ -215,7 +220,7 @@ CREDIT_NOTES = ListScreen(
     nav_order=30,
     shortcut_go="K",
     permission="invoice.see",
-    kinds=("invoice", "party", "attachment"),
+    kinds=("invoice", "party", "attachment", "ticket", "dispute"),
     order="issued_on",
     descending=True,
     title_key="number",

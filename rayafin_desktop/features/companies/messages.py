@@ -19,4 +19,9 @@ MESSAGES = {
     "company.bic_invalid": "This is not a BIC. It has 8 or 11 letters and digits.",
     "company.ifsc_invalid": "This is not an IFSC. It has four letters, a zero and six letters or digits.",
     "company.upi_invalid": "This is not a UPI id. It looks like name@bank.",
+    "branch.not_found": "This branch was not found.",
+    "branch.stale": "Somebody changed this branch a moment ago. Look again before you save.",
+    "branch.code_invalid": "{given} is no code for a branch: capital letters, digits and hyphens, at most 20.",
+    "branch.code_taken": "There is a branch {given} already.",
+    "branch.name_missing": "The branch needs a name.",
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from rayafin_desktop.engine.columns import Code, Count, Currency, Json, Length, Name, Note, Personal
-from rayafin_desktop.engine.entity import BookEntity, entity
+from rayafin_desktop.engine.entity import BookEntity, Entity, entity
 
 
 @entity("companies", kind="company", unique=[("key",), ("code",)], reference=True)
@@ -30,4 +30,17 @@ class Company(BookEntity):
     website: Name = ""
     bank_details: Json | None = None  # {bank, account_name, account_no, ifsc, iban, bic, upi}
     logo_sha: Annotated[str, Length(64)] = ""  # content address of the logo in documents
+    is_active: bool = True
+
+
+@entity("branches", kind="branch", unique=[("code",)], reference=True, branch_field="id")
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Branch(Entity):
+    """A place of the company with people and documents of its own; no branch is the head office."""
+
+    code: Code
+    name: Name
+    address: Note = ""
+    state: Annotated[str, Length(10)] = ""
+    tax_id: Annotated[str, Length(40)] = ""  # its own GSTIN, where it is registered apart
     is_active: bool = True

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from rayafin_desktop.engine.screens import Choice, Field, FormScreen
+from rayafin_desktop.engine.screens import (
+    Action,
+    Choice,
+    Column,
+    EmptyState,
+    Field,
+    FormScreen,
+    ListScreen,
+)
 
+from .branches import SaveBranch
 from .commands import CreateCompany, SaveBankDetails, UpdateCompany
 from .countries import countries
 
@@ -88,4 +97,56 @@ BANK_FORM = FormScreen(
     ),
 )  # fmt: skip
 
-SCREENS = (NEW_COMPANY, COMPANY_FORM, BANK_FORM)
+BRANCHES = ListScreen(
+    key="branches",
+    title="Branches",
+    one="branch",
+    many="branches",
+    icon="git-branch",
+    query="branches",
+    columns=(
+        Column(key="code", title="Code", kind="code", width=110, priority=9),
+        Column(key="name", title="Name", stretch=True, sortable=False, priority=10, subtitle="address"),
+        Column(key="state", title="State", width=90, sortable=False, priority=5),
+        Column(key="tax_id", title="Tax number", kind="code", width=180, sortable=False, priority=6),
+        Column(key="is_active", title="In use", kind="check", width=80, sortable=False, priority=6),
+    ),
+    nav_group="Settings",
+    nav_order=22,
+    permission="branch.save",
+    kinds=("branch",),
+    order="code",
+    muted="is_closed",
+    opens="branch.form",
+    search="Code or name",
+    actions=(
+        Action(key="new", label="New branch", icon="plus", primary=True, scope="page", opens="branch.form",
+               permission="branch.save"),
+    ),
+    empty=EmptyState(
+        title="One place, no branches",
+        text="A branch has documents and people of its own; who works in one sees nothing of the others.",
+        action="new",
+    ),
+)  # fmt: skip
+
+BRANCH_FORM = FormScreen(
+    key="branch.form",
+    noun="branch",
+    icon="git-branch",
+    create=SaveBranch,
+    change=SaveBranch,
+    load="branches",
+    permission="branch.save",
+    fields=(
+        Field(key="code", label="Code", kind="code", span=4, required=True),
+        Field(key="name", label="Name", span=8, required=True),
+        Field(key="address", label="Address", kind="long", span=12),
+        Field(key="state", label="State", span=4),
+        Field(key="tax_id", label="Tax number", kind="code", span=8,
+              help="Its own GSTIN, where the branch is registered apart."),
+        Field(key="is_active", label="In use", kind="check", span=6, default=True),
+    ),
+)  # fmt: skip
+
+SCREENS = (NEW_COMPANY, COMPANY_FORM, BANK_FORM, BRANCHES, BRANCH_FORM)

@@ -18,6 +18,7 @@ from rayafin_desktop.base.dates import last_day_of_month, month_key
 from rayafin_desktop.engine.work import Read
 
 from ..parties.model import Party
+from ..periods.rules import CLOSE_KINDS
 from .model import JournalEntry, Leg, account_months
 from .queries import accounts
 from .roles import AccountRole, AccountType
@@ -128,11 +129,42 @@ def _between(read: Read, first: date, last: date, account_ids: Collection[UUID])
     return {account_id: int(total) for account_id, total in read.fetch(statement)}
 
 
-def movements(read: Read, first: date, last: date) -> dict[UUID, int]:
-    """What each account moved by between two days, both included; debits positive."""
+def movements(read: Read, first: date, last: date, *, without_close: bool = False) -> dict[UUID, int]:
+    """What each account moved by between two days, both included; debits positive.
+
+    `without_close` leaves out what closing a year carried to retained earnings: what a profit and loss
+    account of the days wants, since the closing empties the very accounts it shows.
+    """
     after = balances(read, last)
     before = balances(read, first - _ONE_DAY)
-    return {account_id: minor - before.get(account_id, 0) for account_id, minor in after.items()}
+    moved = {account_id: minor - before.get(account_id, 0) for account_id, minor in after.items()}
+    if without_close:
+        for account_id, minor in close_movements(read, first, last).items():
+            moved[account_id] = moved.get(account_id, 0) - minor
+    return moved
+
+
+def close_movements(read: Read, first: date, last: date) -> dict[UUID, int]:
+    """What closing entries, and those that took them back, moved each account by; debits positive.
+
+    A handful of entries, found by the index of their kind whatever the size of the book.
+    """
+    entry, leg = JournalEntry.c, Leg.c
+    statement = (
+        select(leg.account_id, func.sum(leg.base_minor))
+        .join_from(
+            JournalEntry.mapping.table,
+            Leg.mapping.table,
+            (leg.company_id == entry.company_id) & (leg.entry_id == entry.id),
+        )
+        .where(
+            entry.company_id == read.company_id,
+            entry.kind.in_(CLOSE_KINDS),
+            entry.posted_on.between(first, last),
+        )
+        .group_by(leg.account_id)
+    )
+    return {account_id: int(total) for account_id, total in read.fetch(statement)}
 
 
 def turnovers(read: Read, first: date, last: date) -> dict[UUID, tuple[int, int]]:

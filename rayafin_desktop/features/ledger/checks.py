@@ -1,16 +1,25 @@
-"""What `rayafin verify` asks the ledger: invariants 1, 2 and 16 of rules.md 2.12, over all rows."""
+"""What `rayafin verify` asks the ledger: invariants 1, 2, 9 and 16 of rules.md 2.12, over all rows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import case, extract, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, extract, func, or_, select
 
 from rayafin_desktop.engine.feature import Check, Fault
 from rayafin_desktop.engine.work import Read
 
 from ..parties.model import party_balances
+from ..periods.model import LockException, LockPass, PeriodLock
+from ..periods.rules import (
+    CLOSE_KINDS,
+    PURCHASE_KINDS,
+    PURCHASE_SOURCES,
+    SALES_KINDS,
+    SALES_SOURCES,
+    Area,
+)
 from .model import Account, JournalEntry, Leg, account_months
 from .roles import AccountRole
 
@@ -126,6 +135,80 @@ def party_sums_equal_legs(read: Read) -> list[Fault]:
     return _differences("ledger.party_balances", recomputed, kept, (0, 0))
 
 
+def outside_locks(read: Read) -> list[Fault]:
+    """Nothing was posted inside a lock after it was set, but through an exception (rules.md 2.12 no. 9).
+
+    The rows of the locks tell which stood when; the trigger refuses such an entry in the first place.
+    """
+    e, lock, granted, window = JournalEntry.c, PeriodLock.c, LockPass.c, LockException.c
+    sales = _belongs(SALES_KINDS, SALES_SOURCES)
+    purchase = _belongs(PURCHASE_KINDS, PURCHASE_SOURCES)
+    close = e.kind.in_(CLOSE_KINDS)
+    bites = or_(
+        lock.area.in_((Area.ALL, Area.YEAR, Area.HARD)),
+        and_(lock.area == Area.SALES, sales),
+        and_(lock.area == Area.PURCHASE, purchase),
+        and_(lock.area == Area.TAX, or_(sales, purchase)),
+    )
+    by_own = or_(
+        and_(window.area == Area.SALES, sales),
+        and_(window.area == Area.PURCHASE, purchase),
+        and_(window.area == Area.YEAR, close),
+    )
+    lifts = or_(
+        and_(lock.area == Area.ALL, or_(window.area == Area.ALL, by_own)),
+        and_(
+            lock.area.in_((Area.SALES, Area.PURCHASE)),
+            or_(window.area == lock.area, window.area == Area.ALL),
+        ),
+        and_(lock.area == Area.TAX, window.area == Area.TAX),
+        and_(lock.area == Area.YEAR, window.area == Area.YEAR, close),
+    )
+    through = (
+        select(granted.id)
+        .join_from(
+            LockPass.mapping.table,
+            LockException.mapping.table,
+            and_(window.company_id == granted.company_id, window.id == granted.exception_id),
+        )
+        .where(
+            granted.company_id == e.company_id,
+            granted.entry_id == e.id,
+            e.posted_on.between(window.first_on, window.last_on),
+            e.created_at.between(window.created_at, window.ends_at),
+            lifts,
+        )
+        .correlate(JournalEntry.mapping.table, PeriodLock.mapping.table)
+        .exists()
+    )
+    statement = (
+        select(e.entry_no, e.posted_on, lock.area, lock.locked_until)
+        .join_from(
+            PeriodLock.mapping.table,
+            JournalEntry.mapping.table,
+            and_(
+                e.company_id == lock.company_id,
+                e.posted_on <= lock.locked_until,
+                e.created_at > lock.created_at,
+                or_(lock.deleted_at.is_(None), lock.deleted_at > e.created_at),
+            ),
+        )
+        .where(lock.company_id == read.company_id, bites, ~through)
+        .order_by(e.entry_no)
+        .limit(_SHOWN)
+    )
+    return [
+        Fault("ledger.outside_locks", f"entry {no} of {on} was posted inside the {area} lock until {until}")
+        for no, on, area, until in read.fetch(statement)
+    ]
+
+
+def _belongs(kinds: Sequence[str], sources: Sequence[str]) -> ColumnElement[bool]:
+    """That an entry belongs to an area (`periods.rules.area_of`)."""
+    e = JournalEntry.c
+    return or_(e.kind.in_(kinds), and_(e.kind == "reversal", e.source_kind.in_(sources)))
+
+
 def _differences(
     check: str, recomputed: Mapping[Any, Any], kept: Mapping[Any, Any], nothing: object
 ) -> list[Fault]:
@@ -142,4 +225,5 @@ CHECKS = (
     Check("ledger.trial_balance", trial_balance_is_zero),
     Check("ledger.account_months", sums_equal_legs),
     Check("ledger.party_balances", party_sums_equal_legs),
+    Check("ledger.outside_locks", outside_locks),
 )

@@ -17,6 +17,7 @@ from rayafin_desktop.base.money import currency_digits, is_exact, to_minor
 from rayafin_desktop.engine.commands import Amount, Command, Exact
 from rayafin_desktop.engine.work import Work
 
+from ..companies.branches import chosen_branch
 from ..companies.happenings import CompanyCreated
 from ..parties.model import Party
 from .charts import chart_for
@@ -88,21 +89,29 @@ class JournalLine:
 
 @dataclass(frozen=True, kw_only=True)
 class PostJournal(Command[PostedEntry]):
-    """Post a manual journal voucher."""
+    """Post a manual journal voucher; with `reverse_on` also its reversal on that day.
+
+    An accrual at the end of a month is reversed on the first of the next, when the bill itself comes.
+    """
 
     permission: ClassVar[str] = "journal.post"
     posted_on: date
     narration: str = ""
+    reverse_on: date | None = None
     lines: tuple[JournalLine, ...]
+    branch_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReverseEntry(Command[PostedEntry]):
-    """Reverse a manual entry; entries of documents are reversed by voiding or crediting the document."""
+    """Reverse a manual entry; entries of documents are reversed by voiding or crediting the document.
+
+    Without a day the reversal is dated on the first open one, the entry's own or later.
+    """
 
     permission: ClassVar[str] = "journal.reverse"
     entry_id: UUID
-    on: date
+    on: date | None = None
     why: str
 
 
@@ -201,14 +210,21 @@ def post_journal(command: PostJournal, work: Work) -> PostedEntry:
         source_kind="journal",
         narration=command.narration.strip(),
         legs=legs,
+        branch_id=chosen_branch(work, command.branch_id),
     )
     try:
-        return _posted(work, post_entry(work, draft))
+        posted = _posted(work, post_entry(work, draft))
     except RuleBroken as broken:
         # The voucher calls its legs lines.
         raise RuleBroken(
             Problem(p.code, p.field.replace("legs", "lines", 1), p.params) for p in broken.problems
         ) from None
+    if command.reverse_on is not None:
+        try:
+            reverse_entry(work, posted.entry_id, command.reverse_on, command.narration.strip())
+        except RuleBroken as broken:
+            raise RuleBroken(Problem(p.code, "reverse_on", p.params) for p in broken.problems) from None
+    return posted
 
 
 def _leg(line: JournalLine, base: str, field: str, work: Work, problems: Problems) -> LegDraft:

@@ -14,6 +14,7 @@ from rayafin_desktop.engine.report import ReportParameter
 from ..companies.happenings import CompanyCreated
 from . import commands as c
 from .balances import latest_lines
+from .blockers import BLOCKERS
 from .checks import CHECKS
 from .cost_centres import (
     CENTRE_CHECK,
@@ -26,7 +27,6 @@ from .cost_centres import (
 from .lists import LISTS
 from .messages import MESSAGES
 from .model import Account, CostCentre, JournalEntry, Leg
-from .posting import CLOSED_UNTIL
 from .queries import account_detail, entry_detail, entry_lines
 from .reports import REPORTS
 from .screens import SCREENS
@@ -50,13 +50,13 @@ FEATURE = Feature(
         "entry_lines": entry_lines,
     },
     screens=SCREENS,
-    settings=(CLOSED_UNTIL,),
     reports=REPORTS,
     report_parameters=(
         ReportParameter("account", "Account", "account_lookup"),
         ReportParameter("cost_centre", "Cost centre", "cost_centre_lookup"),
     ),
     checks=(*CHECKS, CENTRE_CHECK),
+    blockers=BLOCKERS,
     grants={
         "account.save": grant(OWNER, ACCOUNTANT),
         "journal.post": grant(OWNER, ACCOUNTANT),
@@ -65,7 +65,6 @@ FEATURE = Feature(
         "account.choose": EVERYONE,
         "cost_centre.read": EVERYONE,
         "cost_centre.save": grant(OWNER, ACCOUNTANT),
-        "period.close": grant(OWNER, ACCOUNTANT),
     },
     messages=MESSAGES,
 )

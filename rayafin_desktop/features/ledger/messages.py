@@ -36,7 +36,6 @@ MESSAGES: Messages = {
     "entry.negative": "Write the amount on the other side instead of a negative one.",
     "entry.both_sides": "A line is either a debit or a credit.",
     "entry.too_many_decimals": "The amount has more decimals than {currency} has.",
-    "entry.period_closed": "The books are closed until {closed_until}. Choose a later date.",
     "entry.already_reversed": "This entry has been reversed already.",
     "entry.reversal_too_early": "A reversal cannot be dated before the entry itself ({posted_on}).",
     "entry.of_document": "This entry belongs to a document ({kind}). Void or credit the document instead.",

@@ -85,6 +85,7 @@ class JournalEntry(Entity):
     narration: Note = ""
     total_minor: Minor
     reverses_id: Annotated[UUID | None, References("journal_entries")] = None
+    branch_id: Annotated[UUID | None, Later] = None
 
 
 @part(

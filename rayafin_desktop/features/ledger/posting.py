@@ -15,37 +15,29 @@ from sqlalchemy import bindparam, func, select
 from rayafin_desktop.base.dates import month_key
 from rayafin_desktop.base.errors import Problem, RuleBroken
 from rayafin_desktop.base.ids import new_id
-from rayafin_desktop.engine.settings import Setting
 from rayafin_desktop.engine.statements import PreparedStatement
 from rayafin_desktop.engine.work import Read, Work
 
 from ..parties.balances import add_to_balance
+from ..periods.model import LockPass
+from ..periods.queries import first_open_day, period_locks
+from ..periods.rules import CLOSE_KINDS, Area, area_of
 from .cost_centres import cost_centres
 from .model import JournalEntry, Leg, account_months
 from .queries import accounts, base_currency
 from .roles import AccountRole
 from .rules import NO_CENTRES, EntryDraft, PostedLeg, posted_legs, problems_of_reversal
 
-CLOSED_UNTIL: Setting[date] = Setting(
-    key="ledger.closed_until",
-    default=date(1900, 1, 1),
-    label="Books closed until",
-    help="Nothing can be posted on or before this day.",
-    section="Ledger",
-    permission="period.close",
-)
-
 _LAST_ENTRY_NO = PreparedStatement(
     select(func.max(JournalEntry.c.entry_no)).where(JournalEntry.c.company_id == bindparam("company"))
 )
 
 
-def problems_of_day(read: Read, posted_on: date, field: str = "posted_on") -> list[Problem]:
-    """`entry.period_closed` if nothing may be posted on this day; the one place that knows of locks."""
-    closed_until = read.setting(CLOSED_UNTIL)
-    if posted_on > closed_until:
-        return []
-    return [Problem("entry.period_closed", field, {"closed_until": closed_until.isoformat()})]
+def problems_of_day(
+    read: Read, posted_on: date, field: str = "posted_on", *, area: Area = Area.ALL
+) -> list[Problem]:
+    """Why nothing of an area may be posted on this day by the person asking (`periods/rules.py`)."""
+    return period_locks(read).problems(posted_on, area, read.actor, read.now, field)
 
 
 def post_entry(work: Work, draft: EntryDraft) -> UUID:
@@ -58,12 +50,13 @@ def post_entries(work: Work, drafts: Sequence[EntryDraft]) -> list[UUID]:
 
     Problems name their entry (`entries.3.legs.0`) when there are several.
     """
-    chart, currency = accounts(work), base_currency(work)
+    chart, currency, locks = accounts(work), base_currency(work), period_locks(work)
     problems: list[Problem] = []
     ready: list[tuple[EntryDraft, list[PostedLeg]]] = []
     for at, draft in enumerate(drafts):
         field = f"entries.{at}." if len(drafts) > 1 else ""
-        problems += problems_of_day(work, draft.posted_on, f"{field}posted_on")
+        area = area_of(draft.kind, draft.source_kind)
+        problems += locks.problems(draft.posted_on, area, work.actor, work.now, f"{field}posted_on")
         legs, found = posted_legs(draft, chart, currency, field=field, centres=_centres(work, draft))
         problems += found
         ready.append((draft, legs))
@@ -72,15 +65,21 @@ def post_entries(work: Work, drafts: Sequence[EntryDraft]) -> list[UUID]:
     return _written(work, ready)
 
 
-def reverse_entry(work: Work, entry_id: UUID, on: date, why: str) -> UUID:
+def reverse_entry(work: Work, entry_id: UUID, on: date | None, why: str) -> UUID:
     """Post the exact reverse of an entry, linked to it, and answer the reversal's id.
 
-    RuleBroken when it has been reversed already, or `on` lies before it or in a closed period.
+    Without a day it is dated on the first open one, the entry's own or later (rules.md 2.7). RuleBroken
+    when it has been reversed already, or `on` lies before it or inside a lock.
     """
     original = work.get(JournalEntry, entry_id)
+    # What reopens a year is a closing entry, too: profit and loss leaves both out.
+    kind = original.kind if original.kind in CLOSE_KINDS else "reversal"
+    area = area_of(kind, original.source_kind)
+    if on is None:
+        on = first_open_day(work, original.posted_on, area)
     reversed_already = work.find(JournalEntry, reverses_id=entry_id) is not None
     problems = problems_of_reversal(original.posted_on, reversed_already, on)
-    problems += problems_of_day(work, on, "on")
+    problems += problems_of_day(work, on, "on", area=area)
     if problems:
         raise RuleBroken(problems)
     chart = accounts(work)
@@ -99,11 +98,12 @@ def reverse_entry(work: Work, entry_id: UUID, on: date, why: str) -> UUID:
     ]
     draft = EntryDraft(
         posted_on=on,
-        kind="reversal",
+        kind=kind,
         legs=(),
         source_kind=original.source_kind,
         source_id=original.source_id,
         narration=why,
+        branch_id=original.branch_id,
     )
     return _written(work, [(draft, legs)], reverses_id=entry_id)[0]
 
@@ -117,7 +117,8 @@ def _centres(work: Work, draft: EntryDraft) -> Container[UUID]:
 
 def _next_entry_no(work: Work) -> int:
     """The number after the last. Entries are never removed and the company is locked, so none is skipped."""
-    return int(work.scalar(_LAST_ENTRY_NO, company=work.company_id) or 0) + 1
+    with work.across_branches():
+        return int(work.scalar(_LAST_ENTRY_NO, company=work.company_id) or 0) + 1
 
 
 def _written(
@@ -143,6 +144,7 @@ def _written(
                 narration=draft.narration,
                 total_minor=sum(leg.base_minor for leg in posted if leg.base_minor > 0),
                 reverses_id=reverses_id,
+                branch_id=draft.branch_id,
             )
         )
         legs.extend(
@@ -163,10 +165,24 @@ def _written(
             for line_no, leg in enumerate(posted, start=1)
         )
         sums.add(draft.posted_on, posted)
+    _note_passes(work, entries)
     work.insert_many(legs)
     work.insert_many(entries)
     sums.keep(work)
     return [entry.id for entry in entries]
+
+
+def _note_passes(work: Work, entries: Sequence[JournalEntry]) -> None:
+    """Write down which entries rest on an exception from a lock, before the trigger asks for it."""
+    locks = period_locks(work)
+    latest, actor, now = locks.latest, work.actor, work.now
+    inside = [entry for entry in entries if entry.posted_on <= latest]
+    if not inside:
+        return
+    for entry in inside:
+        for window in locks.needed(entry.posted_on, area_of(entry.kind, entry.source_kind), actor, now):
+            work.new(LockPass, entry_id=entry.id, exception_id=window.id)
+    work.flush()
 
 
 class _Sums:

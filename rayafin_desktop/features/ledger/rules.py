@@ -48,6 +48,7 @@ class EntryDraft:
     source_kind: str = ""
     source_id: UUID | None = None
     narration: str = ""
+    branch_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,7 @@ def base_amounts(amounts: Sequence[int], rate: Decimal, currency: str, base_curr
     return [next(debits) if amount > 0 else -next(credits_) if amount < 0 else 0 for amount in amounts]
 
 
-def _account(draft: LegDraft, chart: Chart, field: str) -> AccountFacts | Problem:
+def _account(draft: LegDraft, chart: Chart, field: str, *, inactive_too: bool) -> AccountFacts | Problem:
     if draft.account_id is not None:
         account = chart.by_id.get(draft.account_id)
         if account is None:
@@ -119,7 +120,7 @@ def _account(draft: LegDraft, chart: Chart, field: str) -> AccountFacts | Proble
         return Problem("entry.account_missing", field)
     if account.is_group:
         return Problem("account.is_group", field, {"account": account.name})
-    if not account.is_active:
+    if not (account.is_active or inactive_too):
         return Problem("account.inactive", field, {"account": account.name})
     return account
 
@@ -176,7 +177,8 @@ def posted_legs(
     problems: list[Problem] = []
     for at, (one, base_minor) in enumerate(zip(draft.legs, _in_base(draft.legs, base_currency), strict=True)):
         where = f"{field}legs.{at}"
-        account = _account(one, chart, where)
+        # What stands on an account that was switched off is carried on all the same.
+        account = _account(one, chart, where, inactive_too=draft.kind == "close")
         currency = one.currency or base_currency
         if isinstance(account, Problem):
             problems.append(account)

@@ -227,7 +227,7 @@ REVERSE_FORM = FormScreen(
     permission="journal.reverse",
     title_key="entry_no",
     fields=(
-        Field(key="on", label="Dated", kind="date", span=4, required=True),
+        Field(key="on", label="Dated", kind="date", span=4, help="Empty is the first open day."),
         Field(key="why", label="Reason", span=8, required=True),
     ),
 )

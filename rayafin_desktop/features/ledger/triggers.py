@@ -5,6 +5,8 @@ seals them: it must find at least two legs of its own date that sum to zero, and
 added, changed or removed. (SQLite checks nothing at commit but foreign keys; hence this order on both
 engines. The deferred foreign key from leg to entry refuses legs without an entry.)
 
+Before an entry arrives, it is asked whether its day is inside a lock (`periods/triggers.py`).
+
 The messages are error codes, which `engine.database` turns into RuleBroken.
 """
 
@@ -13,6 +15,8 @@ from __future__ import annotations
 from sqlalchemy import Table
 
 from rayafin_desktop.engine.ddl import after_create, after_drop
+
+from ..periods.triggers import INSIDE_LOCK
 
 _SEALED = "SELECT 1 FROM journal_entries WHERE company_id = NEW.company_id AND id = NEW.entry_id"
 _BROKEN = (
@@ -55,6 +59,7 @@ def guard_legs(table: Table) -> None:
 
 
 def guard_entries(table: Table) -> None:
-    """Entries balance when they arrive, and stay as they are."""
+    """Entries lie outside the locks and balance when they arrive, and stay as they are."""
+    _guard(table, "entries_outside_locks", "BEFORE", ("INSERT",), INSIDE_LOCK, "entry.inside_lock")
     _guard(table, "entries_balanced", "AFTER", ("INSERT",), _BROKEN, "entry.unbalanced")
     _guard(table, "entries_immutable", "BEFORE", ("UPDATE", "DELETE"), "", "entry.immutable")

@@ -203,6 +203,7 @@ def post_movement(
         source_kind="payment",
         source_id=payment.id,
         narration=narration or payment.number,
+        branch_id=payment.branch_id,
     )
     return post_entry(work, draft)
 

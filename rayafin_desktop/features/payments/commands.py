@@ -13,9 +13,11 @@ from rayafin_desktop.base.money import currency_digits, is_exact, to_minor
 from rayafin_desktop.engine.commands import Amount, Command
 from rayafin_desktop.engine.work import Work
 
+from ..companies.branches import chosen_branch
 from ..ledger.posting import post_entry, problems_of_day
 from ..ledger.roles import AccountRole
 from ..ledger.rules import EntryDraft, LegDraft
+from ..periods.queries import first_open_day
 from ..tax.categories import ZERO
 from .allocating import (
     TakenBack,
@@ -192,12 +194,13 @@ def _payment(
         reference=command.reference.strip(),
         memo=command.memo.strip(),
         external_id=external_id,
+        branch_id=chosen_branch(work, command.branch_id),
     )
 
 
 def allocate_payment(command: AllocatePayment, work: Work) -> Received:
     payment = work.get(Payment, command.payment_id, field="payment_id")
-    on = command.allocated_on or max(work.today, payment.dated_on)
+    on = command.allocated_on or first_open_day(work, max(work.today, payment.dated_on))
     problems = problems_of_day(work, on, "allocated_on")
     if payment.status is PaymentStatus.REVERSED:
         problems.append(Problem("payment.reversed", "payment_id"))
@@ -242,7 +245,7 @@ def allocate_payment(command: AllocatePayment, work: Work) -> Received:
 def unallocate(command: Unallocate, work: Work) -> Received:
     allocation = work.get(Allocation, command.allocation_id, field="allocation_id")
     payment = work.get(Payment, allocation.payment_id)
-    on = command.on or max(work.today, allocation.allocated_on)
+    on = command.on or first_open_day(work, max(work.today, allocation.allocated_on))
     reason = command.reason.strip()
     problems = Problems()
     problems.require(reason, "payment.why_missing", "reason")
@@ -300,7 +303,7 @@ def movement_back(direction: int, back: TakenBack, before: int, after: int) -> M
 
 def reverse_payment(command: ReversePayment, work: Work) -> Received:
     payment = work.get(Payment, command.payment_id, field="payment_id")
-    on = command.on or max(work.today, payment.dated_on)
+    on = command.on or first_open_day(work, max(work.today, payment.dated_on))
     reason = command.reason.strip()
     digits = currency_digits(payment.currency)
     bank_charges = command.bank_charges or ZERO
@@ -379,6 +382,7 @@ def _post_bank_charges(work: Work, payment: Payment, minor: int, on: date, narra
         source_kind="payment",
         source_id=payment.id,
         narration=narration,
+        branch_id=payment.branch_id,
     )
     post_entry(work, draft)
 

@@ -95,3 +95,4 @@ class PaymentContent(AllocationContent):
     method: Method = Method.BANK
     reference: str = ""
     memo: str = ""
+    branch_id: UUID | None = None

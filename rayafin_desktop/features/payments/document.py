@@ -49,12 +49,14 @@ def receipt_paper(read: Read, payment: PaymentDetail) -> ReceiptPaper:
         currency=payment.currency,
         locale=company.locale,
         amount_minor=payment.total_minor,
+        money_minor=payment.amount_minor or None,
         parts=_parts(payment, wording(company.locale)),
         goes_out=flow.sign < 0,
         title=wording(company.locale).refund if payment.kind is PaymentKind.REFUND else "",
         allocations=tuple(
             Allocation(
-                document=row.invoice_number,
+                # A supplier knows his own number, not the one we gave his bill.
+                document=f"{row.reference} ({row.invoice_number})" if row.reference else row.invoice_number,
                 document_on=row.issued_on,
                 total_minor=row.total_minor,
                 paid_minor=row.amount_minor,

@@ -13,6 +13,7 @@ from rayafin_desktop.engine.permissions import ACCOUNTANT, AUDITOR, CASHIER, OWN
 
 from . import commands as c
 from . import money_accounts, refunding, transferring, writing_off
+from .blockers import BLOCKERS
 from .checks import CHECKS
 from .lists import PAYMENT_ROWS
 from .messages import MESSAGES
@@ -65,6 +66,7 @@ FEATURE = Feature(
     settings=tuple(TEMPLATES.values()),
     documents=DOCUMENTS,
     checks=CHECKS,
+    blockers=BLOCKERS,
     grants={
         "payment.receive": grant(OWNER, ACCOUNTANT, CASHIER),
         "payment.pay": grant(OWNER, ACCOUNTANT, CASHIER),

@@ -57,7 +57,7 @@ MESSAGES: Messages = {
     "payment.no_advance": "This payment has nothing on account for this party.",
     "payment.over_advance": "{number} has less than that on account.",
     "payment.nothing_to_refund": "Choose what is paid back.",
-    "payment.not_written_off": "Nothing of {number} is written off.",
+    "payment.not_written_off": "No write-off of {number} stands by itself. One that came with a payment is un-allocated there.",
     "payment.same_account": "Choose another account than the one the money leaves.",
     "payment.received_missing": "Enter how much arrives in {currency}.",
     "payment.received_differs": "Both accounts have the same currency: what leaves one reaches the other. "

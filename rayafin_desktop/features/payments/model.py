@@ -122,6 +122,7 @@ class Payment(Entity):
     to_account_id: Annotated[UUID | None, References("accounts")] = None
     to_amount_minor: Minor = 0
     to_currency: Currency | None = None
+    branch_id: UUID | None = None
 
     @property
     def left_minor(self) -> int:

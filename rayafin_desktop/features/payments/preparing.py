@@ -21,6 +21,7 @@ from ..ledger.queries import accounts, base_currency
 from ..ledger.roles import AccountRole
 from ..ledger.rules import AccountFacts
 from ..parties.model import Party
+from ..periods.queries import first_open_day
 from ..tax.categories import ZERO
 from .content import AllocationContent, CreditLine, PaymentContent
 from .kinds import FLOWS, PaymentKind, Side
@@ -97,7 +98,7 @@ def prepare_payment(read: Read, content: PaymentContent, kind: PaymentKind) -> P
         problems.append(Problem("payment.not_a_customer", "party_id", {"party": party.name}))
     if flow.side is Side.PAYABLE and not party.is_supplier:
         problems.append(Problem("payment.not_a_supplier", "party_id", {"party": party.name}))
-    dated_on = content.dated_on or read.today
+    dated_on = content.dated_on or first_open_day(read, read.today)
     problems += problems_of_day(read, dated_on, "dated_on")
     funding = _funding(read, content, kind, party, problems)
     credits_, notes = prepare_credits(read, content.credits, flow.side, funding, dated_on, problems)

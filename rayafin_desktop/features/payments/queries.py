@@ -80,7 +80,7 @@ class AllocationRow:
     """One allocation; `left_minor` is what the document owes now. Of one taken back, `reason` says why.
 
     `document` is what it settles: `invoice`, `bill`, or `payment` where an advance was given back.
-    With `funds` the document is a note that paid along.
+    `reference` is the supplier's own number. With `funds` the document is a note that paid along.
     """
 
     id: UUID
@@ -89,6 +89,7 @@ class AllocationRow:
     document: str
     document_id: UUID
     invoice_number: str
+    reference: str
     issued_on: date
     allocated_on: date
     total_minor: int
@@ -227,6 +228,7 @@ def _allocations(read: Read, condition: Any) -> list[AllocationRow]:
             ).label("document"),
             either(a.invoice_id, a.bill_id, a.advance_id).label("document_id"),
             either(i.number, b.number, o.number).label("invoice_number"),
+            func.coalesce(b.supplier_reference, "").label("reference"),
             either(i.issued_on, b.issued_on, o.dated_on).label("issued_on"),
             a.allocated_on,
             either(i.total_minor, b.total_minor, o.total_minor).label("total_minor"),

@@ -30,6 +30,8 @@ from ..billing.crediting import (
 from ..billing.rules import DocumentState, SeriesKind
 from ..billing.series import Numbers
 from ..billing.sources import seller_of
+from ..ledger.posting import problems_of_day
+from ..periods.rules import Area
 from ..tax.categories import ZERO, Treatment
 from ..tax.rules import TAX_ENGINE_VERSION, LineTotals
 from .content import PostedBill
@@ -64,7 +66,7 @@ class IssueDebitNote(Command[PostedBill]):
 
 def issue_debit_note(command: IssueDebitNote, work: Work) -> PostedBill:
     bill = work.get(PurchaseDocument, command.bill_id, field="bill_id")
-    _check_head(command, bill)
+    _check_head(command, bill, work)
     originals = {line.line_no: line for line in work.parts(BillLine, bill.id)}
     taken_back = debited_lines(work, bill.id)
     note_id = new_id()
@@ -122,8 +124,10 @@ def issue_debit_note(command: IssueDebitNote, work: Work) -> PostedBill:
     return posted_answer(note)
 
 
-def _check_head(command: IssueDebitNote, bill: PurchaseDocument) -> None:
+def _check_head(command: IssueDebitNote, bill: PurchaseDocument, work: Work) -> None:
     problems = Problems()
+    booked_on = max(command.issued_on, bill.booked_on)
+    problems.extend(problems_of_day(work, booked_on, "issued_on", area=Area.PURCHASE))
     is_posted_bill = bill.kind is not PurchaseKind.DEBIT_NOTE and bill.state is DocumentState.POSTED
     if problems.require(is_posted_bill, "debit.needs_posted_bill", "bill_id"):
         problems.require(

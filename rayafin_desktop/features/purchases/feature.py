@@ -13,6 +13,7 @@ from rayafin_desktop.engine.permissions import ACCOUNTANT, AUDITOR, CASHIER, OWN
 
 from ..companies.happenings import CompanyCreated
 from . import commands, debit_notes, expenses, imports, numbers, posting
+from .blockers import BLOCKERS
 from .checks import CHECKS
 from .messages import MESSAGES
 from .model import BillLine, BillTax, PurchaseDocument
@@ -24,6 +25,7 @@ from .settings import SETTINGS
 FEATURE = Feature(
     name="purchases",
     entities=(PurchaseDocument, BillLine, BillTax),
+    blockers=BLOCKERS,
     commands=(
         handles(commands.SaveBillDraft, commands.save_bill_draft),
         handles(commands.DeleteBillDraft, commands.delete_bill_draft),

@@ -13,6 +13,7 @@ MESSAGES = {
     "bill.account_unsuitable": "{account} cannot be charged by a bill. Choose an expense or another account.",
     "bill.booked_before_issue": "A bill of {issued_on} cannot be booked before that day.",
     "bill.already_posted": "Bill {number} is posted and cannot be changed. Make a debit note instead.",
+    "bill.void_locked": "The day of this document is locked until {locked_until}. Debit it instead, on {first_open} or later.",
     "bill.not_posted": "Only a posted bill can be voided, debited or paid.",
     "bill.over_settled": "Bill {number} has less open than this. Take the rest as an advance.",
     "bill.has_allocations": "Payments are allocated to this document. Take them back first, or make a debit note.",

@@ -22,6 +22,7 @@ from ..ledger.posting import post_entry, problems_of_day, reverse_entry
 from ..ledger.queries import accounts
 from ..ledger.roles import AccountRole
 from ..ledger.rules import EntryDraft
+from ..periods.rules import Area
 from .content import BillContent, PostedBill
 from .drafting import Worked, content_of, drafted, line_rows, sources_for, tax_rows
 from .entries import default_role, entry_of
@@ -152,7 +153,7 @@ def problems_to_post(read: Read, worked: Worked, *, needs_supplier: bool = True)
         *worked.problems,
         *worked.missing,
         *posting_problems(supplier, worked.drafts, total, needs_supplier=needs_supplier),
-        *problems_of_day(read, worked.fields["booked_on"], "booked_on"),
+        *problems_of_day(read, worked.fields["booked_on"], "booked_on", area=Area.PURCHASE),
     ]
 
 
@@ -315,6 +316,9 @@ def void_bill(command: VoidBill, work: Work) -> PostedBill:
     c = PurchaseDocument.c
     debited = work.find(PurchaseDocument, c.original_id == document.id, c.state == DocumentState.POSTED)
     problems.require(debited is None, "bill.has_debit_notes", "bill_id")
+    for locked in problems_of_day(work, document.booked_on, "bill_id", area=Area.PURCHASE):
+        # Nothing may change on that day any more; a debit note stands on a day of its own.
+        problems.add("bill.void_locked", "bill_id", **locked.params)
     problems.raise_if_any()
     if document.entry_id is not None:
         reverse_entry(work, document.entry_id, document.booked_on, command.reason.strip())

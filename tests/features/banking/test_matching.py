@@ -12,6 +12,7 @@ from sqlalchemy import select
 from rayafin_desktop.base.errors import NeedsConfirmation, NotAllowed, NotFound, RuleBroken
 from rayafin_desktop.engine.permissions import Role
 from rayafin_desktop.engine.work import Read
+from rayafin_desktop.features.banking.blockers import not_reconciled, waiting
 from rayafin_desktop.features.banking.importing import ImportBankStatement, StatementImported
 from rayafin_desktop.features.banking.matching import (
     BookBankLine,
@@ -198,6 +199,20 @@ def test_bank_and_books_agree_but_for_what_the_bank_has_not_seen(office: Office)
     assert [one.code for one in refused.value.problems] == ["bank_reconciliation.difference"]
     office.do(ReconcileAccount(account_id=bank(office), reconciled_on=TODAY, bank_balance=Decimal("1180.00")))
     assert verify(office) == []
+
+
+def test_what_the_bank_says_is_told_before_closing(office: Office) -> None:
+    def told() -> tuple[int, int]:
+        return office.ask(waiting, TODAY, TODAY), office.ask(not_reconciled, TODAY, TODAY)
+
+    assert told() == (0, 0)
+    paid(office)
+    take_in(office, statement(("2026-11-21", "NEFT UTR900112233", "1180.00", "")))
+    assert told() == (1, 1)
+    office.do(MatchBankLines(account_id=bank(office)))
+    assert told() == (0, 1)
+    office.do(ReconcileAccount(account_id=bank(office), reconciled_on=TODAY, bank_balance=Decimal("1180.00")))
+    assert told() == (0, 0)
 
 
 def test_a_book_that_was_kept_before_its_first_statement_can_be_reconciled(office: Office) -> None:

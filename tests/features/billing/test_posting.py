@@ -20,6 +20,8 @@ from rayafin_desktop.features.billing.rules import DocumentState
 from rayafin_desktop.features.billing.settings import ROUND_OFF
 from rayafin_desktop.features.companies.commands import ChangeSetting
 from rayafin_desktop.features.parties.commands import SaveParty
+from rayafin_desktop.features.periods.commands import SetLock
+from rayafin_desktop.features.periods.rules import Area
 from rayafin_desktop.features.tax.categories import TaxCategory
 from tests.books import Office
 from tests.features.billing.billed import (
@@ -247,13 +249,13 @@ def test_void_keeps_the_number_and_takes_the_entry_back(office: Office) -> None:
 def test_the_books_of_a_closed_month_take_neither_invoice_nor_void(office: Office) -> None:
     party = customer(office)
     posted = issue(office, party, line(office, "100"), on=date(2026, 10, 31))
-    office.do(ChangeSetting(key="ledger.closed_until", value="2026-10-31"))
+    office.do(SetLock(area=Area.ALL, locked_until=date(2026, 10, 31), reason="October is done"))
     with pytest.raises(RuleBroken) as refused:
         office.do(VoidInvoice(invoice_id=posted.id, reason="Typed twice"))
-    assert {code for code, _ in codes(refused)} == {"entry.period_closed"}
+    assert codes(refused) == {("invoice.void_locked", "invoice_id")}
     with pytest.raises(RuleBroken) as refused:
         issue(office, party, line(office, "100"), on=date(2026, 10, 31))
-    assert {code for code, _ in codes(refused)} == {"entry.period_closed"}
+    assert codes(refused) == {("entry.period_closed", "issued_on")}
 
 
 def test_another_company_has_no_such_invoice(office: Office, offices: Callable[..., Office]) -> None:

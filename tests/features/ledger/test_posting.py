@@ -1,6 +1,7 @@
 """Posting: what is refused, what is kept, and that the database refuses by itself."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -26,6 +27,8 @@ from rayafin_desktop.features.ledger.model import JournalEntry, Leg, account_mon
 from rayafin_desktop.features.ledger.queries import accounts
 from rayafin_desktop.features.ledger.roles import AccountRole, AccountType
 from rayafin_desktop.features.ledger.rules import base_amounts
+from rayafin_desktop.features.periods.commands import SetLock
+from rayafin_desktop.features.periods.rules import Area
 from tests.books import Office
 
 DAY = date(2026, 11, 20)
@@ -139,10 +142,20 @@ def balances(read: Read) -> dict[UUID, int]:
     return found
 
 
-def test_nothing_is_posted_into_closed_books(office: Office) -> None:
-    from rayafin_desktop.features.companies.commands import ChangeSetting
+def test_a_voucher_reverses_itself_on_a_day(office: Office) -> None:
+    voucher = replace(journal(office, on=date(2026, 10, 31)), reverse_on=date(2026, 10, 30))
+    with pytest.raises(RuleBroken) as refused:
+        office.do(voucher)
+    assert codes(refused) == [("entry.reversal_too_early", "reverse_on")]
+    posted = office.do(replace(voucher, reverse_on=date(2026, 11, 1)))
+    first, second = office.ask(lambda read: read.all(JournalEntry, order_by=(JournalEntry.c.entry_no,)))
+    assert (first.id, first.posted_on) == (posted.entry_id, date(2026, 10, 31))
+    assert (second.reverses_id, second.posted_on) == (posted.entry_id, date(2026, 11, 1))
+    assert set(office.ask(balances).values()) == {0}
 
-    office.do(ChangeSetting(key="ledger.closed_until", value="2026-10-31"))
+
+def test_nothing_is_posted_into_closed_books(office: Office) -> None:
+    office.do(SetLock(area=Area.ALL, locked_until=date(2026, 10, 31), reason="October is done"))
     with pytest.raises(RuleBroken) as refused:
         office.do(journal(office, on=date(2026, 10, 31)))
     assert codes(refused) == [("entry.period_closed", "posted_on")]

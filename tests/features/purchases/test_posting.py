@@ -13,6 +13,8 @@ from rayafin_desktop.engine.permissions import Role
 from rayafin_desktop.features.billing.rules import DocumentState
 from rayafin_desktop.features.companies.commands import ChangeSetting
 from rayafin_desktop.features.parties.commands import SaveParty
+from rayafin_desktop.features.periods.commands import SetLock
+from rayafin_desktop.features.periods.rules import Area
 from rayafin_desktop.features.purchases.commands import DeleteBillDraft, SaveBillDraft
 from rayafin_desktop.features.purchases.content import TaxOverride
 from rayafin_desktop.features.purchases.posting import PostBill, VoidBill
@@ -269,7 +271,7 @@ def test_bills_may_be_numbered_in_no_order_of_days(house: Office) -> None:
 
 
 def test_a_late_bill_is_booked_on_a_day_of_its_own(house: Office) -> None:
-    house.do(ChangeSetting(key="ledger.closed_until", value="2026-10-31"))
+    house.do(SetLock(area=Area.ALL, locked_until=date(2026, 10, 31), reason="October is done"))
     party = supplier(house)
     with pytest.raises(RuleBroken) as refused:
         bill(house, party, line(house, "100"), on=date(2026, 10, 20))

@@ -7,7 +7,8 @@ from datetime import date
 from uuid import UUID
 
 from rayafin_desktop.desktop.screens.invoice.body import Parts
-from rayafin_desktop.desktop.screens.invoice.editor import DocumentEditor, DocumentKind
+from rayafin_desktop.desktop.screens.invoice.document_kind import DocumentKind
+from rayafin_desktop.desktop.screens.invoice.editor import DocumentEditor
 from rayafin_desktop.desktop.screens.invoice.side_panel import SidePanel
 from rayafin_desktop.desktop.theme.sizes import SIDEBAR
 from rayafin_desktop.desktop.wording import tr

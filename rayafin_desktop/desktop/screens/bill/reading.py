@@ -93,7 +93,7 @@ def read_desk(read: Read) -> Desk:
     )
 
 
-def work_out_bill(read: Read, content: BillContent, language: str, except_id: UUID | None = None) -> Sheet:
+def work_out_bill(read: Read, content: BillContent, language: str) -> Sheet:
     """Work a draft out by the rules that save and post it."""
     sources = sources_for(read, content)
     worked = drafted(read, content, sources)
@@ -107,7 +107,7 @@ def work_out_bill(read: Read, content: BillContent, language: str, except_id: UU
         worked=worked,
         problems=worked.problems,
         open_points=tuple(one for one in found if one not in worked.problems),
-        warnings=() if worked.problems else tuple(warnings_for(read, worked, except_id)),
+        warnings=() if worked.problems else tuple(warnings_for(read, worked, None)),
         party=party_detail(read, worked.party.id) if worked.party is not None else None,
         usual_accounts=tuple(usual),
         legs=() if worked.problems else _legs_to_come(read, content, worked),

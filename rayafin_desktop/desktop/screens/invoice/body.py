@@ -24,6 +24,7 @@ from .lines import LineLooks
 from .shown_problems import ShownProblems
 from .side_panel import SidePanel
 from .standing_band import StandingBand
+from .waiting_note import WaitingNote
 
 ROOM_FOR_PREVIEW = 1180 - SIDEBAR
 """A page narrower than this hides the paper by itself."""
@@ -55,6 +56,7 @@ class EditorBody(Surface):
         self.header = parts.header
         self.banner = Banner("neg")
         self.banner.hide()
+        self.waits = WaitingNote(workspace)
         self.head = parts.head
         self.band = StandingBand()
         self.grid = parts.grid
@@ -65,7 +67,7 @@ class EditorBody(Surface):
         self.side = parts.side
         self.problems = ShownProblems(self.head, self.grid, self.banner, self.header, workspace.sentence)
         form = column(
-            self.banner, self.head, self.band, self._card, self.foot, None,
+            self.banner, self.waits, self.head, self.band, self._card, self.foot, None,
             spacing=12, margins=(GUTTER, 16, GUTTER, 8),
         )  # fmt: skip
         form.setStretch(form.indexOf(self._card), 100)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -12,52 +11,23 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from rayafin_desktop.base.errors import NeedsConfirmation, RayafinError
+from rayafin_desktop.base.errors import NeedsApproval, NeedsConfirmation, RayafinError
 from rayafin_desktop.base.money import currency_digits
 from rayafin_desktop.desktop.components.question import ask
 from rayafin_desktop.desktop.keys import install
 from rayafin_desktop.desktop.printing import has_printer
 from rayafin_desktop.desktop.wording import language, tr
 from rayafin_desktop.desktop.workspace import Workspace
-from rayafin_desktop.engine.commands import Command
 from rayafin_desktop.engine.work import Read
 from rayafin_desktop.features.billing.rules import DocumentState
 from rayafin_desktop.features.parties.queries import party_detail
 
 from .body import EditorBody, Parts
-from .document_paper import DocumentPaper, ReadPdf
-from .keeper import DraftKeeper, SaveCommand
-from .lines import EditorLine, LineLooks, heads_label
+from .document_kind import DocumentKind
+from .document_paper import DocumentPaper
+from .keeper import DraftKeeper
+from .lines import LineLooks, heads_label
 from .side_panel import POSTING
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentKind:
-    """What an editor asks and says of its kind of document; the words are in the person's language.
-
-    Contents, sheets, details and lines are the feature's own: an editor hands them from one of these
-    functions to the next and reads what all have in common.
-    """
-
-    record: str
-    party_form: str
-    new_title: str
-    draft_title: str
-    posted_words: Callable[[str], str]
-    blank: Callable[[date], Any]
-    begin: Callable[[Any], Any]
-    read_desk: Callable[[Read], Any]
-    work_out: Callable[[Read, Any, str], Any]
-    read_stored: Callable[[Read, UUID, str], Any]
-    content_of: Callable[[Any, Any], Any]
-    content_of_line: Callable[[Any], Any]
-    line_of_stored: Callable[[Any, int], EditorLine]
-    party_name: Callable[[Any], str]
-    save: SaveCommand
-    post: Callable[[UUID, int | None], Command[Any]]
-    pdf: ReadPdf
-    taxes_of: Callable[[Any], Sequence[tuple[str, str, int]]] = lambda line: line.taxes
-    prints: bool = True
 
 
 class DocumentEditor(EditorBody):
@@ -126,6 +96,7 @@ class DocumentEditor(EditorBody):
     def close_page(self) -> None:
         """Keep what was typed last, and let go."""
         self.keeper.leave()
+        self.waits.let_go()
         self._workspace.formats_changed.disconnect(self._formats_changed)
         self._workspace.touched.disconnect(self._touched)
 
@@ -197,6 +168,7 @@ class DocumentEditor(EditorBody):
         self.title = self.kind.draft_title
         self.header.title.setText(self.title)
         self.header.show_draft()
+        self.waits.show_for(stored.detail.document.id)
         self.header.show_saved(stored.detail.document.updated_at)
         self._work_out()
 
@@ -215,6 +187,7 @@ class DocumentEditor(EditorBody):
         }
         self.grid.show_derived()
         self.banner.hide()
+        self.waits.show_for(None)
         self.band.show_document(stored.detail, self._workspace.formats)
         self.side.show_legs(stored.legs)
         self.foot.words.setText(stored.words)
@@ -379,6 +352,9 @@ class DocumentEditor(EditorBody):
                 self.post()
 
             ask(self, tr("Post all the same"), text, again)
+        elif isinstance(error, NeedsApproval):
+            self.waits.show_for(self.keeper.id)
+            workspace.say(workspace.sentences(error)[0])
         elif isinstance(error, RayafinError):
             self.problems.show(error.problems, {}, count=True, focus=True)
         else:
@@ -417,7 +393,8 @@ class DocumentEditor(EditorBody):
     # Reactions
 
     def _touched(self, touched: dict[str, Any]) -> None:
-        if self.locked and self.keeper.id in touched.get(self.kind.record, ()):
+        ours = self.keeper.id in touched.get(self.kind.record, ())
+        if ours and (self.locked or "ticket" in touched):
             self._read(self.keeper.id)  # type: ignore[arg-type]
         elif not self.locked and "party" in touched:
             self._work_out()

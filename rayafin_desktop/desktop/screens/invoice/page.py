@@ -16,7 +16,8 @@ from rayafin_desktop.features.billing.posting import PostInvoice
 
 from . import reading
 from .body import Parts
-from .editor import DocumentEditor, DocumentKind
+from .document_kind import DocumentKind
+from .editor import DocumentEditor
 from .editor_header import EditorHeader
 from .foot import Foot
 from .head import HeadForm

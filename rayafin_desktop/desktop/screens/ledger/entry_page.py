@@ -49,7 +49,9 @@ class EntryPage(Surface):
         self.reverse.clicked.connect(lambda: workspace.open("journal.reverse", id=self.record_id))
         self.source = Button(tr("Open document"), "primary", "external-link")
         self.source.clicked.connect(self.open_source)
-        for button in (self.reverse, self.source):
+        self.duplicate = Button(tr("Duplicate"), "plain", "copy")
+        self.duplicate.clicked.connect(lambda: workspace.open("journal.voucher", copy_of=self.record_id))
+        for button in (self.reverse, self.duplicate, self.source):
             button.hide()
             self.header.add_action(button)
         self.figures = StatStrip()
@@ -111,6 +113,7 @@ class EntryPage(Surface):
         by_hand = detail.source_kind in ("", "journal")
         open_ = detail.reverses_id is None and detail.reversed_by_id is None
         self.reverse.setVisible(by_hand and open_ and may("journal.reverse"))
+        self.duplicate.setVisible(by_hand and detail.reverses_id is None and may("journal.post"))
         self.source.setVisible(bool(page_of_source(detail.source_kind)) and detail.source_id is not None)
         self.rows.set_rows([*(_shown(line) for line in detail.lines), _total(detail)])
         self.table.move_to(0)

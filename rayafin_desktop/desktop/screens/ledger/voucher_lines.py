@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from rayafin_desktop.base.money import is_exact, to_minor
+from rayafin_desktop.base.money import is_exact, to_major, to_minor
 from rayafin_desktop.desktop.backend import Suggestion
 from rayafin_desktop.desktop.grid.line_columns import Find, LineColumn, LineKind, Refused
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.features.ledger.commands import JournalLine
+from rayafin_desktop.features.ledger.queries import EntryLine
 
 ACCOUNT, PARTY, CENTRE, DEBIT, CREDIT, NOTE = range(1, 7)
 """The columns of the grid; the line's number stands before them."""
@@ -54,6 +55,19 @@ def content_of(line: VoucherLine) -> JournalLine | None:
         party_id=line.party_id,
         memo=line.note,
         cost_centre_id=line.centre_id,
+    )
+
+
+def copied(line: EntryLine, digits: int) -> VoucherLine:
+    """A line of a posted entry, to be posted once more."""
+    return VoucherLine(
+        account_id=line.account_id,
+        account=line.account_name,
+        party_id=line.party_id,
+        party=line.party_name,
+        debit=to_major(line.debit_minor, digits) if line.debit_minor else None,
+        credit=to_major(line.credit_minor, digits) if line.credit_minor else None,
+        note=line.memo,
     )
 
 

@@ -43,6 +43,7 @@ from .voucher_lines import (
     PARTY,
     VoucherLine,
     content_of,
+    copied,
     sums,
     voucher_kind,
 )
@@ -124,11 +125,13 @@ class VoucherPage(Surface):
         self.posted_on = DateEdit(workspace.formats, self._today)
         self.narration = TextEdit()
         self.narration.setPlaceholderText(tr("What this is for"))
+        self.reverse_on = DateEdit(workspace.formats, self._today)
+        self.reverse_on.setPlaceholderText(tr("Never"))
         self.boxes = {
             "posted_on": FieldBox(tr("Date"), self.posted_on, required=True),
             "narration": FieldBox(tr("Note"), self.narration),
+            "reverse_on": FieldBox(tr("Reverses itself on"), self.reverse_on),
         }
-        self.boxes["posted_on"].setFixedWidth(grown(_DATE_WIDTH))
         flow = EnterFlow(self)
         flow.watch(self.posted_on)
         self.grid = VoucherGrid(workspace)
@@ -144,7 +147,7 @@ class VoucherPage(Surface):
             Label(tr("Credit"), SMALL, MEDIUM, "text2"), self._credit, spacing=8,
         )  # fmt: skip
         self.hints = HintBar((*hints("grid")[:3], ("Ctrl+Enter", tr("Post")), ("Esc", tr("Back"))))
-        head = row(self.boxes["posted_on"], self.boxes["narration"], spacing=FIELD_GAP)
+        head = row(*self.boxes.values(), spacing=FIELD_GAP)
         form = column(self.banner, head, self._card, foot, None, spacing=12, margins=(GUTTER, 16, GUTTER, 12))
         form.setStretch(form.indexOf(self._card), 100)
         page = column(self.header, Rule(), box(form), self.hints, spacing=0)
@@ -156,13 +159,15 @@ class VoucherPage(Surface):
         self.grid.rows_refused.connect(lambda why: self.banner.say(why, "neg"))
         self.grid.left_forward.connect(lambda: self.post_button.setFocus(Qt.FocusReason.TabFocusReason))
         self.grid.left_back.connect(lambda: self.narration.setFocus(Qt.FocusReason.BacktabFocusReason))
+        # The day it reverses itself is seldom wanted: Enter goes past it, Tab into it.
         self.narration.returnPressed.connect(lambda: self.grid.setFocus(Qt.FocusReason.TabFocusReason))
         self.posted_on.changed.connect(self._changed)
         self.shortcuts = install(self, "form", {"primary": self.post})
         self.restyle()
 
     def restyle(self) -> None:
-        self.boxes["posted_on"].setFixedWidth(grown(_DATE_WIDTH))
+        for key in ("posted_on", "reverse_on"):
+            self.boxes[key].setFixedWidth(grown(_DATE_WIDTH))
         for label in (self._debit, self._credit):
             label.setMinimumWidth(grown(_FIGURE_WIDTH))
         self._fit()
@@ -178,7 +183,12 @@ class VoucherPage(Surface):
     # What the window asks of a page
 
     def show_params(self, params: dict[str, Any]) -> None:
-        """A voucher starts empty, whatever was asked for."""
+        """A voucher starts empty; `copy_of` fills it with the lines of an entry that stands."""
+        if "copy_of" in params:
+            id_ = UUID(str(params["copy_of"]))
+            self._workspace.read(
+                lambda read: reading.read_entry(read, id_), self._copy, owner=self, slot="copy"
+            )
 
     def close_page(self) -> None:
         """Let go of the window's signals."""
@@ -194,6 +204,11 @@ class VoucherPage(Surface):
         self.grid.setColumnHidden(CENTRE, not desk.with_centres)
         if self.posted_on.value() is None:
             self.posted_on.set_value(desk.today)
+
+    def _copy(self, entry: reading.Entry) -> None:
+        self.narration.set_value(entry.detail.narration)
+        self.grid.lines.set_lines([copied(line, self.grid.digits) for line in entry.detail.lines])
+        self._changed()
 
     # Typing
 
@@ -257,7 +272,12 @@ class VoucherPage(Surface):
             self.banner.say(why, "neg")
             return
         lines = tuple(one for line in self.grid.lines.lines() if (one := content_of(line)) is not None)
-        command = PostJournal(posted_on=posted_on, narration=self.narration.value(), lines=lines)
+        command = PostJournal(
+            posted_on=posted_on,
+            narration=self.narration.value(),
+            lines=lines,
+            reverse_on=self.reverse_on.value(),
+        )
         self._posting = True
         self.post_button.setEnabled(False)
         self._workspace.execute(

@@ -1,4 +1,4 @@
-"""Roles: what each of them may see and do, as a matrix."""
+"""Roles as a matrix, and invitations with their codes."""
 
 from __future__ import annotations
 
@@ -14,6 +14,12 @@ def _roles(workspace: Workspace) -> QWidget:
     return RolesPage(workspace)
 
 
+def _invites(workspace: Workspace) -> QWidget:
+    from .invites_page import InvitesPage
+
+    return InvitesPage(workspace)
+
+
 PAGES = (
     PageEntry(
         key="roles",
@@ -23,5 +29,14 @@ PAGES = (
         nav_group="Settings",
         nav_order=25,
         permission="user.read",
+    ),
+    PageEntry(
+        key="invites",
+        title="Invitations",
+        icon="mail",
+        make=_invites,
+        nav_group="Settings",
+        nav_order=21,
+        permission="user.manage",
     ),
 )

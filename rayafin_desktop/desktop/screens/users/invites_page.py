@@ -1,0 +1,80 @@
+"""Invitations: the list, with the code that is shown once to copy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from rayafin_desktop.desktop.components.button import Button
+from rayafin_desktop.desktop.components.label import Label
+from rayafin_desktop.desktop.components.layout import column, row
+from rayafin_desktop.desktop.components.overlay import Overlay, Panel
+from rayafin_desktop.desktop.lists.list_page import ListPage
+from rayafin_desktop.desktop.theme.fonts import BASE, CRUMB, PAGE_TITLE, REGULAR, SEMIBOLD
+from rayafin_desktop.desktop.wording import tr
+from rayafin_desktop.desktop.workspace import Workspace
+from rayafin_desktop.engine.screens import Action
+
+if TYPE_CHECKING:
+    from rayafin_desktop.features.access.invites import IssuedInvite
+
+_WIDTH = 460
+
+
+class InvitesPage(ListPage):
+    """A list page that shows each new code."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        from rayafin_desktop.features.access.screens import INVITES
+
+        super().__init__(workspace, INVITES)
+        self.shown: Overlay | None = None
+        self.row_actions.taken.connect(self._take)
+
+    def _take(self, action: Action, rows: Sequence[Any]) -> None:
+        from rayafin_desktop.features.access.invites import RenewInvite
+
+        if action.key == "new":
+            self._workspace.create("invite.form", self.show_code)
+        elif action.key == "renew" and rows:
+            self._workspace.execute(RenewInvite(invite_id=rows[0].id), self.show_code, owner=self)
+
+    def show_code(self, issued: IssuedInvite) -> None:
+        """Show a code; closed, it is gone."""
+        self.shown = code_panel(self.window(), self._workspace, issued)
+
+
+def code_panel(window: QWidget, workspace: Workspace, issued: IssuedInvite) -> Overlay:
+    """The code of an invitation over the window, with a button that copies it."""
+    panel = Panel()
+    title = tr("Code for {email}", email=issued.email)
+    panel.setAccessibleName(title)
+    code = Label(issued.code, PAGE_TITLE, SEMIBOLD, tabular=True)
+    code.setAccessibleName(tr("Code: {code}", code=issued.code))
+    explained = Label(
+        tr(
+            "Hand this code over yourself; no mail is sent. It opens one account, within seven days, and is "
+            "shown only now: on the sign-in card choose “I have an invitation”."
+        ),
+        BASE, REGULAR, "text2", wrap=True,
+    )  # fmt: skip
+    copy, close = Button(tr("Copy code"), "primary", "copy"), Button(tr("Close"))
+    panel.setLayout(
+        column(
+            Label(title, CRUMB, SEMIBOLD), explained, 6, row(None, code, None), 10, row(None, close, copy),
+            spacing=8, margins=(24, 20, 24, 20),
+        )
+    )  # fmt: skip
+    overlay = Overlay(window, panel, _WIDTH)
+
+    def copied() -> None:
+        QGuiApplication.clipboard().setText(issued.code)
+        workspace.say(tr("Code copied"))
+
+    copy.clicked.connect(copied)
+    close.clicked.connect(overlay.dismiss)
+    overlay.open(copy)
+    return overlay

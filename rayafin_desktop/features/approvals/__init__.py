@@ -1,0 +1,1 @@
+"""Approvals: what is above a limit waits until somebody else has looked at it."""

@@ -1,0 +1,1 @@
+"""Disputes: documents somebody does not agree with, and how that was settled."""
