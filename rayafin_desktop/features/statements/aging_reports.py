@@ -71,7 +71,10 @@ def _aging_report(
         rows=rows,
         remarks=remarks,
         parameters=as_parameters(as_of=day, party=party, detail=detail, recorded=recorded or None),
-        difference_minor=None if party else found.total.base_open_minor - _booked(read, side, found.cut),
+        difference_minor=None
+        # The kept sums are the whole company's, the documents those of one's own branch.
+        if party or read.actor.branch_id
+        else found.total.base_open_minor - _booked(read, side, found.cut),
         landscape=not by_document,
     )
 

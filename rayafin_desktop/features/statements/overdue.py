@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
 
-from rayafin_desktop.engine.entity import metadata
 from rayafin_desktop.engine.listing import Condition, ListQuery
 from rayafin_desktop.engine.work import Read
 
@@ -18,6 +17,7 @@ from ..billing.model import SalesDocument
 from ..billing.queries import is_open
 from ..billing.rules import DocumentKind
 from ..companies.model import Company
+from ..disputes.model import Dispute
 from ..parties.model import Party
 from .model import RemindedDocument, Reminder, ReminderLevel, level_of
 from .settings import REMIND_AFTER, REMIND_AGAIN
@@ -64,13 +64,9 @@ def last_reminder() -> ColumnElement[Any]:
 
 def is_disputed(read: Read) -> ColumnElement[bool]:
     """Whether an invoice has an open dispute; it is not reminded of meanwhile."""
-    disputes = metadata.tables.get("disputes")
-    if disputes is None:
-        return false()
+    c = Dispute.c
     return exists().where(
-        disputes.c.company_id == read.company_id,
-        disputes.c.record_id == _D.id,
-        disputes.c.resolution.is_(None),
+        c.company_id == read.company_id, c.record_id == _D.id, c.resolution.is_(None), c.kind == "invoice"
     )
 
 

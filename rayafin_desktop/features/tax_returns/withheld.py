@@ -158,7 +158,8 @@ def withholding_report(read: Read, *, first: date | None = None, last: date | No
         ),
         rows=rows,
         parameters=as_parameters(first=first, last=last),
-        difference_minor=apart,
+        # The kept sums are the whole company's, the entries those of one's own branch.
+        difference_minor=None if read.actor.branch_id else apart,
     )
 
 

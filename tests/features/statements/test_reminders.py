@@ -13,6 +13,8 @@ from rayafin_desktop.base.errors import NotFound, RuleBroken
 from rayafin_desktop.engine.listing import Look, page
 from rayafin_desktop.engine.work import Read
 from rayafin_desktop.features.companies.commands import ChangeSetting
+from rayafin_desktop.features.disputes.commands import OpenDispute
+from rayafin_desktop.features.disputes.model import Reason
 from rayafin_desktop.features.payments.commands import ReversePayment
 from rayafin_desktop.features.statements.model import Channel, ReminderLevel, level_of
 from rayafin_desktop.features.statements.overdue import OVERDUE_ROWS, SENT_ROWS, documents_of, reminders_of
@@ -119,6 +121,17 @@ def test_the_whole_list_at_once_and_its_letters_as_one_document(office: Office) 
 def test_no_letter_where_there_is_no_reminder(office: Office, render: Any, number: str) -> None:
     with pytest.raises(NotFound):
         office.ask(render, number)
+
+
+def test_a_disputed_invoice_is_not_reminded_of(office: Office) -> None:
+    party = customer(office)
+    one = overdue_invoice(office, party)
+    due_on = office.clock.today()
+    office.do(OpenDispute(record_id=one.id, reason=Reason.QUALITY, due_on=due_on))
+    assert rows(office) == rows(office, "all") == []
+    with pytest.raises(RuleBroken) as refused:
+        office.do(RecordReminder(party_id=party))
+    assert [found.code for found in refused.value.problems] == ["reminder.nothing_overdue"]
 
 
 def test_what_cannot_be_reminded_of_is_refused(office: Office) -> None:
