@@ -33,10 +33,13 @@ from .features.documents.feature import FEATURE as DOCUMENTS
 from .features.exchange.feature import FEATURE as EXCHANGE
 from .features.items.feature import FEATURE as ITEMS
 from .features.ledger.feature import FEATURE as LEDGER
+from .features.orders.feature import FEATURE as ORDERS
 from .features.parties.feature import FEATURE as PARTIES
 from .features.payments.feature import FEATURE as PAYMENTS
 from .features.periods.feature import FEATURE as PERIODS
+from .features.prices.feature import FEATURE as PRICES
 from .features.purchases.feature import FEATURE as PURCHASES
+from .features.recurring.feature import FEATURE as RECURRING
 from .features.reports.feature import FEATURE as REPORTS
 from .features.revaluation.feature import FEATURE as REVALUATION
 from .features.statements.feature import FEATURE as STATEMENTS
@@ -55,8 +58,10 @@ FEATURES: Sequence[Feature] = (
     TAX,
     WITHHOLDING,
     ITEMS,
+    PRICES,
     LEDGER,
     BILLING,
+    ORDERS,
     PURCHASES,
     PAYMENTS,
     BANKING,
@@ -65,6 +70,7 @@ FEATURES: Sequence[Feature] = (
     APPROVALS,
     DISPUTES,
     CLOSING,
+    RECURRING,
     REPORTS,
     STATEMENTS,
     TAX_RETURNS,

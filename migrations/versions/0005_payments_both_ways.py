@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,7 +21,7 @@ depends_on = None
 ID = sa.LargeBinary(16).with_variant(sa.Uuid(), "postgresql")
 
 # Table -> column -> (type, what rows from before get; None where it may be empty).
-NEW: Mapping[str, Mapping[str, tuple[sa.types.TypeEngine, str | None]]] = {
+NEW: Mapping[str, Mapping[str, tuple[sa.types.TypeEngine[Any], str | None]]] = {
     "payments": {
         "tcs_minor": (sa.BigInteger(), "0"),
         "write_off_minor": (sa.BigInteger(), "0"),

@@ -32,6 +32,7 @@ from .founding import OWNER_EMAIL, PASSWORD, found_branch, found_trading_house
 from .locking import lock_the_books
 from .masters import Masters, make_masters
 from .office import Office
+from .ordering import Ordering
 from .paying import PaymentsOut
 from .plan import SamplePlan
 from .purchasing import Purchases
@@ -63,6 +64,7 @@ def populate(
     branch = found_branch(app, clock, house)
     masters = make_masters(house, plan.customers, chance)
     sales, collections, books, purchases, paying = _trade(house, masters, plan, chance, progress)
+    Ordering(house, masters, sales, plan.last_day, plan.seed).fill(plan.first_day)
     lock_the_books(house, plan.first_day, plan.last_day)
     _leave_work_on_the_desk(house, sales, plan.last_day)
     _attach_files(house, sales, masters)

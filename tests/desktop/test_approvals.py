@@ -55,7 +55,8 @@ def inbox(till: Till) -> InboxPage:  # noqa: F811
 
 
 def status(till: Till, ticket_id: UUID) -> TicketStatus:  # noqa: F811
-    return till.office.ask(lambda read: read.get(Ticket, ticket_id).status)
+    found: TicketStatus = till.office.ask(lambda read: read.get(Ticket, ticket_id).status)
+    return found
 
 
 def test_a_approves_and_the_next_comes_up(till: Till, inbox: InboxPage) -> None:  # noqa: F811
@@ -138,7 +139,7 @@ def test_an_owner_ticks_a_permission_by_key(till: Till) -> None:  # noqa: F811
     from rayafin_desktop.desktop.components.button import Button
 
     next(one for one in overlay.findChildren(Button) if one.text() == "Give permission").click()
-    till.until(lambda: page.model.row_at(at).cashier)
+    till.until(lambda: page.model.rows()[at].cashier)
     rows = {row.id: row for row in till.office.ask(role_rows)}
     assert Role.CASHIER in rows["invoice.post"].holders
 

@@ -19,6 +19,7 @@ from rayafin_desktop.desktop.components.overlay import Overlay
 from rayafin_desktop.desktop.components.suggestion_list import SuggestionList
 from rayafin_desktop.desktop.forms.form_dialog import FormDialog
 from rayafin_desktop.desktop.screens import invoice
+from rayafin_desktop.desktop.screens.invoice.editor import DocumentEditor
 from rayafin_desktop.desktop.screens.invoice.lines import ITEM, QUANTITY, RATE
 from rayafin_desktop.desktop.screens.invoice.page import InvoiceEditor
 from rayafin_desktop.desktop.wording import set_language, tr
@@ -29,8 +30,8 @@ from tests.books import FixedClock
 from .invoice_office import Shop, a_customer, open_shop
 from .typing_keys import ALT, CONTROL, SHIFT, focused, press, type_text
 
-_NAMES = ("amount", "base", "count", "currency", "day", "days", "due", "limit", "n", "number", "paid", "tax",
-          "text", "time", "total", "used", "why")  # fmt: skip
+_NAMES = ("amount", "base", "count", "currency", "day", "days", "due", "limit", "n", "number", "paid",
+          "price", "tax", "text", "time", "total", "used", "why")  # fmt: skip
 ENTER = Qt.Key.Key_Return
 ESCAPE = Qt.Key.Key_Escape
 
@@ -65,7 +66,7 @@ def to_lines(shop: Shop, customer: str = "kav") -> None:
         press(ENTER)
 
 
-def kept(page: InvoiceEditor) -> Callable[[], bool]:
+def kept(page: DocumentEditor) -> Callable[[], bool]:
     """Whether everything typed is saved."""
     return lambda: page.keeper.id is not None and not page.keeper.dirty
 

@@ -13,8 +13,9 @@ from rayafin_desktop.engine.work import Work
 
 from .content import InvoiceContent, Saved
 from .drafting import drafted, line_rows
+from .happenings import DraftDeleted
 from .model import InvoiceLine, SalesDocument
-from .posting import new_document, sources_for
+from .posting import has_sources, new_document, sources_for, tell_sources
 from .rules import DocumentKind, DocumentState
 
 
@@ -45,16 +46,18 @@ def save_draft(command: SaveDraft, work: Work) -> Saved:
         raise RuleBroken(worked.problems)
     if command.id is None:
         saved = work.add(new_document(work, DocumentKind.INVOICE, worked))
-        work.insert_many(line_rows(work.company_id, saved.id, command, worked, sources))
+        rows = line_rows(work.company_id, saved.id, command, worked, sources)
+        work.insert_many(rows)
     else:
         loaded = draft_of(work, command.id)
         version = loaded.version if command.version is None else command.version
         branch_id = command.branch_id or loaded.branch_id
         fields = {**worked.fields, "branch_id": branch_id, "version": version}
         saved = work.save(dataclasses.replace(loaded, **fields))
-        work.replace_parts(
-            InvoiceLine, saved.id, line_rows(work.company_id, saved.id, command, worked, sources)
-        )
+        rows = line_rows(work.company_id, saved.id, command, worked, sources)
+        work.replace_parts(InvoiceLine, saved.id, rows)
+    if command.id is not None or has_sources(command):
+        tell_sources(work, saved, rows, command)
     return Saved(id=saved.id, version=saved.version, total_minor=saved.total_minor)
 
 
@@ -67,4 +70,6 @@ def draft_of(work: Work, invoice_id: UUID) -> SalesDocument:
 
 
 def delete_draft(command: DeleteDraft, work: Work) -> None:
-    work.remove(draft_of(work, command.id))
+    draft = draft_of(work, command.id)
+    work.remove(draft)
+    work.announce(DraftDeleted(invoice=draft))

@@ -18,7 +18,8 @@ from .rules import DocumentKind, DocumentState
 class LineContent:
     """One line. What is left out comes from the item: text, unit, HSN code, price, tax code.
 
-    `discount` is an amount in major units off the line, after `discount_percent`.
+    `discount` is an amount in major units off the line, after `discount_percent`. `source_id` names what
+    the line was made of (the line of an order); billing passes it on and keeps nothing of it.
     """
 
     item_id: UUID | None = None
@@ -30,6 +31,7 @@ class LineContent:
     discount_percent: Exact = ZERO
     discount: Amount = ZERO
     tax_code_id: UUID | None = None
+    source_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -59,8 +59,11 @@ class PostCreditNote(Command[Posted]):
     """Credit an invoice, in whole (no `lines`: all that remains) or in part.
 
     Tax codes and rates are the invoice's own. The note settles its invoice as far as that is open;
-    what exceeds stays open in the customer's favour. Past the day on which it would still lower the
-    GST a confirmation is asked.
+    what exceeds stays open in the customer's favour.
+
+    In the last month in which it still lowers the GST (CGST Act s.34(2)) a confirmation is asked, since
+    it must be reported by then. After that a note with tax is refused, unless it is confirmed as a
+    commercial credit: the net alone is credited and the tax stays as it was reported.
     """
 
     permission: ClassVar[str] = "credit_note.post"
@@ -81,6 +84,9 @@ def post_credit_note(command: PostCreditNote, work: Work) -> Posted:
     credited = credited_lines(work, invoice.id)
     note_id = new_id()
     rows = _rows(command, invoice, originals, credited, note_id)
+    seller = seller_of(work)
+    if seller.country == "IN" and any(row.tax_minor for row in rows) and _is_too_late(command, invoice, work):
+        rows = [_without_tax(row) for row in rows]
     taxes = _tax_rows(work.company_id, note_id, rows)
 
     after = {number: list(ones) for number, ones in credited.items()}
@@ -94,10 +100,6 @@ def post_credit_note(command: PostCreditNote, work: Work) -> Posted:
     if total <= 0:
         raise RuleBroken([Problem("credit.nothing_remains", "lines")])
 
-    seller = seller_of(work)
-    deadline = credit_deadline(invoice.issued_on, seller.first_month)
-    if seller.country == "IN" and tax and command.issued_on > deadline:
-        work.confirm("credit.after_deadline", "credit.after_deadline", field="issued_on", deadline=deadline)
     numbers = Numbers(work, seller)
     taken = numbers.take(
         SeriesKind.CREDIT_NOTE, command.issued_on, series_id=command.series_id, why=command.order_reason
@@ -134,6 +136,28 @@ def post_credit_note(command: PostCreditNote, work: Work) -> Posted:
         invoice = settle(work, invoice.id, applied, command.issued_on)
     work.announce(CreditNotePosted(credit_note=note, lines=tuple(rows), invoice=invoice))
     return posted_answer(note)
+
+
+def _is_too_late(command: PostCreditNote, invoice: SalesDocument, work: Work) -> bool:
+    """Whether the note no longer lowers the GST; asks before that, and in the last month in which it does."""
+    deadline = credit_deadline(invoice.issued_on, seller_of(work).first_month)
+    if command.issued_on > deadline:
+        work.confirm("credit.after_deadline", "credit.after_deadline", field="issued_on", deadline=deadline)
+        return True
+    if command.issued_on >= deadline.replace(day=1):
+        work.confirm("credit.near_deadline", "credit.near_deadline", field="issued_on", deadline=deadline)
+    return False
+
+
+def _without_tax(row: InvoiceLine) -> InvoiceLine:
+    """A line of a commercial credit: its net, without the tax that went with it."""
+    return dataclasses.replace(
+        row,
+        line_discount_minor=row.amount_minor - row.net_minor,
+        tax_minor=0,
+        total_minor=row.net_minor,
+        taxes=[],
+    )
 
 
 def _check_head(command: PostCreditNote, invoice: SalesDocument, work: Work) -> None:

@@ -14,6 +14,7 @@ from rayafin_desktop.base.quantity import LARGEST, SCALE
 
 from ..items.model import ItemKind
 from ..parties.model import Party
+from ..prices.lookup import Pricing
 from ..tax.categories import ZERO
 from ..tax.rules import TAX_ENGINE_VERSION, TaxGroup
 from .content import InvoiceContent, LineContent, ShipTo
@@ -50,6 +51,9 @@ def drafted(content: InvoiceContent, sources: Sources) -> Worked:
         problems.append(Problem("party.not_found", "party_id", {"id": str(content.party_id)}))
     base = sources.seller.currency
     currency = content.currency or (party.currency if party else "") or base
+    if not (len(currency) == 3 and currency.isascii() and currency.isalpha() and currency.isupper()):
+        problems.append(Problem("invoice.currency_invalid", "currency", {"currency": currency}))
+        currency = base
     rate = ONE if currency == base else content.rate
     if rate is None:
         rate = sources.rate(currency, content.issued_on)
@@ -58,7 +62,11 @@ def drafted(content: InvoiceContent, sources: Sources) -> Worked:
     elif not (rate.is_finite() and 0 < rate <= LARGEST and is_exact(rate, SCALE)):
         problems.append(Problem("invoice.rate_invalid", "rate"))
         rate = None
-    lines = [line_draft(line, sources, rate or ONE) for line in content.lines]
+    inclusive = sources.includes_tax(content.prices_include_tax)
+    pricing = Pricing(
+        party_id=content.party_id, on=content.issued_on, currency=currency, prices_include_tax=inclusive
+    )
+    lines = [line_draft(line, sources, rate or ONE, pricing) for line in content.lines]
     problems += [
         Problem("item.not_found", f"lines.{index}.item_id", {"id": str(line.item_id)})
         for index, line in enumerate(content.lines)
@@ -81,7 +89,6 @@ def drafted(content: InvoiceContent, sources: Sources) -> Worked:
         reverse_charge=content.reverse_charge,
         is_intermediary=content.is_intermediary,
     )
-    inclusive = sources.includes_tax(content.prices_include_tax)
     terms = sources.terms(party, currency, prices_include_tax=inclusive, to_sez=content.to_sez)
     sheet = work_out(head, lines, terms)
     totals = sheet.totals
@@ -132,17 +139,26 @@ def drafted(content: InvoiceContent, sources: Sources) -> Worked:
     )
 
 
-def line_draft(line: LineContent, sources: Sources, rate: Decimal, *, buying: bool = False) -> LineDraft:
+def line_draft(
+    line: LineContent,
+    sources: Sources,
+    rate: Decimal,
+    pricing: Pricing | None = None,
+    *,
+    buying: bool = False,
+) -> LineDraft:
     """A line with what it left out filled in from its item: its price when sold or, `buying`, its cost.
 
-    Items are priced in the company's currency; on a foreign document their price is converted at its
-    `rate`.
+    With `pricing` the customer's price list goes before the item's own price. Items are priced in the
+    company's currency; on a foreign document their price is converted at its `rate`, that of a list never.
     """
     item = sources.item(line.item_id)
     price = line.unit_price
     if price is None and item is not None:
+        if pricing is not None:
+            price = sources.list_price(pricing, item.id, line.quantity)
         usual = item.cost_price if buying else item.sale_price
-        if usual is not None:
+        if price is None and usual is not None:
             price = usual if rate == ONE else round_half_up(usual / rate, SCALE)
     description = line.description
     if not description and item is not None:

@@ -14,6 +14,7 @@ from ..companies.happenings import CompanyCreated
 from . import commands, credit_notes, imports, posting, series
 from .blockers import BLOCKERS
 from .checks import CHECKS
+from .exposure import OVERRIDE
 from .messages import MESSAGES
 from .model import InvoiceLine, InvoiceTax, NumberSeries, SalesDocument, SeriesCounter
 from .printing import DOCUMENTS, REPORTS
@@ -50,6 +51,7 @@ FEATURE = Feature(
         "invoice.void": grant(OWNER, ACCOUNTANT),
         "invoice.import": grant(OWNER, ACCOUNTANT),
         "credit_note.post": grant(OWNER, ACCOUNTANT),
+        OVERRIDE: grant(OWNER),
         "number_series.see": grant(OWNER, ACCOUNTANT, AUDITOR),
         "number_series.change": grant(OWNER, ACCOUNTANT),
     },

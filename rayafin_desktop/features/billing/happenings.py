@@ -4,10 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from rayafin_desktop.engine.work import Happening
 
 from .model import InvoiceLine, SalesDocument
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftSaved(Happening):
+    """A draft was saved, or an invoice is about to be posted without one.
+
+    `sources` says of each line what it was made of; it is told nowhere else.
+    """
+
+    invoice: SalesDocument
+    lines: tuple[InvoiceLine, ...]
+    sources: tuple[UUID | None, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftDeleted(Happening):
+    """A draft was deleted."""
+
+    invoice: SalesDocument
 
 
 @dataclass(frozen=True, kw_only=True)

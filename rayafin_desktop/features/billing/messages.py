@@ -12,6 +12,7 @@ MESSAGES = {
     "invoice.too_many_lines": "At most {limit} lines fit on one invoice. Split it.",
     "invoice.negative_total": "The total is below zero. Make a credit note instead.",
     "invoice.due_before_issue": "The due date lies before the invoice date.",
+    "invoice.currency_invalid": "{currency} is not a currency. Use three letters, such as INR.",
     "invoice.rate_missing": "There is no exchange rate for {currency}. Fill it in.",
     "invoice.rate_invalid": "The exchange rate must be above zero, with at most six decimals.",
     "invoice.already_posted": "Invoice {number} is posted and cannot be changed. Credit it instead.",
@@ -23,7 +24,14 @@ MESSAGES = {
     "invoice.reason_missing": "Say why. The reason stays with the document.",
     "invoice.future_date": "The invoice is dated {issued_on}, which is in the future. Post it anyway?",
     "invoice.no_email": "The customer has no e-mail address; the invoice cannot be sent by mail.",
-    "credit_limit.exceeded": "This invoice takes the customer over its credit limit. Post it anyway?",
+    "credit_limit.exceeded": "{open} of the credit limit of {limit} is used; this adds {adds} and goes {over} "
+    "over. Go on anyway?",
+    "credit_limit.refused": "{open} of the credit limit of {limit} is used; this adds {adds} and goes {over} over. "
+    "Somebody who may override the limit has to do this.",
+    "credit_limit.late": "The customer's oldest open invoice is {days} days overdue; {allowed} are allowed. Go on "
+    "anyway?",
+    "credit_limit.refused_late": "The customer's oldest open invoice is {days} days overdue; {allowed} are allowed. "
+    "Somebody who may override the limit has to do this.",
     "line.no_quantity": "The quantity of this line is zero.",
     "line.no_description": "This line says nothing. Choose an item or write a text.",
     "line.no_tax_code": "This line has no tax code.",
@@ -69,6 +77,9 @@ MESSAGES = {
     "credit.more_than_remains": "Only {remaining} of this line can still be credited.",
     "credit.worth_more_than_remains": "This is more than the line is still worth.",
     "credit.nothing_remains": "Nothing is left to credit.",
-    "credit.after_deadline": "After {deadline} a credit note no longer lowers the GST of this invoice. Post it anyway?",
+    "credit.after_deadline": "After {deadline} a credit note no longer lowers the GST of this invoice. Post it as a "
+    "commercial credit, without tax?",
+    "credit.near_deadline": "A credit note lowers the GST of this invoice only if it is reported by {deadline}, and "
+    "the buyer gives the credit back. Post it anyway?",
     "import.too_many": "At most {limit} invoices go into one batch. Split the file.",
 }

@@ -21,10 +21,10 @@ from ..periods.rules import Area
 from .content import InvoiceContent, Posted
 from .drafting import Worked, content_of, drafted, line_rows, tax_rows
 from .entries import entry_of
-from .happenings import InvoicePosted, InvoiceVoided
+from .exposure import ask_credit
+from .happenings import DraftSaved, InvoicePosted, InvoiceVoided
 from .model import InvoiceLine, InvoiceTax, SalesDocument
 from .rules import (
-    CreditStanding,
     DocumentKind,
     DocumentState,
     SeriesKind,
@@ -33,9 +33,8 @@ from .rules import (
     warnings_for,
 )
 from .series import Numbers, Taken
-from .settings import ASK_OVER_CREDIT_LIMIT
 from .settlement import settle
-from .sources import Sources, receivable_of
+from .sources import Sources
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +80,7 @@ def post_invoice(command: PostInvoice, work: Work) -> Posted:
     lines = work.parts(InvoiceLine, draft.id)
     content = content_of(draft, lines)
     sources = sources_for(work, content)
-    worked = ready_to_post(work, content, sources)
+    worked = ready_to_post(work, content, sources, draft_id=draft.id)
     rows = line_rows(work.company_id, draft.id, content, worked, sources)
     if rows != lines:
         work.replace_parts(InvoiceLine, draft.id, rows)
@@ -112,7 +111,22 @@ def issue_invoice(command: IssueInvoice, work: Work) -> Posted:
     posted = work.add(dataclasses.replace(document, entry_id=_entry(work, document, taxes)))
     work.insert_many(rows)
     work.insert_many(taxes)
+    if has_sources(command):
+        tell_sources(work, posted, rows, command)
     return announced(work, posted, rows)
+
+
+def has_sources(content: InvoiceContent) -> bool:
+    """Whether a line says what it was made of."""
+    return any(line.source_id is not None for line in content.lines)
+
+
+def tell_sources(
+    work: Work, document: SalesDocument, rows: Sequence[InvoiceLine], content: InvoiceContent
+) -> None:
+    """Tell the features above what the lines of a document were made of."""
+    sources = tuple(line.source_id for line in content.lines)
+    work.announce(DraftSaved(invoice=document, lines=tuple(rows), sources=sources))
 
 
 def sources_for(work: Work, content: InvoiceContent) -> Sources:
@@ -124,11 +138,13 @@ def sources_for(work: Work, content: InvoiceContent) -> Sources:
     return sources
 
 
-def ready_to_post(work: Work, content: InvoiceContent, sources: Sources) -> Worked:
+def ready_to_post(
+    work: Work, content: InvoiceContent, sources: Sources, *, draft_id: UUID | None = None
+) -> Worked:
     """Work a document out for posting: all problems at once, then what needs a confirmation."""
     worked = drafted(content, sources)
     raise_problems(worked, problems_of_day(work, content.issued_on, "issued_on", area=Area.SALES))
-    _confirm_warnings(work, worked, sources)
+    _confirm_warnings(work, worked, sources, draft_id)
     return worked
 
 
@@ -142,17 +158,15 @@ def raise_problems(worked: Worked, further: Iterable[Problem] = ()) -> None:
     problems.raise_if_any()
 
 
-def _confirm_warnings(work: Work, worked: Worked, sources: Sources) -> None:
-    """Ask for what a person may go on with: a future date, a credit limit exceeded."""
+def _confirm_warnings(work: Work, worked: Worked, sources: Sources, draft_id: UUID | None) -> None:
+    """Ask for what a person may go on with: a future date, a credit limit exceeded, a late payer."""
     party = worked.party
-    limit = party.credit_limit_minor if party and work.setting(ASK_OVER_CREDIT_LIMIT) else None
-    owed = receivable_of(work, party.id) if party and limit is not None else 0
-    standing = CreditStanding(limit_minor=limit, open_minor=owed)
-    total_minor = in_base_currency(worked, sources.seller.currency)
     email = party.email if party else ""
-    for warning in warnings_for(worked.head, total_minor, work.today, email=email, credit=standing):
+    for warning in warnings_for(worked.head, work.today, email=email):
         if warning.code != "invoice.no_email":
             work.confirm(warning.code, warning.code, field=warning.field, **warning.params)
+    if party is not None:
+        ask_credit(work, party, in_base_currency(worked, sources.seller.currency), without=draft_id)
 
 
 def in_base_currency(worked: Worked, base: str) -> int:

@@ -239,29 +239,28 @@ def empty_line_problems(lines: Sequence[LineDraft]) -> list[Problem]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreditStanding:
-    """What a customer may owe and owes already, in minor units; a limit of None is no limit."""
+    """What a customer may owe and what counts already, in minor units; a limit of None is no limit.
+
+    `open_minor` is the whole: receivables, orders not invoiced yet and other drafts, less advances.
+    `days_late` is how long its oldest open invoice is overdue.
+    """
 
     limit_minor: int | None
     open_minor: int
+    receivable_minor: int = 0
+    orders_minor: int = 0
+    drafts_minor: int = 0
+    advances_minor: int = 0
+    days_late: int = 0
 
 
-def warnings_for(
-    head: HeadDraft, total_minor: int, today: date, *, email: str, credit: CreditStanding
-) -> list[Problem]:
-    """What a person should know before posting but may go on with."""
+def warnings_for(head: HeadDraft, today: date, *, email: str) -> list[Problem]:
+    """What a person should know before posting but may go on with; credit is `exposure.ask_credit`."""
     warnings = []
     if head.issued_on > today:
         warnings.append(Problem("invoice.future_date", "issued_on", {"issued_on": head.issued_on}))
     if head.has_party and not email:
         warnings.append(Problem("invoice.no_email", "party_id"))
-    after = credit.open_minor + total_minor
-    if credit.limit_minor is not None and after > credit.limit_minor:
-        over = after - credit.limit_minor
-        warnings.append(
-            Problem(
-                "credit_limit.exceeded", "party_id", {"over_minor": over, "limit_minor": credit.limit_minor}
-            )
-        )
     return warnings
 
 

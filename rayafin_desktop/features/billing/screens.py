@@ -166,6 +166,13 @@ INVOICES = ListScreen(
             when="is_posted",
         ),
         Action(
+            key="repeat",
+            label="Repeat",
+            icon="repeat",
+            opens="invoice.repeat",
+            permission="recurring.save",
+        ),
+        Action(
             key="write_off",
             label="Write off",
             icon="eraser",

@@ -20,6 +20,7 @@ from ..companies.commands import own_company
 from ..currencies.queries import rate_on
 from ..items.model import Item
 from ..parties.model import Party, party_balances
+from ..prices.lookup import Break, Pricing, breaks_of, list_for, price_for
 from ..tax.codes import TaxCodeValue
 from ..tax.identifiers import compact_tax_id
 from ..tax.places import Place, Registration, TaxParty
@@ -98,6 +99,7 @@ class Sources:
         self.tax_codes: Mapping[UUID, TaxCodeValue] = tax_codes(read)
         self._parties: dict[UUID, Party] = {}
         self._items: dict[UUID, Item] = {}
+        self._breaks: dict[tuple[UUID, UUID], Sequence[Break]] = {}
         self._document_terms: dict[tuple[str, bool], DocumentTerms] = {}
         self._rates: dict[tuple[str, date], Decimal | None] = {}
         self._export_with_payment = read.setting(EXPORT_WITH_PAYMENT)
@@ -121,6 +123,16 @@ class Sources:
     def includes_tax(self, chosen: bool | None) -> bool:
         """Whether prices include tax: what the document says, else the company's setting."""
         return self._read.setting(PRICES_INCLUDE_TAX) if chosen is None else chosen
+
+    def list_price(self, pricing: Pricing, item_id: UUID, quantity: Decimal) -> Decimal | None:
+        """What the list that holds says an item costs; None where no list does."""
+        found = list_for(self._read, pricing)
+        if found is None:
+            return None
+        key = (found.id, item_id)
+        if key not in self._breaks:
+            self._breaks[key] = breaks_of(self._read, pricing, [item_id]).get(item_id, ())
+        return price_for(self._breaks[key], quantity)
 
     def rate(self, currency: str, day: date) -> Decimal | None:
         """The exchange rate of a day by the company's table; None where it has none."""

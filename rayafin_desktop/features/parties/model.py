@@ -118,3 +118,17 @@ party_balances = Table(
     info={"derived": True},
     sqlite_with_rowid=False,
 )
+
+# Maintained by `commitments.add_commitment`, in the company's currency: open orders not invoiced yet. A cache
+# of what sales orders say, so that looking at a customer's credit needs no sum over them.
+party_commitments = Table(
+    "party_commitments",
+    metadata,
+    Column("company_id", Integer, nullable=False, autoincrement=False),
+    Column("party_id", IdColumn(), nullable=False),
+    Column("orders_minor", BigInteger, nullable=False),
+    PrimaryKeyConstraint("company_id", "party_id"),
+    ForeignKeyConstraint(["company_id", "party_id"], ["parties.company_id", "parties.id"]),
+    info={"derived": True},
+    sqlite_with_rowid=False,
+)

@@ -128,6 +128,13 @@ CUSTOMERS = ListScreen(
             opens="customer.pay",
             permission="payment.receive",
         ),
+        Action(
+            key="prices",
+            label="Price list",
+            icon="tags",
+            opens="party.prices",
+            permission="price.save",
+        ),
         *_ROW_ACTIONS,
     ),
     peek=(*_PEEK, FILES),

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -263,7 +264,11 @@ def test_the_same_asked_for_twice_waits_once(office: Office) -> None:
     saved = draft(office, as_=maker)
     first = asked(office, PostInvoice(invoice_id=saved.id), maker)
     assert asked(office, PostInvoice(invoice_id=saved.id), maker) == first
-    content = {"party_id": customer(office), "issued_on": TODAY, "lines": (line(office, "50000"),)}
+    content: dict[str, Any] = {
+        "party_id": customer(office),
+        "issued_on": TODAY,
+        "lines": (line(office, "50000"),),
+    }
     other = asked(office, IssueInvoice(**content), maker)
     assert asked(office, IssueInvoice(**content), maker) == other != first
 

@@ -192,13 +192,53 @@ def test_only_posted_invoices_are_credited_and_not_before_their_day(ledger_offic
     assert codes(refused) == [("credit.needs_posted_invoice", "invoice_id")]
 
 
-def test_a_note_too_late_to_lower_the_gst_is_asked_about(ledger_office: Office) -> None:
+def test_the_last_month_that_lowers_the_gst_is_asked_about(ledger_office: Office) -> None:
+    """CGST Act s.34(2): by 30 November after the financial year, so November is the month to know it."""
     office = ledger_office
-    invoice = issue(office, customer(office), line(office, "100.00"), on=date(2025, 3, 31))
+    invoice = issue(office, customer(office), line(office, "100.00", "10"), on=date(2025, 3, 31))
+    one = CreditLine(line_no=1, quantity=Decimal(1))
+    assert credit(office, invoice, one, on=date(2025, 10, 31)).total_minor == 11800
+    command = PostCreditNote(
+        invoice_id=invoice.id, issued_on=date(2025, 11, 1), reason="Returned", lines=(one,)
+    )
     with pytest.raises(NeedsConfirmation) as asked:
-        credit(office, invoice, on=date(2025, 12, 1))
+        office.do(command)
+    assert asked.value.key == "credit.near_deadline"
+    assert office.do(command, confirmed={"credit.near_deadline"}).total_minor == 11800
+
+
+@pytest.mark.parametrize("inclusive", [False, True])
+def test_after_the_deadline_the_net_alone_is_credited(ledger_office: Office, inclusive: bool) -> None:
+    """The tax stays reported: a note past 30 November is a commercial credit or it is none."""
+    office = ledger_office
+    price = "118.00" if inclusive else "100.00"
+    invoice = issue(
+        office,
+        customer(office),
+        line(office, price, "3"),
+        on=date(2025, 3, 31),
+        prices_include_tax=inclusive,
+    )
+    command = PostCreditNote(
+        invoice_id=invoice.id,
+        issued_on=date(2025, 12, 1),
+        reason="Returned",
+        lines=(CreditLine(line_no=1, quantity=Decimal(1)),),
+    )
+    with pytest.raises(NeedsConfirmation) as asked:
+        office.do(command)
     assert asked.value.key == "credit.after_deadline"
-    assert credit(office, invoice, on=date(2025, 11, 30)).total_minor == 11800
+    note = office.do(command, confirmed={"credit.after_deadline"})
+    assert legs_of(office, note.id) == {"receivable": -10000, "sales_returns": 10000}
+    rest = PostCreditNote(invoice_id=invoice.id, issued_on=date(2025, 12, 1), reason="All of it")
+    assert office.do(rest, confirmed={"credit.after_deadline"}).total_minor == 20000
+    assert document(office, invoice.id).open_minor == 5400  # the tax
+
+
+def test_a_note_without_tax_has_no_deadline(ledger_office: Office) -> None:
+    office = ledger_office
+    invoice = issue(office, customer(office), line(office, "100.00", code="NIL"), on=date(2025, 3, 31))
+    assert credit(office, invoice, on=date(2025, 12, 1)).total_minor == 10000
 
 
 def test_what_exceeds_the_open_amount_stays_in_the_customers_favour(ledger_office: Office) -> None:

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from rayafin_desktop.features.billing.rules import (
     MOST_LINES,
-    CreditStanding,
     DocumentState,
     DocumentStatus,
     HeadDraft,
@@ -27,7 +26,6 @@ from rayafin_desktop.features.billing.rules import (
 )
 
 DAY = date(2026, 5, 4)
-NO_LIMIT = CreditStanding(limit_minor=None, open_minor=0)
 
 
 @pytest.mark.parametrize(
@@ -114,17 +112,10 @@ def test_what_may_wait_in_a_draft_but_not_be_posted() -> None:
 
 def test_warnings_do_not_repeat_what_is_fine() -> None:
     head = HeadDraft(issued_on=DAY)
-    assert warnings_for(head, 100, DAY, email="a@b.example", credit=NO_LIMIT) == []
-    limit = CreditStanding(limit_minor=1000, open_minor=950)
+    assert warnings_for(head, DAY, email="a@b.example") == []
     late = HeadDraft(issued_on=date(2026, 5, 5))
-    warnings = warnings_for(late, 51, DAY, email="", credit=limit)
-    assert [warning.code for warning in warnings] == [
-        "invoice.future_date",
-        "invoice.no_email",
-        "credit_limit.exceeded",
-    ]
-    assert warnings[-1].params["over_minor"] == 1
-    assert warnings_for(head, 50, DAY, email="x", credit=limit) == []
+    warnings = warnings_for(late, DAY, email="")
+    assert [warning.code for warning in warnings] == ["invoice.future_date", "invoice.no_email"]
 
 
 @pytest.mark.parametrize(

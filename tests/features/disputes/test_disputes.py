@@ -50,7 +50,8 @@ def refused(office: Office, command: Any) -> set[tuple[str, str]]:
 
 def flag(office: Office, record_id: UUID) -> str | None:
     with office.app.read(office.owner) as read:
-        return next(row.flag for row in page(INVOICE_ROWS, read, Look()) if row.id == record_id)
+        found: str | None = next(row.flag for row in page(INVOICE_ROWS, read, Look()) if row.id == record_id)
+        return found
 
 
 def test_a_disputed_invoice_is_marked_in_the_list_and_stays_what_it_is(office: Office) -> None:

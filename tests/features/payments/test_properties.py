@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from contextlib import suppress
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -77,7 +78,7 @@ class _Book:
     def __init__(self, office: Office, side: Side, currency: str, amounts: list[int]) -> None:
         self.office, self.side, self.currency = office, side, currency
         abroad = {"currency": "USD", "country": "US", "state": ""} if currency == "USD" else {}
-        rate = {"currency": "USD", "rate": Decimal("83.123456")} if currency == "USD" else {}
+        rate: dict[str, Any] = {"currency": "USD", "rate": Decimal("83.123456")} if currency == "USD" else {}
         if side is Side.RECEIVABLE:
             self.party = customer(office, **abroad)
             self.control = R.RECEIVABLE

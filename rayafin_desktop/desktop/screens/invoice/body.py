@@ -51,6 +51,7 @@ class EditorBody(Surface):
         super().__init__()
         self._workspace = workspace
         self._side_wish: bool | None = None
+        self.primary_word = tr("Post")
         self._has_room = True
         self.looks = looks
         self.header = parts.header
@@ -105,7 +106,7 @@ class EditorBody(Surface):
         self.foot.notes.setReadOnly(locked)
         self.foot.more.setVisible(not locked)
         keys = (("Ctrl+P", tr("Print")), ("Ctrl+Shift+P", tr("Preview")), ("Esc", tr("Back")))
-        self.hints.set_hints(keys if locked else (*hints("grid"), ("Ctrl+Enter", tr("Post"))))
+        self.hints.set_hints(keys if locked else (*hints("grid"), ("Ctrl+Enter", self.primary_word)))
 
     def toggle_side(self) -> None:
         """Show or hide what stands beside the form, whatever the room says."""

@@ -26,7 +26,7 @@ from .body import EditorBody, Parts
 from .document_kind import DocumentKind
 from .document_paper import DocumentPaper
 from .keeper import DraftKeeper
-from .lines import LineLooks, heads_label
+from .lines import EditorLine, LineLooks, heads_label
 from .side_panel import POSTING
 
 
@@ -102,7 +102,7 @@ class DocumentEditor(EditorBody):
 
     def leave(self) -> None:
         """Back to the list; asks only when something typed could not be kept."""
-        if self._refused:
+        if self._refused or (self.keeper.dirty and not self.keeper.by_itself):
             text = tr("What was typed last could not be saved. It is lost when you leave.")
             ask(self, tr("Leave all the same"), text, lambda: self._workspace.open(self.nav_key), danger=True)
         else:
@@ -145,16 +145,18 @@ class DocumentEditor(EditorBody):
         base = self.kind.content_of(document, stored.detail.lines)
         if document.currency == self._workspace.formats.currency:
             base = replace(base, rate=None)
-        # The currency is the customer's again as soon as another customer is chosen.
-        self._base = replace(base, currency="") if not self.locked else base
+        # The customer's own currency is the customer's again as soon as another one is chosen.
+        own = stored.party.currency if stored.party else self._workspace.formats.currency
+        if not self.locked and document.currency == own:
+            base = replace(base, currency="")
+        self._base = base
         self._showing = True
         self.looks.digits = currency_digits(document.currency)
         name = stored.party.name if stored.party and not self.locked else self.kind.party_name(document)
         self.head.show_content(self._base, name)
+        self.head.show_party(stored.party)
         self.foot.notes.set_value(document.notes)
-        self.grid.lines.set_lines(
-            [self.kind.line_of_stored(one, self.looks.digits) for one in stored.detail.lines]
-        )
+        self.grid.lines.set_lines([self.editor_line(stored, one) for one in stored.detail.lines])
         self.set_locked(self.locked)
         self._showing = False
         if self.locked:
@@ -163,6 +165,10 @@ class DocumentEditor(EditorBody):
             self._show_stored_draft(stored)
         self.side.show_history(stored.history)
         self.side.show_paper(document.id)
+
+    def editor_line(self, stored: Any, line: Any) -> EditorLine:
+        """A stored line as the grid shows it."""
+        return self.kind.line_of_stored(line, self.looks.digits)
 
     def _show_stored_draft(self, stored: Any) -> None:
         self.title = self.kind.draft_title
@@ -212,8 +218,16 @@ class DocumentEditor(EditorBody):
         if self._showing or self.locked:
             return
         self._confirmed = frozenset()
-        self.keeper.touch()
+        self.touch()
         self._work_out()
+
+    def touch(self) -> None:
+        """Something was typed: keep it."""
+        self.keeper.touch()
+
+    def work_out(self, read: Read, content: Any, id_: UUID | None) -> Any:
+        """The content worked out; `id_` is the draft it is kept as."""
+        return self.kind.work_out(read, content, language())
 
     def _work_out(self) -> None:
         # One sheet at a time: what is typed while it is worked out makes the next one, and no other.
@@ -221,10 +235,10 @@ class DocumentEditor(EditorBody):
         if self._working:
             return
         self._working = True
-        content = self.content()
+        content, id_ = self.content(), self.keeper.id
 
         def sheet(read: Read) -> Any:
-            return self.kind.work_out(read, content, language())
+            return self.work_out(read, content, id_)
 
         self._workspace.read(sheet, self._worked_out, owner=self, slot="sheet", failed=self._not_worked_out)
 
@@ -250,9 +264,12 @@ class DocumentEditor(EditorBody):
             code: heads_label([(one.head.value, one.rate) for one in treatment.heads], "")
             for code, treatment in dict(zip(codes, worked.sheet.treatments, strict=True)).items()
         }
-        terms = sheet.party.payment_terms_days if sheet.party is not None else None
+        self.head.show_party(sheet.party)
         self.head.follow(
-            worked.sheet.due_on, terms, worked.sheet.decision.place_of_supply, fields["currency"]
+            worked.sheet.due_on,
+            self.terms_days(sheet),
+            worked.sheet.decision.place_of_supply,
+            fields["currency"],
         )
         self.head.show_number(sheet.next_number, to_come=True)
         self.show_standing(sheet)
@@ -275,6 +292,10 @@ class DocumentEditor(EditorBody):
             self.foot.show_document(self._workspace.formats, self.stored.detail)
         elif self.sheet is not None:
             self.foot.show_worked(self._workspace.formats, self.sheet.worked)
+
+    def terms_days(self, sheet: Any) -> int | None:
+        """The party's terms, as the due day is told to follow them."""
+        return sheet.party.payment_terms_days if sheet.party is not None else None
 
     def show_standing(self, sheet: Any) -> None:
         """What a person should know of the party before posting."""
@@ -349,9 +370,9 @@ class DocumentEditor(EditorBody):
 
             def again() -> None:
                 self._confirmed |= {key}
-                self.post()
+                self.confirmed_again()
 
-            ask(self, tr("Post all the same"), text, again)
+            ask(self, self.all_the_same(), text, again)
         elif isinstance(error, NeedsApproval):
             self.waits.show_for(self.keeper.id)
             workspace.say(workspace.sentences(error)[0])
@@ -359,6 +380,14 @@ class DocumentEditor(EditorBody):
             self.problems.show(error.problems, {}, count=True, focus=True)
         else:
             workspace.refused.emit(error)
+
+    def confirmed_again(self) -> None:
+        """Do once more what had to be asked about."""
+        self.post()
+
+    def all_the_same(self) -> str:
+        """What the button of a question says."""
+        return tr("Post all the same")
 
     def more_words(self, key: str) -> str:
         """What stands below a question, by its key."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -24,11 +24,14 @@ from rayafin_desktop.desktop.theme.sizes import FIELD_GAP
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.features.billing.content import InvoiceContent
+from rayafin_desktop.features.parties.queries import PartyDetail
 from rayafin_desktop.features.tax.categories import ZERO
 
 from .place_edit import PlaceEdit
+from .rare_edits import CurrencyEdit, ShipToEdit
 
 _SHARES = (5, 4, 3)
+MOST_DAYS = 3650
 
 
 class DocumentHead(QWidget):
@@ -53,6 +56,7 @@ class DocumentHead(QWidget):
         self._day = datetime.now(UTC).date()  # until the book has told its own
         self._due_chosen = False
         self._showing = False
+        self.number_hint = tr("assigned on posting")
         self.issued_on = DateEdit(workspace.formats, self.today)
         self.due_on = DateEdit(workspace.formats, self.today)
         self.number = TextEdit(code=True)
@@ -88,6 +92,9 @@ class DocumentHead(QWidget):
         """Show what the rules decided where nothing was chosen by hand; never emits `changed`."""
         raise NotImplementedError
 
+    def show_party(self, party: PartyDetail | None) -> None:
+        """What a head takes from the party besides."""
+
     def set_today(self, today: date) -> None:
         """The book's own day, from which days are typed."""
         self._day = today
@@ -99,7 +106,7 @@ class DocumentHead(QWidget):
     def show_number(self, number: str, *, to_come: bool) -> None:
         """The number, or the one that posting would give now."""
         self.number.set_value(number)
-        self.boxes["number"].hint.setText(tr("assigned on posting") if to_come else "")
+        self.boxes["number"].hint.setText(self.number_hint if to_come else "")
 
     def set_locked(self, locked: bool) -> None:
         """Only show, as of a posted document."""
@@ -162,7 +169,10 @@ class DocumentHead(QWidget):
 class HeadForm(DocumentHead):
     """The fields above the lines of an invoice. Its place of supply, too, follows the customer."""
 
-    rare = ("discount_percent", "discount", "charges", "supplied_on", "rate")
+    rare = (
+        "discount_percent", "discount", "charges", "supplied_on", "rate", "currency", "terms_days", "ship_to",
+        "terms",
+    )  # fmt: skip
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -177,6 +187,12 @@ class HeadForm(DocumentHead):
         self.place = PlaceEdit()
         self.supplied_on = DateEdit(formats, self.today)
         self.rate = NumberEdit(formats, decimals=2)
+        self.currency = CurrencyEdit()
+        self.terms_days = NumberEdit(formats, most=0, least=ZERO)
+        self.ship_to = ShipToEdit()
+        self.terms = TextEdit()
+        self._terms = ("", "")  # as shown in one line, and as they are
+        self.terms.setPlaceholderText(tr("Printed below the totals"))
         self.discount_percent = NumberEdit(formats)
         self.discount = money_edit(formats)
         self.charges = money_edit(formats)
@@ -186,6 +202,8 @@ class HeadForm(DocumentHead):
         self.checks = (self.prices_include_tax, self.reverse_charge, self.to_sez)
         self.setLayout(column(self._main(), self._more(), spacing=FIELD_GAP))
         self.connect_fields()
+        self.terms_days.changed.connect(self._due_by_terms)
+        self.issued_on.changed.connect(self._due_by_terms)
 
     # Values
 
@@ -199,7 +217,10 @@ class HeadForm(DocumentHead):
             due_on=self.due_on.value() if self._due_chosen else None,
             supplied_on=self.supplied_on.value(),
             reference=self.reference.value(),
+            currency=self.currency.code(),
             rate=self.rate.value(),
+            ship_to=self.ship_to.ship_to(),
+            terms=self._printed_terms(),
             prices_include_tax=self.prices_include_tax.isChecked(),
             discount_percent=self.discount_percent.value() or ZERO,
             discount=self.discount.value() or ZERO,
@@ -215,6 +236,8 @@ class HeadForm(DocumentHead):
         if self.issued_on.value() is None:
             self.issued_on.set_value(content.issued_on)
         self.prices_include_tax.setChecked(bool(content.prices_include_tax))
+        if not self.terms.value():
+            self._show_terms(content.terms)
         self._showing = False
 
     def show_content(self, content: InvoiceContent, customer: str) -> None:
@@ -227,6 +250,10 @@ class HeadForm(DocumentHead):
         self.supplied_on.set_value(content.supplied_on)
         self.reference.set_value(content.reference)
         self.rate.set_value(content.rate if content.rate != 1 else None)
+        self.currency.choose(content.currency)
+        self.terms_days.set_value(None)
+        self.ship_to.show_stored(content.ship_to)
+        self._show_terms(content.terms)
         self.discount_percent.set_value(none_if_zero(content.discount_percent))
         self.discount.set_value(none_if_zero(content.discount))
         self.charges.set_value(none_if_zero(content.charges))
@@ -235,7 +262,14 @@ class HeadForm(DocumentHead):
         self.reverse_charge.setChecked(content.reverse_charge)
         self.to_sez.setChecked(content.to_sez)
         self._showing = False
-        unusual = (content.discount_percent, content.discount, content.charges, content.supplied_on)
+        unusual = (
+            content.discount_percent,
+            content.discount,
+            content.charges,
+            content.supplied_on,
+            content.currency not in ("", self._workspace.formats.currency),
+            content.ship_to,
+        )
         if any(unusual) or content.reverse_charge or content.to_sez:
             self.show_more(True)
 
@@ -248,6 +282,7 @@ class HeadForm(DocumentHead):
         hint = "" if terms_days is None or self._due_chosen else tr("Net {days}", days=terms_days)
         self.boxes["due_on"].hint.setText(hint)
         self.place.follow(place)
+        self.currency.setPlaceholderText(currency)
         foreign = currency != self._workspace.formats.currency
         self.boxes["rate"].label.setText(tr("{currency} in {base}", currency=currency,
                                             base=self._workspace.formats.currency))  # fmt: skip
@@ -277,15 +312,55 @@ class HeadForm(DocumentHead):
             ("discount", tr("Discount"), self.discount),
             ("charges", tr("Charges"), self.charges),
             ("supplied_on", tr("Supplied on"), self.supplied_on),
+            ("currency", tr("Currency"), self.currency),
             ("rate", tr("Exchange rate"), self.rate),
         )
-        grid = field_grid((1,) * len(fields))
-        for at, (key, label, widget) in enumerate(fields):
-            grid.addWidget(self.add_box(key, label, widget), 0, at)
+        further = (
+            ("terms_days", tr("Terms, days"), self.terms_days, 1),
+            ("ship_to", tr("Ship to"), self.ship_to, 2),
+            ("terms", tr("Printed terms"), self.terms, 3),
+        )
+        first = row(*(self.add_box(*field) for field in fields), spacing=FIELD_GAP)
+        second = row(*(self.add_box(*field[:3]) for field in further), spacing=FIELD_GAP)
+        for at in range(len(fields)):
+            first.setStretch(at, 1)
+        for at, (*_, share) in enumerate(further):
+            second.setStretch(at, share)
+        grid = column(first, second, spacing=FIELD_GAP)
         self.more = box(column(grid, row(self.line_discounts, *self.checks, None, spacing=20), spacing=8))
         self.boxes["rate"].hide()
         self.more.hide()
         return self.more
+
+    def show_party(self, party: PartyDetail | None) -> None:
+        self.ship_to.show_addresses(party)
+
+    def _due_typed(self) -> None:
+        super()._due_typed()
+        if not self._showing and self.terms_days.value() is not None:
+            self._showing = True
+            self.terms_days.set_value(None)
+            self._showing = False
+
+    def _show_terms(self, text: str) -> None:
+        self.terms.set_value(" ".join(text.splitlines()))
+        self._terms = (self.terms.value(), text)
+
+    def _printed_terms(self) -> str:
+        """Terms of several lines keep them while nobody types into the field."""
+        shown, text = self._terms
+        typed = self.terms.value()
+        return text if typed == shown else typed
+
+    def _due_by_terms(self) -> None:
+        """Due so many days after the document's own, as long as these days stand in their field."""
+        days, issued_on = self.terms_days.value(), self.issued_on.value()
+        if self._showing or days is None or issued_on is None or days > MOST_DAYS:
+            return
+        self._showing = True
+        self.due_on.set_value(issued_on + timedelta(days=int(days)))
+        self._due_chosen = True
+        self._showing = False
 
 
 def field_grid(shares: tuple[int, ...]) -> QGridLayout:

@@ -22,8 +22,10 @@ from rayafin_desktop.desktop.theme.sizes import S4, grown
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.features.items.queries import item_detail
+from rayafin_desktop.features.prices.lookup import Pricing
 
 from .lines import COLUMN_OF_FIELD, EditorLine, LineLooks, line_kind, named_items, with_item
+from .offering import OfferedItem, offered_items
 from .reading import items_named
 
 Index = QModelIndex | QPersistentModelIndex
@@ -45,6 +47,7 @@ class InvoiceGrid(LineGrid[EditorLine]):
         self.lines: LineModel[EditorLine] = LineModel(kind, workspace.formats)
         self._rooms: dict[int, int] = {}
         self._discounts_wished = False
+        self.pricing: Pricing | None = None
         super().__init__(self.lines, self.name())
         # The cell under the cursor has a ring; a selected row says nothing more.
         self.clearSelection()
@@ -147,22 +150,26 @@ class InvoiceGrid(LineGrid[EditorLine]):
     def _find(self, text: str, show: Callable[[list[Suggestion]], object]) -> None:
         formats = self._workspace.formats
 
-        def price(one: Suggestion) -> Any:
-            return getattr(one.row, self.price_key)
+        pricing, key = self.pricing, self.price_key
 
-        def shown(found: list[Suggestion]) -> None:
-            show(
-                [
-                    replace(
-                        one,
-                        note=" · ".join(filter(None, (one.row.unit, one.row.hsn))),
-                        figure="" if price(one) is None else formats.decimal(price(one), 2),
-                    )
-                    for one in found
-                ]
+        def told(item: OfferedItem) -> Suggestion:
+            price, last = item.price(key), item.last_price
+            sold = "" if last is None else tr("last {price}", price=formats.decimal(last, 2))
+            return Suggestion(
+                item.id,
+                item.name,
+                item.code,
+                " · ".join(filter(None, (item.unit, item.hsn, sold))),
+                "" if price is None else formats.decimal(price, 2),
+                item,
             )
 
-        self._workspace.suggest("item_lookup", text, shown, owner=self, limit=_OFFERED)
+        self._workspace.read(
+            lambda read: offered_items(read, text, pricing, _OFFERED),
+            lambda found: show([told(one) for one in found]),
+            owner=self,
+            slot="suggest",
+        )
 
     def _create(self, text: str) -> None:
         row, _ = self._here()

@@ -36,7 +36,9 @@ class DraftKeeper(QObject):
         self._command = command
         self.id: UUID | None = None
         self.version: int | None = None
+        self.confirmed: frozenset[str] = frozenset()
         self.dirty = False
+        self.by_itself = True
         self._saving = self._left = False
         self._then: Then | None = None
         self._pause = QTimer(self)
@@ -50,10 +52,12 @@ class DraftKeeper(QObject):
         self.dirty = False
         self._pause.stop()
 
-    def touch(self) -> None:
-        """Something was typed: save after a pause."""
+    def touch(self, *, at_once: bool = True) -> None:
+        """Something was typed: save after a pause, or only when asked to."""
         self.dirty = True
-        self._pause.start()
+        self.by_itself = at_once
+        if at_once:
+            self._pause.start()
 
     def save(self, then: Then | None = None) -> None:
         """Save now, then go on with `then`; it is not called when the save is refused."""
@@ -67,13 +71,12 @@ class DraftKeeper(QObject):
             self._go_on()
             return
         self._saving, self.dirty = True, False
-        self._workspace.execute(
-            self._command(content, self.id, self.version), self._done, failed=self._failed
-        )
+        command = self._command(content, self.id, self.version)
+        self._workspace.execute(command, self._done, confirmed=self.confirmed, failed=self._failed)
 
     def leave(self) -> None:
         """The page goes: what is not saved yet is sent on its way."""
-        last = self._content() if self.dirty else None
+        last = self._content() if self.dirty and self.by_itself else None
         self.dirty, self._left = last is not None, True
         self._content = lambda: last
         self._then = None

@@ -15,6 +15,7 @@ from rayafin_desktop.desktop.grid.line_columns import Find, LineColumn, LineKind
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.features.billing.content import LineContent
 from rayafin_desktop.features.billing.model import InvoiceLine
+from rayafin_desktop.features.prices.lookup import Break, price_for
 from rayafin_desktop.features.tax.categories import UNTAXED, ZERO
 from rayafin_desktop.features.tax.codes import TaxCodeValue
 from rayafin_desktop.features.tax.rules import DocumentTerms, LineInput, document_totals
@@ -31,7 +32,11 @@ COLUMN_OF_FIELD = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditorLine:
-    """A line as entered; `rate` and `discount` in major units of the invoice's currency."""
+    """A line as entered; `rate` and `discount` in major units of the invoice's currency.
+
+    `source_id` is the line of an order it was made of; `breaks` are the prices of the customer's list,
+    by which the rate follows the quantity until another rate is typed.
+    """
 
     item_id: UUID | None = None
     text: str = ""
@@ -42,6 +47,8 @@ class EditorLine:
     discount_percent: Decimal | None = None
     discount: Decimal = ZERO
     tax_code_id: UUID | None = None
+    source_id: UUID | None = None
+    breaks: tuple[Break, ...] = ()
 
 
 BLANK = EditorLine()
@@ -60,10 +67,11 @@ def content_of_line(line: EditorLine) -> LineContent:
         discount_percent=line.discount_percent or ZERO,
         discount=line.discount,
         tax_code_id=line.tax_code_id,
+        source_id=line.source_id,
     )
 
 
-def line_of_stored(line: InvoiceLine, digits: int) -> EditorLine:
+def line_of_stored(line: InvoiceLine, digits: int, source_id: UUID | None = None) -> EditorLine:
     """A stored line as the grid shows it."""
     return EditorLine(
         item_id=line.item_id,
@@ -75,6 +83,7 @@ def line_of_stored(line: InvoiceLine, digits: int) -> EditorLine:
         discount_percent=line.discount_percent or None,
         discount=to_major(line.discount_minor, digits),
         tax_code_id=line.tax_code_id,
+        source_id=source_id,
     )
 
 
@@ -128,26 +137,40 @@ def put_item(line: L, value: Any, price_key: str = "sale_price") -> L:
         if line.item_id is not None and line.text and text.startswith(line.text):
             return replace(line, text=text)  # the item's name with a lot number or a mark
         if not text:
-            return replace(line, item_id=None, text="")
+            return replace(line, item_id=None, text="", source_id=None, breaks=())
         quantity = line.quantity if line.quantity is not None else Decimal(1)
-        return replace(line, item_id=None, text=text, hsn="", quantity=quantity)
+        return replace(line, item_id=None, text=text, hsn="", quantity=quantity, source_id=None, breaks=())
     row = value.row
-    price = getattr(row, price_key)
+    quantity = line.quantity if line.quantity is not None else Decimal(1)
+    breaks = tuple(getattr(row, "breaks", ()))
+    price = price_for(breaks, quantity) if breaks else None
+    if price is None:
+        price = getattr(row, price_key)
     return replace(
         line,
         item_id=row.id,
         text=row.name,
         hsn=row.hsn,
         unit=row.unit,
-        quantity=line.quantity if line.quantity is not None else Decimal(1),
+        quantity=quantity,
         rate=price if price is not None else line.rate,
         tax_code_id=row.tax_code_id or line.tax_code_id,
+        source_id=line.source_id if line.item_id == row.id else None,
+        breaks=breaks,
     )
 
 
 def with_item(line: L, row: Any, price_key: str = "sale_price") -> L:
     """The line with an item, given as a row of `item_lookup` or an `ItemDetail`."""
     return put_item(line, Suggestion(row.id, row.name, row=row), price_key)
+
+
+def _put_quantity(line: EditorLine, value: Decimal | None) -> EditorLine:
+    """Another quantity; a rate that came from a price list follows it."""
+    if line.breaks and value is not None and line.rate == price_for(line.breaks, line.quantity or ZERO):
+        price = price_for(line.breaks, value)
+        return replace(line, quantity=value, rate=line.rate if price is None else price)
+    return replace(line, quantity=value)
 
 
 def put_rate(line: L, value: Decimal | None) -> L:
@@ -212,7 +235,7 @@ def line_kind(looks: LineLooks, find: Find, create: Callable[[str], object] | No
             ),
             LineColumn(
                 key="quantity", title="Qty", get=lambda line: line.quantity,
-                put=lambda line, value: replace(line, quantity=value),
+                put=_put_quantity,
                 kind="qty", decimals=3, width=88,
             ),
             LineColumn(key="unit", title="Unit", get=lambda line: line.unit, kind="dim", width=54),

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from rayafin_desktop.desktop.wording import tr
+from rayafin_desktop.desktop.wording import language, tr
 from rayafin_desktop.desktop.workspace import Workspace
+from rayafin_desktop.engine.work import Read
 from rayafin_desktop.features.billing.commands import SaveDraft
 from rayafin_desktop.features.billing.content import InvoiceContent
 from rayafin_desktop.features.billing.drafting import content_of
@@ -22,7 +23,7 @@ from .editor_header import EditorHeader
 from .foot import Foot
 from .head import HeadForm
 from .invoice_grid import InvoiceGrid
-from .lines import LineLooks, content_of_line, line_of_stored
+from .lines import EditorLine, LineLooks, content_of_line, line_of_stored
 from .side_panel import SidePanel
 
 _CONTENT = tuple(field.name for field in fields(InvoiceContent))
@@ -92,11 +93,16 @@ class InvoiceEditor(DocumentEditor):
 
     def show_standing(self, sheet: Any) -> None:
         """What the customer owes, of how much, and what posting would add."""
+        self.grid.pricing = sheet.pricing
         self.band.show_credit(sheet.credit, sheet.adds_minor, self._workspace.formats)
 
-    def more_words(self, key: str) -> str:
-        """By how much the invoice goes over the credit limit."""
-        return f"{self.band.verdict.text()}." if key == "credit_limit.exceeded" else ""
+    def editor_line(self, stored: Any, line: Any) -> EditorLine:
+        """With the line of an order it was made of."""
+        return line_of_stored(line, self.looks.digits, stored.sources.get(line.line_no))
+
+    def work_out(self, read: Read, content: Any, id_: UUID | None) -> Any:
+        """A draft does not count against the customer's credit twice."""
+        return reading.work_out_draft(read, content, language(), id_)
 
     def primary_when_posted(self) -> None:
         """Record a payment for it, where that is offered."""

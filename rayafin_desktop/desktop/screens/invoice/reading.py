@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -18,17 +18,26 @@ from rayafin_desktop.features.billing.content import InvoiceContent
 from rayafin_desktop.features.billing.document import invoice_paper
 from rayafin_desktop.features.billing.drafting import Worked, drafted, tax_rows
 from rayafin_desktop.features.billing.entries import entry_of
+from rayafin_desktop.features.billing.exposure import standing
 from rayafin_desktop.features.billing.model import SalesDocument
 from rayafin_desktop.features.billing.numbering import format_number
 from rayafin_desktop.features.billing.posting import in_base_currency
 from rayafin_desktop.features.billing.queries import InvoiceDetail, invoice_detail
-from rayafin_desktop.features.billing.rules import CreditStanding, DocumentKind, SeriesKind, posting_problems
+from rayafin_desktop.features.billing.rules import (
+    CreditStanding,
+    DocumentKind,
+    DocumentState,
+    SeriesKind,
+    posting_problems,
+)
 from rayafin_desktop.features.billing.series import all_series, counter_of
 from rayafin_desktop.features.billing.settings import DEFAULT_TERMS
-from rayafin_desktop.features.billing.sources import Sources, receivable_of, seller_of
+from rayafin_desktop.features.billing.sources import Sources, seller_of
 from rayafin_desktop.features.items.queries import ITEM_LOOKUP
 from rayafin_desktop.features.ledger.queries import accounts, entry_lines
+from rayafin_desktop.features.orders.queries import sources_of_draft
 from rayafin_desktop.features.parties.queries import PartyDetail, party_detail
+from rayafin_desktop.features.prices.lookup import Pricing
 from rayafin_desktop.features.tax.codes import TaxCodeValue
 from rayafin_desktop.features.tax.queries import tax_codes
 from rayafin_desktop.features.tax.settings import PRICES_INCLUDE_TAX
@@ -66,17 +75,22 @@ class Sheet:
     legs: tuple[Leg, ...]
     words: str
     next_number: str
+    pricing: Pricing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """A stored document as the page shows it; `history` newest first, None without the right to see it."""
+    """A stored document as the page shows it; `history` newest first, None without the right to see it.
+
+    `sources` says of a draft's lines which line of an order they were made of.
+    """
 
     detail: InvoiceDetail
     party: PartyDetail | None
     legs: tuple[Leg, ...]
     history: Sequence[HistoryRow] | None
     words: str
+    sources: Mapping[int, UUID] = field(default_factory=dict)
 
 
 def read_desk(read: Read) -> Desk:
@@ -103,7 +117,7 @@ def next_number(read: Read, on: date, kind: SeriesKind = SeriesKind.INVOICE) -> 
     return format_number(series.template, counter.next_n if counter else 1, on, year, series.device)
 
 
-def work_out_draft(read: Read, content: InvoiceContent, language: str) -> Sheet:
+def work_out_draft(read: Read, content: InvoiceContent, language: str, draft_id: UUID | None = None) -> Sheet:
     """Work a draft out by the rules that save and post it."""
     sources = Sources(read)
     sources.load_parties([content.party_id])
@@ -114,9 +128,7 @@ def work_out_draft(read: Read, content: InvoiceContent, language: str) -> Sheet:
     party, credit = None, None
     if worked.party is not None:
         party = party_detail(read, worked.party.id)
-        credit = CreditStanding(
-            limit_minor=party.credit_limit_minor, open_minor=receivable_of(read, party.id)
-        )
+        credit = standing(read, party.id, party.credit_limit_minor, without=draft_id)
     return Sheet(
         worked=worked,
         problems=worked.problems,
@@ -127,6 +139,12 @@ def work_out_draft(read: Read, content: InvoiceContent, language: str) -> Sheet:
         legs=() if worked.problems else _legs_to_come(read, worked),
         words=amount_in_words(total, worked.fields["currency"], language),
         next_number=next_number(read, content.issued_on),
+        pricing=Pricing(
+            party_id=content.party_id,
+            on=content.issued_on,
+            currency=worked.fields["currency"],
+            prices_include_tax=worked.fields["prices_include_tax"],
+        ),
     )
 
 
@@ -175,6 +193,7 @@ def read_stored(read: Read, invoice_id: UUID, language: str) -> Stored:
         legs=legs,
         history=record_history(read, invoice_id) if read.actor.may("audit.read") else None,
         words=amount_in_words(document.total_minor, document.currency, language),
+        sources=sources_of_draft(read, invoice_id) if document.state is DocumentState.DRAFT else {},
     )
 
 

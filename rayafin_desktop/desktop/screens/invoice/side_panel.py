@@ -31,7 +31,7 @@ PAPER, POSTING, ACTIVITY = "paper", "posting", "activity"
 class SidePanel(Surface):
     """Three views of one document; each is filled by the page."""
 
-    def __init__(self, workspace: Workspace, document_pdf: ReadPdf, waiting: str, nothing: str) -> None:
+    def __init__(self, workspace: Workspace, document_pdf: ReadPdf, waiting: str, nothing: str = "") -> None:
         super().__init__("sunken")
         self._workspace = workspace
         self._document_pdf = document_pdf
@@ -43,9 +43,9 @@ class SidePanel(Surface):
             SMALL, REGULAR, "text2", wrap=True,
         )  # fmt: skip
         self._timeline = column(spacing=0)
-        self.views = Segmented(
-            [(PAPER, tr("Preview")), (POSTING, tr("Posting")), (ACTIVITY, tr("Activity"))], tr("Beside it")
-        )
+        views = [(PAPER, tr("Preview")), (POSTING, tr("Posting")), (ACTIVITY, tr("Activity"))]
+        # What is never posted has nothing to say there.
+        self.views = Segmented([one for one in views if nothing or one[0] != POSTING], tr("Beside it"))
         self.views.chosen.connect(self.show_view)
         self._stack = QStackedWidget()
         posting = column(self._nothing, self.journal, None, spacing=8, margins=(16, 8, 16, 16))

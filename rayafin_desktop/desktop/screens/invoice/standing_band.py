@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -27,6 +29,16 @@ _BAR = 108
 def _apart(figure: str) -> str:
     """A figure that keeps its own order inside a sentence that runs from right to left."""
     return f"\u2068{figure}\u2069" if direction() == RTL else figure
+
+
+def _made_of(standing: CreditStanding, formats: Formats) -> list[str]:
+    """What besides receivables uses the limit up, or makes room."""
+    parts = (
+        (standing.orders_minor, "{amount} on order"),
+        (standing.drafts_minor, "{amount} in drafts"),
+        (standing.advances_minor, "{amount} paid ahead"),
+    )
+    return [tr(text, amount=_apart(formats.whole_money(minor))) for minor, text in parts if minor]
 
 
 class UsedBar(QWidget):
@@ -61,6 +73,7 @@ class StandingBand(Card):
 
     def __init__(self) -> None:
         super().__init__(padding=0, ground="sunken", edge="border")
+        self.over = "This invoice goes {amount} over"
         self._glyph = Glyph("shield-check", "pos")
         self._used = ElidedLabel("", BASE, REGULAR, "text2", tabular=True)
         self._used.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -85,24 +98,24 @@ class StandingBand(Card):
             return
         after = standing.open_minor + adds_minor
         over = after > limit
-        self._used.setText(
-            tr(
-                "{used} used of {limit}",
-                used=_apart(formats.whole_money(standing.open_minor)),
-                limit=_apart(formats.whole_money(limit)),
-            )
+        used = tr(
+            "{used} used of {limit}",
+            used=_apart(formats.whole_money(standing.open_minor)),
+            limit=_apart(formats.whole_money(limit)),
         )
+        self._used.setText(" · ".join((used, *_made_of(standing, formats))))
         share = 1.0 if not limit else after / limit
         self.bar.set_share(share, "warn_solid" if over else "pos_solid")
         if over:
-            self.verdict.setText(
-                tr("This invoice goes {amount} over", amount=_apart(formats.whole_money(after - limit)))
-            )
+            self.verdict.setText(tr(self.over, amount=_apart(formats.whole_money(after - limit))))
         else:
             self.verdict.setText(
                 tr("{amount} left after this", amount=_apart(formats.whole_money(limit - after)))
             )
         self.verdict.set_tone("warn" if over else "text2")
+        if standing.days_late > 0 and not over:
+            days = tr("oldest {days} days overdue", days=standing.days_late)
+            self.verdict.setText(f"{self.verdict.text()} · {days}")
         self._glyph.set_glyph("triangle-alert" if over else "shield-check", "warn" if over else "pos")
         self._tell(tr("Credit"))
 
@@ -126,6 +139,18 @@ class StandingBand(Card):
         self.verdict.set_tone("neg" if late else "text2")
         self._glyph.set_glyph("banknote", "neg" if late else "text2")
         self._tell(tr("Paid"))
+
+    def show_share(
+        self, done_minor: int, total_minor: int, verdict: str, money: Callable[[int], str], about: str
+    ) -> None:
+        """How much of a whole is done, such as invoiced of an order."""
+        paid, total = _apart(money(done_minor)), _apart(money(total_minor))
+        self._used.setText(tr("{paid} of {total}", paid=paid, total=total))
+        self.bar.set_share(done_minor / total_minor if total_minor else 0.0, "pos_solid")
+        self.verdict.setText(verdict)
+        self.verdict.set_tone("text2")
+        self._glyph.set_glyph("receipt-text", "text2")
+        self._tell(about)
 
     def show_words(self, words: str) -> None:
         """Something else that is good to know; nothing hides the band."""

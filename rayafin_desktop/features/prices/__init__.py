@@ -1,0 +1,1 @@
+"""Price lists: what an item costs a party, by day and quantity."""

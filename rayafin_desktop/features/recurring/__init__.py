@@ -1,0 +1,1 @@
+"""Documents that repeat: templates, schedules and what they have made."""
