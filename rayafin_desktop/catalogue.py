@@ -42,7 +42,9 @@ from .features.purchases.feature import FEATURE as PURCHASES
 from .features.recurring.feature import FEATURE as RECURRING
 from .features.reports.feature import FEATURE as REPORTS
 from .features.revaluation.feature import FEATURE as REVALUATION
+from .features.statements.feature import FEATURE as STATEMENTS
 from .features.tax.feature import FEATURE as TAX
+from .features.tax_returns.feature import FEATURE as TAX_RETURNS
 from .features.withholding.feature import FEATURE as WITHHOLDING
 
 FEATURES: Sequence[Feature] = (
@@ -70,6 +72,8 @@ FEATURES: Sequence[Feature] = (
     CLOSING,
     RECURRING,
     REPORTS,
+    STATEMENTS,
+    TAX_RETURNS,
     EXCHANGE,
 )
 

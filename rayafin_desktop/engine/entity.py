@@ -199,6 +199,9 @@ def _singular(table: str) -> str:
     return table.removesuffix("s")
 
 
+LONGEST_NAME = 63  # of an index on PostgreSQL
+
+
 def _map(
     cls: type[Any],
     table_name: str,
@@ -270,7 +273,7 @@ def _map(
         condition = text(partial[names]) if names in partial else None
         constraints.append(
             Index(
-                f"ix_{table_name}_{'_'.join(names)}",
+                f"ix_{table_name}_{'_'.join(names)}"[:LONGEST_NAME],
                 *scoped_names,
                 sqlite_where=condition,
                 postgresql_where=condition,

@@ -94,6 +94,8 @@ class ReportTable:
     parameters: Mapping[str, str] = field(default_factory=dict)
     difference_minor: int | None = None
     landscape: bool = False
+    data: Callable[[], str] | None = None  # its JSON where somebody else says how it looks
+    paper: Callable[[], bytes] | None = None  # draws it where it is a letter rather than a table
 
     def __post_init__(self) -> None:
         width = len(self.columns)

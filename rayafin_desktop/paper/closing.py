@@ -36,7 +36,8 @@ class Block:
 
 def closing_blocks(paper: InvoicePaper, ink: Ink, width: float) -> list[Block]:
     """The blocks after the lines, the one that must stay with the last line first."""
-    return [_totals_block(paper, ink, width), _payment_block(paper, ink, width)]
+    pay = payment_block(paper.wording, paper.seller.name, paper.bank, paper.payment_code, ink, width)
+    return [_totals_block(paper, ink, width), pay]
 
 
 def _totals(paper: InvoicePaper) -> list[tuple[str, str]]:
@@ -175,13 +176,15 @@ def _tax_table(paper: InvoicePaper, ink: Ink, room: float) -> Table:
     return Table(columns, rows, room, ink, size=7.5)
 
 
-def _payment_block(paper: InvoicePaper, ink: Ink, width: float) -> Block:
-    words = paper.wording
-    cells = qr_cells(paper.payment_code) if paper.payment_code else ()
+def payment_block(
+    words: Wording, firm_name: str, bank_lines: tuple[str, ...], payment_code: str, ink: Ink, width: float
+) -> Block:
+    """How to pay (bank details, the code to scan) and room to sign."""
+    cells = qr_cells(payment_code) if payment_code else ()
     beside = _QR_SIZE + 14 if cells else 0.0
     room = width - _SIGNATURE_WIDTH - _GAP - beside
-    bank: list[Line] = [line for text in paper.bank for line in fit_lines(text, "Regular", 8, room)]
-    firm = signature_lines(words, paper.seller.name)
+    bank: list[Line] = [line for text in bank_lines for line in fit_lines(text, "Regular", 8, room)]
+    firm = signature_lines(words, firm_name)
     height = max(
         16 + 11.0 * len(bank) if bank else 0.0, _QR_SIZE + 14 if cells else 0.0, 11.0 * len(firm) + 52
     )

@@ -36,6 +36,7 @@ from .ordering import Ordering
 from .paying import PaymentsOut
 from .plan import SamplePlan
 from .purchasing import Purchases
+from .reminding import remind
 from .selling import Sales
 
 Progress = Callable[[int, int, str], None]
@@ -114,6 +115,7 @@ def _trade(
         foreign.quote(day)
         sales.sell(day, count)
         collections.collect(day, number)
+        remind(house, number)
         if day.weekday() == 5:
             purchases.buy(day, sales.turnover_minor)
         if number % 12 == 10:

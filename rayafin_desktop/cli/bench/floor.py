@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -93,6 +93,26 @@ _STATEMENT = (
     "SELECT e.id, e.posted_on, e.kind, e.source_id, l.amount FROM leg l JOIN entry e ON e.id = l.entry_id "
     "WHERE l.customer_id = ? AND l.posted_on BETWEEN ? AND ? ORDER BY l.posted_on, l.id"
 )
+_AGED_NOW = (
+    "SELECT customer_id, SUM(CASE WHEN due_on >= ? THEN left_ ELSE 0 END), "
+    "SUM(CASE WHEN due_on < ? AND due_on >= ? THEN left_ ELSE 0 END), "
+    "SUM(CASE WHEN due_on < ? AND due_on >= ? THEN left_ ELSE 0 END), "
+    "SUM(CASE WHEN due_on < ? AND due_on >= ? THEN left_ ELSE 0 END), "
+    "SUM(CASE WHEN due_on < ? THEN left_ ELSE 0 END) FROM "
+    "(SELECT customer_id, due_on, gross - paid AS left_ FROM invoice WHERE paid < gross) AS open_ "
+    "GROUP BY customer_id"
+)
+_AGED_THEN = (
+    "SELECT customer_id, SUM(CASE WHEN due_on >= ? THEN left_ ELSE 0 END), "
+    "SUM(CASE WHEN due_on < ? AND due_on >= ? THEN left_ ELSE 0 END), "
+    "SUM(CASE WHEN due_on < ? AND due_on >= ? THEN left_ ELSE 0 END), "
+    "SUM(CASE WHEN due_on < ? AND due_on >= ? THEN left_ ELSE 0 END), "
+    "SUM(CASE WHEN due_on < ? THEN left_ ELSE 0 END) FROM "
+    "(SELECT i.customer_id, i.due_on, i.gross - COALESCE(a.minor, 0) AS left_ FROM invoice i LEFT JOIN "
+    "(SELECT a.invoice_id, SUM(a.amount) AS minor FROM payment p JOIN allocation a ON a.payment_id = p.id "
+    "WHERE p.paid_on <= ? GROUP BY a.invoice_id) AS a ON a.invoice_id = i.id WHERE i.issued_on <= ?) "
+    "AS open_ WHERE left_ <> 0 GROUP BY customer_id"
+)
 _AS_DURABLE_AS_A_BOOK = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -110,6 +130,15 @@ class Driver(Protocol):
     def executemany(self, sql: str, rows: Iterable[Sequence[Any]], /) -> Any: ...
 
     def close(self) -> None: ...
+
+
+def _ends(as_of: date) -> list[str]:
+    """The days between the buckets of an aging, in the order in which the statements ask for them."""
+    zero, *later = ((as_of - timedelta(days=late)).isoformat() for late in (0, 30, 60, 90))
+    ends = [zero, zero]
+    for end in later:
+        ends += [end, end]
+    return ends
 
 
 @dataclass(slots=True)
@@ -242,6 +271,15 @@ class Floor:
             "WHERE customer_id = ? AND paid < gross ORDER BY due_on, issued_on, number",
             customer,
         )
+
+    def aged_now(self, as_of: date) -> Rows:
+        """What is open by customer and age, from the partial index over open invoices alone."""
+        return self._all(_AGED_NOW, *_ends(as_of))
+
+    def aged_then(self, as_of: date) -> Rows:
+        """The same of an earlier day, from invoices and allocations."""
+        day = as_of.isoformat()
+        return self._all(_AGED_THEN, *_ends(as_of), day, day)
 
     def statement(self, customer: int, first: date, last: date) -> Rows:
         """A customer's receivable, line by line."""

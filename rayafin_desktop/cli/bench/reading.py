@@ -12,8 +12,12 @@ from rayafin_desktop.engine.work import Read
 from rayafin_desktop.features.billing.queries import INVOICE_ROWS
 from rayafin_desktop.features.ledger.balances import party_ledger, trial_balance
 from rayafin_desktop.features.payments.queries import open_items
+from rayafin_desktop.features.statements.aging import aging
+from rayafin_desktop.features.statements.sides import RECEIVABLES
+from rayafin_desktop.features.statements.statement import party_statement
 
 from .figures import Figure
+from .office import CLOCK
 from .stage import Stage
 from .timing import median_of
 from .workload import FIRST_DAY, LAST_DAY, customer_name
@@ -62,6 +66,22 @@ def reports(stage: Stage) -> Iterator[Figure]:
     yield asked(
         "statement of two years, largest customer",
         lambda read: party_ledger(read, party, FIRST_DAY, LAST_DAY),
+        lambda: floor.statement(largest + 1, FIRST_DAY, LAST_DAY),
+    )
+    yield asked(
+        "aging of receivables, today",
+        lambda read: aging(read, RECEIVABLES),
+        lambda: floor.aged_now(CLOCK.today()),
+        goal=1.5,
+    )
+    yield asked(
+        "aging of receivables, a past day",
+        lambda read: aging(read, RECEIVABLES, as_of=ANY_DAY),
+        lambda: floor.aged_then(ANY_DAY),
+    )
+    yield asked(
+        "party statement with its aging, largest customer",
+        lambda read: party_statement(read, party, FIRST_DAY, LAST_DAY),
         lambda: floor.statement(largest + 1, FIRST_DAY, LAST_DAY),
     )
 

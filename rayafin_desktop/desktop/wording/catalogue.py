@@ -25,6 +25,7 @@ from .arabic_purchases import ARABIC_PURCHASES
 from .arabic_records import ARABIC_RECORDS
 from .arabic_reports import ARABIC_REPORTS
 from .arabic_sales import ARABIC_SALES
+from .arabic_statements import ARABIC_STATEMENTS
 from .persian import PERSIAN
 
 Language = Literal["en", "ar", "fa"]
@@ -46,6 +47,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         **ARABIC_RECORDS,
         **ARABIC_SALES,
         **ARABIC_REPORTS,
+        **ARABIC_STATEMENTS,
     },
     "fa": PERSIAN,
 }

@@ -91,7 +91,7 @@ def paper_of(read: Read, detail: InvoiceDetail) -> InvoicePaper:
         balance_minor=document.open_minor,
         notes=document.notes,
         terms=document.terms,
-        bank=_bank(company) if document.kind is DocumentKind.INVOICE else (),
+        bank=bank_lines(company) if document.kind is DocumentKind.INVOICE else (),
         payment_code=_payment_code(company, document),
         right_to_left=is_right_to_left(company.locale),
     )
@@ -262,22 +262,29 @@ def untaxed_note(read: Read, lines: Sequence[TaxedLine]) -> str:
     return ". ".join(notes)
 
 
-def _bank(company: CompanyDetail) -> tuple[str, ...]:
+def bank_lines(company: CompanyDetail) -> tuple[str, ...]:
+    """Where to pay, as it is printed."""
     lines = [company.account_name] if company.account_name else []
     lines += [f"{label} {value}" for name, label in _BANK_LABELS if (value := getattr(company, name))]
     return tuple(lines)
 
 
 def _payment_code(company: CompanyDetail, document: SalesDocument) -> str:
-    """What the customer scans to pay what is open: UPI in rupees, a SEPA transfer in euros."""
-    if document.kind is not DocumentKind.INVOICE or document.open_minor <= 0:
+    """What the customer scans to pay what is open."""
+    if document.kind is not DocumentKind.INVOICE:
         return ""
-    number = document.number or ""
+    return payment_code(company, document.currency, document.open_minor, document.number or "")
+
+
+def payment_code(company: CompanyDetail, currency: str, minor: int, note: str) -> str:
+    """What is scanned to pay an amount: UPI in rupees, a SEPA transfer in euros; empty if there is none."""
+    if minor <= 0:
+        return ""
     try:
-        if document.currency == "INR" and company.upi:
-            return upi_payload(company.upi, company.printed_name, document.open_minor, number)
-        if document.currency == "EUR" and company.iban:
-            return epc_payload(company.printed_name, company.iban, document.open_minor, number, company.bic)
+        if currency == "INR" and company.upi:
+            return upi_payload(company.upi, company.printed_name, minor, note)
+        if currency == "EUR" and company.iban:
+            return epc_payload(company.printed_name, company.iban, minor, note, company.bic)
     except RuleBroken:
         # Details that make no code still print as text beside it.
         return ""

@@ -69,6 +69,8 @@ class SeriesCounter(Entity):
         ("kind", "issued_on", "id"),
         ("party_id", "issued_on"),
         ("due_on",),
+        # Covers the aging of what is open: nothing else is read for it.
+        ("party_id", "currency", "kind", "due_on", "total_minor", "settled_minor", "state"),
         ("state", "kind"),
         ("settled_on",),
         ("original_id",),
@@ -76,6 +78,15 @@ class SeriesCounter(Entity):
     ],
     where={
         ("due_on",): "state = 'POSTED' AND settled_minor <> total_minor",
+        (
+            "party_id",
+            "currency",
+            "kind",
+            "due_on",
+            "total_minor",
+            "settled_minor",
+            "state",
+        ): "state = 'POSTED' AND settled_minor <> total_minor",
         ("state", "kind"): "state = 'DRAFT'",
         ("settled_on",): "settled_on IS NOT NULL",
         ("original_id",): "original_id IS NOT NULL",

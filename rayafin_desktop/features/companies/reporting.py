@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from rayafin_desktop.base.formats import date_style, format_date
@@ -24,6 +24,8 @@ def company_report(
     parameters: Mapping[str, str] | None = None,
     difference_minor: int | None = None,
     landscape: bool = False,
+    data: Callable[[], str] | None = None,
+    paper: Callable[[], bytes] | None = None,
 ) -> ReportTable:
     """A report of the company being read, in its locale and (unless said otherwise) its currency."""
     company = company_detail(read)
@@ -40,6 +42,8 @@ def company_report(
         parameters=parameters or {},
         difference_minor=difference_minor,
         landscape=landscape,
+        data=data,
+        paper=paper,
     )
 
 
@@ -66,6 +70,8 @@ def period_text(read: Read, first: date, last: date) -> str:
 
 def report_pdf(table: ReportTable) -> bytes:
     """The report on paper. What draws is loaded at the first print."""
+    if table.paper is not None:
+        return table.paper()
     from rayafin_desktop.paper.report import TablePaper, render_table
     from rayafin_desktop.paper.tables import Column, Row
 

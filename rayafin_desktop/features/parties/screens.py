@@ -52,6 +52,14 @@ _PEEK = (
 )
 
 _ROW_ACTIONS = (
+    Action(
+        key="statement",
+        label="Statement of account",
+        icon="file-text",
+        shortcut="S",
+        opens="party.statement",
+        permission="statement.see",
+    ),
     Action(key="edit", label="Edit", icon="pencil", opens="party.form", permission="party.save"),
     Action(
         key="deactivate",

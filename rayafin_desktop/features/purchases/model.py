@@ -48,6 +48,8 @@ class PurchaseKind(StrEnum):
         ("party_id", "issued_on"),
         ("party_id", "supplier_reference"),
         ("due_on",),
+        # Covers the aging of what is open: nothing else is read for it.
+        ("party_id", "currency", "kind", "due_on", "total_minor", "settled_minor", "state"),
         ("state", "kind"),
         ("settled_on",),
         ("original_id",),
@@ -57,6 +59,15 @@ class PurchaseKind(StrEnum):
     where={
         ("party_id", "supplier_reference"): "supplier_reference <> ''",
         ("due_on",): "state = 'POSTED' AND settled_minor <> total_minor",
+        (
+            "party_id",
+            "currency",
+            "kind",
+            "due_on",
+            "total_minor",
+            "settled_minor",
+            "state",
+        ): "state = 'POSTED' AND settled_minor <> total_minor",
         ("state", "kind"): "state = 'DRAFT'",
         ("settled_on",): "settled_on IS NOT NULL",
         ("original_id",): "original_id IS NOT NULL",

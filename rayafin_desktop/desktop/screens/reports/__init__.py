@@ -20,6 +20,12 @@ def _report(workspace: Workspace) -> QWidget:
     return ReportPage(workspace)
 
 
+def _statement(workspace: Workspace) -> QWidget:
+    from .statement_page import StatementPage
+
+    return StatementPage(workspace)
+
+
 PAGES = (
     PageEntry(
         key="reports",
@@ -31,4 +37,12 @@ PAGES = (
         go="R",
     ),
     PageEntry(key="report", title="Report", icon="chart-column", make=_report, many=True),
+    PageEntry(
+        key="party.statement",
+        title="Statement of account",
+        icon="file-text",
+        make=_statement,
+        permission="statement.see",
+        many=True,
+    ),
 )

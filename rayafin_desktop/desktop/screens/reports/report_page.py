@@ -43,9 +43,6 @@ PAGES_OF = {
     "invoice": "invoice.editor",
     "credit_note": "invoice.editor",
     "bill": "bill.editor",
-    "debit_note": "bill.editor",
-    "expense": "bill.editor",
-    "commission_entry": "commission",
     "payment": "payment",
     "party": "party.form",
 }

@@ -1,0 +1,1 @@
+"""Aging, party statements and reminder letters."""

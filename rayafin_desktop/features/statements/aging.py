@@ -1,0 +1,406 @@
+"""Aging: what is open at the end of a day, by party or by document, in buckets by due date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, and_, case, func, select
+
+from rayafin_desktop.engine.work import Read
+
+from ..ledger.model import JournalEntry, Leg
+from ..ledger.queries import accounts
+from ..parties.model import Party
+from .open_items import Cut, Items, Kind
+from .settings import BUCKETS
+from .sides import Side
+
+DEFAULT_LIMITS = (30, 60, 90)
+MOST_LIMITS = 6
+# Entries whose effect on the control accounts shows as documents and allocations.
+_AT_ONCE = 500
+_DOCUMENT_SOURCES = ("bill", "invoice", "payment")
+
+
+def limits_of(text: str) -> tuple[int, ...]:
+    """Bucket limits written as `30, 60, 90`, rising days after the due date; else the default.
+
+    >>> limits_of("15, 45")
+    (15, 45)
+    >>> limits_of("45, 15")
+    (30, 60, 90)
+    """
+    try:
+        found = tuple(int(part) for part in text.split(","))
+    except ValueError:
+        return DEFAULT_LIMITS
+    rising = all(a < b for a, b in zip((0, *found), found, strict=False))
+    return found if rising and len(found) <= MOST_LIMITS and found[-1] < 10_000 else DEFAULT_LIMITS
+
+
+def bucket_names(limits: Sequence[int]) -> tuple[str, ...]:
+    """Not due, then each bucket by its days.
+
+    >>> bucket_names((30, 60, 90))
+    ('Not due', '1–30', '31–60', '61–90', 'Over 90')
+    """
+    starts = [1, *(limit + 1 for limit in limits[:-1])]
+    between = (f"{start}–{limit}" for start, limit in zip(starts, limits, strict=True))
+    return ("Not due", *between, f"Over {limits[-1]}")
+
+
+def bucket_of(due_on: date, as_of: date, limits: Sequence[int]) -> int:
+    """The place of a document among the buckets; 0 is not due yet (due on the day itself is not late)."""
+    late = (as_of - due_on).days
+    return 0 if late <= 0 else 1 + sum(1 for limit in limits if late > limit)
+
+
+@dataclass(slots=True, kw_only=True)
+class Aged:
+    """What one party has open in one currency.
+
+    `buckets` are open documents by due date, `credit_minor` open credit notes (not positive); their
+    `base` twins are in the company's currency. `other` is what stands on the control account from
+    entries that are no documents (journals, opening balances), `advance` money on account that pays
+    nothing yet (positive: we hold it, or the supplier does).
+    """
+
+    party_id: UUID | None
+    currency: str
+    buckets: list[int]
+    base_buckets: list[int]
+    credit_minor: int = 0
+    base_credit_minor: int = 0
+    other_minor: int = 0
+    base_other_minor: int = 0
+    advance_minor: int = 0
+    base_advance_minor: int = 0
+
+    @property
+    def open_minor(self) -> int:
+        """What stands on the control account, in `currency`."""
+        return sum(self.buckets) + self.credit_minor + self.other_minor
+
+    @property
+    def base_open_minor(self) -> int:
+        """What stands on the control account, in the company's currency."""
+        return sum(self.base_buckets) + self.base_credit_minor + self.base_other_minor
+
+    @property
+    def base_net_minor(self) -> int:
+        """After the advance."""
+        return self.base_open_minor - self.base_advance_minor
+
+    def add(self, other: Aged) -> None:
+        """Add another's company-currency figures (of any currency)."""
+        for at, minor in enumerate(other.base_buckets):
+            self.base_buckets[at] += minor
+        self.base_credit_minor += other.base_credit_minor
+        self.base_other_minor += other.base_other_minor
+        self.base_advance_minor += other.base_advance_minor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDocument:
+    """One open document at a cut; of a credit note `open_minor` is negative."""
+
+    id: UUID
+    record_kind: str
+    kind: str
+    number: str
+    party_id: UUID
+    issued_on: date
+    due_on: date
+    currency: str
+    total_minor: int
+    open_minor: int
+    base_minor: int
+    days_late: int
+    bucket: int
+    is_credit: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aging:
+    """A side's aging at a cut: `rows` by party and currency, by party name."""
+
+    cut: Cut
+    limits: tuple[int, ...]
+    rows: Sequence[Aged]
+    names: dict[UUID, tuple[str, str]] = field(default_factory=dict)  # party -> (code, name)
+
+    @property
+    def total(self) -> Aged:
+        """All rows in the company's currency."""
+        total = _empty(None, "", self.limits)
+        for row in self.rows:
+            total.add(row)
+        return total
+
+
+def _empty(party_id: UUID | None, currency: str, limits: Sequence[int]) -> Aged:
+    none = [0] * (len(limits) + 2)
+    return Aged(party_id=party_id, currency=currency, buckets=none, base_buckets=[*none])
+
+
+def aging(
+    read: Read,
+    side: Side,
+    *,
+    as_of: date | None = None,
+    known_on: date | None = None,
+    party_id: UUID | None = None,
+) -> Aging:
+    """Who has how much open at the end of a day (today if none is given), and for how long.
+
+    Sums over `base_open_minor` to the control account and over `base_advance_minor` to the advance
+    account, to the minor unit. `known_on` leaves out what was recorded later.
+    """
+    read.actor.require("aging.see")
+    cut = Cut(as_of=as_of or read.today, known_on=known_on)
+    limits = limits_of(read.setting(BUCKETS))
+    found: dict[tuple[UUID | None, str], Aged] = {}
+
+    def row(party: UUID | None, currency: str) -> Aged:
+        key = (party, currency)
+        if key not in found:
+            found[key] = _empty(party, currency, limits)
+        return found[key]
+
+    items = Items(read, side, cut, party_id=party_id)
+    for one in _documents_by_party(read, items, cut, limits):
+        party, currency, credit, base_credit, *sums = one
+        aged = row(party, currency)
+        aged.credit_minor += int(credit)
+        aged.base_credit_minor += int(base_credit)
+        for at in range(len(limits) + 2):
+            aged.buckets[at] += int(sums[2 * at])
+            aged.base_buckets[at] += int(sums[2 * at + 1])
+    for party, currency, minor, base in _other_entries(read, side, cut, _unexplained(read, items, found)):
+        aged = row(party, currency)
+        aged.other_minor += side.sign * int(minor)
+        aged.base_other_minor += side.sign * int(base)
+    for party, currency, minor, base in _advances(read, side, cut, party_id):
+        aged = row(party, currency)
+        aged.advance_minor -= side.sign * int(minor)
+        aged.base_advance_minor -= side.sign * int(base)
+    rows = [one for one in found.values() if _says_something(one)]
+    names = party_names(read, {one.party_id for one in rows if one.party_id})
+    rows.sort(
+        key=lambda one: (
+            (names.get(one.party_id, ("", ""))[::-1], one.currency) if one.party_id else (("", ""), "")
+        )
+    )
+    return Aging(cut=cut, limits=limits, rows=rows, names=names)
+
+
+def _says_something(one: Aged) -> bool:
+    return any(
+        (
+            *one.buckets, *one.base_buckets, one.credit_minor, one.base_credit_minor,
+            one.other_minor, one.base_other_minor, one.advance_minor, one.base_advance_minor,
+        )
+    )  # fmt: skip
+
+
+def party_names(read: Read, ids: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Code and name of parties."""
+    wanted = list(ids)
+    names: dict[UUID, tuple[str, str]] = {}
+    for at in range(0, len(wanted), 500):
+        statement = select(Party.c.id, Party.c.code, Party.c.name).where(
+            Party.c.company_id == read.company_id, Party.c.id.in_(wanted[at : at + 500])
+        )
+        names |= {row.id: (row.code, row.name) for row in read.fetch(statement)}
+    return names
+
+
+def _documents_by_party(read: Read, items: Items, cut: Cut, limits: Sequence[int]) -> Iterable[Any]:
+    """By party and currency: credits, then the buckets, each in the document's and the company's currency."""
+    has_foreign = False
+    for kind in items.own:
+        rows = read.fetch(_summed(kind, cut, limits, in_base=False))
+        for party, currency, *sums in rows:
+            if currency == items.currency:
+                both = [one for minor in sums for one in (minor, minor)]
+                yield _in_places(kind.is_credit, party, currency, both, len(limits))
+            else:
+                has_foreign = True
+    if has_foreign or items.has_residues():
+        for kind in items.foreign:
+            for party, currency, *sums in read.fetch(_summed(kind, cut, limits, in_base=True)):
+                yield _in_places(kind.is_credit, party, currency, sums, len(limits))
+
+
+def _in_places(
+    is_credit: bool, party: UUID, currency: str, sums: Sequence[int], limits: int
+) -> tuple[Any, ...]:
+    """A row with its sums where they belong: credits first, then the buckets, each in both currencies."""
+    if is_credit:
+        return (party, currency, *sums, *[0] * (2 * (limits + 2)))
+    later = (*sums[2:], 0, 0)
+    return (party, currency, 0, 0, *(minor - rest for minor, rest in zip(sums, later, strict=True)))
+
+
+def _summed(kind: Kind, cut: Cut, limits: Sequence[int], *, in_base: bool) -> Select[Any]:
+    """By party and currency: the sum of credits, or what is owed in its buckets."""
+    i = kind.select.subquery("items").c
+    amounts = (i.open_minor, i.base_minor) if in_base else (i.open_minor,)
+    if kind.is_credit:
+        columns = [func.sum(value) for value in amounts]
+    else:
+        # All, then what is more than so many days late: one comparison for each, their differences are
+        # the buckets.
+        ends = (cut.as_of - timedelta(days=limit) for limit in (0, *limits))
+        columns = [func.sum(value) for value in amounts]
+        columns += [func.sum(case((i.due_on < end, value), else_=0)) for end in ends for value in amounts]
+    return select(i.party_id, i.currency, *columns).group_by(i.party_id, i.currency)
+
+
+def documents_by_party(read: Read, side: Side, cut: Cut) -> dict[UUID | None, int]:
+    """Open documents and other entries of each party in the company's currency; for checks."""
+    found: dict[UUID | None, int] = {}
+    items = Items(read, side, cut)
+    for wanted, some in ((True, items.own), (False, items.foreign)):
+        for one in some:
+            i = one.select.subquery("items").c
+            is_own = (i.currency == items.currency) if wanted else (i.currency != items.currency)
+            sums = select(i.party_id, func.sum(i.base_minor)).where(is_own).group_by(i.party_id)
+            for party, minor in read.fetch(sums):
+                found[party] = found.get(party, 0) + int(minor)
+    for party, _, _, base in _other_entries(read, side, cut, None):
+        found[party] = found.get(party, 0) + side.sign * int(base)
+    return found
+
+
+def _unexplained(
+    read: Read, items: Items, found: Mapping[tuple[UUID | None, str], Aged]
+) -> list[UUID | None]:
+    """The parties whose documents are not all that stands on the control account.
+
+    Found by comparing sums, so that the entries of the others need not be looked at.
+    """
+    explained: dict[UUID | None, int] = {}
+    for (party, _), aged in found.items():
+        explained[party] = explained.get(party, 0) + aged.base_open_minor
+    booked = items.control_by_party()
+    return [
+        party for party in booked.keys() | explained.keys() if booked.get(party, 0) != explained.get(party, 0)
+    ]
+
+
+def _other_entries(read: Read, side: Side, cut: Cut, parties: Sequence[UUID | None] | None) -> Sequence[Any]:
+    """What entries without a document put on the control account: of these parties, or (None) of all."""
+    control = accounts(read).by_role.get(side.control)
+    if control is None or (parties is not None and not parties):
+        return ()
+    leg, entry = Leg.c, JournalEntry.c
+    statement = (
+        select(leg.party_id, leg.currency, func.sum(leg.amount_minor), func.sum(leg.base_minor))
+        .join_from(
+            Leg.mapping.table,
+            JournalEntry.mapping.table,
+            and_(leg.company_id == entry.company_id, leg.entry_id == entry.id),
+        )
+        .where(
+            leg.company_id == read.company_id,
+            leg.account_id == control.id,
+            leg.posted_on <= cut.as_of,
+            entry.source_kind.not_in(_DOCUMENT_SOURCES),
+            *cut.recorded(entry.created_at),
+        )
+        .group_by(leg.party_id, leg.currency)
+    )
+    if parties is None:
+        return read.fetch(statement)
+    some = [party for party in parties if party is not None]
+    found: list[Any] = []
+    for at in range(0, len(some), _AT_ONCE):
+        found += read.fetch(statement.where(leg.party_id.in_(some[at : at + _AT_ONCE])))
+    if None in parties:
+        found += read.fetch(statement.where(leg.party_id.is_(None)))
+    return found
+
+
+def _advances(read: Read, side: Side, cut: Cut, party_id: UUID | None) -> Sequence[Any]:
+    """What stands on the advance account by party."""
+    advance = accounts(read).by_role.get(side.advance)
+    if advance is None:
+        return ()
+    leg, entry = Leg.c, JournalEntry.c
+    statement = select(
+        leg.party_id, leg.currency, func.sum(leg.amount_minor), func.sum(leg.base_minor)
+    ).where(
+        leg.company_id == read.company_id,
+        leg.account_id == advance.id,
+        leg.posted_on <= cut.as_of,
+        *([leg.party_id == party_id] if party_id else []),
+    )
+    if cut.known_on is not None:
+        statement = statement.join(
+            JournalEntry.mapping.table,
+            and_(entry.company_id == leg.company_id, entry.id == leg.entry_id),
+        ).where(*cut.recorded(entry.created_at))
+    return read.fetch(statement.group_by(leg.party_id, leg.currency))
+
+
+def open_documents(
+    read: Read,
+    side: Side,
+    *,
+    as_of: date | None = None,
+    known_on: date | None = None,
+    party_id: UUID | None = None,
+) -> list[OpenDocument]:
+    """The open documents themselves, the longest due first within their party's currency."""
+    read.actor.require("aging.see")
+    cut = Cut(as_of=as_of or read.today, known_on=known_on)
+    limits = limits_of(read.setting(BUCKETS))
+    items = Items(read, side, cut, party_id=party_id)
+    rows = [row for one in items.own for row in read.fetch(one.select)]
+    if any(row.currency != items.currency for row in rows) or items.has_residues():
+        rows = [row for row in rows if row.currency == items.currency]
+        rows += [row for one in items.foreign for row in read.fetch(one.select)]
+    found = [
+        OpenDocument(
+            id=row.id,
+            record_kind=side.record_kinds[row.kind],
+            kind=row.kind,
+            number=row.number or "",
+            party_id=row.party_id,
+            issued_on=row.issued_on,
+            due_on=row.due_on,
+            currency=row.currency,
+            total_minor=row.total_minor,
+            open_minor=int(row.open_minor),
+            base_minor=int(row.base_minor),
+            days_late=max((cut.as_of - row.due_on).days, 0),
+            bucket=bucket_of(row.due_on, cut.as_of, limits),
+            is_credit=row.kind in side.credits,
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: (one.currency, one.due_on, one.issued_on, one.number, one.id))
+
+
+def control_balance(read: Read, side: Side, cut: Cut, role_of: str = "control") -> int:
+    """The control (or advance) account at the cut, positive where something is open; for checks and tests."""
+    account = accounts(read).by_role.get(side.control if role_of == "control" else side.advance)
+    if account is None:
+        return 0
+    leg, entry = Leg.c, JournalEntry.c
+    statement = select(func.coalesce(func.sum(leg.base_minor), 0)).where(
+        leg.company_id == read.company_id, leg.account_id == account.id, leg.posted_on <= cut.as_of
+    )
+    if cut.known_on is not None:
+        statement = statement.join_from(
+            Leg.mapping.table,
+            JournalEntry.mapping.table,
+            and_(entry.company_id == leg.company_id, entry.id == leg.entry_id),
+        ).where(*cut.recorded(entry.created_at))
+    sign = side.sign if role_of == "control" else -side.sign
+    return sign * int(read.scalar(statement) or 0)
