@@ -16,7 +16,7 @@ depends_on = None
 ID = sa.LargeBinary(16).with_variant(sa.Uuid(), "postgresql")
 
 # A branch stands in them without a foreign key: SQLite would have to copy the whole table for one.
-BRANCHED = ("members", "journal_entries", "payments", "invoices")
+BRANCHED = ("members", "journal_entries", "payments", "invoices", "bills")
 
 
 def upgrade() -> None:

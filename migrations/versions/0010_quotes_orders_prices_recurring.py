@@ -238,6 +238,7 @@ def upgrade() -> None:
         sa.Column("unbilled_base_minor", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("reason", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("external_reference", sa.String(80), autoincrement=False),
+        sa.Column("branch_id", ID, autoincrement=False, nullable=True),
         sa.ForeignKeyConstraint(
             ["company_id", "party_id"],
             ["parties.company_id", "parties.id"],

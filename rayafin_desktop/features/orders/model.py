@@ -116,6 +116,7 @@ class SalesOrder(Entity):
     unbilled_base_minor: Minor = 0  # the same in the company's currency, at the order's rate
     reason: Note = ""  # why declined or closed
     external_reference: Annotated[str | None, Length(80)] = None
+    branch_id: UUID | None = None
 
 
 @part("order_lines", of=SalesOrder, unique=[("line_id",)])

@@ -50,7 +50,8 @@ def save_bill_draft(command: SaveBillDraft, work: Work) -> Saved:
     else:
         loaded = draft_of(work, command.id)
         version = loaded.version if command.version is None else command.version
-        saved = work.save(dataclasses.replace(loaded, **worked.fields, version=version))
+        fields = {**worked.fields, "branch_id": command.branch_id or loaded.branch_id, "version": version}
+        saved = work.save(dataclasses.replace(loaded, **fields))
         work.replace_parts(BillLine, saved.id, line_rows(work.company_id, saved.id, command, worked, sources))
     return Saved(id=saved.id, version=saved.version, total_minor=saved.total_minor)
 

@@ -63,6 +63,7 @@ class BillContent:
     override_reason: str = ""
     notes: str = ""
     external_reference: str | None = None
+    branch_id: UUID | None = None
     lines: tuple[BillLineContent, ...] = ()
 
 

@@ -18,6 +18,7 @@ from ..billing.drafting import ONE, line_draft
 from ..billing.rules import HeadDraft, LineDraft
 from ..billing.sources import Sources, buyer_of
 from ..billing.worksheet import SheetTerms, Worksheet, supply_of, work_out
+from ..companies.branches import chosen_branch
 from ..ledger.queries import accounts
 from ..ledger.roles import PARTY_ROLES
 from ..parties.model import Party
@@ -54,7 +55,8 @@ class Worked:
 
 
 def sources_for(read: Read, content: BillContent) -> Sources:
-    """The sources of one document, with its party and items read."""
+    """The sources of one document, with its party and items read; NotFound for a branch that is not."""
+    chosen_branch(read, content.branch_id)
     sources = Sources(read)
     sources.load_parties([content.party_id])
     sources.load_items([line.item_id for line in content.lines])
@@ -116,6 +118,7 @@ def drafted(
     fields = _fields(content, sources, sheet, party)
     net, tax = sum(line.net_minor for line in totals), sum(line.tax_minor for line in totals)
     fields |= {
+        "branch_id": content.branch_id,
         "currency": currency,
         "rate": rate or ONE,
         "tax_policy": terms.document.policy,
@@ -367,6 +370,7 @@ def content_of(document: PurchaseDocument, lines: Sequence[BillLine]) -> BillCon
         round_off=to_major(document.round_off_minor, digits),
         place_of_supply=document.chosen_place,
         reverse_charge=document.reverse_charge,
+        branch_id=document.branch_id,
         supplier_scheme=document.supplier_scheme,
         tax_overrides=tuple(
             TaxOverride(head=TaxHead(head), amount=to_major(minor, digits))

@@ -109,4 +109,5 @@ def entry_of(
         source_kind="bill",
         source_id=document.id,
         narration=words,
+        branch_id=document.branch_id,
     )

@@ -154,6 +154,7 @@ class PurchaseDocument(Entity):
     self_series_n: Count | None = None
     reason: Note = ""  # why debited or voided
     external_reference: Annotated[str | None, Length(80)] = None
+    branch_id: UUID | None = None
 
     @property
     def open_minor(self) -> int:
