@@ -168,9 +168,10 @@ def aging(
 
     def row(party: UUID | None, currency: str) -> Aged:
         key = (party, currency)
-        if key not in found:
-            found[key] = _empty(party, currency, limits)
-        return found[key]
+        aged = found.get(key)
+        if aged is None:
+            aged = found[key] = _empty(party, currency, limits)
+        return aged
 
     items = Items(read, side, cut, party_id=party_id)
     for party, currency, is_credit, sums, base_sums in _documents_by_party(read, items, cut, limits):
@@ -178,9 +179,12 @@ def aging(
         if is_credit:
             aged.credit_minor += sums[0]
             aged.base_credit_minor += base_sums[0]
-        else:
-            aged.buckets = list(map(add, aged.buckets, _between(sums)))
-            aged.base_buckets = list(map(add, aged.base_buckets, _between(base_sums)))
+            continue
+        buckets = _between(sums)
+        aged.buckets = list(map(add, aged.buckets, buckets))
+        if base_sums is not sums:
+            buckets = _between(base_sums)
+        aged.base_buckets = list(map(add, aged.base_buckets, buckets))
     names: dict[UUID, tuple[str, str]] = {}
     booked = items.control_by_party(names)
     for party, currency, minor, base in _other_entries(read, side, cut, _unexplained(booked, found)):
@@ -260,10 +264,10 @@ def _summed_own(read: Read, items: Items, ends: Sequence[date]) -> Iterable[Any]
         yield is_credit, party, currency, *[sign * int(minor or 0) for minor in sums]
 
 
-def _between(sums: Sequence[int]) -> Iterable[int]:
+def _between(sums: Sequence[int]) -> list[int]:
     """What lies in each bucket: the differences of what is due on its end or later, then the rest of all."""
     whole, *since = sums
-    return map(sub, (*since, whole), (0, *since))
+    return list(map(sub, (*since, whole), (0, *since)))
 
 
 def _summed(kind: Kind, ends: Sequence[date], *, in_base: bool) -> Select[Any]:

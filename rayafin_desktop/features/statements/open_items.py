@@ -107,8 +107,8 @@ def _foreign_credit(documents: FromClause) -> PreparedStatement:
 
 
 @cache
-def _balances(kept: ColumnElement[int]) -> PreparedStatement:
-    """The parties with a kept balance, and their names."""
+def _balances(kept: ColumnElement[int], of_party: bool) -> PreparedStatement:
+    """The parties with a kept balance, or one party, and their names."""
     b, party = party_balances.c, Party.c
     return PreparedStatement(
         select(b.party_id, kept, party.code, party.name)
@@ -117,8 +117,18 @@ def _balances(kept: ColumnElement[int]) -> PreparedStatement:
             Party.mapping.table,
             and_(party.company_id == b.company_id, party.id == b.party_id),
         )
-        .where(b.company_id == bindparam("company"), kept != 0)
+        .where(
+            b.company_id == bindparam("company"),
+            b.party_id == bindparam("party") if of_party else kept != 0,
+        )
     )
+
+
+@cache
+def _any_of(documents: FromClause, kind: str) -> PreparedStatement:
+    """One document of a kind."""
+    d = documents.c
+    return PreparedStatement(select(d.id).where(d.company_id == bindparam("company"), d.kind == kind).limit(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +164,16 @@ class Items:
                 Kind(is_credit, self._columns(left, left).where(*self.open_now(is_credit=is_credit)))
                 for is_credit, left in ((False, self._left_now(1)), (True, self._left_now(-1)))
             )
+        if not self._has_credits():
+            return (Kind(False, self._owed_then()),)
         return (Kind(False, self._owed_then()), Kind(True, self._credits_then()))
+
+    def _has_credits(self) -> bool:
+        read, documents = self._read, self.side.documents
+        return any(
+            read.first(_any_of(documents, kind), company=read.company_id) is not None
+            for kind in self.side.credits
+        )
 
     @property
     def foreign(self) -> Sequence[Kind]:
@@ -178,19 +197,24 @@ class Items:
 
         What is read of their codes and names on the way is put into `names`.
         """
-        read, side = self._read, self.side
-        if self.is_latest:
-            kept = party_balances.c.receivable_minor if side.sign > 0 else party_balances.c.payable_minor
-            rows = read.fetch(_balances(kept), company=read.company_id)
-            if self._party_id is not None:
-                rows = [row for row in rows if row.party_id == self._party_id]
-            names |= {party: (code, name) for party, _, code, name in rows}
-            return {party: int(minor) for party, minor, _, _ in rows}
+        read, cut, party = self._read, self._cut, self._party_id
+        if cut.known_on is not None or read.branch_id is not None:
+            # The kept balances are of the whole company as it stands now.
+            return self._booked_by_party(Leg.c.posted_on <= cut.as_of)
+        kept = party_balances.c.receivable_minor if self.side.sign > 0 else party_balances.c.payable_minor
+        rows = read.fetch(_balances(kept, party is not None), company=read.company_id, party=party)
+        names |= {row.party_id: (row.code, row.name) for row in rows}
+        found: dict[UUID | None, int] = {row.party_id: int(row[1]) for row in rows}
+        if not self.is_latest:
+            for one, minor in self._booked_by_party(Leg.c.posted_on > cut.as_of).items():
+                found[one] = found.get(one, 0) - minor
+        return found
+
+    def _booked_by_party(self, when: ColumnElement[bool]) -> dict[UUID | None, int]:
+        """What entries put on the control account at some time."""
         leg, entry = Leg.c, JournalEntry.c
         summed = select(leg.party_id, func.sum(leg.base_minor)).where(
-            leg.company_id == read.company_id,
-            leg.account_id == self._control_id,
-            leg.posted_on <= self._cut.as_of,
+            leg.company_id == self._read.company_id, leg.account_id == self._control_id, when
         )
         if self._party_id is not None:
             summed = summed.where(leg.party_id == self._party_id)
@@ -199,8 +223,8 @@ class Items:
                 JournalEntry.mapping.table,
                 and_(entry.company_id == leg.company_id, entry.id == leg.entry_id),
             ).where(*self._cut.recorded(entry.created_at))
-        sums = read.fetch(summed.group_by(leg.party_id))
-        return {party: side.sign * int(minor) for party, minor in sums}
+        sums = self._read.fetch(summed.group_by(leg.party_id))
+        return {party: self.side.sign * int(minor) for party, minor in sums}
 
     def has_residues(self) -> bool:
         """Whether there are foreign credit notes, on whose settled documents a rounding may have stayed."""
