@@ -254,12 +254,12 @@ def _summed_own(read: Read, items: Items, ends: Sequence[date]) -> Iterable[Any]
                 yield kind.is_credit, party, currency, *[int(minor or 0) for minor in sums]
         return
     # One way through the index of open documents, in its order, with nothing in between.
-    d, credits = items.side.d, items.side.credits
+    d, credit_kinds = items.side.d, items.side.credits
     left = d.total_minor - d.settled_minor
     statement = select(d.party_id, d.currency, d.kind, *_sums_since(ends, d.due_on, (left,)))
     grouped = statement.where(*items.open_now()).group_by(d.party_id, d.currency, d.kind)
     for party, currency, kind, *sums in read.fetch(grouped):
-        is_credit = kind in credits
+        is_credit = kind in credit_kinds
         sign = -1 if is_credit else 1
         yield is_credit, party, currency, *[sign * int(minor or 0) for minor in sums]
 

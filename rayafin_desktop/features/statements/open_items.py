@@ -92,6 +92,12 @@ _LATER = PreparedStatement(
 
 
 @cache
+def _alias(table: FromClause, name: str) -> FromClause:
+    """A table under another name, made once: its columns cost more than the statement around them."""
+    return table.alias(name)
+
+
+@cache
 def _foreign_credit(documents: FromClause) -> PreparedStatement:
     """One credit note in another currency than the company's."""
     d = documents.c
@@ -128,7 +134,9 @@ def _balances(kept: ColumnElement[int], of_party: bool) -> PreparedStatement:
 def _any_of(documents: FromClause, kind: str) -> PreparedStatement:
     """One document of a kind."""
     d = documents.c
-    return PreparedStatement(select(d.id).where(d.company_id == bindparam("company"), d.kind == kind).limit(1))
+    return PreparedStatement(
+        select(d.id).where(d.company_id == bindparam("company"), d.kind == kind).limit(1)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +279,7 @@ class Items:
     def _residues(self) -> Select[Any]:
         """Foreign documents settled in full with a credit note, on which a rounding may have stayed."""
         side, d = self.side, self.side.d
-        note = side.documents.alias("note")
+        note = _alias(side.documents, "note")
         with_credit = select(note.c.original_id).where(
             note.c.company_id == self._read.company_id,
             note.c.original_id.is_not(None),
@@ -336,7 +344,7 @@ class Items:
 
     def _standing(self, d: Any) -> list[ColumnElement[bool]]:
         """Posted by the cut, and not voided by an entry that it takes in."""
-        back = JournalEntry.mapping.table.alias("back")
+        back = _alias(JournalEntry.mapping.table, "back")
         voided = exists().where(
             back.c.company_id == d.company_id,
             back.c.reverses_id == d.entry_id,
@@ -376,13 +384,13 @@ class Items:
     def _of_party_documents(self, document_id: Any) -> list[ColumnElement[bool]]:
         if self._party_id is None:
             return []
-        d = self.side.documents.alias("theirs").c
+        d = _alias(self.side.documents, "theirs").c
         theirs = select(d.id).where(d.company_id == self._read.company_id, d.party_id == self._party_id)
         return [document_id.in_(theirs)]
 
     def _credited_by_document(self, *, foreign: bool) -> FromClause:
         """By document: what credit notes settled of it, and its share of what they put on the account."""
-        note = self.side.documents.alias("note").c
+        note = _alias(self.side.documents, "note").c
         applied = self._applied(note)
         return (
             select(
@@ -416,7 +424,7 @@ class Items:
 
     def _booked(self, d: Any) -> ColumnElement[Any]:
         """What a document put on the control account, positive, in the company's currency."""
-        leg = Leg.mapping.table.alias("booked").c
+        leg = _alias(Leg.mapping.table, "booked").c
         of_entry = (
             select(func.coalesce(func.sum(leg.base_minor), 0))
             .where(
@@ -443,7 +451,7 @@ class Items:
         )
 
     def _relieved(self, document_id: Any) -> ColumnElement[Any]:
-        a = Allocation.mapping.table.alias("relief").c
+        a = _alias(Allocation.mapping.table, "relief").c
         return (
             select(func.coalesce(func.sum(a.base_minor), 0))
             .where(a.company_id == self._read.company_id, self._document(a) == document_id)
@@ -451,7 +459,7 @@ class Items:
         )
 
     def _credited(self, document_id: Any) -> ColumnElement[Any]:
-        note = self.side.documents.alias("credit").c
+        note = _alias(self.side.documents, "credit").c
         share = self._share(note, note.applied_minor, self._booked(note))
         return (
             select(func.coalesce(func.sum(share), 0))
