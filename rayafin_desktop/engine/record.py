@@ -184,14 +184,21 @@ class _Form:
             columns[position] = list(map(store, columns[position]))
         contents: Iterator[Any] = zip(*columns, strict=True)
         if self._later:
-            rows_ = (row for rows in runs for row in rows)
-            contents = (
-                (*content, *self._added_later(row)) for content, row in zip(contents, rows_, strict=True)
-            )
+            every = [row for rows in runs for row in rows]
+            if self._says_later(every):
+                contents = (
+                    (*content, *self._added_later(row)) for content, row in zip(contents, every, strict=True)
+                )
         return [
             hashlib.sha256(to_json(list(islice(contents, len(rows))), bytes_mode="hex")).hexdigest()[:32]
             for rows in runs
         ]
+
+    def _says_later(self, rows: Sequence[Row]) -> bool:
+        """Whether any of the rows differs from a default, which few do: found column by column."""
+        return any(
+            list(map(attrgetter(name), rows)).count(default) != len(rows) for name, default, _ in self._later
+        )
 
     def _added_later(self, row: Row) -> Iterator[tuple[str, Any]]:
         for name, default, store in self._later:
