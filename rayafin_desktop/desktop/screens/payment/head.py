@@ -24,6 +24,7 @@ from rayafin_desktop.desktop.theme.sizes import FIELD_GAP
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.engine.screens import Choice
+from rayafin_desktop.features.currencies.queries import RateFound
 from rayafin_desktop.features.payments.content import PaymentContent
 from rayafin_desktop.features.payments.kinds import FLOWS
 from rayafin_desktop.features.payments.model import Method
@@ -177,6 +178,13 @@ class PaymentHead(QWidget):
         self.boxes["rate"].setVisible(foreign)
         if foreign:
             self.show_more(True)
+
+    def show_rate(self, found: RateFound | None) -> None:
+        """Show the rate of the day that is taken while none is typed, and the day it is of."""
+        formats = self._workspace.formats
+        self.rate.setPlaceholderText("" if found is None else formats.decimal(found.rate, 2))
+        day = "" if found is None else tr("rate of {day}", day=formats.date(found.dated_on))
+        self.boxes["rate"].hint.setText(day)
 
     # Problems
 

@@ -273,6 +273,7 @@ class NewPaymentPage(PaymentBody):
 
     def _show_sheet(self, sheet: reading.Sheet) -> None:
         self.sheet = sheet
+        self.head.show_rate(sheet.rate_found)
         if sheet.fill is not None:
             fill = sheet.fill
             amounts = {part.document_id: part.amount_minor for part in fill.parts}

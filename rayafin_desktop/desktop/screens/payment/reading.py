@@ -13,6 +13,7 @@ from rayafin_desktop.desktop.components.journal_box import Leg
 from rayafin_desktop.engine.work import Read
 from rayafin_desktop.features.audit.queries import HistoryRow, record_history
 from rayafin_desktop.features.billing.queries import invoice_detail
+from rayafin_desktop.features.currencies.queries import RateFound
 from rayafin_desktop.features.ledger.queries import (
     accounts,
     base_currency,
@@ -83,7 +84,8 @@ class Payer:
 class Sheet:
     """A payment worked out. `fill` is what a strategy proposed, None where amounts are by hand.
 
-    `owes_minor` and `overdue_minor` are what is owed after it, in the company's currency.
+    `owes_minor` and `overdue_minor` are what is owed after it, in the company's currency; `rate_found` is
+    the rate of the day, where none was entered.
     """
 
     fill: Proposal | None
@@ -92,6 +94,7 @@ class Sheet:
     problems: tuple[Problem, ...]
     owes_minor: int
     overdue_minor: int
+    rate_found: RateFound | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -195,6 +198,7 @@ def work_out(
         problems=preview.problems,
         owes_minor=payer.owes_minor - relieved,
         overdue_minor=_overdue_after(read, payer, content),
+        rate_found=preview.rate_found,
     )
 
 
