@@ -44,6 +44,8 @@ from rayafin_desktop.features.purchases.model import PurchaseDocument
 from rayafin_desktop.features.tax.categories import ZERO
 from rayafin_desktop.paper.receipt import render_receipt
 
+from .withheld import Kept, Spread, with_tax_due
+
 
 @dataclass(frozen=True, slots=True)
 class MoneyAccount:
@@ -85,7 +87,8 @@ class Sheet:
     """A payment worked out. `fill` is what a strategy proposed, None where amounts are by hand.
 
     `owes_minor` and `overdue_minor` are what is owed after it, in the company's currency; `rate_found` is
-    the rate of the day, where none was entered.
+    the rate of the day, where none was entered; `kept` the payment with the tax due on it, where that is
+    proposed.
     """
 
     fill: Proposal | None
@@ -95,6 +98,7 @@ class Sheet:
     owes_minor: int
     overdue_minor: int
     rate_found: RateFound | None = None
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -153,17 +157,20 @@ def work_out(
     payer: Payer,
     content: PaymentContent,
     kind: PaymentKind,
-    strategy: Strategy | None,
+    spread: Spread,
     *,
-    by_hand: bool,
-    instructed: Sequence[UUID],
+    keeps_tax: bool = False,
 ) -> Sheet:
     """Spread the money unless it is spread by hand, then ask what posting it would do.
 
-    Without a `strategy` the documents named go first, else what adds up exactly, else the oldest.
+    Without a `strategy` the documents named go first, else what adds up exactly, else the oldest. With
+    `keeps_tax` the tax that is due is withheld, whatever the content says of it.
     """
     fill, side = None, FLOWS[kind].side
-    if not by_hand:
+    kept = with_tax_due(read, content, spread) if keeps_tax else None
+    if kept is not None:
+        content = kept.content
+    if not spread.by_hand:
         fill = proposal(
             read,
             payer.id,
@@ -171,8 +178,8 @@ def work_out(
             side=side,
             currency=content.currency,
             on=content.dated_on,
-            strategy=strategy,
-            instructed=instructed,
+            strategy=spread.strategy,
+            instructed=spread.instructed,
         )
         digits = currency_digits(content.currency)
         lines = tuple(
@@ -199,6 +206,7 @@ def work_out(
         owes_minor=payer.owes_minor - relieved,
         overdue_minor=_overdue_after(read, payer, content),
         rate_found=preview.rate_found,
+        kept=kept,
     )
 
 
