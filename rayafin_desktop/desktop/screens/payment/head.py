@@ -33,7 +33,7 @@ from rayafin_desktop.features.payments.rules import Strategy
 from rayafin_desktop.features.payments.screens import METHODS
 from rayafin_desktop.features.tax.categories import ZERO
 
-from .reading import Desk
+from .reading import Desk, SeenAtBank
 from .words import Words
 
 _SHARES = (6, 6, 6, 9)
@@ -115,6 +115,18 @@ class PaymentHead(QWidget):
         if self.dated_on.value() is None:
             self.dated_on.set_value(desk.today)
         self._show_account()
+        self._showing = False
+
+    def prefill(self, seen: SeenAtBank) -> None:
+        """Begin with what the bank says; the party is left to be chosen."""
+        self._showing = True
+        self.currency.set_value(seen.currency)
+        self.amount.set_digits(currency_digits(seen.currency))
+        self.amount.set_value(seen.amount)
+        self.dated_on.set_value(seen.dated_on)
+        self.account.set_value(seen.account_id, seen.account_name)
+        self._account_chosen = True
+        self.reference.set_value(seen.reference)
         self._showing = False
 
     def payer_id(self) -> UUID | None:

@@ -37,7 +37,8 @@ _NOT_YET = frozenset({"payment.amount_missing", "payment.account_missing"})
 
 class NewPaymentPage(PaymentBody):
     """A new receipt, or a payment to a supplier. `show_params` takes `party_id`, `invoice_id` and `bill_id`;
-    where a list opens the page for one of its rows, `meaning` says what the row's `id` is.
+    where a list opens the page for one of its rows, `meaning` says what the row's `id` is. `seen` is what a
+    line of the bank says of it, `back` the page to go back to once it is posted.
     """
 
     nav_key = "payments"
@@ -54,6 +55,7 @@ class NewPaymentPage(PaymentBody):
         self._confirmed: frozenset[str] = frozenset()
         self._tried = self._posting = self._prints = False
         self._working = self._post_after = False
+        self._back = ""
         self._connect()
         workspace.read(reading.read_desk, self._begin, owner=self, slot="desk")
 
@@ -84,7 +86,13 @@ class NewPaymentPage(PaymentBody):
     # What the window asks of a page
 
     def show_params(self, params: dict[str, Any]) -> None:
-        """Begin with a party, and a document to pay first."""
+        """Begin with a party and a document to pay first, or with what the bank says."""
+        self._back = str(params.get("back", self._back))
+        seen = params.get("seen")
+        if isinstance(seen, reading.SeenAtBank) and self.head.amount.value() is None:
+            self.head.prefill(seen)
+            self._amount_typed()
+            self._changed()
         row = params.get("id")
         document = params.get("invoice_id") or params.get("bill_id")
         document = document or (row if self._meaning in ("invoice", "bill") else None)
@@ -392,7 +400,10 @@ class NewPaymentPage(PaymentBody):
         self._posting = self._tried = False
         self._offer_posting(True)
         self._workspace.say(tr("Payment {number} posted", number=received.number))
-        self._workspace.open("payment", id=received.payment_id, print=self._prints)
+        if self._back and not self._prints:
+            self._workspace.open(self._back)
+        else:
+            self._workspace.open("payment", id=received.payment_id, print=self._prints)
         self._workspace.close(self)
 
     def _not_posted(self, error: Exception) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem
@@ -67,6 +68,18 @@ class Desk:
     def account_for(self, method: Method) -> MoneyAccount | None:
         """Where money of this kind comes in or goes out when nothing else is said."""
         return self.cash if method is Method.CASH else self.bank
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SeenAtBank:
+    """What a line of the bank says of a payment that is to be entered; the amount in major units."""
+
+    amount: Decimal
+    currency: str
+    dated_on: date
+    account_id: UUID
+    account_name: str
+    reference: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
