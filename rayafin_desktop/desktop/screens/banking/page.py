@@ -110,8 +110,8 @@ class ReconcilePage(Surface):
             (
                 ("Enter", tr("Match the best")),
                 ("Tab", tr("Entries")),
-                ("R", tr("Receive payment")),
-                ("P", tr("Pay supplier")),
+                ("R", tr("Receive")),
+                ("P", tr("Pay")),
                 ("B", tr("Book to an account")),
                 ("X", tr("Leave out")),
                 ("A", tr("Match by itself")),
