@@ -316,11 +316,11 @@ class PaymentHead(QWidget):
             ("rate", tr("Exchange rate"), self.rate),
         )
         for at, (key, label, widget) in enumerate(fields):
-            grid.addWidget(self._box(key, label, widget), at // 4, at % 4)
-        grid.addWidget(self._box("memo", tr("Note"), self.memo), 2, 0, 1, 4)
+            grid.addWidget(self._box(key, label, widget), at // 4 * 2, at % 4)
+        grid.addWidget(self._box("memo", tr("Note"), self.memo), 3, 0, 1, 4)
         self.why = Label("", SMALL, REGULAR, "text2", wrap=True)
         self.why.hide()
-        grid.addWidget(self.why, 3, 0, 1, 4)
+        grid.addWidget(self.why, 1, 0, 1, 4)
         self.boxes["rate"].hide()
         self.more = box(grid)
         self.more.hide()
