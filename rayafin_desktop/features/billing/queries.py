@@ -310,7 +310,7 @@ class NumberFate:
     number: str
     state: DocumentState | None
     issued_on: date | None
-    invoice_id: UUID | None
+    document_id: UUID | None
     posted_at: datetime | None
     total_minor: int | None
 

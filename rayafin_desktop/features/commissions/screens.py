@@ -290,6 +290,8 @@ PAY_FORM = FormScreen(
         Field(key="paid_on", label="On", kind="date", span=3),
         Field(key="withheld", label="Tax withheld", kind="money", span=3),
         Field(key="reference", label="Reference", span=6),
+        Field(key="rate", label="Exchange rate", kind="rate", span=6,
+              help="For another currency; left empty, the rate of the day"),
     ),
 )  # fmt: skip
 
