@@ -178,6 +178,7 @@ def _pages(window: MainWindow, registry: Registry, folder: Path, only: str) -> I
     for key in registry.pages:
         if only and only != key:
             continue
+        window.sidebar.to_top()
         page = window.open_page(key)
         if page is None:
             continue
@@ -208,6 +209,7 @@ def _of_rows(window: MainWindow, page: ListPage, folder: Path) -> Iterator[Path]
         row = next(fit, None)
         if entry is None or not entry.many or row is None or not window.workspace.may(entry.permission):
             continue
+        window.sidebar.to_top()
         opened = window.open_page(key, {"id": key_of(row)})
         if opened is not None:
             settle(_ready(opened))

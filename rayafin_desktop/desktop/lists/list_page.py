@@ -327,8 +327,8 @@ class ListPage(Surface):
         self.overview_shown = True
         formats = self._workspace.formats
         figures = []
-        for stat in self.screen_.stats:
-            value = overview.stats.get(stat.key)
+        for stat in (one for one in self.screen_.stats if one.key in overview.stats):
+            value = overview.stats[stat.key]
             if stat.kind == "money" and isinstance(value, int):
                 text = formats.whole_money(value)
             else:

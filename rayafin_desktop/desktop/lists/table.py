@@ -20,7 +20,7 @@ from rayafin_desktop.engine.screens import Column
 from .row_delegate import RowDelegate
 from .table_head import TableHead
 
-_STRETCH_LEAST, _STRETCH_LEAST_PARTY = 180, 220
+_STRETCH_LEAST, _STRETCH_LEAST_PARTY = 180, 205
 _WIDEST, _WIDEST_TEXT = 260, 190
 _MEASURED_ROWS = 40
 Index = QModelIndex | QPersistentModelIndex

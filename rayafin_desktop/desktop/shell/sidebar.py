@@ -17,7 +17,7 @@ from rayafin_desktop.desktop.components.layout import Rule, box, clear, column, 
 from rayafin_desktop.desktop.components.painting import RTL, draw_text, mirrored, painter_on, rounded
 from rayafin_desktop.desktop.components.scroll import ScrollColumn
 from rayafin_desktop.desktop.theme import Role, colour, draw_icon, font
-from rayafin_desktop.desktop.theme.fonts import BASE, MEDIUM, MICRO, REGULAR, SEMIBOLD, SMALL
+from rayafin_desktop.desktop.theme.fonts import BASE, MICRO, REGULAR, SEMIBOLD, SMALL
 from rayafin_desktop.desktop.theme.sizes import CONTROL, RADIUS_CONTROL, SIDEBAR, grown
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.engine.screens import Tone
@@ -209,6 +209,10 @@ class Sidebar(QWidget):
         """A badge on a page."""
         if key in self._items:
             self._items[key].set_count(count, tone)
+
+    def to_top(self) -> None:
+        """Show the first pages again."""
+        self._area.verticalScrollBar().setValue(0)
 
     def show_person(self, name: str, role: str) -> None:
         """Who is signed in."""

@@ -44,7 +44,8 @@ class Standing:
     `unpresented_minor` is what the bank has not seen, `before_minor` that part of it which was so when the
     first statement began: cheques out then, or a balance the books were opened with wrongly.
     `bank_minor` is None until a statement or a person says it. `difference_minor` is what nothing explains:
-    books less what the bank has not seen, less the bank's balance.
+    books less what the bank has not seen, less the bank's balance. `elsewhere_minor` is what the account
+    holds in other currencies, in minor units of the company's; it is not held against this statement.
     """
 
     account_id: UUID
@@ -58,6 +59,7 @@ class Standing:
     before_minor: int
     lines_open: int
     lines_open_minor: int
+    elsewhere_minor: int
 
     @property
     def difference_minor(self) -> int | None:
@@ -140,6 +142,7 @@ def standing(read: Read, account_id: UUID, as_of: date, bank_minor: int | None =
         before_minor=before,
         lines_open=int(open_lines.lines),
         lines_open_minor=int(open_lines.minor or 0),
+        elsewhere_minor=_elsewhere(read, account_id, currency, as_of),
     )
 
 
@@ -173,6 +176,17 @@ def _books(read: Read, account_id: UUID, currency: str, until: date) -> int:
         _L.company_id == read.company_id,
         _L.account_id == account_id,
         _L.currency == currency,
+        _L.posted_on <= until,
+    )
+    return int(read.scalar(total) or 0)
+
+
+def _elsewhere(read: Read, account_id: UUID, currency: str, until: date) -> int:
+    """What the account holds in other currencies at the end of a day, in the company's."""
+    total = select(func.sum(_L.base_minor)).where(
+        _L.company_id == read.company_id,
+        _L.account_id == account_id,
+        _L.currency != currency,
         _L.posted_on <= until,
     )
     return int(read.scalar(total) or 0)

@@ -76,6 +76,7 @@ _DETAILS = PeekSection(
     ),
 )
 
+
 def _columns() -> tuple[Column, ...]:
     return (
         Column(key="number", title="Number", kind="code", width=140, priority=9, empty="Draft"),
@@ -158,6 +159,7 @@ INVOICES = ListScreen(
             opens_tab="overdue",
         ),
         Stat(key="due_soon", label="Due this week", tone="warn", count="due_soon_count", noun="invoices"),
+        Stat(key="foreign", label="In other currencies", kind="count", opens_tab="unpaid"),
         Stat(key="days_to_pay", label="Days to pay", kind="count"),
     ),
     columns=_columns(),
