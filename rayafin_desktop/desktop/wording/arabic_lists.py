@@ -48,7 +48,6 @@ ARABIC_LISTS: Mapping[str, str] = {
     "Take a statement of your bank in; each line then finds its entry, or is booked from here.": (
         "أدخل كشف بنكك؛ عندها يجد كل سطر قيده أو يُرحّل من هنا."
     ),
-    "{amount} more in other currencies": "و{amount} بعملات أخرى",
     # home
     "1 document waits for your approval": "مستند واحد ينتظر موافقتك",
     "{count} documents wait for your approval": "{count} مستندات تنتظر موافقتك",

@@ -33,7 +33,7 @@ from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.engine.screens import Column
 from rayafin_desktop.features.banking.importing import ImportBankStatement, StatementImported
 from rayafin_desktop.features.banking.matching import LegChosen, MatchBankLine, MatchBankLines, MatchedBySelf
-from rayafin_desktop.features.banking.reconciling import ReconcileAccount, Standing
+from rayafin_desktop.features.banking.reconciling import ReconcileAccount
 from rayafin_desktop.features.banking.suggestions import MatchRow, match_rows
 
 from .reading import Desk, MoneyAccount, money_accounts, read_desk
@@ -234,7 +234,7 @@ class ReconcilePage(Surface):
         waiting = tr("{count} lines wait", count=formats.count(found.lines_open)) if found.lines_open else ""
         self.figures.set_figures(
             (
-                Figure("books", tr("In the books"), money(found.books_minor), self._books_note(found)),
+                Figure("books", tr("In the books"), money(found.books_minor), formats.date(found.as_of)),
                 Figure(
                     "unseen",
                     tr("Not at the bank yet"),
@@ -260,15 +260,6 @@ class ReconcilePage(Surface):
             if found.bank_minor is not None
             else tr("Take a statement of your bank in to begin: MT940, camt, OFX or CSV.")
         )
-
-    def _books_note(self, found: Standing) -> str:
-        """The day, and what the account holds besides in other currencies."""
-        formats = self._workspace.formats
-        day = formats.date(found.as_of)
-        if not found.elsewhere_minor:
-            return day
-        rest = formats.money(found.elsewhere_minor, sign=True)
-        return f"{day}, " + tr("{amount} more in other currencies", amount=rest)
 
     def _unseen(self, count: int, before: str) -> str:
         """How many entries the bank has not seen, and what it had not seen before its first statement."""
