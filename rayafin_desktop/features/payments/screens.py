@@ -84,7 +84,7 @@ PAYMENTS = ListScreen(
         Column(key="method", title="By", kind="status", width=110, sortable=False, priority=3,
                choices=METHODS),
         Column(key="reference", title="Reference", kind="dim", width=160, sortable=False, priority=2),
-        Column(key="total_minor", title="Amount", kind="money", width=120, currency="currency",
+        Column(key="total_minor", title="Amount", kind="money", width=112, currency="currency",
                priority=10),
         Column(
             key="advance_minor", title="Left", kind="money", width=130, sortable=False, priority=4,
