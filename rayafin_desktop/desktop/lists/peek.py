@@ -182,6 +182,7 @@ class Peek(Surface):
                 value = Label(text, SMALL, weight, tone, number=True)
             else:
                 value = ElidedLabel(text, SMALL, weight, tone, number=True, middle=fact.kind == "code")
+                value.trailing()
             parts: list[Any] = [Label(tr(fact.title), SMALL, REGULAR, "text2"), value]
             if fact.kind in _WHOLE:
                 parts.insert(1, None)
