@@ -9,7 +9,7 @@ from operator import add, sub
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from rayafin_desktop.engine.work import Read
 
