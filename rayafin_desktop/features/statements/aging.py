@@ -9,7 +9,7 @@ from operator import add, sub
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from rayafin_desktop.engine.work import Read
 
@@ -25,6 +25,7 @@ MOST_LIMITS = 6
 # Entries whose effect on the control accounts shows as documents and allocations.
 _AT_ONCE = 500
 _DOCUMENT_SOURCES = ("bill", "invoice", "payment")
+_REVALUATION = "revaluation"
 
 
 def limits_of(text: str) -> tuple[int, ...]:
@@ -67,7 +68,8 @@ class Aged:
     `buckets` are open documents by due date, `credit_minor` open credit notes (not positive); their
     `base` twins are in the company's currency. `other` is what stands on the control account from
     entries that are no documents (journals, opening balances), `advance` money on account that pays
-    nothing yet (positive: we hold it, or the supplier does).
+    nothing yet (positive: we hold it, or the supplier does). `base_revaluation` is what a revaluation of
+    the very day moved, gone again the next: it has no foreign amount.
     """
 
     party_id: UUID | None
@@ -78,6 +80,7 @@ class Aged:
     base_credit_minor: int = 0
     other_minor: int = 0
     base_other_minor: int = 0
+    base_revaluation_minor: int = 0
     advance_minor: int = 0
     base_advance_minor: int = 0
 
@@ -89,7 +92,8 @@ class Aged:
     @property
     def base_open_minor(self) -> int:
         """What stands on the control account, in the company's currency."""
-        return sum(self.base_buckets) + self.base_credit_minor + self.base_other_minor
+        documents = sum(self.base_buckets) + self.base_credit_minor
+        return documents + self.base_other_minor + self.base_revaluation_minor
 
     @property
     def base_net_minor(self) -> int:
@@ -102,6 +106,7 @@ class Aged:
             self.base_buckets[at] += minor
         self.base_credit_minor += other.base_credit_minor
         self.base_other_minor += other.base_other_minor
+        self.base_revaluation_minor += other.base_revaluation_minor
         self.base_advance_minor += other.base_advance_minor
 
 
@@ -187,10 +192,14 @@ def aging(
         aged.base_buckets = list(map(add, aged.base_buckets, buckets))
     names: dict[UUID, tuple[str, str]] = {}
     booked = items.control_by_party(names)
-    for party, currency, minor, base in _other_entries(read, side, cut, _unexplained(booked, found)):
+    others = _other_entries(read, side, cut, _unexplained(booked, found))
+    for party, currency, source, minor, base in others:
         aged = row(party, currency)
-        aged.other_minor += side.sign * int(minor)
-        aged.base_other_minor += side.sign * int(base)
+        if source == _REVALUATION:
+            aged.base_revaluation_minor += side.sign * int(base)
+        else:
+            aged.other_minor += side.sign * int(minor)
+            aged.base_other_minor += side.sign * int(base)
     for party, currency, minor, base in _advances(read, side, cut, party_id):
         aged = row(party, currency)
         aged.advance_minor -= side.sign * int(minor)
@@ -209,7 +218,8 @@ def _says_something(one: Aged) -> bool:
     return any(
         (
             *one.buckets, *one.base_buckets, one.credit_minor, one.base_credit_minor,
-            one.other_minor, one.base_other_minor, one.advance_minor, one.base_advance_minor,
+            one.other_minor, one.base_other_minor, one.base_revaluation_minor,
+            one.advance_minor, one.base_advance_minor,
         )
     )  # fmt: skip
 
@@ -296,7 +306,7 @@ def documents_by_party(read: Read, side: Side, cut: Cut) -> dict[UUID | None, in
             sums = select(i.party_id, func.sum(i.base_minor)).where(is_own).group_by(i.party_id)
             for party, minor in read.fetch(sums):
                 found[party] = found.get(party, 0) + int(minor)
-    for party, _, _, base in _other_entries(read, side, cut, None):
+    for party, _, _, _, base in _other_entries(read, side, cut, None):
         found[party] = found.get(party, 0) + side.sign * int(base)
     return found
 
@@ -315,13 +325,17 @@ def _unexplained(
 
 
 def _other_entries(read: Read, side: Side, cut: Cut, parties: Sequence[UUID | None] | None) -> Sequence[Any]:
-    """What entries without a document put on the control account: of these parties, or (None) of all."""
+    """What entries without a document put on the control account: of these parties, or (None) of all.
+
+    By party, currency and whether it was a revaluation (its source), in both currencies.
+    """
     control = accounts(read).by_role.get(side.control)
     if control is None or (parties is not None and not parties):
         return ()
     leg, entry = Leg.c, JournalEntry.c
+    source = case((entry.source_kind == _REVALUATION, _REVALUATION), else_="")
     statement = (
-        select(leg.party_id, leg.currency, func.sum(leg.amount_minor), func.sum(leg.base_minor))
+        select(leg.party_id, leg.currency, source, func.sum(leg.amount_minor), func.sum(leg.base_minor))
         .join_from(
             Leg.mapping.table,
             JournalEntry.mapping.table,
@@ -334,7 +348,7 @@ def _other_entries(read: Read, side: Side, cut: Cut, parties: Sequence[UUID | No
             entry.source_kind.not_in(_DOCUMENT_SOURCES),
             *cut.recorded(entry.created_at),
         )
-        .group_by(leg.party_id, leg.currency)
+        .group_by(leg.party_id, leg.currency, source)
     )
     if parties is None:
         return read.fetch(statement)
