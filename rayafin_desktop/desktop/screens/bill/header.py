@@ -20,6 +20,7 @@ class BillHeader(DocumentHeader):
 
     debit_asked = Signal()
     void_asked = Signal()
+    pay_asked = Signal()
 
     def __init__(self, title: str, workspace: Workspace) -> None:
         super().__init__(title, tr("Bills"), workspace)
@@ -27,6 +28,7 @@ class BillHeader(DocumentHeader):
         self._debit = self._button(tr("Debit note"), "plain", "undo-2", self.debit_asked)
         self._pdf = self._button(tr("Save PDF"), "plain", "file-down", self.pdf_asked)
         self._print = self._button(tr("Print"), "plain", "printer", self.print_asked)
+        self.pay = self._button(tr("Pay bill"), "primary", "hand-coins", self.pay_asked)
         self.save = self._button(tr("Save draft"), "plain", "", self.save_asked)
         self.post = self._button(tr("Post bill"), "primary", "check", self.post_asked)
         self.show_draft()
@@ -47,6 +49,9 @@ class BillHeader(DocumentHeader):
         is_posted = document.state is DocumentState.POSTED
         if is_posted and document.settled_minor == document.applied_minor and may("bill.void"):
             offered.append(self._void)
-        if is_posted and document.kind is not PurchaseKind.DEBIT_NOTE and may("debit_note.post"):
-            offered.append(self._debit)
+        if is_posted and document.kind is not PurchaseKind.DEBIT_NOTE:
+            if may("debit_note.post"):
+                offered.append(self._debit)
+            if document.open_minor and may("payment.pay"):
+                offered.append(self.pay)
         self._offer(*offered)

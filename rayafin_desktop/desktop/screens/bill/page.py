@@ -95,6 +95,7 @@ class BillEditor(DocumentEditor):
         header = self.header
         header.debit_asked.connect(lambda: workspace.open("debit_note.editor", id=self.keeper.id))
         header.void_asked.connect(self._void)
+        header.pay_asked.connect(self._pay)
 
     def begin(self, desk: reading.Desk) -> None:
         """The accounts a line may name, and the taxes of the country."""
@@ -117,6 +118,14 @@ class BillEditor(DocumentEditor):
     def tell(self, words: list[str]) -> None:
         """Say what is good to know, in the band above the lines."""
         self.band.show_words(" ".join(words))
+
+    def primary_when_posted(self) -> None:
+        """Pay it, where that is offered."""
+        if self.header.pay.isVisible():
+            self._pay()
+
+    def _pay(self) -> None:
+        self._workspace.open("bill.pay", id=self.keeper.id)
 
     def _void(self) -> None:
         if self.stored is not None:
