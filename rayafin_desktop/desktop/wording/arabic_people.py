@@ -175,9 +175,6 @@ ARABIC_PEOPLE = {
     "Copy code": "نسخ الرمز",
     "Code copied": "نُسخ الرمز",
     # Roles
-    "{role}, {what}. It holds at once for everybody with this role.": (
-        "{role}، {what}. يسري فورًا على كل من له هذا الدور."
-    ),
     "Give permission": "منح الصلاحية",
     "Take permission away": "سحب الصلاحية",
     "A click on a tick changes it; what was changed is set in bold.": (

@@ -21,6 +21,7 @@ from .arabic_office import ARABIC_OFFICE
 from .arabic_payments import ARABIC_PAYMENTS
 from .arabic_people import ARABIC_PEOPLE
 from .arabic_periods import ARABIC_PERIODS
+from .arabic_permissions import ARABIC_PERMISSIONS
 from .arabic_purchases import ARABIC_PURCHASES
 from .arabic_records import ARABIC_RECORDS
 from .arabic_reports import ARABIC_REPORTS
@@ -43,6 +44,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         **ARABIC_PERIODS,
         **ARABIC_PAYMENTS,
         **ARABIC_PEOPLE,
+        **ARABIC_PERMISSIONS,
         **ARABIC_PURCHASES,
         **ARABIC_RECORDS,
         **ARABIC_SALES,
