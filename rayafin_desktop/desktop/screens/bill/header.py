@@ -14,6 +14,18 @@ from rayafin_desktop.features.billing.screens import STATUSES
 from rayafin_desktop.features.purchases.model import PurchaseKind
 from rayafin_desktop.features.purchases.queries import BillDetail
 
+_LISTS = {
+    PurchaseKind.BILL: ("bills", "Bills"),
+    PurchaseKind.DEBIT_NOTE: ("debit_notes", "Debit notes"),
+    PurchaseKind.EXPENSE: ("expenses", "Expenses"),
+}
+"""The list a document stands in: its page and its title."""
+
+
+def list_of(kind: PurchaseKind) -> str:
+    """The page of the list that documents of a kind stand in."""
+    return _LISTS[kind][0]
+
 
 class BillHeader(DocumentHeader):
     """One signal per action; buttons are shown as the document's state and the rights allow."""
@@ -43,6 +55,7 @@ class BillHeader(DocumentHeader):
         may, document = self._workspace.may, detail.document
         choice = next(one for one in STATUSES if one.value == detail.status)
         self.set_state(tr(choice.label), tone_of(detail.status, STATUSES))
+        self.crumbs[0].set_crumb(tr(_LISTS[document.kind][1]))
         self.set_saved("")
         self.show_count(0)
         offered: list[QWidget] = [self._pdf, self._print]
@@ -50,7 +63,7 @@ class BillHeader(DocumentHeader):
         if is_posted and document.settled_minor == document.applied_minor and may("bill.void"):
             offered.append(self._void)
         if is_posted and document.kind is not PurchaseKind.DEBIT_NOTE:
-            if may("debit_note.post"):
+            if document.party_id is not None and may("debit_note.post"):
                 offered.append(self._debit)
             if document.open_minor and may("payment.pay"):
                 offered.append(self.pay)
