@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from rayafin_desktop.desktop.theme import Role, colour, font
 from rayafin_desktop.desktop.theme.fonts import BASE, REGULAR
 
-from .painting import LEADING, MIDDLE, NUMBER, draw_text, isolated, painter_on
+from .painting import LEADING, MIDDLE, NUMBER, TRAILING, draw_text, isolated, painter_on
 
 
 class Label(QLabel):
@@ -83,7 +83,8 @@ class Label(QLabel):
 class ElidedLabel(Label):
     """A label that gives way when room is short; the tooltip has the whole text.
 
-    `middle` cuts out of the middle: both ends of a code or a hash tell it from others.
+    `middle` cuts out of the middle: both ends of a code or a hash tell it from others. `trailing` sets words
+    at the far end of the line, which is the left one where the window is mirrored.
     """
 
     def __init__(
@@ -96,9 +97,12 @@ class ElidedLabel(Label):
         number: bool = False,
         tabular: bool = False,
         middle: bool = False,
+        trailing: bool = False,
     ) -> None:
         super().__init__(text, size, weight, tone, number=number, tabular=tabular)
         self._middle = middle
+        if trailing:
+            self._flags = TRAILING
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 from rayafin_desktop.desktop.components.painting import (
     LEADING,
-    MIDDLE,
     NUMBER,
     RTL,
     draw_text,
@@ -65,9 +64,9 @@ class TableHead(QHeaderView):
         active = bool(column.title) and self._sort[0] == column.key
         face = font(SMALL, MEDIUM)
         numeric = column.kind in NUMERIC
-        # Ticks stand in the middle of their column, and so does its name.
-        at = MIDDLE if column.kind == "check" else NUMBER if numeric else LEADING
-        draw_text(painter, cell, column.title, face, "text" if active else "text2", at)
+        draw_text(
+            painter, cell, column.title, face, "text" if active else "text2", NUMBER if numeric else LEADING
+        )
         if active:
             width = QFontMetricsF(face).horizontalAdvance(column.title)
             # Figures stand at the right in both directions, words at the leading edge.

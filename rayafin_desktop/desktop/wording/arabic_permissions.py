@@ -2,6 +2,7 @@
 
 ARABIC_PERMISSIONS = {
     "Area": "المجال",
+    "Permission": "الصلاحية",
     "{role}: {what}. It holds at once for everybody with this role.": (
         "{role}: {what}. يسري فورًا على كل من له هذا الدور."
     ),

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 
 from .arabic import ARABIC
 from .arabic_banking import ARABIC_BANKING
+from .arabic_books import ARABIC_BOOKS
 from .arabic_commissions import ARABIC_COMMISSIONS
 from .arabic_currencies import ARABIC_CURRENCIES
 from .arabic_invoice import ARABIC_INVOICE
@@ -37,6 +38,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         **ARABIC,
         **ARABIC_COMMISSIONS,
         **ARABIC_BANKING,
+        **ARABIC_BOOKS,
         **ARABIC_CURRENCIES,
         **ARABIC_INVOICE,
         **ARABIC_MONEY,

@@ -50,8 +50,10 @@ def change_role(command: ChangeRole, work: Work) -> None:
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
-    """One permission against every role; `id` is its name, `area` and `words` its label. `fixed` are the roles it cannot change for,
-    `changed` those for which the company differs from the proposal.
+    """One permission against every role; `id` is its name, `area` and `words` its label.
+
+    `fixed` are the roles it cannot change for, `changed` those for which the company differs from the
+    proposal.
     """
 
     id: str

@@ -71,7 +71,8 @@ def _shown(table: Table, row: ReportRow) -> SimpleNamespace:
 
 
 def _worded(cell: Cell, row: ReportRow) -> Cell:
-    return tr(cell) if isinstance(cell, str) and cell and row.about is None else cell
+    coded = row.kind == "group" and bool(row.values[0])  # a group of the chart has a code and its own name
+    return tr(cell) if isinstance(cell, str) and cell and row.about is None and not coded else cell
 
 
 class ReportDelegate(RowDelegate):

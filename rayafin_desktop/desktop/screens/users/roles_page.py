@@ -63,7 +63,7 @@ class RolesPage(Surface):
         self.sees = Label("", SMALL, REGULAR, "text2", wrap=True)
         columns = (
             Column(key="shown_area", title=tr("Area"), kind="dim", width=180, sortable=False),
-            Column(key="words", title=tr("May"), width=200, stretch=True, sortable=False),
+            Column(key="words", title=tr("Permission"), width=200, stretch=True, sortable=False),
             *(
                 Column(key=role, title=tr(role.capitalize()), kind="check", width=104, sortable=False)
                 for role in ROLES
