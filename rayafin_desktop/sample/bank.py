@@ -34,8 +34,8 @@ def bank_sends_statement(house: Office, last_day: date) -> None:
 
     def opening(read: Read) -> int:
         c = Leg.c
-        before = select(func.sum(c.amount_minor)).where(
-            c.company_id == read.company_id, c.account_id == bank.id, c.currency == "INR", c.posted_on < first
+        before = select(func.sum(c.base_minor)).where(
+            c.company_id == read.company_id, c.account_id == bank.id, c.posted_on < first
         )
         return int(read.scalar(before) or 0)
 
@@ -51,7 +51,6 @@ def bank_sends_statement(house: Office, last_day: date) -> None:
             .where(
                 leg.company_id == read.company_id,
                 leg.account_id == bank.id,
-                leg.currency == "INR",
                 leg.posted_on.between(first, until),
             )
             .order_by(leg.posted_on, entry.entry_no)

@@ -65,7 +65,7 @@ def populate(
     masters = make_masters(house, plan.customers, chance)
     sales, collections, books, purchases, paying = _trade(house, masters, plan, chance, progress)
     Ordering(house, masters, sales, plan.last_day, plan.seed).fill(plan.first_day)
-    lock_the_books(house, plan.first_day, plan.last_day)
+    lock_the_books(house, sales, plan.first_day, plan.last_day)
     _leave_work_on_the_desk(house, sales, plan.last_day)
     _attach_files(house, sales, masters)
     bank_sends_statement(house, plan.last_day)

@@ -5,18 +5,22 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from rayafin_desktop.base.dates import add_months
+from rayafin_desktop.engine.permissions import Role
+from rayafin_desktop.features.access.roles import ChangeRole
+from rayafin_desktop.features.billing.posting import IssueInvoice
 from rayafin_desktop.features.closing.commands import CloseYear
 from rayafin_desktop.features.periods.commands import AllowException, SetLock
 from rayafin_desktop.features.periods.queries import financial_year
 from rayafin_desktop.features.periods.rules import Area
 
 from .office import Office
+from .selling import SEEN, Sales
 
 _ONE_DAY = timedelta(days=1)
 
 
-def lock_the_books(house: Office, first_day: date, last_day: date) -> None:
-    """Close the financial year before, lock the months that are over, and allow one exception."""
+def lock_the_books(house: Office, sales: Sales, first_day: date, last_day: date) -> None:
+    """Close the financial year before, lock the months that are over, allow an exception and use it."""
     people = house.people
     month = last_day.replace(day=1)
     last_month, month_before = month - _ONE_DAY, add_months(month, -1) - _ONE_DAY
@@ -45,3 +49,9 @@ def lock_the_books(house: Office, first_day: date, last_day: date) -> None:
         ),
         people.owner,
     )
+    house.do(
+        IssueInvoice(**sales.content(last_month), order_reason="A weighbridge slip came late"),
+        people.accountant,
+        confirmed=SEEN,
+    )
+    house.do(ChangeRole(role=Role.CASHIER, of="recurring.issue", granted=True), people.owner)

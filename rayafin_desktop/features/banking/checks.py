@@ -65,7 +65,8 @@ def matches_equal_legs(read: Read) -> Sequence[Fault]:
             match.deleted_at.is_(None),
             or_(
                 leg.amount_minor.is_(None),
-                leg.amount_minor != match.amount_minor,
+                # (An account kept in the company's currency holds the base amount of a foreign leg.)
+                and_(leg.amount_minor != match.amount_minor, leg.base_minor != match.amount_minor),
                 leg.account_id != match.account_id,
             ),
         )

@@ -119,6 +119,7 @@ def _match(work: Work, line: BankLine, chosen: Sequence[tuple[UUID, int]]) -> No
     problems.require(len(set(chosen)) == len(chosen), "bank_match.twice", "legs")
     problems.raise_if_any()
     amounts = []
+    in_own = line.currency == own_currency(work)
     for n, (entry_id, leg_no) in enumerate(chosen):
         leg = next((one for one in work.parts(Leg, entry_id) if one.line_no == leg_no), None)
         if leg is None or leg.account_id != line.account_id:
@@ -127,7 +128,7 @@ def _match(work: Work, line: BankLine, chosen: Sequence[tuple[UUID, int]]) -> No
         if work.find(BankMatch, entry_id=entry_id, leg_no=leg_no) is not None:
             entry_no = work.get(JournalEntry, entry_id).entry_no
             problems.extend([Problem("bank_match.leg_taken", f"legs.{n}", {"entry_no": entry_no})])
-        amounts.append(leg.amount_minor)
+        amounts.append(leg.base_minor if in_own else leg.amount_minor)
     problems.raise_if_any()
     if sum(amounts) != line.amount_minor:
         figures = {"legs_minor": sum(amounts), "line_minor": line.amount_minor}

@@ -18,7 +18,7 @@ from ..ledger.model import JournalEntry, Leg
 from ..ledger.queries import accounts, base_currency
 from .importing import money_account
 from .model import BankLine, BankMatch, BankReconciliation, BankStatement, LineStatus
-from .suggestions import party_names
+from .suggestions import at_bank, kept_in, party_names
 
 _L = Leg.c
 _SHOWN = 500
@@ -113,12 +113,11 @@ def standing(read: Read, account_id: UUID, as_of: date, bank_minor: int | None =
     The balance of a statement that closes before the day is carried on by the lines since.
     """
     account = accounts(read).by_id[account_id]
-    currency = account.currency or base_currency(read)
     start = _start(read, account_id)
-    unseen = _unseen(account_id, read.company_id, as_of, start).subquery()
+    unseen = _unseen(read, account_id, as_of, start).subquery()
     total = read.scalar(select(func.sum(unseen.c.amount_minor)))
     count = read.scalar(select(func.count()).select_from(unseen))
-    before = _before(read, account_id, currency, as_of, start)
+    before = _before(read, account_id, as_of, start)
     line = BankLine.c
     waiting = select(func.count().label("lines"), func.sum(line.amount_minor).label("minor")).where(
         line.company_id == read.company_id,
@@ -132,8 +131,8 @@ def standing(read: Read, account_id: UUID, as_of: date, bank_minor: int | None =
         account_id=account_id,
         account_name=account.name,
         as_of=as_of,
-        currency=currency,
-        books_minor=_books(read, account_id, currency, as_of),
+        currency=kept_in(read, account_id),
+        books_minor=_books(read, account_id, as_of),
         bank_minor=bank_minor if bank_minor is not None else _bank_balance(read, account_id, as_of),
         unpresented_minor=int(total or 0) + before,
         unpresented=int(count or 0),
@@ -167,25 +166,24 @@ def _start(read: Read, account_id: UUID) -> _Start | None:
     return None if first is None else _Start(first.first_on, int(first.opening_minor))
 
 
-def _books(read: Read, account_id: UUID, currency: str, until: date) -> int:
-    """The account in the books at the end of a day, in its own currency."""
-    total = select(func.sum(_L.amount_minor)).where(
+def _books(read: Read, account_id: UUID, until: date) -> int:
+    """The account in the books at the end of a day, in the currency it is kept in."""
+    total = select(func.sum(at_bank(read, account_id))).where(
         _L.company_id == read.company_id,
         _L.account_id == account_id,
-        _L.currency == currency,
         _L.posted_on <= until,
     )
     return int(read.scalar(total) or 0)
 
 
-def _before(read: Read, account_id: UUID, currency: str, as_of: date, start: _Start | None) -> int:
+def _before(read: Read, account_id: UUID, as_of: date, start: _Start | None) -> int:
     """What the bank had not seen when its statements began, less what it has seen of that since.
 
     Entries from before the first statement have no lines; only their sum can be held against its opening.
     """
     if start is None or as_of < start.on:
         return 0
-    gap = _books(read, account_id, currency, start.on - timedelta(days=1)) - start.opening_minor
+    gap = _books(read, account_id, start.on - timedelta(days=1)) - start.opening_minor
     match, line = BankMatch.c, BankLine.c
     seen = (
         select(func.sum(match.amount_minor))
@@ -211,7 +209,7 @@ def _before(read: Read, account_id: UUID, currency: str, as_of: date, start: _St
     return gap - int(read.scalar(seen) or 0)
 
 
-def _unseen(account_id: UUID, company_id: int, as_of: date, start: _Start | None) -> Any:
+def _unseen(read: Read, account_id: UUID, as_of: date, start: _Start | None) -> Any:
     """Legs up to a day that no line up to that day confirms: a later line had not come then.
 
     Those from before the first statement are left to `_before`.
@@ -233,11 +231,12 @@ def _unseen(account_id: UUID, company_id: int, as_of: date, start: _Start | None
         )
         .exists()
     )
-    return select(_L.entry_id, _L.line_no, _L.amount_minor).where(
+    amount = at_bank(read, account_id)
+    return select(_L.entry_id, _L.line_no, amount.label("amount_minor")).where(
         *([_L.posted_on >= start.on] if start is not None and as_of >= start.on else []),
-        _L.company_id == company_id,
+        _L.company_id == read.company_id,
         _L.account_id == account_id,
-        _L.amount_minor != 0,
+        amount != 0,
         _L.posted_on <= as_of,
         ~confirmed,
     )
@@ -291,7 +290,7 @@ def account_standing(read: Read, account_id: UUID, as_of: date | None = None) ->
 def unpresented_rows(read: Read, account_id: UUID, as_of: date) -> list[UnpresentedRow]:
     """What the bank had not confirmed on a day, oldest first: cheques out, deposits under way."""
     read.actor.require("bank.read")
-    unseen = _unseen(account_id, read.company_id, as_of, _start(read, account_id)).subquery()
+    unseen = _unseen(read, account_id, as_of, _start(read, account_id)).subquery()
     entry = JournalEntry.c
     rows = read.fetch(
         select(

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 
 from rayafin_desktop.engine.work import Read
 
 from ..ledger.model import JournalEntry, Leg
+from ..ledger.queries import accounts, base_currency
 from ..parties.model import Party
 from ..payments.model import Payment
 from .model import BankLine, BankMatch
@@ -40,8 +41,22 @@ class MatchRow:
     reasons: tuple[str, ...]
 
 
-def open_legs(account_id: UUID, company_id: int) -> Select[Any]:
+def kept_in(read: Read, account_id: UUID) -> str:
+    """The currency an account is kept in: its own, or the company's."""
+    return accounts(read).by_id[account_id].currency or base_currency(read)
+
+
+def at_bank(read: Read, account_id: UUID) -> ColumnElement[int]:
+    """What a leg moved on an account, in the currency the account is kept in.
+
+    Dollars that came into a rupee account were changed by the bank that day: there they are rupees.
+    """
+    return _L.base_minor if kept_in(read, account_id) == base_currency(read) else _L.amount_minor
+
+
+def open_legs(read: Read, account_id: UUID) -> Select[Any]:
     """The legs on an account that no line confirms, with the words of their entry and party."""
+    amount = at_bank(read, account_id)
     confirmed = (
         select(_M.entry_id)
         .where(
@@ -54,7 +69,8 @@ def open_legs(account_id: UUID, company_id: int) -> Select[Any]:
     )
     return (
         select(
-            *(_L[name] for name in ("entry_id", "line_no", "posted_on", "amount_minor", "memo")),
+            *(_L[name] for name in ("entry_id", "line_no", "posted_on", "memo")),
+            amount.label("amount_minor"),
             *(_E[name] for name in ("entry_no", "kind", "narration", "source_kind", "source_id")),
         )
         .join_from(
@@ -63,9 +79,9 @@ def open_legs(account_id: UUID, company_id: int) -> Select[Any]:
             and_(_E.company_id == _L.company_id, _E.id == _L.entry_id),
         )
         .where(
-            _L.company_id == company_id,
+            _L.company_id == read.company_id,
             _L.account_id == account_id,
-            _L.amount_minor != 0,
+            amount != 0,
             ~confirmed,
             # An entry and its reversal cancel out; the bank has seen neither.
             _E.reverses_id.is_(None),
@@ -87,7 +103,7 @@ def legs_near(read: Read, account_id: UUID, first: date, last: date) -> list[Leg
     """The open legs of an account between two days and the days around them."""
     window = timedelta(days=MOST_DAYS)
     statement = (
-        open_legs(account_id, read.company_id)
+        open_legs(read, account_id)
         .where(_L.posted_on.between(first - window, last + window))
         .order_by(_L.posted_on, _E.entry_no, _L.line_no)
         .limit(_MOST_LEGS)

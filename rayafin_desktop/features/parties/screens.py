@@ -56,7 +56,7 @@ _ROW_ACTIONS = (
         key="statement",
         label="Statement of account",
         icon="file-text",
-        shortcut="S",
+        shortcut="A",
         opens="party.statement",
         permission="statement.see",
     ),

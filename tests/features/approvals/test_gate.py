@@ -32,10 +32,11 @@ from rayafin_desktop.features.billing.model import SalesDocument
 from rayafin_desktop.features.billing.posting import IssueInvoice, PostInvoice
 from rayafin_desktop.features.billing.queries import INVOICE_ROWS
 from rayafin_desktop.features.billing.rules import DocumentState
-from rayafin_desktop.features.companies.commands import ChangeSetting
 from rayafin_desktop.features.ledger.commands import JournalLine, PostJournal
 from rayafin_desktop.features.ledger.queries import accounts
 from rayafin_desktop.features.payments.commands import ReceivePayment
+from rayafin_desktop.features.periods.commands import SetLock
+from rayafin_desktop.features.periods.rules import Area
 from rayafin_desktop.features.purchases.posting import IssueBill
 from tests.books import Office
 from tests.features.billing.billed import TODAY, customer, document, issue, line
@@ -187,14 +188,14 @@ def test_all_rules_are_checked_again_when_it_is_approved(office: Office) -> None
     maker = office.member(Role.ACCOUNTANT)
     saved = draft(office, as_=maker)
     ticket_id = asked(office, PostInvoice(invoice_id=saved.id), maker)
-    office.do(ChangeSetting(key="ledger.closed_until", value="2026-11-30"))
+    office.do(SetLock(area=Area.ALL, locked_until=date(2026, 11, 21), reason="Month closed"))
     with pytest.raises(RuleBroken) as refused:
         office.do(ApproveTicket(ticket_id=ticket_id))
     assert code_of(refused) == "entry.period_closed"
     after = detail(office, ticket_id)
     assert after.ticket.status is TicketStatus.PENDING, "the period may be opened again"
     assert [problem.code for problem in after.failure] == ["entry.period_closed"]
-    office.do(ChangeSetting(key="ledger.closed_until", value=None))
+    office.do(SetLock(area=Area.ALL, reason="Opened again"))
     office.do(ApproveTicket(ticket_id=ticket_id))
     assert document(office, saved.id).state is DocumentState.POSTED
     verify(office)

@@ -235,6 +235,17 @@ def test_a_book_that_was_kept_before_its_first_statement_can_be_reconciled(offic
     assert (after.before_minor, after.unpresented_minor, after.difference_minor) == (0, 0, 0)
 
 
+def test_dollars_that_came_into_a_rupee_account_are_rupees_at_the_bank(office: Office) -> None:
+    party = customer(office, "Hamburg Trading", currency="USD", country="DE", state="")
+    bill = invoice(office, party, "400.00", currency="USD", rate=Decimal("83.00"))
+    receive(office, party, "400.00", (bill, "400.00"), currency="USD", rate=Decimal("84.10"))
+    take_in(office, statement(("2026-11-21", "INWARD REMITTANCE", "33640.00", "")))
+    assert office.do(MatchBankLines(account_id=bank(office))).matched == 1
+    found = office.ask(account_standing, bank(office), TODAY)
+    assert (found.books_minor, found.bank_minor, found.difference_minor) == (3_364_000, 3_364_000, 0)
+    assert verify(office) == []
+
+
 def test_nothing_is_reconciled_while_a_line_waits(office: Office) -> None:
     take_in(office, statement(("2026-11-21", "WHAT IS THIS", "1180.00", "")))
     with pytest.raises(RuleBroken) as refused:

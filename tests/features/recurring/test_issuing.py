@@ -16,7 +16,8 @@ from rayafin_desktop.features.billing.content import InvoiceContent
 from rayafin_desktop.features.billing.model import SalesDocument
 from rayafin_desktop.features.billing.posting import IssueInvoice
 from rayafin_desktop.features.billing.rules import DocumentState
-from rayafin_desktop.features.companies.commands import ChangeSetting
+from rayafin_desktop.features.periods.commands import SetLock
+from rayafin_desktop.features.periods.rules import Area
 from rayafin_desktop.features.recurring.commands import (
     DeleteRecurring,
     PauseRecurring,
@@ -128,14 +129,14 @@ def test_a_document_another_device_made_is_known_by_its_name(office: Office) -> 
 
 def test_nothing_is_made_into_a_closed_period(office: Office) -> None:
     template(office)
-    office.do(ChangeSetting(key="ledger.closed_until", value="2026-09-30"))
+    office.do(SetLock(area=Area.ALL, locked_until=date(2026, 9, 30), reason="Month closed"))
     result = office.do(IssueRecurring())
     assert days(result) == [date(2026, 10, 31)]
     assert [(one.occurs_on, one.code) for one in result.held] == [
         (date(2026, 8, 31), "entry.period_closed"),
         (date(2026, 9, 30), "entry.period_closed"),
     ]
-    office.do(ChangeSetting(key="ledger.closed_until", value="2026-08-31"))
+    office.do(SetLock(area=Area.ALL, locked_until=date(2026, 8, 31), reason="Month closed"))
     assert days(office.do(IssueRecurring())) == [date(2026, 9, 30)]
     assert faults_of_book(office) == []
 
