@@ -36,7 +36,8 @@ class Block:
 
 def closing_blocks(paper: InvoicePaper, ink: Ink, width: float) -> list[Block]:
     """The blocks after the lines, the one that must stay with the last line first."""
-    pay = payment_block(paper.wording, paper.seller.name, paper.bank, paper.payment_code, ink, width)
+    signer = paper.signed_by or paper.seller.name
+    pay = payment_block(paper.wording, signer, paper.bank, paper.payment_code, ink, width)
     return [_totals_block(paper, ink, width), pay]
 
 

@@ -65,7 +65,8 @@ class InvoicePaper:
     owed before payments; `balance_minor` is printed when `paid_minor` is not zero.
 
     `language` is that of labels and words, by default that of the locale; `payment_code` is a payload
-    from `paper.qr`. Text is printed literally, whatever it contains.
+    from `paper.qr`; `signed_by` is who signs where that is not the seller. Text is printed literally,
+    whatever it contains.
     """
 
     seller: Contact
@@ -96,6 +97,7 @@ class InvoicePaper:
     terms: str = ""
     bank: tuple[str, ...] = ()
     payment_code: str = ""
+    signed_by: str = ""
     footer: str = ""
     right_to_left: bool = False
     accent: str = ACCENT

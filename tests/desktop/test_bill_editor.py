@@ -21,6 +21,7 @@ from rayafin_desktop.desktop.screens import bill
 from rayafin_desktop.desktop.screens.bill.debit_note import DebitNoteEditor
 from rayafin_desktop.desktop.screens.bill.lines import ACCOUNT, CLAIM
 from rayafin_desktop.desktop.screens.bill.page import BillEditor
+from rayafin_desktop.desktop.screens.payment.new_payment_page import NewPaymentPage
 from rayafin_desktop.desktop.wording import set_language, tr
 from rayafin_desktop.features.billing.rules import DocumentState
 from rayafin_desktop.features.parties.commands import SaveParty
@@ -203,3 +204,14 @@ def test_every_input_has_a_name(shop: Shop) -> None:
         if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible() and not one.accessibleName()
     ]
     assert nameless == []
+
+
+def test_an_open_bill_is_paid_from_its_page(shop: Shop) -> None:
+    party = supplier(shop.office)
+    posted = post_bill(shop.office, party, line(shop.office, "100", code="NIL"))
+    page = opened(shop, posted.id)
+    shop.until(page.header.pay.isVisible)
+    page.primary_when_posted()
+    paying = shop.window.stack.currentWidget()
+    assert isinstance(paying, NewPaymentPage)
+    shop.until(lambda: paying.head.payer.value() == party)

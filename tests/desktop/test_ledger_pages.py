@@ -167,7 +167,8 @@ def test_a_long_ledger_is_read_a_page_at_a_time(till: Till) -> None:  # noqa: F8
         post(till, "10.00", start + timedelta(days=number))
     bank = till.office.ask(accounts).by_role[AccountRole.BANK]
     whole = till.office.ask(account_ledger, bank.id, start, date(2026, 11, 21)).lines
-    first = till.office.ask(reading.read_stretch, bank.id, start, date(2026, 11, 21))
+    head = till.office.ask(reading.read_account, bank.id)
+    first = till.office.ask(reading.read_stretch, head, start, date(2026, 11, 21))
     assert reading.PAGE <= len(first.lines) < len(whole)
     assert first.closing_minor == -230000
     page = till.window.open_page("account.ledger", {"id": bank.id})
@@ -180,6 +181,26 @@ def test_a_long_ledger_is_read_a_page_at_a_time(till: Till) -> None:  # noqa: F8
     assert [shown.line for shown in page.rows.rows()] == list(whole)
     assert page.table.cursor_row() == len(first.lines) - 1
     assert faults_of(page) == []
+
+
+def test_a_group_has_the_balance_of_its_accounts_and_says_where_their_entries_are(till: Till) -> None:  # noqa: F811
+    post(till, "100", date(2026, 11, 1))
+    chart = till.office.ask(accounts)
+    bank = chart.by_role[AccountRole.BANK]
+    assert bank.parent_id is not None
+    own = till.office.ask(reading.read_account, bank.id)
+    group = till.office.ask(reading.read_account, bank.parent_id)
+    days = (date(2026, 4, 1), date(2026, 11, 30))
+    found = till.office.ask(reading.read_stretch, group, *days)
+    assert bank.id in group.summed
+    assert found.closing_minor == till.office.ask(reading.read_stretch, own, *days).closing_minor == -10000
+    assert found.lines == ()
+    page = till.window.open_page("account.ledger", {"id": bank.parent_id})
+    assert isinstance(page, AccountPage)
+    till.until(lambda: page.stretch is not None)
+    till.rest()
+    assert page._nothing.isVisible()
+    assert "their entries stand in those" in page._nothing.text()
 
 
 def test_a_voucher_asks_for_the_cost_centre_once_there_is_one(till: Till) -> None:  # noqa: F811

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFontMetrics, QImage
 
 from rayafin_desktop.desktop.screens.invoice.page import InvoiceEditor
 from rayafin_desktop.desktop.screens.ledger.account_page import AccountPage
@@ -16,7 +16,8 @@ from rayafin_desktop.desktop.screens.reports.centre import ReportsCentre
 from rayafin_desktop.desktop.screens.reports.report_page import ReportPage
 from rayafin_desktop.desktop.screens.reports.table import ReportRows
 from rayafin_desktop.desktop.stall import StallMeter
-from rayafin_desktop.desktop.theme import theme
+from rayafin_desktop.desktop.theme import font, theme
+from rayafin_desktop.desktop.theme.fonts import BASE, SEMIBOLD
 from rayafin_desktop.engine.report import Report, ReportColumn, ReportRow
 from rayafin_desktop.engine.report import ReportTable as Table
 from rayafin_desktop.engine.work import Read
@@ -263,13 +264,27 @@ def test_a_wide_report_is_scrolled_and_drops_no_figure(till: Till) -> None:  # n
     assert page.answer is not None
     count = len(page.answer.columns)
     assert not any(table.isColumnHidden(n) for n in range(count))
-    assert all(table.columnWidth(n) >= 120 for n in range(2, count))
+    face = QFontMetrics(font(BASE, SEMIBOLD, tabular=True))
+    for n in range(2, count):
+        widest = max(face.horizontalAdvance(shown[n]) for shown in cells(page))
+        assert table.columnWidth(n) > widest
     bar = table.horizontalScrollBar()
     assert bar.maximum() > 0
     table.setFocus()
     for _ in range(count):
         press(Qt.Key.Key_Right)
     assert bar.value() == bar.maximum()
+
+
+def test_what_a_report_can_be_asked_fits_the_window(till: Till) -> None:  # noqa: F811
+    till.window.resize(1280, 800)
+    for one in till.window.workspace.reports():
+        page = report(till, one.name)
+        assert page.controls is not None
+        assert page.controls.minimumSizeHint().width() <= page.controls.width(), one.name
+        for choice in page.controls.options.values():
+            texts = [choice.itemText(n) for n in range(choice.count())]
+            assert max(map(choice.fontMetrics().horizontalAdvance, texts)) < choice.width() - 30, one.name
 
 
 def test_a_report_is_gone_to_from_the_palette(till: Till) -> None:  # noqa: F811

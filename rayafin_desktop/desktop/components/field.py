@@ -42,6 +42,11 @@ class FieldBox(QWidget):
         layout.addStretch(1)
         self.setFocusProxy(input_)
 
+    def without_head(self) -> None:
+        """Take the room above the input away; for a line of ticks, which name themselves."""
+        self.label.hide()
+        self.hint.hide()
+
     def set_error(self, text: str) -> None:
         """Say what is wrong, or nothing."""
         mark(self.input, "error", bool(text))

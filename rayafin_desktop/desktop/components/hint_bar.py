@@ -47,7 +47,7 @@ class HintBar(QWidget):
         """Other keys, as (sequence, label), the most useful first."""
         clear(self._hints)
         self._pairs = [
-            box(row(KeyCaps(keys), Label(tr(label), MICRO, REGULAR, "text2"), spacing=8))
+            box(row(KeyCaps(keys), Label(_said(label), MICRO, REGULAR, "text2"), spacing=8))
             for keys, label in hints
         ]
         for pair in self._pairs:
@@ -72,3 +72,9 @@ class HintBar(QWidget):
         for pair in self._pairs:
             room -= pair.sizeHint().width() + _GAP
             pair.setVisible(room >= 0)
+
+
+def _said(label: str) -> str:
+    """What a key does: where the English word is a state elsewhere ("Open"), a language may part the two."""
+    verb = f"{label} (key)"
+    return tr(label) if tr(verb) == verb else tr(verb)

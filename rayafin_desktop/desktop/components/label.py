@@ -59,11 +59,6 @@ class Label(QLabel):
         if self.wordWrap() and width > 0:
             self.setMinimumHeight(max(0, self.heightForWidth(width)))
 
-    def trailing(self) -> Label:
-        """Set the text to the far edge, which is the left one in a mirrored window; answers itself."""
-        self._flags = TRAILING
-        return self
-
     def centre(self) -> Label:
         """Set the text in the middle; answers the label itself."""
         self._flags = MIDDLE
@@ -88,7 +83,8 @@ class Label(QLabel):
 class ElidedLabel(Label):
     """A label that gives way when room is short; the tooltip has the whole text.
 
-    `middle` cuts out of the middle: both ends of a code or a hash tell it from others.
+    `middle` cuts out of the middle: both ends of a code or a hash tell it from others. `trailing` sets words
+    at the far end of the line, which is the left one where the window is mirrored.
     """
 
     def __init__(
@@ -101,9 +97,12 @@ class ElidedLabel(Label):
         number: bool = False,
         tabular: bool = False,
         middle: bool = False,
+        trailing: bool = False,
     ) -> None:
         super().__init__(text, size, weight, tone, number=number, tabular=tabular)
         self._middle = middle
+        if trailing:
+            self._flags = TRAILING
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:

@@ -1,7 +1,7 @@
 """What several painted parts share: grounds, pills, initials, ticks, shadows.
 
-`QPainter.drawText` mirrors left and right by its own layout direction, so LEADING follows the
-reading direction by itself while NUMBER stays at the right edge in both.
+`QPainter.drawText` mirrors left and right by its own layout direction, so LEADING and TRAILING follow
+the reading direction by themselves while NUMBER stays at the right edge in both.
 """
 
 from __future__ import annotations

@@ -40,6 +40,7 @@ class FormFields(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(FIELD_GAP)
         grid, section, x, y = self._new_grid(column), "", 0, 0
+        lines: dict[tuple[QGridLayout, int], list[Field]] = {}
         for field in fields:
             if field.section != section:
                 section = field.section
@@ -50,6 +51,11 @@ class FormFields(QWidget):
                 x, y = 0, y + 1
             grid.addWidget(self._box(field, flow), y, x, 1, span, Qt.AlignmentFlag.AlignTop)
             x += span
+            lines.setdefault((grid, y), []).append(field)
+        for line in lines.values():
+            if all(one.kind == "check" and not one.hint for one in line):
+                for one in line:
+                    self.boxes[one.key].without_head()
 
     def values(self) -> dict[str, Any]:
         """All values by key."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Protocol, cast
 
 from PySide6.QtCore import SignalInstance
@@ -74,7 +75,8 @@ def make_input(workspace: Workspace, field: Field, label: str) -> tuple[QWidget,
         case "long":
             made = LongEdit()
         case "choice":
-            made = ChoiceEdit(field.choices, required=field.required)
+            said = tuple(replace(one, label=tr(one.label)) for one in field.choices)
+            made = ChoiceEdit(said, required=field.required)
         case "check":
             made = CheckInput(label)
         case "date":

@@ -181,8 +181,9 @@ class Peek(Surface):
                 # Figures and dates are never cut; a long text gives way.
                 value = Label(text, SMALL, weight, tone, number=True)
             else:
-                value = ElidedLabel(text, SMALL, weight, tone, number=True, middle=fact.kind == "code")
-                value.trailing()
+                value = ElidedLabel(
+                    text, SMALL, weight, tone, tabular=True, trailing=True, middle=fact.kind == "code"
+                )
             parts: list[Any] = [Label(tr(fact.title), SMALL, REGULAR, "text2"), value]
             if fact.kind in _WHOLE:
                 parts.insert(1, None)
@@ -232,7 +233,12 @@ class Peek(Surface):
             if one.kind in _WHOLE:
                 parts.append(Label(text, SMALL, weight, tone, number=number > 0))
             else:
-                parts.append(ElidedLabel(text, SMALL, weight if number else REGULAR, tone, number=number > 0))
+                behind = number > 0
+                parts.append(
+                    ElidedLabel(
+                        text, SMALL, weight if behind else REGULAR, tone, tabular=behind, trailing=behind
+                    )
+                )
         return row(*parts, spacing=12)
 
     def _tall_line(self, item: Any, columns: tuple[Column, ...]) -> QLayout:

@@ -43,6 +43,8 @@ QComboBox QAbstractItemView::item:selected {{ background: {t.accent_tint}; color
 QAbstractItemView {{ background: {t.surface}; border: 0; color: {t.text};
   selection-background-color: {t.selection}; selection-color: {t.text}; }}
 QListWidget {{ background: transparent; }}
+QListWidget#sections::item {{ padding: 0 10px; border-radius: {RADIUS_CONTROL}px; color: {t.text}; }}
+QListWidget#sections::item:selected {{ background: {t.selection}; color: {t.accent_text}; }}
 QTableView {{ gridline-color: transparent; }}
 QHeaderView {{ background: {t.surface}; border: 0; }}
 QScrollArea {{ background: transparent; border: 0; }}

@@ -80,7 +80,7 @@ ARABIC = {
     "Reference": "المرجع",
     "PO or contract no.": "رقم أمر الشراء",
     "Place of supply": "مكان التوريد",
-    "Credit": "الائتمان",
+    "Credit": "دائن",
     "Open ledger": "كشف الحساب",
     "Item": "الصنف",
     "Qty": "الكمية",

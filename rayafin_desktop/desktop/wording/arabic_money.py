@@ -147,6 +147,9 @@ ARABIC_MONEY = {
     "Closing": "الختامي",
     "Reversal": "قيد عكسي",
     "Open document": "فتح المستند",
+    "A group sums up the accounts beneath it; their entries stand in those.": (
+        "المجموعة تجمع الحسابات التي تحتها؛ وقيودها مسجلة في تلك الحسابات."
+    ),
     "Nothing was posted here in this period.": "لم يُرحّل شيء هنا في هذه الفترة.",
     "Choose an account from the list": "اختر حسابًا من القائمة",
     "Choose a customer or supplier from the list": "اختر عميلًا أو موردًا من القائمة",

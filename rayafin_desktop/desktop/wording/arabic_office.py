@@ -218,7 +218,6 @@ ARABIC_OFFICE = {
     ),
     "{role} sees: {pages}": "{role}: {pages}",
     "What": "ماذا",
-    "May": "يُسمح له",
     "Accountant": "محاسب",
     "Cashier": "أمين صندوق",
     "Broker": "وسيط",

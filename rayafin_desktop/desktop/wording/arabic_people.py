@@ -66,7 +66,7 @@ ARABIC_PEOPLE = {
     "And this person": "وهذا الشخص",
     "Approvals needed": "الموافقات المطلوبة",
     "Waits for days": "مدة الانتظار بالأيام",
-    "Approvers need not ask for their own": "لا يحتاج المعتمدون إلى طلب موافقة على ما يدخلونه",
+    "Approvers need not ask for their own": "المعتمدون لا يطلبون موافقة",
     "Otherwise nobody, not even the owner, posts above the limit alone.": (
         "وإلا فلا أحد، ولا المالك، يرحّل وحده ما يتجاوز الحد."
     ),
@@ -113,7 +113,6 @@ ARABIC_PEOPLE = {
     "Document or party": "المستند أو الطرف",
     "New dispute": "نزاع جديد",
     "Add note or proposal": "إضافة ملاحظة أو اقتراح",
-    "Claim": "المطالبة",
     "What is claimed": "موضوع المطالبة",
     "Nobody disagrees": "لا اعتراض من أحد",
     "When a customer does not accept an invoice, note it here: it is marked in the lists and gets "
@@ -175,9 +174,6 @@ ARABIC_PEOPLE = {
     "Copy code": "نسخ الرمز",
     "Code copied": "نُسخ الرمز",
     # Roles
-    "{role}, {what}. It holds at once for everybody with this role.": (
-        "{role}، {what}. يسري فورًا على كل من له هذا الدور."
-    ),
     "Give permission": "منح الصلاحية",
     "Take permission away": "سحب الصلاحية",
     "A click on a tick changes it; what was changed is set in bold.": (

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 
 from .arabic import ARABIC
 from .arabic_banking import ARABIC_BANKING
+from .arabic_books import ARABIC_BOOKS
 from .arabic_commissions import ARABIC_COMMISSIONS
 from .arabic_currencies import ARABIC_CURRENCIES
 from .arabic_invoice import ARABIC_INVOICE
@@ -22,6 +23,7 @@ from .arabic_office import ARABIC_OFFICE
 from .arabic_payments import ARABIC_PAYMENTS
 from .arabic_people import ARABIC_PEOPLE
 from .arabic_periods import ARABIC_PERIODS
+from .arabic_permissions import ARABIC_PERMISSIONS
 from .arabic_purchases import ARABIC_PURCHASES
 from .arabic_records import ARABIC_RECORDS
 from .arabic_reports import ARABIC_REPORTS
@@ -37,6 +39,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         **ARABIC,
         **ARABIC_COMMISSIONS,
         **ARABIC_BANKING,
+        **ARABIC_BOOKS,
         **ARABIC_CURRENCIES,
         **ARABIC_INVOICE,
         **ARABIC_LISTS,
@@ -45,6 +48,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         **ARABIC_PERIODS,
         **ARABIC_PAYMENTS,
         **ARABIC_PEOPLE,
+        **ARABIC_PERMISSIONS,
         **ARABIC_PURCHASES,
         **ARABIC_RECORDS,
         **ARABIC_SALES,

@@ -13,6 +13,7 @@ from rayafin_desktop.engine.work import Read, Work
 
 from . import rules
 from .model import RoleChange
+from .permission_labels import PERMISSION_LABELS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,28 +50,30 @@ def change_role(command: ChangeRole, work: Work) -> None:
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
-    """One permission against every role; `id` is its name. `fixed` are the roles it cannot change for,
-    `changed` those for which the company differs from the proposal.
+    """One permission against every role; `id` is its name, `area` and `words` its label.
+
+    `fixed` are the roles it cannot change for, `changed` those for which the company differs from the
+    proposal.
     """
 
     id: str
-    noun: str
-    verb: str
+    area: str
+    words: str
     holders: frozenset[Role]
     fixed: frozenset[Role]
     changed: frozenset[Role]
 
 
 def role_rows(read: Read) -> list[RoleRow]:
-    """Every permission somebody can have in this company, by what it is about."""
+    """Every permission somebody can have in this company, in the order of its labels."""
     read.actor.require("user.read")
     proposed = read.permission_table.grants
     changes = {(one.role, one.permission): one.granted for one in read.all(RoleChange)}
     rows = []
-    for permission, roles in proposed.items():
+    for permission, label in PERMISSION_LABELS.items():
+        roles = proposed.get(permission)
         if not roles:
             continue
-        noun, _, verb = permission.partition(".")
         holders = frozenset(role for role in Role if changes.get((role, permission), role in roles))
         fixed = frozenset(
             role
@@ -80,7 +83,5 @@ def role_rows(read: Read) -> list[RoleRow]:
             )
         )
         changed = frozenset(role for role in Role if (role, permission) in changes)
-        rows.append(
-            RoleRow(permission, noun.replace("_", " "), verb.replace("_", " "), holders, fixed, changed)
-        )
+        rows.append(RoleRow(permission, label.area, label.words, holders, fixed, changed))
     return rows

@@ -18,42 +18,42 @@ ASK_OVER_CREDIT_LIMIT: Setting[bool] = Setting(
     default=True,
     label="Ask before a customer goes over the credit limit",
     help="Posting and ordering then need a confirmation.",
-    section="Credit",
+    section="Credit limits",
 )
 REFUSE_OVER_CREDIT_LIMIT: Setting[bool] = Setting(
     key="billing.refuse_over_credit_limit",
     default=False,
     label="Refuse instead of asking",
     help="Who may not override the credit limit cannot post or order over it; others are still asked.",
-    section="Credit",
+    section="Credit limits",
 )
 OVERDUE_STOP_DAYS: Setting[int] = Setting(
     key="billing.overdue_stop_days",
     default=0,
     label="Days overdue before a customer is stopped",
     help="Counts from the due day of the oldest open invoice; 0 stops nobody.",
-    section="Credit",
+    section="Credit limits",
 )
 COUNT_ORDERS: Setting[bool] = Setting(
     key="billing.credit_counts_orders",
     default=True,
     label="Credit counts open orders",
     help="What is ordered and not invoiced yet uses the limit up.",
-    section="Credit",
+    section="Credit limits",
 )
 COUNT_DRAFTS: Setting[bool] = Setting(
     key="billing.credit_counts_drafts",
     default=False,
     label="Credit counts other drafts",
     help="Invoices that are drafted and not posted yet use the limit up.",
-    section="Credit",
+    section="Credit limits",
 )
 COUNT_ADVANCES: Setting[bool] = Setting(
     key="billing.credit_counts_advances",
     default=True,
     label="Advances give credit",
     help="What a customer has paid ahead makes room under the limit.",
-    section="Credit",
+    section="Credit limits",
 )
 DEFAULT_TERMS: Setting[str] = Setting(
     key="billing.terms",

@@ -85,6 +85,7 @@ REPORTS = (
         "Year closing",
         "ledger.read",
         closing_report,
+        group="Closing",
         purpose="The balances a financial year was closed with, and the hashes that prove them.",
         kinds=("year_closing",),
     ),

@@ -327,7 +327,7 @@ COMMISSION_STATEMENT = Report(
     title="Commission statement",
     permission="commission.read",
     run=commission_statement,
-    group="Sales",
+    group="Commissions",
     purpose="What each agent earned and got, with every invoice and clawback.",
     kinds=("commission_entry", "commission_settlement"),
 )

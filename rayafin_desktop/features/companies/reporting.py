@@ -64,8 +64,9 @@ def as_of_text(read: Read, as_of: date) -> str:
 
 
 def period_text(read: Read, first: date, last: date) -> str:
-    """The subtitle of a report over days: `1 Apr 2026 to 31 Mar 2027, in INR`."""
-    return f"{day_text(read, first)} to {day_text(read, last)}, in {company_detail(read).currency}"
+    """The subtitle of a report over days: `1 Apr 2026 to 31 Mar 2027, in INR`; one day is named once."""
+    days = day_text(read, first) if first == last else f"{day_text(read, first)} to {day_text(read, last)}"
+    return f"{days}, in {company_detail(read).currency}"
 
 
 def report_pdf(table: ReportTable) -> bytes:

@@ -95,7 +95,7 @@ DISPUTES = ListScreen(
     ),
     peek=(
         PeekSection(
-            title="Claim",
+            title="Dispute",
             columns=(
                 _NUMBER, _REASON, Column(key="claim", title="What is claimed"), _OPENED, _BY, _DUE,
                 Column(key="credit_note_number", title="Credit note", kind="code"),

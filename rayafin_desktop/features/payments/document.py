@@ -42,7 +42,7 @@ def receipt_paper(read: Read, payment: PaymentDetail) -> ReceiptPaper:
             address=tuple(
                 filter(None, (party.address_1, party.address_2, f"{party.postal_code} {party.city}".strip()))
             ),
-            tax_id=party.tax_id,
+            tax_id=f"{company.tax_label} {party.tax_id}" if party.tax_id else "",
         ),
         number=payment.number,
         received_on=payment.dated_on,

@@ -83,6 +83,7 @@ def self_invoice_paper(read: Read, bill_id: UUID) -> InvoicePaper:
         total_minor=document.net_minor + document.self_assessed_minor,
         paid_minor=0,
         balance_minor=0,
+        signed_by=paper.buyer.name,  # the recipient issues it
     )
 
 

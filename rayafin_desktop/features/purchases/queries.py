@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, or_, select
 
 from rayafin_desktop.base.errors import NotFound
-from rayafin_desktop.engine import search
+from rayafin_desktop.engine import marks, search
 from rayafin_desktop.engine.listing import Condition, ListQuery
 from rayafin_desktop.engine.work import Read
 
@@ -36,6 +36,13 @@ def is_open() -> ColumnElement[bool]:
 def status_column(read: Read) -> ColumnElement[str]:
     """The derived status in SQL; the same answer as `billing.rules.status_of`."""
     return case(
+        (
+            and_(
+                _D.state == DocumentState.DRAFT,
+                marks.is_marked(read, "bill", _D.id, marks.PENDING_APPROVAL),
+            ),
+            literal(DocumentStatus.PENDING_APPROVAL.value),
+        ),
         (_D.state != DocumentState.POSTED, _D.state),
         (_D.settled_minor == _D.total_minor, literal(DocumentStatus.PAID.value)),
         (_D.due_on < read.today, literal(DocumentStatus.OVERDUE.value)),
@@ -81,6 +88,9 @@ def _select_rows(kind: PurchaseKind) -> Any:
                 ),
                 (_D.state == DocumentState.POSTED).label("is_posted"),
                 is_open().label("is_open"),
+                case((marks.is_marked(read, "bill", _D.id, marks.DISPUTED), "disputed"), else_=None).label(
+                    "flag"
+                ),
                 func.coalesce(Account.c.name, "").label("paid_from"),
                 (_first_line() if kind is PurchaseKind.EXPENSE else literal("")).label("description"),
                 _D.kind,

@@ -17,7 +17,7 @@ from rayafin_desktop.engine.screens import (
 )
 from rayafin_desktop.features.documents.screens import FILES
 
-from ..billing.screens import STATUSES
+from ..billing.screens import FLAGS, STATUSES
 from .commands import DeleteBillDraft
 from .expenses import RecordExpense
 from .posting import PostBill, VoidBill
@@ -52,6 +52,7 @@ _FACTS = PeekSection(
         Column(key="due_on", title="Due", kind="date"),
         Column(key="self_number", title="Self-invoice", kind="code"),
         Column(key="reason", title="Reason"),
+        Column(key="flag", title="Flag", kind="status", choices=FLAGS),
     ),
 )
 _NUMBER = Column(key="number", title="Number", kind="code", width=140, priority=9, empty="Draft")
@@ -66,6 +67,8 @@ _DUE = Column(key="due_on", title="Due", kind="date", width=100, alarm="is_overd
 _TOTAL = Column(key="total_minor", title="Total", kind="money", width=130, currency="currency", priority=6)
 _OPEN = Column(key="open_minor", title="Open", kind="money", width=120, currency="currency", priority=10)
 _STATUS = Column(key="status", title="Status", kind="status", choices=STATUSES, sortable=False, priority=9)
+
+_FLAG = Column(key="flag", title="Flag", kind="status", width=84, choices=FLAGS, sortable=False, priority=6)
 
 _DEBIT = Action(
     key="debit",
@@ -96,7 +99,7 @@ BILLS = ListScreen(
     nav_order=20,
     shortcut_go="B",
     permission="bill.see",
-    kinds=("bill", "party", "attachment"),
+    kinds=("bill", "party", "attachment", "ticket", "dispute"),
     order="issued_on",
     descending=True,
     title_key="number",
@@ -126,7 +129,7 @@ BILLS = ListScreen(
         Stat(key="due_soon", label="Due this week", tone="warn", count="due_soon_count", noun="bills"),
         Stat(key="days_to_pay", label="Days to pay", kind="count"),
     ),
-    columns=(_NUMBER, _SUPPLIER, _REFERENCE, _DATE, _DUE, _TOTAL, _OPEN, _STATUS),
+    columns=(_NUMBER, _SUPPLIER, _REFERENCE, _DATE, _DUE, _TOTAL, _OPEN, _FLAG, _STATUS),
     peek=(_LINES, _MONEY, _FACTS, FILES),
     actions=(
         Action(

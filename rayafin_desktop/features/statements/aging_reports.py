@@ -263,14 +263,14 @@ AGING_REPORTS = (
         name="ar-aging",
         title="Receivables by age",
         run=ar_aging_report,
-        group="Receivables",
+        group="Receivables and payables",
         purpose="Who owes how much, and for how long, at the end of any day.",
     ),
     _report(
         name="ap-aging",
         title="Payables by age",
         run=ap_aging_report,
-        group="Payables",
+        group="Receivables and payables",
         purpose="Whom you owe how much, and for how long, at the end of any day.",
     ),
 )

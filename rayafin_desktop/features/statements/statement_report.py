@@ -266,7 +266,7 @@ STATEMENT_REPORTS = (
         "Statement of account",
         "statement.see",
         party_statement_report,
-        group="Receivables",
+        group="Receivables and payables",
         purpose="One customer's or supplier's account, as it is sent: documents, payments, balance.",
         options=(_ALLOCATIONS,),
         kinds=("entry", "invoice", "bill", "payment"),

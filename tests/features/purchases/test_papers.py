@@ -44,6 +44,7 @@ def test_a_self_invoice_shows_the_tax_that_we_owe(house: Office) -> None:
     text = printed(house, "self_invoice", posted.self_number)
     for words in ("Self-invoice", "SI/26-27/0001", "Ramrao Patil", "500.00", "21,000.00", "reverse charge"):
         assert words in text
+    assert "For Ramrao Patil" not in text  # who receives the supply issues and signs it
 
 
 def test_markup_in_a_reference_is_printed_as_it_is(house: Office) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from rayafin_desktop.desktop.screens.invoice.body import Parts
@@ -22,7 +23,7 @@ from . import reading
 from .bill_grid import BillGrid
 from .foot import BillFoot
 from .head import BillHead
-from .header import BillHeader
+from .header import BillHeader, list_of
 from .lines import BillLooks, content_of_line, line_of_stored
 
 ROOM_FOR_SIDE = 1460 - SIDEBAR
@@ -95,6 +96,16 @@ class BillEditor(DocumentEditor):
         header = self.header
         header.debit_asked.connect(lambda: workspace.open("debit_note.editor", id=self.keeper.id))
         header.void_asked.connect(self._void)
+        header.pay_asked.connect(self._pay)
+
+    def _show_posted(self, stored: Any) -> None:
+        """Debit notes and expenses have lists of their own; an expense may have no supplier."""
+        super()._show_posted(stored)
+        document = stored.detail.document
+        self.nav_key = list_of(document.kind)
+        self.head.reference.setPlaceholderText("")
+        self.foot.notes.setPlaceholderText("")
+        self.band.link.setVisible(document.party_id is not None)
 
     def begin(self, desk: reading.Desk) -> None:
         """The accounts a line may name, and the taxes of the country."""
@@ -117,6 +128,14 @@ class BillEditor(DocumentEditor):
     def tell(self, words: list[str]) -> None:
         """Say what is good to know, in the band above the lines."""
         self.band.show_words(" ".join(words))
+
+    def primary_when_posted(self) -> None:
+        """Pay it, where that is offered."""
+        if self.header.pay.isVisible():
+            self._pay()
+
+    def _pay(self) -> None:
+        self._workspace.open("bill.pay", id=self.keeper.id)
 
     def _void(self) -> None:
         if self.stored is not None:

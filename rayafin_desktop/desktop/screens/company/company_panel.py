@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QLayout, QWidget
 
+from rayafin_desktop.base.formats import format_minor, number_style
 from rayafin_desktop.desktop.components.button import Button
 from rayafin_desktop.desktop.components.card import Card
 from rayafin_desktop.desktop.components.label import ElidedLabel, Label
@@ -169,12 +170,12 @@ class CompanyPanel(QWidget):
                 ("Country", f"{company.country_name} · {company.currency}"),
                 ("Financial year begins in", month),
                 (company.tax_label, company.tax_id),
-                ("State", company.state),
+                ("State", _state(company)),
                 ("Address", company.address),
                 ("Phone", company.phone),
                 ("E-mail", company.email),
                 ("Website", company.website),
-                ("Numbers and dates", company.locale),
+                ("Numbers and dates", _locale(company.locale)),
             ],
         )
         _fill(
@@ -235,3 +236,16 @@ def _fill(grid: QGridLayout, facts: Facts) -> None:
         grid.addLayout(column(*lines, spacing=2), line, 1)
     if not given:
         grid.addWidget(Label(tr("Nothing here yet"), BASE, REGULAR, "text2"), 0, 0, 1, 2)
+
+
+def _state(company: CompanyDetail) -> str:
+    """The state with its code, as documents write it: `27 Maharashtra`."""
+    from rayafin_desktop.features.companies.gst_states import STATES
+
+    name = STATES.get(company.state, "") if company.country == "IN" else ""
+    return f"{company.state} {name}".strip()
+
+
+def _locale(code: str) -> str:
+    """A locale with an example of its figures: `en_IN · 12,34,567.89`."""
+    return f"{code} · {format_minor(123456789, 2, number_style(code))}" if code else ""

@@ -81,7 +81,7 @@ class StandingBand(Card):
         self.verdict = Label("", SMALL, SEMIBOLD, "warn", tabular=True)
         self.link = Button(tr("Open customer"), "link")
         self.link.clicked.connect(self.customer_asked)
-        self._about = Label(tr("Credit"), SMALL, MEDIUM)
+        self._about = Label(tr("Credit limit"), SMALL, MEDIUM)
         self.column.addLayout(
             row(
                 self._glyph, self._about, self._used, self.bar, None,
@@ -117,7 +117,7 @@ class StandingBand(Card):
             days = tr("oldest {days} days overdue", days=standing.days_late)
             self.verdict.setText(f"{self.verdict.text()} · {days}")
         self._glyph.set_glyph("triangle-alert" if over else "shield-check", "warn" if over else "pos")
-        self._tell(tr("Credit"))
+        self._tell(tr("Credit limit"))
 
     def show_document(self, detail: InvoiceDetail | BillDetail, formats: Formats) -> None:
         """Of a posted document: what is paid of its total, and what is open until when."""

@@ -108,6 +108,11 @@ class AccountPage(Surface):
         self.account = account
         self.title = f"{account.code} {account.name}"
         self.header.title.setText(self.title)
+        self._nothing.setText(
+            tr("A group sums up the accounts beneath it; their entries stand in those.")
+            if account.is_group
+            else tr("Nothing was posted here in this period.")
+        )
         if self.period is None:
             self.period = PeriodPicker(self._workspace.formats, account.today, account.year, one_day=False)
             self.period.changed.connect(self.read)
@@ -133,7 +138,7 @@ class AccountPage(Surface):
             self._show(stretch, added=at is not None)
 
         self._workspace.read(
-            lambda read: reading.read_stretch(read, account.id, at or first, last, whole=whole),
+            lambda read: reading.read_stretch(read, account, first, last, start=at, whole=whole),
             show,
             owner=self,
             slot="stretch",
@@ -242,7 +247,7 @@ class AccountPage(Surface):
 
         whole = self.stretch is not None and self.stretch.next_first is None
         self._workspace.read(
-            lambda read: reading.read_stretch(read, account.id, first, last, whole=whole),
+            lambda read: reading.read_stretch(read, account, first, last, whole=whole),
             show,
             owner=self,
             slot="stretch",

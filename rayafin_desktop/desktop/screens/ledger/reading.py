@@ -23,12 +23,16 @@ _ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AccountHead:
-    """An account with today's day and year, for choosing a period."""
+    """An account with today's day and year, for choosing a period.
+
+    `summed` are the accounts whose balances make its own: itself, or all beneath a group.
+    """
 
     id: UUID
     code: str
     name: str
     is_group: bool
+    summed: tuple[UUID, ...]
     today: date
     year: FiscalYear
 
@@ -59,23 +63,41 @@ def read_account(read: Read, account_id: UUID) -> AccountHead:
         code=account.code,
         name=account.name,
         is_group=account.is_group,
+        summed=_beneath(read, account_id) if account.is_group else (account_id,),
         today=read.today,
         year=fiscal_year(read),
     )
 
 
-def read_stretch(read: Read, account_id: UUID, first: date, last: date, *, whole: bool = False) -> Stretch:
-    """Lines of a period from its first day on, whole months at a time, until a page is full.
+def _beneath(read: Read, group_id: UUID) -> tuple[UUID, ...]:
+    """The accounts that hold a group's entries, at any depth."""
+    chart = accounts(read).by_id.values()
+    groups, found = [group_id], list[UUID]()
+    while groups:
+        parent = groups.pop()
+        for one in chart:
+            if one.parent_id == parent:
+                (groups if one.is_group else found).append(one.id)
+    return tuple(found)
 
-    Opening and closing are those of the whole period: they come from the maintained sums.
+
+def read_stretch(
+    read: Read, head: AccountHead, first: date, last: date, *, start: date | None = None, whole: bool = False
+) -> Stretch:
+    """Lines of a period from `start` (its first day) on, whole months at a time, until a page is full.
+
+    Opening and closing are those of the whole period: they come from the maintained sums. A group has both,
+    but no lines of its own.
     """
-    opening = balances(read, first - _ONE_DAY, [account_id]).get(account_id, 0)
-    closing = balances(read, last, [account_id]).get(account_id, 0)
+    opening = sum(balances(read, first - _ONE_DAY, head.summed).values())
+    closing = sum(balances(read, last, head.summed).values())
     lines: list[LedgerLine] = []
-    at, months = first, 1
+    at, months = start or first, 1
+    if head.is_group:
+        return Stretch(opening_minor=opening, closing_minor=closing, lines=(), next_first=None)
     while at <= last and (whole or len(lines) < PAGE):
         until = min(last, add_months(at.replace(day=1), months) - _ONE_DAY)
-        lines += account_ledger(read, account_id, at, until).lines
+        lines += account_ledger(read, head.id, at, until).lines
         at, months = until + _ONE_DAY, months * 2
     return Stretch(
         opening_minor=opening,

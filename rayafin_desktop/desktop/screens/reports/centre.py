@@ -24,11 +24,10 @@ from .period import dates_asked
 GROUPS = (
     "Financial",
     "Receivables and payables",
-    "Receivables",
-    "Payables",
     "Tax",
-    "Registers",
     "Commissions",
+    "Registers",
+    "Closing",
 )
 
 

@@ -30,7 +30,7 @@ from rayafin_desktop.engine.screens import Choice
 
 from .period import PeriodPicker, dates_asked
 
-_LOOKUP_WIDTH, _CHOICE_WIDTH = 216, 168
+_LOOKUP_WIDTH, _CHOICE_WIDTH, _CHOICE_EDGES = 216, 168, 44
 
 
 class ReportControls(QWidget):
@@ -53,13 +53,13 @@ class ReportControls(QWidget):
             self.period = PeriodPicker(workspace.formats, today, year, one_day=one_day, days=report.days)
             self.period.changed.connect(self.changed)
             first_row.addWidget(self.period)
-        for name, parameter in workspace.report_parameters().items():
-            if name in report.takes:
-                first_row.addLayout(self._record(parameter))
         # One short row where it fits a window of 1280 points, two where it does not.
-        beside = len(report.options) <= 1 and not self.records
+        taken = [one for name, one in workspace.report_parameters().items() if name in report.takes]
+        beside = len(report.options) <= 1 and not taken
         if beside:
             second_row = first_row
+        for number, parameter in enumerate(taken):
+            (second_row if number else first_row).addLayout(self._record(parameter))
         for option in report.options:
             choices = tuple(Choice(value=value, label=tr(label)) for value, label in option.choices)
             edit = ChoiceEdit(choices, required=True)
@@ -74,7 +74,7 @@ class ReportControls(QWidget):
         first_row.addStretch(1)
         if not beside:
             second_row.addStretch(1)
-        last_row = second_row if report.options else first_row
+        last_row = second_row if report.options or len(taken) > 1 else first_row
         last_row.addLayout(self._levels_at)
         self.setLayout(column(first_row, *([] if beside else [second_row]), spacing=8))
         self._widths()
@@ -99,7 +99,9 @@ class ReportControls(QWidget):
         for lookup in self.records.values():
             fixed_width(lookup, grown(_LOOKUP_WIDTH))
         for choice in self.options.values():
-            fixed_width(choice, grown(_CHOICE_WIDTH))
+            texts = (choice.itemText(n) for n in range(choice.count()))
+            longest = max(map(choice.fontMetrics().horizontalAdvance, texts), default=0)
+            fixed_width(choice, max(grown(_CHOICE_WIDTH), longest + grown(_CHOICE_EDGES)))
 
     def restyle(self) -> None:
         self._widths()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from rayafin_desktop.base.formats import MINUS
@@ -17,8 +17,8 @@ from rayafin_desktop.desktop.lists.row_delegate import NUMERIC, RowDelegate
 from rayafin_desktop.desktop.lists.row_list import RowList
 from rayafin_desktop.desktop.lists.table import DataTable
 from rayafin_desktop.desktop.theme import Role, font
-from rayafin_desktop.desktop.theme.fonts import BASE, MEDIUM, REGULAR, SEMIBOLD
-from rayafin_desktop.desktop.theme.sizes import GUTTER, ROW_GRID
+from rayafin_desktop.desktop.theme.fonts import BASE, MEDIUM, REGULAR, SEMIBOLD, SMALL
+from rayafin_desktop.desktop.theme.sizes import GUTTER, ROW_GRID, S4, grown
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.engine.report import Cell, CellKind, ReportRow
 from rayafin_desktop.engine.report import ReportTable as Table
@@ -26,6 +26,8 @@ from rayafin_desktop.engine.screens import Column
 
 _INDENT = 20
 _WIDTHS: Mapping[CellKind, int] = {"money": 130, "code": 90, "date": 110, "count": 70, "percent": 90}
+_GROWS_LEAST, _GROWS_MOST = 180, 240
+_MEASURED = 40
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -69,7 +71,8 @@ def _shown(table: Table, row: ReportRow) -> SimpleNamespace:
 
 
 def _worded(cell: Cell, row: ReportRow) -> Cell:
-    return tr(cell) if isinstance(cell, str) and cell and row.about is None else cell
+    coded = row.kind == "group" and bool(row.values[0])  # a group of the chart has a code and its own name
+    return tr(cell) if isinstance(cell, str) and cell and row.about is None and not coded else cell
 
 
 class ReportDelegate(RowDelegate):
@@ -123,6 +126,7 @@ class ReportTable(DataTable):
     """
 
     def __init__(self, rows: ReportRows, name: str) -> None:
+        self._rows, self._least = rows, list[int]()
         super().__init__(rows, name, row_height=ROW_GRID, edge=GUTTER)
         self._delegate = ReportDelegate(self, rows)
         self.setItemDelegate(self._delegate)
@@ -132,9 +136,56 @@ class ReportTable(DataTable):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def _fit_columns(self) -> None:
-        width = [self._column_width(column) for column in self._columns]
-        stretching = [n for n, column in enumerate(self._columns) if column.stretch]
-        spare = max(0, self.viewport().width() - sum(width))
+        """Usual widths where they fit, else what the figures need; what is still too wide is scrolled."""
+        room = self.viewport().width()
+        least = self._least or [0] * len(self._columns)
+        exact = (*NUMERIC, "code", "date")  # never cut; other words may end in dots
+        growing = [n for n, column in enumerate(self._columns) if column.stretch]
+        usual = [
+            grown(_GROWS_LEAST)
+            if column.stretch
+            else max(grown(column.width), least[n] if column.kind in exact else 0)
+            for n, column in enumerate(self._columns)
+        ]
+        width = usual
+        if sum(usual) > room:
+            width = [least[n] if column.kind in exact else usual[n] for n, column in enumerate(self._columns)]
+        if sum(width) > room:  # scrolled anyway: then nothing is cut short, either
+            for n in growing:
+                width[n] = max(width[n], min(least[n], grown(_GROWS_MOST)))
+        spare = max(0, room - sum(width))
         for number in range(len(self._columns)):
-            more = spare // len(stretching) if number in stretching else 0
+            more = spare // len(growing) if number in growing else 0
             self.setColumnWidth(number, width[number] + more)
+
+    def _measure(self) -> None:
+        """What each column needs for its widest cell, in all rows and not only those on the screen."""
+        rows = [self._row_at(n) for n in range(self.model().rowCount())]
+        self._least = [self._needed(n, column, rows) for n, column in enumerate(self._columns)]
+        self._fit_columns()
+        self._span_sections(rows)
+
+    def _needed(self, number: int, column: Column, rows: Sequence[Any]) -> int:
+        face = QFontMetrics(font(BASE, SEMIBOLD, tabular=True))
+        filled = [row for row in rows if getattr(row, column.key) not in (None, "")]
+        if column.kind in NUMERIC:
+            widest = [pick(filled, key=lambda row: getattr(row, column.key)) for pick in (min, max) if filled]
+            texts = {self._formats.cell(column, row) for row in widest}
+        else:
+            own = [row for row in filled if row.row.kind != "section"]
+            said = {self._formats.cell(column, row) for row in own}
+            texts = set(sorted(said, key=len, reverse=True)[:_MEASURED])
+        title = QFontMetrics(font(SMALL, MEDIUM)).horizontalAdvance(column.title)
+        text = max(map(face.horizontalAdvance, texts), default=0)
+        indent = _INDENT * max((row.row.indent for row in filled), default=0) * (column.stretch)
+        outer = GUTTER - S4 if number in (0, len(self._columns) - 1) else 0
+        return max(title, text + indent) + 2 * S4 + outer + 2
+
+    def _span_sections(self, rows: Sequence[Any]) -> None:
+        """The name of a section runs over the columns behind it, which it leaves empty."""
+        self.clearSpans()
+        outline, last = self._rows.outline, len(self._columns) - 1
+        for at, row in enumerate(rows):
+            empty = all(getattr(row, f"c{n}") in (None, "") for n in range(outline + 1, last + 1))
+            if row.row.kind == "section" and empty and outline < last:
+                self.setSpan(at, outline, 1, last - outline + 1)

@@ -1,4 +1,4 @@
-"""The permission matrix: verbs by noun against roles, what one role would see, and changing it."""
+"""The permission matrix: what can be done against roles, what one role would see, and changing it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 ROLES = tuple(role.value for role in Role)
 EVERYBODY = "all"
-_FIRST_ROLE = 2  # the columns before are what and may
+_FIRST_ROLE = 2  # the columns before are area and words
 
 
 class RolesPage(Surface):
@@ -62,8 +62,8 @@ class RolesPage(Surface):
         self.filter.filtered.connect(lambda _: self._show())
         self.sees = Label("", SMALL, REGULAR, "text2", wrap=True)
         columns = (
-            Column(key="noun", title=tr("What"), width=170, sortable=False),
-            Column(key="verb", title=tr("May"), width=200, stretch=True, sortable=False),
+            Column(key="shown_area", title=tr("Area"), kind="dim", width=180, sortable=False),
+            Column(key="words", title=tr("Permission"), width=200, stretch=True, sortable=False),
             *(
                 Column(key=role, title=tr(role.capitalize()), kind="check", width=104, sortable=False)
                 for role in ROLES
@@ -119,7 +119,11 @@ class RolesPage(Surface):
     def _show(self) -> None:
         role, text = self.look.current(), self.filter.text().casefold()
         at = self.table.cursor_row()
-        self.model.set_rows([one for one in self._rows if self._fits(one, role, text)])
+        fitting = [one for one in self._rows if self._fits(one, role, text)]
+        before = ""
+        for one in fitting:  # an area is named on its first row
+            one.shown_area, before = (one.area if one.area != before else ""), one.area
+        self.model.set_rows(fitting)
         self.table.move_to(max(0, min(at, self.model.rowCount() - 1)))
         if role == EVERYBODY:
             words = tr("Choose a role to see only what it may do, and the pages it has.")
@@ -132,7 +136,7 @@ class RolesPage(Surface):
         self.sees.setText(words)
 
     def _fits(self, one: Any, role: str, text: str) -> bool:
-        return (role == EVERYBODY or getattr(one, role)) and text in f"{one.noun} {one.verb}".casefold()
+        return (role == EVERYBODY or getattr(one, role)) and text in f"{one.area} {one.words}".casefold()
 
     # Changing
 
@@ -154,10 +158,9 @@ class RolesPage(Surface):
             # Refused with the reason, which only the rule knows.
             self._workspace.execute(command, lambda _: None, owner=self)
             return
-        what = f"{one.noun}: {one.verb}"
         title = tr("Give permission") if granted else tr("Take permission away")
-        text = tr("{role}, {what}. It holds at once for everybody with this role.",
-                  role=tr(role.value.capitalize()), what=what)  # fmt: skip
+        text = tr("{role}: {what}. It holds at once for everybody with this role.",
+                  role=tr(role.value.capitalize()), what=one.words)  # fmt: skip
         ask(self, title, text, lambda: self._workspace.execute(command, lambda _: None), danger=not granted)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -175,8 +178,9 @@ class RolesPage(Surface):
 def _shown(one: RoleRow) -> SimpleNamespace:
     return SimpleNamespace(
         id=one.id,
-        noun=tr(one.noun.capitalize()),
-        verb=tr(one.verb),
+        area=tr(one.area),
+        shown_area="",
+        words=tr(one.words),
         is_changed=bool(one.changed),
         fixed=one.fixed,
         **{role.value: role in one.holders for role in Role},
