@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from rayafin_desktop.desktop.theme import Role, colour, font
 from rayafin_desktop.desktop.theme.fonts import BASE, REGULAR
 
-from .painting import LEADING, MIDDLE, NUMBER, draw_text, isolated, painter_on
+from .painting import LEADING, MIDDLE, NUMBER, TRAILING, draw_text, isolated, painter_on
 
 
 class Label(QLabel):
@@ -58,6 +58,11 @@ class Label(QLabel):
         # Layouts within layouts do not always ask for the height that the width needs.
         if self.wordWrap() and width > 0:
             self.setMinimumHeight(max(0, self.heightForWidth(width)))
+
+    def trailing(self) -> Label:
+        """Set the text to the far edge, which is the left one in a mirrored window; answers itself."""
+        self._flags = TRAILING
+        return self
 
     def centre(self) -> Label:
         """Set the text in the middle; answers the label itself."""

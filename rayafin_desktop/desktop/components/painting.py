@@ -19,6 +19,7 @@ from rayafin_desktop.engine.screens import Tone
 
 LEADING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 NUMBER = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+TRAILING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 MIDDLE = Qt.AlignmentFlag.AlignCenter
 RTL = Qt.LayoutDirection.RightToLeft
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"

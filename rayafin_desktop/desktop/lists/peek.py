@@ -109,7 +109,7 @@ class Peek(Surface):
         expand.clicked.connect(self.opened)
         close = IconButton("x", tr("Close"), small=True)
         close.clicked.connect(self.closed)
-        self._body.addLayout(row(*parts, None, expand, close, spacing=6))
+        self._body.addLayout(row(*parts, None, row(expand, close, spacing=0), spacing=4))
         if screen.amount_key:
             amount = screen.column(screen.amount_key)
             due: int | None = getattr(row_, amount.key, None)
@@ -182,6 +182,7 @@ class Peek(Surface):
                 value = Label(text, SMALL, weight, tone, number=True)
             else:
                 value = ElidedLabel(text, SMALL, weight, tone, number=True, middle=fact.kind == "code")
+                value.trailing()
             parts: list[Any] = [Label(tr(fact.title), SMALL, REGULAR, "text2"), value]
             if fact.kind in _WHOLE:
                 parts.insert(1, None)

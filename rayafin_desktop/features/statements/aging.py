@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from operator import add, sub
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from rayafin_desktop.engine.work import Read
 
@@ -172,20 +173,26 @@ def aging(
 
     def row(party: UUID | None, currency: str) -> Aged:
         key = (party, currency)
-        if key not in found:
-            found[key] = _empty(party, currency, limits)
-        return found[key]
+        aged = found.get(key)
+        if aged is None:
+            aged = found[key] = _empty(party, currency, limits)
+        return aged
 
     items = Items(read, side, cut, party_id=party_id)
-    for one in _documents_by_party(read, items, cut, limits):
-        party, currency, credit, base_credit, *sums = one
+    for party, currency, is_credit, sums, base_sums in _documents_by_party(read, items, cut, limits):
         aged = row(party, currency)
-        aged.credit_minor += int(credit)
-        aged.base_credit_minor += int(base_credit)
-        for at in range(len(limits) + 2):
-            aged.buckets[at] += int(sums[2 * at])
-            aged.base_buckets[at] += int(sums[2 * at + 1])
-    others = _other_entries(read, side, cut, _unexplained(read, items, found))
+        if is_credit:
+            aged.credit_minor += sums[0]
+            aged.base_credit_minor += base_sums[0]
+            continue
+        buckets = _between(sums)
+        aged.buckets = list(map(add, aged.buckets, buckets))
+        if base_sums is not sums:
+            buckets = _between(base_sums)
+        aged.base_buckets = list(map(add, aged.base_buckets, buckets))
+    names: dict[UUID, tuple[str, str]] = {}
+    booked = items.control_by_party(names)
+    others = _other_entries(read, side, cut, _unexplained(booked, found))
     for party, currency, source, minor, base in others:
         aged = row(party, currency)
         if source == _REVALUATION:
@@ -198,7 +205,7 @@ def aging(
         aged.advance_minor -= side.sign * int(minor)
         aged.base_advance_minor -= side.sign * int(base)
     rows = [one for one in found.values() if _says_something(one)]
-    names = party_names(read, {one.party_id for one in rows if one.party_id})
+    names |= party_names(read, {one.party_id for one in rows if one.party_id} - names.keys())
     rows.sort(
         key=lambda one: (
             (names.get(one.party_id, ("", ""))[::-1], one.currency) if one.party_id else (("", ""), "")
@@ -229,46 +236,63 @@ def party_names(read: Read, ids: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
     return names
 
 
-def _documents_by_party(read: Read, items: Items, cut: Cut, limits: Sequence[int]) -> Iterable[Any]:
-    """By party and currency: credits, then the buckets, each in the document's and the company's currency."""
+_Sums = tuple[UUID, str, bool, Sequence[int], Sequence[int]]
+
+
+def _documents_by_party(read: Read, items: Items, cut: Cut, limits: Sequence[int]) -> Iterable[_Sums]:
+    """By party and currency: whether credits or what is owed; all, then so much of it as is due on a day
+    or later (the ends of the buckets, falling), in the document's and in the company's currency."""
+    ends = [cut.as_of - timedelta(days=limit) for limit in (0, *limits)]
     has_foreign = False
-    for kind in items.own:
-        rows = read.fetch(_summed(kind, cut, limits, in_base=False))
-        for party, currency, *sums in rows:
-            if currency == items.currency:
-                both = [one for minor in sums for one in (minor, minor)]
-                yield _in_places(kind.is_credit, party, currency, both, len(limits))
-            else:
-                has_foreign = True
+    for is_credit, party, currency, *sums in _summed_own(read, items, ends):
+        if currency == items.currency:
+            yield party, currency, is_credit, sums, sums
+        else:
+            has_foreign = True
     if has_foreign or items.has_residues():
         for kind in items.foreign:
-            for party, currency, *sums in read.fetch(_summed(kind, cut, limits, in_base=True)):
-                yield _in_places(kind.is_credit, party, currency, sums, len(limits))
+            for party, currency, *sums in read.fetch(_summed(kind, ends, in_base=True)):
+                minors = [int(minor or 0) for minor in sums]
+                yield party, currency, kind.is_credit, minors[::2], minors[1::2]
 
 
-def _in_places(
-    is_credit: bool, party: UUID, currency: str, sums: Sequence[int], limits: int
-) -> tuple[Any, ...]:
-    """A row with its sums where they belong: credits first, then the buckets, each in both currencies."""
-    if is_credit:
-        return (party, currency, *sums, *[0] * (2 * (limits + 2)))
-    later = (*sums[2:], 0, 0)
-    return (party, currency, 0, 0, *(minor - rest for minor, rest in zip(sums, later, strict=True)))
+def _summed_own(read: Read, items: Items, ends: Sequence[date]) -> Iterable[Any]:
+    """Whether credits, party, currency, sums: of what is open, in the company's currency alone."""
+    if not items.is_latest:
+        for kind in items.own:
+            for party, currency, *sums in read.fetch(_summed(kind, ends, in_base=False)):
+                yield kind.is_credit, party, currency, *[int(minor or 0) for minor in sums]
+        return
+    # One way through the index of open documents, in its order, with nothing in between.
+    d, credit_kinds = items.side.d, items.side.credits
+    left = d.total_minor - d.settled_minor
+    statement = select(d.party_id, d.currency, d.kind, *_sums_since(ends, d.due_on, (left,)))
+    grouped = statement.where(*items.open_now()).group_by(d.party_id, d.currency, d.kind)
+    for party, currency, kind, *sums in read.fetch(grouped):
+        is_credit = kind in credit_kinds
+        sign = -1 if is_credit else 1
+        yield is_credit, party, currency, *[sign * int(minor or 0) for minor in sums]
 
 
-def _summed(kind: Kind, cut: Cut, limits: Sequence[int], *, in_base: bool) -> Select[Any]:
-    """By party and currency: the sum of credits, or what is owed in its buckets."""
+def _between(sums: Sequence[int]) -> list[int]:
+    """What lies in each bucket: the differences of what is due on its end or later, then the rest of all."""
+    whole, *since = sums
+    return list(map(sub, (*since, whole), (0, *since)))
+
+
+def _summed(kind: Kind, ends: Sequence[date], *, in_base: bool) -> Select[Any]:
+    """By party and currency: the sum of all, then of what is due on a day or later."""
     i = kind.select.subquery("items").c
     amounts = (i.open_minor, i.base_minor) if in_base else (i.open_minor,)
-    if kind.is_credit:
-        columns = [func.sum(value) for value in amounts]
-    else:
-        # All, then what is more than so many days late: one comparison for each, their differences are
-        # the buckets.
-        ends = (cut.as_of - timedelta(days=limit) for limit in (0, *limits))
-        columns = [func.sum(value) for value in amounts]
-        columns += [func.sum(case((i.due_on < end, value), else_=0)) for end in ends for value in amounts]
-    return select(i.party_id, i.currency, *columns).group_by(i.party_id, i.currency)
+    return select(i.party_id, i.currency, *_sums_since(ends, i.due_on, amounts)).group_by(
+        i.party_id, i.currency
+    )
+
+
+def _sums_since(ends: Sequence[date], due_on: Any, amounts: Sequence[Any]) -> list[ColumnElement[Any]]:
+    """One comparison for each end, and nothing added where it fails; their differences are the buckets."""
+    every: list[ColumnElement[Any]] = [func.sum(value) for value in amounts]
+    return every + [func.sum(value).filter(due_on >= end) for end in ends for value in amounts]
 
 
 def documents_by_party(read: Read, side: Side, cut: Cut) -> dict[UUID | None, int]:
@@ -288,19 +312,16 @@ def documents_by_party(read: Read, side: Side, cut: Cut) -> dict[UUID | None, in
 
 
 def _unexplained(
-    read: Read, items: Items, found: Mapping[tuple[UUID | None, str], Aged]
+    booked: Mapping[UUID | None, int], found: Mapping[tuple[UUID | None, str], Aged]
 ) -> list[UUID | None]:
-    """The parties whose documents are not all that stands on the control account.
+    """The parties whose documents are not all that stands on the control account (`booked`).
 
     Found by comparing sums, so that the entries of the others need not be looked at.
     """
-    explained: dict[UUID | None, int] = {}
+    left = dict(booked)
     for (party, _), aged in found.items():
-        explained[party] = explained.get(party, 0) + aged.base_open_minor
-    booked = items.control_by_party()
-    return [
-        party for party in booked.keys() | explained.keys() if booked.get(party, 0) != explained.get(party, 0)
-    ]
+        left[party] = left.get(party, 0) - aged.base_open_minor
+    return [party for party, minor in left.items() if minor]
 
 
 def _other_entries(read: Read, side: Side, cut: Cut, parties: Sequence[UUID | None] | None) -> Sequence[Any]:

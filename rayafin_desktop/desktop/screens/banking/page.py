@@ -132,7 +132,7 @@ class ReconcilePage(Surface):
 
     def _lay_out(self) -> None:
         left = column(
-            row(Label(tr("Lines of the bank"), BASE, MEDIUM), None, margins=(GUTTER, 10, 12, 10)),
+            row(Label(tr("Lines of the bank"), BASE, MEDIUM), None, margins=(GUTTER, 10, GUTTER, 10)),
             Rule(), self._no_lines, self.line_table,
             spacing=0,
         )  # fmt: skip
@@ -145,7 +145,7 @@ class ReconcilePage(Surface):
             margins=(GUTTER, 10, GUTTER, 10),
         )
         right = column(
-            row(Label(tr("Entries it may mean"), BASE, MEDIUM), None, margins=(GUTTER, 10, 12, 10)),
+            row(Label(tr("Entries it may mean"), BASE, MEDIUM), None, margins=(GUTTER, 10, GUTTER, 10)),
             Rule(), self._no_match, self.match_table, Rule(), buttons,
             spacing=0,
         )  # fmt: skip
