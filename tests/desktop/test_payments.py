@@ -16,6 +16,8 @@ from rayafin_desktop.desktop.screens.payment.new_payment_page import NewPaymentP
 from rayafin_desktop.desktop.screens.payment.posted_page import PostedPage
 from rayafin_desktop.desktop.stall import StallMeter
 from rayafin_desktop.desktop.theme import theme
+from rayafin_desktop.features.currencies.commands import SaveExchangeRate
+from rayafin_desktop.features.parties.commands import SaveParty
 from rayafin_desktop.features.payments.commands import ReceivePayment
 from rayafin_desktop.features.payments.queries import payment_allocations, payment_detail
 from rayafin_desktop.features.payments.rules import Strategy
@@ -169,6 +171,31 @@ def test_nothing_is_posted_without_customer_and_amount(till: Till) -> None:  # n
     assert page.head.boxes["party_id"].error()
     assert page.head.boxes["amount"].error() == "Enter the amount."
     assert focused() is page.head.payer
+
+
+def test_the_rate_of_the_day_stands_where_one_could_be_typed(till: Till) -> None:  # noqa: F811
+    abroad = till.office.do(SaveParty(name="Hamburg Trading", country="DE", currency="USD"))
+    day = date(2026, 11, 20)
+    till.office.do(SaveExchangeRate(currency="USD", dated_on=day, rate=Decimal("84.1")))
+    till.window.workspace.open("payment.receive", party_id=abroad)
+    page = till.page()
+    assert isinstance(page, NewPaymentPage)
+    till.until(lambda: page.payer is not None)
+    page.head.amount.setFocus()
+    type_text("100")
+    till.until(lambda: page.sheet is not None and page.sheet.rate_found is not None)
+    till.rest()
+    box = page.head.boxes["rate"]
+    assert box.isVisible()
+    assert page.head.rate.placeholderText() == "84.10"
+    assert box.hint.text() == f"rate of {till.window.workspace.formats.date(day)}"
+    assert page.sheet is not None
+    assert [leg.minor for leg in page.sheet.legs] == [841000, -841000]
+    page.head.rate.setFocus()
+    type_text("85")
+    till.until(lambda: page.sheet is not None and page.sheet.rate_found is None)
+    till.rest()
+    assert [leg.minor for leg in page.sheet.legs] == [850000, -850000]
 
 
 def test_a_day_to_come_is_asked_about(till: Till, receipt: NewPaymentPage) -> None:  # noqa: F811
