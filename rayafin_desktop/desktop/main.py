@@ -155,6 +155,8 @@ class Session(QObject):
             return
         preferences().remember(book.location, desk.email, company.code, company.name)
         desk.lock_after(preferences().lock_minutes)
+        window.sidebar.fold(preferences().folded)
+        window.sidebar.folding.connect(preferences().fold)
         self.front.hide()
         self.front.sign_in.clear()
         if book.is_sample and book.password:

@@ -7,6 +7,7 @@ A value that cannot be read is the default; a damaged file must not keep a book 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import cast, get_args
@@ -14,6 +15,7 @@ from typing import cast, get_args
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from .keys import Profile
+from .shell.sidebar import FOLDED_AT_FIRST
 from .theme import TEXT_SCALES
 from .theme.current import Mode
 from .wording import LANGUAGES, Language
@@ -74,6 +76,17 @@ class Preferences(QObject):
     def lock_minutes(self) -> int:
         """Minutes until an untouched window locks; 0 is never."""
         return int(self._one_of("lock_minutes", tuple(map(str, LOCK_MINUTES)), "15"))
+
+    @property
+    def folded(self) -> frozenset[str]:
+        """The groups of the sidebar that are folded."""
+        stored = self._stored.value("folded")
+        return FOLDED_AT_FIRST if stored is None else frozenset(filter(None, str(stored).split("|")))
+
+    def fold(self, groups: Iterable[str]) -> None:
+        """Keep which groups of the sidebar are folded."""
+        self._stored.setValue("folded", "|".join(sorted(groups)))
+        self._stored.sync()
 
     def choose(self, name: str, value: object) -> None:
         """Keep one choice, by the name of its property."""

@@ -21,6 +21,7 @@ from .backend import AppBackend
 from .desk import FIRST_PAGE, ROLE_NAMES, formats_of, registry_of
 from .leaving import let_go
 from .lists.list_page import ListPage
+from .lists.page_source import key_of
 from .preferences import RecentBook, preferences
 from .runner import Runner
 from .screens.settings.settings_page import SettingsPage
@@ -177,6 +178,7 @@ def _pages(window: MainWindow, registry: Registry, folder: Path, only: str) -> I
     for key in registry.pages:
         if only and only != key:
             continue
+        window.sidebar.to_top()
         page = window.open_page(key)
         if page is None:
             continue
@@ -188,10 +190,31 @@ def _pages(window: MainWindow, registry: Registry, folder: Path, only: str) -> I
             settle(lambda: not window.workspace.runner.reading)
             yield _save(window, folder, f"{key}-peek")
             page.show_peek(False)
+        if isinstance(page, ListPage):
+            yield from _of_rows(window, page, folder)
         if isinstance(page, SettingsPage):
             for section in ("Company", "Tax"):
                 page.show_params({"section": section})
                 yield _save(window, folder, f"{key}-{section.lower()}")
+
+
+def _of_rows(window: MainWindow, page: ListPage, folder: Path) -> Iterator[Path]:
+    """The special pages that open from this list, over a row of it, as `LIST-to-PAGE`."""
+    ways = [(page.screen_.opens, "")]
+    ways += [(one.opens, one.when) for one in page.screen_.actions if one.scope == "row"]
+    for key, when in dict(ways).items():
+        entry = window.registry.pages.get(key)
+        rows = (page.model.row_at(n) for n in range(page.model.rowCount()))
+        fit = (row for row in rows if row is not None and (not when or getattr(row, when, False)))
+        row = next(fit, None)
+        if entry is None or not entry.many or row is None or not window.workspace.may(entry.permission):
+            continue
+        window.sidebar.to_top()
+        opened = window.open_page(key, {"id": key_of(row)})
+        if opened is not None:
+            settle(_ready(opened))
+            settle(lambda: not window.workspace.runner.reading)
+            yield _save(window, folder, f"{page.key}-to-{key}")
 
 
 def _reports(window: MainWindow, folder: Path, only: str) -> Iterator[Path]:

@@ -31,6 +31,12 @@ def id_bytes(value: UUID | None) -> bytes | None:
     return None if value is None else value.int.to_bytes(16, "big")
 
 
+@lru_cache(maxsize=16_384)  # parties and accounts repeat all over a list; a look-up is a tenth of a UUID
+def id_of(value: bytes | None) -> UUID | None:
+    """An id from its 16 bytes."""
+    return None if value is None else UUID(bytes=value)
+
+
 @lru_cache(maxsize=4096)  # quantities, rates and discounts repeat all over a document
 def _scaled(value: Decimal | None) -> int | None:
     return None if value is None else to_scaled(value)
@@ -71,6 +77,10 @@ class IdColumn(TypeDecorator[UUID]):
         if value is None or isinstance(value, UUID):
             return value
         return UUID(bytes=bytes(value))
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        # SQLite's driver answers bytes: without the layers in between.
+        return super().result_processor(dialect, coltype) if dialect.name == "postgresql" else id_of
 
 
 class ScaledColumn(TypeDecorator[Decimal]):

@@ -133,24 +133,24 @@ after_drop(audit_entries, "postgresql", "DROP FUNCTION IF EXISTS refuse_audit_ch
 
 _SHORT = 4096  # bytes
 _PLAIN = frozenset({str, int, bool})
+_SAYING: dict[type, Callable[[Any], str]] = {
+    UUID: str,
+    Decimal: plain,
+    date: date.isoformat,
+    datetime: datetime.isoformat,
+    bytes: bytes.hex,
+}
 GENESIS = hashlib.sha256(b"rayafin audit chain, version 1").digest()
 
 
 def plain_value(value: Any) -> Any:
     """A column value as canonical JSON takes it; decimals, dates and ids as text."""
-    if value is None or type(value) in _PLAIN:
+    kind = type(value)
+    if value is None or kind in _PLAIN:
         return value
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, UUID):
-        return str(value)
-    if isinstance(value, Decimal):
-        return plain(value)
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, bytes):
-        return value.hex()
-    return value
+    if kind in _SAYING:
+        return _SAYING[kind](value)
+    return value.value if isinstance(value, StrEnum) else value
 
 
 # Housekeeping columns say nothing a reader of the log wants to see.
@@ -184,14 +184,21 @@ class _Form:
             columns[position] = list(map(store, columns[position]))
         contents: Iterator[Any] = zip(*columns, strict=True)
         if self._later:
-            rows_ = (row for rows in runs for row in rows)
-            contents = (
-                (*content, *self._added_later(row)) for content, row in zip(contents, rows_, strict=True)
-            )
+            every = [row for rows in runs for row in rows]
+            if self._says_later(every):
+                contents = (
+                    (*content, *self._added_later(row)) for content, row in zip(contents, every, strict=True)
+                )
         return [
             hashlib.sha256(to_json(list(islice(contents, len(rows))), bytes_mode="hex")).hexdigest()[:32]
             for rows in runs
         ]
+
+    def _says_later(self, rows: Sequence[Row]) -> bool:
+        """Whether any of the rows differs from a default, which few do: found column by column."""
+        return any(
+            list(map(attrgetter(name), rows)).count(default) != len(rows) for name, default, _ in self._later
+        )
 
     def _added_later(self, row: Row) -> Iterator[tuple[str, Any]]:
         for name, default, store in self._later:
@@ -260,15 +267,13 @@ class Recorder:
 
     def _image(self, row: Row) -> dict[str, Any]:
         form = _form(type(row))
-        image: dict[str, Any] = {}
-        for name, value in zip(form.said, form.values_said(row), strict=True):
-            kind = type(value)
-            if value is None or (kind is str and not value):
-                continue
-            if name in form.hidden:
-                image[name] = self._said(row, name, value)
-            else:
-                image[name] = value if kind in _PLAIN else plain_value(value)
+        image = {
+            name: value if type(value) in _PLAIN else plain_value(value)
+            for name, value in zip(form.said, form.values_said(row), strict=True)
+            if value is not None and (value or type(value) is not str)
+        }
+        for name in form.hidden & image.keys():
+            image[name] = self._said(row, name, getattr(row, name))
         return image
 
     def added(self, row: Row) -> None:
@@ -277,14 +282,24 @@ class Recorder:
 
     def added_all(self, cls: type[Row], rows: Iterable[Row]) -> None:
         """The same for many rows of one class."""
-        mapping = cls.mapping
-        if mapping.fact or mapping.parent is not None:
+        mapping, many = cls.mapping, list(rows)
+        if not many:
+            return
+        self._touch(many[0])
+        parent = mapping.parent
+        touched = self.touched[parent.mapping.kind if parent else mapping.kind]
+        owner_of: Callable[[Row], UUID] = attrgetter(mapping.key[1] if parent else "id")
+        if mapping.fact or parent is not None:
             by_owner = self._added.setdefault(cls, {})
-            for row in rows:
-                by_owner.setdefault(self._touch(row), []).append(row)
+            for row in many:
+                owner = owner_of(row)
+                touched.add(owner)
+                by_owner.setdefault(owner, []).append(row)
         else:
-            for row in rows:
-                self.changes.append(["+", mapping.kind, str(self._touch(row)), self._image(row)])
+            for row in many:
+                owner = owner_of(row)
+                touched.add(owner)
+                self.changes.append(["+", mapping.kind, str(owner), self._image(row)])
 
     def changed(self, old: Row, new: Row, names: Iterable[str]) -> None:
         owner = str(self._touch(new))

@@ -83,8 +83,9 @@ class Tab:
 class Stat:
     """One figure above a list, from the mapping that the query's `stats` answers.
 
-    `key` names the value; `count` an int told beneath it as "{count} {noun}"; `opens_tab` the view
-    that a click shows.
+    `key` names the value; `count` an int told beneath it as "{count} {noun}", for one as "1 {one}"
+    (the screen's `one` where nothing is said); `opens_tab` the view that a click shows. What the
+    mapping leaves out is not shown.
     """
 
     key: str
@@ -93,6 +94,7 @@ class Stat:
     tone: Tone = "neutral"
     count: str = ""
     noun: str = ""
+    one: str = ""
     opens_tab: str = ""
 
 

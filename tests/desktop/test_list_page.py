@@ -122,6 +122,35 @@ def test_first_use_says_what_to_do_and_offers_it(
     page.close_page()
 
 
+def test_an_empty_view_points_to_the_one_with_rows_and_offers_no_beginning(
+    runner: Any, show: Callable[[QWidget], QWidget], qtbot: QtBot
+) -> None:
+    from rayafin_desktop.desktop.formats import Formats
+
+    # No row in all, but some in the views: nobody is told that he has no invoices yet.
+    page = ListPage(Workspace(SampleBackend(rows=0), runner, Formats()), SCREEN)
+    show(page)
+    qtbot.waitUntil(lambda: page.overview_shown and page._states.currentWidget() is not page._skeleton)
+    qtbot.waitUntil(lambda: getattr(page._states.currentWidget(), "title", None) is not None)
+    panel = page._states.currentWidget()
+    assert panel is not None
+    assert panel.title.text() == "Nothing under “All”"  # type: ignore[attr-defined]
+    next(one for one in panel.findChildren(QPushButton) if one.text() == "Show “Unpaid”").click()
+    qtbot.waitUntil(lambda: page._states.currentWidget() is page._table_box)
+    assert page.tabs.key() == "unpaid"
+    page.close_page()
+
+
+def test_a_figure_that_is_left_out_is_not_shown_and_one_is_one(page: ListPage) -> None:
+    from rayafin_desktop.desktop.lists.page_source import Overview
+
+    page._take_overview(Overview({"overdue": 100, "late_count": 1}))
+    said = [one.accessibleName() for one in page.stats.buttons()]
+    assert len(said) == 1
+    assert "1 invoice" in said[0]
+    assert "1 invoices" not in said[0]
+
+
 def test_an_error_is_shown_in_place_and_can_be_tried_again(
     runner: Any, show: Callable[[QWidget], QWidget], qtbot: QtBot
 ) -> None:

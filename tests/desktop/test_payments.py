@@ -16,7 +16,9 @@ from rayafin_desktop.desktop.screens.payment.new_payment_page import NewPaymentP
 from rayafin_desktop.desktop.screens.payment.posted_page import PostedPage
 from rayafin_desktop.desktop.stall import StallMeter
 from rayafin_desktop.desktop.theme import theme
+from rayafin_desktop.features.payments.commands import ReceivePayment
 from rayafin_desktop.features.payments.queries import payment_allocations, payment_detail
+from rayafin_desktop.features.payments.rules import Strategy
 
 from .audit import faults_of
 from .till import Till, an_invoice, till  # noqa: F401
@@ -267,6 +269,19 @@ def test_unallocate_then_allocate_again(till: Till, receipt: NewPaymentPage) -> 
     rows = till.office.ask(payment_allocations, payment)
     assert [row.is_live for row in rows] == [False, True]
     assert till.office.ask(payment_detail, payment).advance_minor == 0
+
+
+def test_an_advance_is_allocated_from_its_page_by_key_alone(till: Till) -> None:  # noqa: F811
+    advance = ReceivePayment(party_id=till.customer, amount=Decimal(5000), strategy=Strategy.MANUAL)
+    received = till.office.do(advance)
+    page = till.window.open_page("payment", {"id": received.payment_id})
+    assert isinstance(page, PostedPage)
+    till.until(page.allocate_rest.isVisible)
+    till.rest()
+    assert page.isAncestorOf(focused()), "there is no table yet: the focus must not fall out of the page"
+    type_text("a")
+    till.rest()
+    assert page.panel.isVisible()
 
 
 def test_many_open_invoices_never_stall_the_window(till: Till) -> None:  # noqa: F811

@@ -17,6 +17,8 @@ from rayafin_desktop.features.ledger.queries import accounts
 from rayafin_desktop.features.ledger.roles import AccountRole
 from rayafin_desktop.features.payments.kinds import Side
 from rayafin_desktop.features.payments.queries import open_items, payment_detail
+from rayafin_desktop.features.withholding.commands import SavePartyWithholding
+from rayafin_desktop.features.withholding.queries import section_named
 from tests.features.purchases.bought import bill, line, supplier
 
 from .audit import faults_of
@@ -102,6 +104,67 @@ def test_what_is_left_of_a_bill_is_written_off_by_one_key(
     press(ENTER, CONTROL)
     posted(till)
     assert owed(till) == [25050]
+
+
+def agent_page(till: Till, *, with_bill: bool = False) -> NewPaymentPage:  # noqa: F811
+    """A page that pays somebody from whom 2 % are withheld above 20,000 a year."""
+    party = supplier(till.office, "Desai & Sons", tax_id="")
+    section = till.office.ask(section_named, "194H")
+    assert section is not None
+    till.office.do(SavePartyWithholding(party_id=party, section_id=section.id, pan="AAPFU0939F"))
+    made = bill(till.office, party, line(till.office, "30000.00", code=""), on=date(2026, 11, 2))
+    till.customer = party
+    known = {"bill_id": made.id} if with_bill else {"party_id": party}
+    till.window.workspace.open("payment.pay", **known)
+    page = till.page()
+    assert isinstance(page, NewPaymentPage)
+    till.until(lambda: page.payer is not None)
+    till.rest()
+    return page
+
+
+def shown(page: NewPaymentPage) -> tuple[object, object, str, str]:
+    """Amount, tax withheld, section and the reason that stand on the page."""
+    head = page.head
+    return head.amount.value(), head.also["withheld"].value(), head.section.value(), head.why.text()
+
+
+DUE = (Decimal("29400.00"), Decimal("600.00"), "393(1) Table 1(ii)", "2 % under 393(1) Table 1(ii).")
+
+
+def test_tax_due_on_a_bill_is_kept_back_with_its_reason(till: Till) -> None:  # noqa: F811
+    page = agent_page(till, with_bill=True)
+    till.until(lambda: page.sheet is not None)
+    till.rest()
+    assert shown(page) == DUE
+    press(ENTER, CONTROL)
+    stored = posted(till).stored
+    assert stored is not None
+    assert (stored.detail.withheld_minor, stored.detail.section) == (60000, DUE[2])
+    assert owed(till) == []
+
+
+def test_an_amount_typed_is_what_the_supplier_gets(till: Till) -> None:  # noqa: F811
+    page = agent_page(till)
+    page.head.amount.setFocus()
+    type_text("29400")
+    press(ENTER, CONTROL)  # at once: nothing is posted before the tax is known
+    stored = posted(till).stored
+    assert stored is not None
+    assert (stored.detail.amount_minor, stored.detail.withheld_minor) == (2940000, 60000)
+    assert owed(till) == []
+    assert not page.head.tax_typed
+
+
+def test_tax_somebody_types_is_not_worked_out_again(till: Till) -> None:  # noqa: F811
+    page = agent_page(till, with_bill=True)
+    till.until(page.head.also["withheld"].value)
+    page.head.also["withheld"].setFocus()
+    type_text("300")
+    press(ENTER)
+    till.rest()
+    assert shown(page)[:2] == (Decimal("29400.00"), Decimal(300))
+    assert page.head.why.isHidden()
 
 
 def test_everything_on_the_page_has_a_name_and_a_size_to_hit(

@@ -20,7 +20,7 @@ PARTS = {
     "allocate": "a payment over one to three invoices",
     "syncs": "syncs per posted invoice, counted",
     "import": "the wide door",
-    "reports": "trial balances, open items, statement",
+    "reports": "financial statements, aging, open items, statement",
     "lists": "pages and searches",
     "pdf": "one document, and a page of many",
     "size": "bytes per invoice",

@@ -12,6 +12,8 @@ from rayafin_desktop.engine.work import Read
 from rayafin_desktop.features.billing.queries import INVOICE_ROWS
 from rayafin_desktop.features.ledger.balances import party_ledger, trial_balance
 from rayafin_desktop.features.payments.queries import open_items
+from rayafin_desktop.features.reports.balance_sheet import balance_sheet
+from rayafin_desktop.features.reports.profit_and_loss import profit_and_loss
 from rayafin_desktop.features.statements.aging import aging
 from rayafin_desktop.features.statements.sides import RECEIVABLES
 from rayafin_desktop.features.statements.statement import party_statement
@@ -22,13 +24,13 @@ from .stage import Stage
 from .timing import median_of
 from .workload import FIRST_DAY, LAST_DAY, customer_name
 
-MONTH_END, ANY_DAY = date(2024, 6, 30), date(2024, 6, 16)
+HALF_YEAR, MONTH_END, ANY_DAY = date(2024, 1, 1), date(2024, 6, 30), date(2024, 6, 16)
 SHOWN = 100
 _MOST_MS = 10.0
 
 
 def reports(stage: Stage) -> Iterator[Figure]:
-    """Trial balances, and open items and statement of the customer with the most invoices."""
+    """Financial statements, aging, and open items and statements of the customer with the most invoices."""
     office, floor = stage.office, stage.floor
     largest = Counter(customer for _, customer, _, _ in office.invoices).most_common(1)[0][0]
     party = office.parties[largest]
@@ -57,6 +59,16 @@ def reports(stage: Stage) -> Iterator[Figure]:
         lambda read: trial_balance(read, ANY_DAY),
         lambda: floor.any_day(ANY_DAY),
         goal=2,
+    )
+    yield asked(
+        "profit and loss of half a year, month end",
+        lambda read: profit_and_loss(read, first=HALF_YEAR, last=MONTH_END),
+        lambda: floor.month_end(MONTH_END),
+    )
+    yield asked(
+        "balance sheet, month end",
+        lambda read: balance_sheet(read, as_of=MONTH_END),
+        lambda: floor.month_end(MONTH_END),
     )
     yield asked(
         "open items, largest customer",

@@ -27,7 +27,7 @@ from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.engine.screens import Action, ListScreen
 
 from .filter_bar import FilterBar
-from .list_panels import first_use, no_result, unreadable
+from .list_panels import first_use, fullest, no_result, nothing_here, unreadable
 from .page_source import Overview, View, key_of
 from .paged_list import PagedList
 from .peek import Peek
@@ -53,6 +53,7 @@ class ListPage(Surface):
         self._keep: UUID | int | str | None = None
         self._peek_at: UUID | int | str | None = None
         self._stale = False
+        self._empty_shown = False
         self._actions = tuple(a for a in screen.actions if workspace.may(a.permission))
         columns = tuple(replace(c, title=tr(c.title)) for c in screen.columns)
         self.model = PagedList(columns, workspace.source(screen.query), workspace.formats)
@@ -246,7 +247,8 @@ class ListPage(Surface):
 
     def _opened(self) -> None:
         self._slow.stop()
-        if self.model.rowCount() == 0:
+        self._empty_shown = self.model.rowCount() == 0
+        if self._empty_shown:
             self._show_empty()
             return
         self._show_state(self._table_box)
@@ -325,14 +327,15 @@ class ListPage(Surface):
         self.overview_shown = True
         formats = self._workspace.formats
         figures = []
-        for stat in self.screen_.stats:
-            value = overview.stats.get(stat.key)
+        for stat in (one for one in self.screen_.stats if one.key in overview.stats):
+            value = overview.stats[stat.key]
             if stat.kind == "money" and isinstance(value, int):
                 text = formats.whole_money(value)
             else:
                 text = formats.value(stat.kind, value)
             count = overview.stats.get(stat.count) if stat.count else None
-            note = f"{formats.count(count)} {tr(stat.noun)}" if count is not None else ""
+            noun = (stat.one or self.screen_.one) if count == 1 else stat.noun
+            note = f"{formats.count(count)} {tr(noun)}" if count is not None else ""
             figures.append(
                 Figure(stat.key, tr(stat.label), text or "–", note, stat.tone if value else "neutral")
             )
@@ -341,6 +344,9 @@ class ListPage(Surface):
         self._order_tab_stops()
         counted = {tab.key for tab in self.screen_.tabs if tab.counted}
         self.tabs.set_counts({k: formats.count(n) for k, n in overview.tabs.items() if k in counted})
+        if self._empty_shown:
+            # Only now is it known whether other views have rows.
+            self._show_empty()
 
     def _order_tab_stops(self) -> None:
         """Reading order, although the figures are made last."""
@@ -359,14 +365,18 @@ class ListPage(Surface):
 
     def _show_skeleton(self) -> None:
         if self.model.loading and self.model.rowCount() == 0:
+            self._empty_shown = False
             self._show_state(self._skeleton)
 
     def _show_empty(self) -> None:
+        self._empty_shown = True
         self.peek.hide()
         screen, view = self.screen_, self.model.view
         self.hints.set_position("")
         if view.narrowed():
             self._show_panel(no_result(screen, view, lambda: self._show_view(view.cleared())))
+        elif (other := fullest(screen, view, self._overview)) is not None:
+            self._show_panel(nothing_here(screen, view, other, self.tabs.show_tab))
         else:
             self._show_panel(
                 first_use(screen, self._actions, lambda action: self.row_actions.run(action, []))
@@ -374,6 +384,7 @@ class ListPage(Surface):
 
     def _failed(self, error: object) -> None:
         self._slow.stop()
+        self._empty_shown = False
         self._show_panel(unreadable(error, lambda: self._show_view(self.model.view)))
 
     def _show_panel(self, panel: QWidget) -> None:

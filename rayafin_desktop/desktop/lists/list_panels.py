@@ -9,9 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from rayafin_desktop.desktop.components.button import Variant
 from rayafin_desktop.desktop.components.empty_state import EmptyPanel
 from rayafin_desktop.desktop.wording import tr
-from rayafin_desktop.engine.screens import Action, ListScreen
+from rayafin_desktop.engine.screens import Action, ListScreen, Tab
 
-from .page_source import View
+from .page_source import Overview, View
 
 Offer = tuple[str, Variant, Callable[[], object]]
 
@@ -22,6 +22,21 @@ def no_result(screen: ListScreen, view: View, clear: Callable[[], object]) -> Em
     title = tr("No {noun} matches “{text}”", noun=tr(screen.one), text=wanted)
     offer: Offer = (tr("Clear filter"), "plain", clear)
     return EmptyPanel("search", title, tr("Try fewer letters, or look in another view."), (offer,))
+
+
+def fullest(screen: ListScreen, view: View, overview: Overview) -> Tab | None:
+    """The view with the most rows where the one shown has none; None when nothing is there at all."""
+    others = [tab for tab in screen.tabs if tab.key != view.tab and overview.tabs.get(tab.key)]
+    return max(others, key=lambda tab: overview.tabs[tab.key], default=None)
+
+
+def nothing_here(screen: ListScreen, view: View, other: Tab, show: Callable[[str], object]) -> EmptyPanel:
+    """This view has no rows but another has: nobody is told to begin with what he has begun."""
+    here = next((tab.label for tab in screen.tabs if tab.key == view.tab), screen.title)
+    title = tr("Nothing under “{tab}”", tab=tr(here))
+    text = tr("The other {many} stand under “{tab}”.", many=tr(screen.many), tab=tr(other.label))
+    offer: Offer = (tr("Show “{tab}”", tab=tr(other.label)), "plain", lambda: show(other.key))
+    return EmptyPanel(screen.icon, title, text, (offer,))
 
 
 def first_use(screen: ListScreen, actions: tuple[Action, ...], run: Callable[[Action], object]) -> EmptyPanel:

@@ -109,7 +109,7 @@ class Peek(Surface):
         expand.clicked.connect(self.opened)
         close = IconButton("x", tr("Close"), small=True)
         close.clicked.connect(self.closed)
-        self._body.addLayout(row(*parts, None, expand, close, spacing=6))
+        self._body.addLayout(row(*parts, None, row(expand, close, spacing=0), spacing=4))
         if screen.amount_key:
             amount = screen.column(screen.amount_key)
             due: int | None = getattr(row_, amount.key, None)

@@ -20,7 +20,7 @@ from rayafin_desktop.engine.screens import Column
 from .row_delegate import RowDelegate
 from .table_head import TableHead
 
-_STRETCH_LEAST = 180
+_STRETCH_LEAST, _STRETCH_LEAST_PARTY = 180, 205
 _WIDEST, _WIDEST_TEXT = 260, 190
 _MEASURED_ROWS = 40
 Index = QModelIndex | QPersistentModelIndex
@@ -143,16 +143,23 @@ class DataTable(QTableView):
     def _fit_columns(self) -> None:
         """Drop columns of low priority until the stretching one has room; never squeeze a figure."""
         room = self.viewport().width()
-        width = [self._column_width(column) for column in self._columns]
         shown = list(range(len(self._columns)))
 
+        def width(n: int) -> int:
+            column = self._columns[n]
+            wide = self._column_width(column)
+            if column.stretch or n not in (shown[0], shown[-1]):
+                return wide
+            # The first and the last one shown stand off the edge by a gutter.
+            return max(wide, self._needed_width(column) + GUTTER - S4)
+
         def needed() -> int:
-            return sum(width[n] for n in shown)
+            return sum(width(n) for n in shown)
 
         while len(shown) > 2 and needed() > room:
             droppable = [n for n in shown if not self._columns[n].stretch]
             shown.remove(min(droppable, key=lambda n: (self._columns[n].priority, -n)))
-        fixed = sum(width[n] for n in shown if not self._columns[n].stretch)
+        fixed = sum(width(n) for n in shown if not self._columns[n].stretch)
         for part in (self.head, self._delegate):
             part.first_column, part.last_column = shown[0], shown[-1]
         stretching = [n for n in shown if self._columns[n].stretch]
@@ -161,7 +168,7 @@ class DataTable(QTableView):
             if number in stretching:
                 self.setColumnWidth(number, max(60, (room - fixed) // len(stretching)))
             elif number in shown:
-                self.setColumnWidth(number, width[number])
+                self.setColumnWidth(number, width(number))
 
     def _rows_came(self, *_: object) -> None:
         # A bound method and no lambda: the model may outlive the table.
@@ -173,32 +180,35 @@ class DataTable(QTableView):
         last = min(first + _MEASURED_ROWS, self.model().rowCount())
         rows = [row for row in map(self._row_at, range(first, last)) if row is not None]
         wider = False
-        for number, column in enumerate(self._columns):
+        for column in self._columns:
             if column.stretch or column.kind in ("check", "tree", "match"):
                 continue
             texts = {self._formats.cell(column, row) for row in rows}
             need = max((_text_width(column, text) for text in texts), default=0)
-            edges = GUTTER + S4 if number in (0, len(self._columns) - 1) else 2 * S4
             most = _WIDEST_TEXT if column.kind in ("text", "dim", "party") else _WIDEST
-            need = min(max(need, _title_width(column)) + edges, grown(most))
+            need = min(max(need, _title_width(column)) + 2 * S4, grown(most))
             if need > self._measured.get(column.key, 0):
                 self._measured[column.key] = need
-                wider = wider or need > grown(column.width)
+                wider = wider or need + GUTTER - S4 > grown(column.width)
         if wider:
             self._fit_columns()
 
     def _column_width(self, column: Column) -> int:
-        """The width a column needs; dates are measured, because months are long in some languages."""
+        """The width a column has, unless it stretches."""
         if column.stretch:
-            return grown(_STRETCH_LEAST)
-        if column.kind in ("date", "instant"):
-            face = QFontMetrics(font(tabular=True))
-            samples = (date(2026, month, 28) for month in range(1, 13))
-            longest = max(face.horizontalAdvance(self._formats.date(day)) for day in samples)
-            clock = face.horizontalAdvance(" 00:00") if column.kind == "instant" else 0
-            need = max(longest + clock + 2 * S4 + 2, self._measured.get(column.key, 0))
-            return max(grown(column.width), need)
-        return max(grown(column.width), self._measured.get(column.key, 0))
+            return grown(_STRETCH_LEAST_PARTY if column.kind == "party" else _STRETCH_LEAST)
+        return max(grown(column.width), self._needed_width(column))
+
+    def _needed_width(self, column: Column) -> int:
+        """The width a column must have; dates are measured, because months are long in some languages."""
+        measured = self._measured.get(column.key, 0)
+        if column.kind not in ("date", "instant"):
+            return measured
+        face = QFontMetrics(font(tabular=True))
+        samples = (date(2026, month, 28) for month in range(1, 13))
+        longest = max(face.horizontalAdvance(self._formats.date(day)) for day in samples)
+        clock = face.horizontalAdvance(" 00:00") if column.kind == "instant" else 0
+        return max(longest + clock + 2 * S4 + 2, measured)
 
 
 def _title_width(column: Column) -> int:

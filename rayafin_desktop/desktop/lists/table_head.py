@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 from rayafin_desktop.desktop.components.painting import (
     LEADING,
+    MIDDLE,
     NUMBER,
     RTL,
     draw_text,
@@ -20,6 +21,11 @@ from rayafin_desktop.desktop.theme.sizes import GUTTER, S4, TABLE_HEAD, grown
 from rayafin_desktop.engine.screens import Column
 
 from .row_delegate import NUMERIC
+
+
+def _place(column: Column) -> Qt.AlignmentFlag:
+    """Figures stand under the right end of their title, ticks under its middle."""
+    return NUMBER if column.kind in NUMERIC else MIDDLE if column.kind == "check" else LEADING
 
 
 class TableHead(QHeaderView):
@@ -64,9 +70,7 @@ class TableHead(QHeaderView):
         active = bool(column.title) and self._sort[0] == column.key
         face = font(SMALL, MEDIUM)
         numeric = column.kind in NUMERIC
-        draw_text(
-            painter, cell, column.title, face, "text" if active else "text2", NUMBER if numeric else LEADING
-        )
+        draw_text(painter, cell, column.title, face, "text" if active else "text2", _place(column))
         if active:
             width = QFontMetricsF(face).horizontalAdvance(column.title)
             # Figures stand at the right in both directions, words at the leading edge.

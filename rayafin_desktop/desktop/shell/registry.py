@@ -13,7 +13,7 @@ from rayafin_desktop.engine.screens import FormScreen, ListScreen
 
 from .sidebar import NavEntry
 
-GROUPS = ("", "Sales", "Purchases", "Trade desk", "Books", "Office", "Settings", "Records")
+GROUPS = ("", "Sales", "Purchases", "Trade desk", "Banking", "Books", "Office", "Settings")
 """The order of the groups in the sidebar; others follow."""
 
 MakePage = Callable[[Workspace], QWidget]

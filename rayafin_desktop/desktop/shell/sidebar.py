@@ -6,24 +6,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QVBoxLayout, QWidget
 
 from rayafin_desktop.desktop.components.avatar import Logo
 from rayafin_desktop.desktop.components.key_caps import caps_width, draw_caps
-from rayafin_desktop.desktop.components.label import ElidedLabel, Label
+from rayafin_desktop.desktop.components.label import ElidedLabel
 from rayafin_desktop.desktop.components.layout import Rule, box, clear, column, row
 from rayafin_desktop.desktop.components.painting import RTL, draw_text, mirrored, painter_on, rounded
 from rayafin_desktop.desktop.components.scroll import ScrollColumn
 from rayafin_desktop.desktop.theme import Role, colour, draw_icon, font
-from rayafin_desktop.desktop.theme.fonts import BASE, MEDIUM, MICRO, REGULAR, SEMIBOLD, SMALL
+from rayafin_desktop.desktop.theme.fonts import BASE, MICRO, REGULAR, SEMIBOLD, SMALL
 from rayafin_desktop.desktop.theme.sizes import CONTROL, RADIUS_CONTROL, SIDEBAR, grown
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.engine.screens import Tone
 
+from .nav_group import NavGroup
 from .nav_item import NavItem
 from .person_menu import PersonButton
+
+FOLDED_AT_FIRST = frozenset({"Settings"})
+"""Groups that are folded until a person opens them: what is set up once is not in the way every day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +110,14 @@ class SearchButton(QPushButton):
 
 
 class Sidebar(QWidget):
-    """`chosen` is emitted with a page key, `company_asked` and `palette_asked` by their buttons."""
+    """`chosen` is emitted with a page key, `company_asked` and `palette_asked` by their buttons.
+
+    A group folds; of a folded one only the page shown stands here. `folding` is emitted with the folded
+    groups when a person folds or opens one.
+    """
 
     chosen = Signal(str)
+    folding = Signal(object)
     company_asked = Signal()
     palette_asked = Signal()
     person_asked = Signal()
@@ -117,6 +126,8 @@ class Sidebar(QWidget):
         super().__init__()
         self.setAccessibleName(tr("Navigation"))
         self._items: dict[str, NavItem] = {}
+        self._groups: dict[str, tuple[NavGroup, list[NavItem]]] = {}
+        self._folded = set(FOLDED_AT_FIRST)
         self.company = CompanyButton()
         self.company.clicked.connect(self.company_asked)
         self.search = SearchButton()
@@ -124,10 +135,10 @@ class Sidebar(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(1)
         self._list.setContentsMargins(0, 0, 0, 0)
-        area = ScrollColumn(box(self._list))
+        self._area = ScrollColumn(box(self._list))
         self.person = PersonButton()
         self.person.clicked.connect(self.person_asked)
-        parts = (self.company, 10, self.search, 8, area, Rule(), 4, self.person)
+        parts = (self.company, 10, self.search, 8, self._area, Rule(), 4, self.person)
         self.setLayout(column(*parts, spacing=1, margins=(12, 9, 12, 6)))
         self.restyle()
 
@@ -138,32 +149,70 @@ class Sidebar(QWidget):
         """The pages this person may see, in order; equal groups stand together."""
         clear(self._list)
         self._items.clear()
-        group = ""
+        self._groups.clear()
+        # The pages are made after the button at the foot, but are reached before it.
+        stops: list[QWidget] = [self.search]
         for entry in entries:
-            if entry.group != group:
-                group = entry.group
-                title = Label(tr(group), MICRO, MEDIUM, "text3")
-                title.setContentsMargins(8, 7, 8, 2)
+            if entry.group and entry.group not in self._groups:
+                title = NavGroup(entry.group, tr(entry.group))
+                title.setChecked(entry.group not in self._folded)
+                title.toggled.connect(lambda _=False, key=entry.group: self._turn(key))
+                self._groups[entry.group] = (title, [])
+                self._list.addSpacing(3)
                 self._list.addWidget(title)
+                stops.append(title)
             item = NavItem(entry.key, entry.icon, tr(entry.title))
             item.clicked.connect(lambda _=False, key=entry.key: self._pick(key))
             self._items[entry.key] = item
             self._list.addWidget(item)
+            stops.append(item)
+            if entry.group:
+                self._groups[entry.group][1].append(item)
         self._list.addStretch(1)
-        # The pages are made after the button at the foot, but are reached before it.
-        stops: list[QWidget] = [self.search, *self._items.values(), self.person]
-        for before, after in pairwise(stops):
+        for before, after in pairwise([*stops, self.person]):
             QWidget.setTabOrder(before, after)
+        self._fold()
+
+    def fold(self, groups: Iterable[str]) -> None:
+        """Fold these groups and open all others."""
+        self._folded = set(groups)
+        for key, (title, _) in self._groups.items():
+            title.blockSignals(True)
+            title.setChecked(key not in self._folded)
+            title.blockSignals(False)
+        self._fold()
+
+    def _turn(self, group: str) -> None:
+        self._folded ^= {group}
+        self._fold()
+        self.folding.emit(frozenset(self._folded))
+
+    def _fold(self) -> None:
+        for key, (_, items) in self._groups.items():
+            for item in items:
+                item.setVisible(key not in self._folded or item.isChecked())
 
     def show_active(self, key: str) -> None:
         """Mark the page shown."""
         for item in self._items.values():
             item.setChecked(item.key == key)
+        self._fold()
+        # What was hidden has no place before the layout has run.
+        QTimer.singleShot(0, self, self._reveal)
+
+    def _reveal(self) -> None:
+        shown = next((item for item in self._items.values() if item.isChecked()), None)
+        if shown is not None:
+            self._area.ensureWidgetVisible(shown, 0, shown.height())
 
     def set_count(self, key: str, count: str, tone: Tone = "neutral") -> None:
         """A badge on a page."""
         if key in self._items:
             self._items[key].set_count(count, tone)
+
+    def to_top(self) -> None:
+        """Show the first pages again."""
+        self._area.verticalScrollBar().setValue(0)
 
     def show_person(self, name: str, role: str) -> None:
         """Who is signed in."""

@@ -70,4 +70,9 @@ ARABIC_BANKING = {
     "Day": "اليوم",
     "Left out because": "سبب الاستبعاد",
     "Order": "الترتيب",
+    "Receive": "قبض",
+    "Pay": "دفع",
+    "This money went out: press P.": "خرج هذا المال: اضغط P.",
+    "This money came in: press R.": "دخل هذا المال: اضغط R.",
+    "Matched with the bank's line": "طُوبق مع حركة البنك",
 }

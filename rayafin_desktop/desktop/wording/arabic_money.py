@@ -28,7 +28,7 @@ ARABIC_MONEY = {
     "Card": "بطاقة",
     "Other": "أخرى",
     "Open invoices": "الفواتير المفتوحة",
-    "Open invoice": "فاتورة مفتوحة",
+    "Open invoice": "فتح الفاتورة",
     "Fill": "تعبئة",
     "More ways to fill": "طرق أخرى للتعبئة",
     "Pay now": "يُدفع الآن",

@@ -142,4 +142,6 @@ ARABIC_PAYMENTS = {
     "Number of a write-off": "رقم الشطب",
     "Number of a transfer": "رقم التحويل",
     "Small difference that may be let go": "فرق صغير يجوز التغاضي عنه",
+    "rate of {day}": "سعر {day}",
+    "For another currency; left empty, the rate of the day": "لعملة أخرى؛ إن تُرك فارغًا فسعر اليوم",
 }

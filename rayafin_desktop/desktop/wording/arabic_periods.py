@@ -190,4 +190,16 @@ ARABIC_PERIODS = {
         "ما على العملاء وما للموردين يُدخل كمستندات مفتوحة كي تُحسب أعماره."
     ),
     "This is not a day. Write it like 21 12 26.": "هذا ليس يومًا. اكتبه هكذا: 21 12 26.",
+    "Recurring documents due": "مستندات متكررة مستحقة",
+    "Make them or skip them: once the period is closed they cannot bear their day.": (
+        "أنشئها أو تجاوزها: بعد إقفال الفترة لا يمكن أن تحمل تاريخها."
+    ),
+    "Tickets waiting for approval": "طلبات تنتظر الموافقة",
+    "Decide them: what is approved later cannot be posted on a closed day.": (
+        "ابتّ فيها: ما يُوافق عليه لاحقًا لا يُرحّل في يوم مقفل."
+    ),
+    "Currencies not revalued": "عملات لم يُعد تقييمها",
+    "Revalue the last day: what is open in other currencies stands at old rates.": (
+        "أعد تقييم اليوم الأخير: المفتوح بعملات أخرى مقيّد بأسعار قديمة."
+    ),
 }

@@ -135,4 +135,5 @@ ARABIC_STATEMENTS = {
     "Entries without a document on the tax accounts (payments, set-offs) are in no table.": (
         "القيود بلا مستند على حسابات الضريبة (دفعات ومقاصات) ليست في أي جدول."
     ),
+    "Revaluation": "إعادة التقييم",
 }

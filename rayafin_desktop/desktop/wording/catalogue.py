@@ -17,6 +17,7 @@ from .arabic_books import ARABIC_BOOKS
 from .arabic_commissions import ARABIC_COMMISSIONS
 from .arabic_currencies import ARABIC_CURRENCIES
 from .arabic_invoice import ARABIC_INVOICE
+from .arabic_lists import ARABIC_LISTS
 from .arabic_money import ARABIC_MONEY
 from .arabic_office import ARABIC_OFFICE
 from .arabic_payments import ARABIC_PAYMENTS
@@ -41,6 +42,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         **ARABIC_BOOKS,
         **ARABIC_CURRENCIES,
         **ARABIC_INVOICE,
+        **ARABIC_LISTS,
         **ARABIC_MONEY,
         **ARABIC_OFFICE,
         **ARABIC_PERIODS,

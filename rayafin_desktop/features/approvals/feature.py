@@ -14,6 +14,7 @@ from rayafin_desktop.engine.permissions import ACCOUNTANT, AUDITOR, BROKER, CASH
 from . import commands as c
 from . import deciding as d
 from . import parking as p
+from .blockers import BLOCKERS
 from .checks import CHECKS
 from .gate import inspect
 from .messages import MESSAGES
@@ -38,6 +39,7 @@ FEATURE = Feature(
     records={"approval_rule": rule_detail, "ticket": ticket_detail, "ticket_steps": ticket_steps},
     screens=SCREENS,
     checks=CHECKS,
+    blockers=BLOCKERS,
     grants={
         "approval.read": EVERYONE,
         "approval.ask": grant(OWNER, ACCOUNTANT, CASHIER, BROKER),

@@ -25,7 +25,8 @@ SEES_ALL = frozenset({Role.OWNER, Role.ACCOUNTANT, Role.AUDITOR})
 EXPIRED = "EXPIRED"
 
 
-def _waits(read: Read) -> ColumnElement[bool]:
+def is_waiting(read: Read) -> ColumnElement[bool]:
+    """Whether a ticket is undecided and has not run out."""
     return and_(_T.status == TicketStatus.PENDING, _T.expires_on >= read.today)
 
 
@@ -44,7 +45,7 @@ def _for_me(read: Read) -> ColumnElement[bool]:
             TicketDecision.c.user_id == actor.user_id,
         )
     )
-    return and_(_waits(read), or_(*among), _T.maker_user_id != actor.user_id, ~spoken)
+    return and_(is_waiting(read), or_(*among), _T.maker_user_id != actor.user_id, ~spoken)
 
 
 def _mine(read: Read) -> ColumnElement[bool]:
@@ -79,7 +80,7 @@ def _tickets(read: Read) -> Select[Any]:
         _T.done_kind,
         _T.done_id,
         _for_me(read).label("is_for_me"),
-        and_(_waits(read), _mine(read)).label("is_mine"),
+        and_(is_waiting(read), _mine(read)).label("is_mine"),
         (_T.status != TicketStatus.PENDING).label("is_over"),
         _T.version,
     ).where(_T.company_id == read.company_id, _T.deleted_at.is_(None))
@@ -114,7 +115,7 @@ def ticket_stats(read: Read) -> Mapping[str, Any]:
         )
     )
     others = read.scalar(
-        select(func.count()).where(_T.company_id == read.company_id, _waits(read), _mine(read))
+        select(func.count()).where(_T.company_id == read.company_id, is_waiting(read), _mine(read))
     )
     return {
         "for_me": int(row[0]) if row else 0,
@@ -133,7 +134,7 @@ TICKET_ROWS = ListQuery(
     default_sort=("ticket_no", True),
     tabs={
         "mine_to_decide": _for_me,
-        "waiting": _waits,
+        "waiting": is_waiting,
         "asked": _mine,
         "decided": lambda read: _T.status != TicketStatus.PENDING,
         "all": lambda read: None,

@@ -17,7 +17,7 @@ from .checks import CHECKS
 from .exposure import OVERRIDE
 from .messages import MESSAGES
 from .model import InvoiceLine, InvoiceTax, NumberSeries, SalesDocument, SeriesCounter
-from .printing import DOCUMENTS, REPORTS
+from .printing import DOCUMENTS
 from .queries import CREDIT_NOTE_ROWS, INVOICE_ROWS, NUMBER_SERIES_ROWS, invoice_detail, invoice_line_rows
 from .screens import SCREENS
 from .settings import SETTINGS
@@ -41,7 +41,6 @@ FEATURE = Feature(
     screens=SCREENS,
     settings=SETTINGS,
     documents=DOCUMENTS,
-    reports=REPORTS,
     checks=CHECKS,
     blockers=BLOCKERS,
     grants={

@@ -32,10 +32,15 @@ class DraftDeleted(Happening):
 
 @dataclass(frozen=True, kw_only=True)
 class InvoicePosted(Happening):
-    """An invoice got its number and stands in the ledger."""
+    """An invoice got its number and stands in the ledger.
+
+    `was_told`: a `DraftSaved` of it may have come before. None has of what is posted at once and made of
+    nothing, or imported: then nobody needs to look for what he keeps of its draft.
+    """
 
     invoice: SalesDocument
     lines: tuple[InvoiceLine, ...]
+    was_told: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -284,7 +284,7 @@ def _written(work: Work, ready: Sequence[_Ready], sources: Sources, *, post: boo
         for document, rows in zip(documents, lines, strict=True):
             # A credit note that names no invoice changes nothing on any.
             if document.kind is DocumentKind.INVOICE:
-                work.announce(InvoicePosted(invoice=document, lines=tuple(rows)))
+                work.announce(InvoicePosted(invoice=document, lines=tuple(rows), was_told=False))
     return [document.id for document in documents]
 
 

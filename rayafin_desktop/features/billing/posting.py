@@ -111,9 +111,10 @@ def issue_invoice(command: IssueInvoice, work: Work) -> Posted:
     posted = work.add(dataclasses.replace(document, entry_id=_entry(work, document, taxes)))
     work.insert_many(rows)
     work.insert_many(taxes)
-    if has_sources(command):
+    told = has_sources(command)
+    if told:
         tell_sources(work, posted, rows, command)
-    return announced(work, posted, rows)
+    return announced(work, posted, rows, was_told=told)
 
 
 def has_sources(content: InvoiceContent) -> bool:
@@ -213,10 +214,12 @@ def _entry(work: Work, document: SalesDocument, taxes: Sequence[InvoiceTax]) -> 
     return None if draft is None else post_entry(work, draft)
 
 
-def announced(work: Work, document: SalesDocument, lines: Sequence[InvoiceLine]) -> Posted:
+def announced(
+    work: Work, document: SalesDocument, lines: Sequence[InvoiceLine], *, was_told: bool = True
+) -> Posted:
     """Make a posted invoice findable, tell the features above, and answer it."""
     work.index("invoice", document.id, f"{document.number} {document.reference}")
-    work.announce(InvoicePosted(invoice=document, lines=tuple(lines)))
+    work.announce(InvoicePosted(invoice=document, lines=tuple(lines), was_told=was_told))
     return posted_answer(document)
 
 

@@ -1,15 +1,17 @@
-"""Invoices and credit notes as PDF, and the report on numbers. What draws is loaded at the first print."""
+"""Invoices and credit notes as PDF, and the table of numbers. What draws is loaded at the first print."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from rayafin_desktop.engine.feature import Document
-from rayafin_desktop.engine.report import Report, ReportColumn, ReportRow, ReportTable, as_parameters
+from rayafin_desktop.engine.report import ReportColumn, ReportRow, ReportTable, as_parameters
 from rayafin_desktop.engine.work import Read
 
 from ..companies.reporting import company_report, day_text
-from .queries import counters, fates_of
+from .model import SeriesCounter
+from .queries import NumberFate, counters, fates_of
 from .rules import DocumentKind, DocumentState
 from .series import all_series
 
@@ -29,25 +31,39 @@ def _credit_note(read: Read, number: str) -> bytes:
 
 
 def number_fates_report(read: Read, *, as_of: date | None = None) -> ReportTable:
-    """Every number given out, by series and year, with its fate; missing ones stand out (rules.md 2.3)."""
+    """Every number given to invoices and credit notes, by series and year (rules.md 2.3)."""
+    fates = [(counter, fates_of(read, counter)) for counter in counters(read)]
+    return numbers_table(read, [(fates, "invoice")], as_of)
+
+
+def numbers_table(
+    read: Read,
+    found: Sequence[tuple[Sequence[tuple[SeriesCounter, Sequence[NumberFate]]], str]],
+    as_of: date | None,
+) -> ReportTable:
+    """Numbers with their fates, by series and year; missing ones stand out. With each part of `found` goes
+    the kind of record its numbers open.
+    """
     rows: list[ReportRow] = []
     missing = 0
     series = all_series(read)
-    for counter in counters(read):
-        fates = fates_of(read, counter)
-        missing += sum(1 for fate in fates if fate.invoice_id is None)
-        named = series[counter.series_id].name if counter.series_id in series else ""
-        rows.append(
-            ReportRow(values=(None, f"{named} {counter.year}".strip(), None, None, None), kind="section")
-        )
-        rows += [
-            ReportRow(
-                values=(fate.n, fate.number, fate.issued_on, _FATES.get(fate.state, ""), fate.total_minor),
-                indent=1,
-                about=("invoice", fate.invoice_id) if fate.invoice_id else None,
+    for part, record in found:
+        for counter, fates in part:
+            missing += sum(1 for fate in fates if fate.document_id is None)
+            named = series[counter.series_id].name if counter.series_id in series else ""
+            rows.append(
+                ReportRow(values=(None, f"{named} {counter.year}".strip(), None, None, None), kind="section")
             )
-            for fate in fates
-        ]
+            rows += [
+                ReportRow(
+                    values=(
+                        fate.n, fate.number, fate.issued_on, _FATES.get(fate.state, ""), fate.total_minor,
+                    ),
+                    indent=1,
+                    about=(record, fate.document_id) if fate.document_id else None,
+                )
+                for fate in fates
+            ]  # fmt: skip
     return company_report(
         read,
         title="Document numbers",
@@ -68,15 +84,4 @@ def number_fates_report(read: Read, *, as_of: date | None = None) -> ReportTable
 DOCUMENTS = (
     Document("invoice", "Invoice", "invoice.see", _invoice),
     Document("credit_note", "Credit note", "invoice.see", _credit_note),
-)
-REPORTS = (
-    Report(
-        "series",
-        "Document numbers",
-        "number_series.see",
-        number_fates_report,
-        group="Registers",
-        purpose="Every number given out and what became of it. None may be missing.",
-        kinds=("invoice",),
-    ),
 )

@@ -132,7 +132,7 @@ def _says(text: str) -> ColumnElement[bool]:
 
 
 def invoice_stats(read: Read) -> Mapping[str, Any]:
-    """Figures above the list, in the company's currency; foreign documents are not converted."""
+    """Figures above the list, in the company's currency; foreign documents are counted, not converted."""
     own = select(Company.c.currency).where(Company.c.key == read.company_id).scalar_subquery()
     sign = case((_D.kind == DocumentKind.INVOICE, 1), else_=-1)
     open_minor = (_D.total_minor - _D.settled_minor) * sign
@@ -158,7 +158,17 @@ def invoice_stats(read: Read) -> Mapping[str, Any]:
     )
     names = ("outstanding", "open_count", "overdue", "overdue_count", "due_soon", "due_soon_count")
     figures = {name: int(value) for name, value in zip(names, row or (0,) * len(names), strict=True)}
-    return {**figures, "days_to_pay": None if days is None else round(days)}
+    foreign = read.scalar(
+        select(func.count()).where(
+            _D.company_id == read.company_id,
+            is_open(),
+            _D.deleted_at.is_(None),
+            _D.currency != own,
+            is_invoice,
+        )
+    )
+    told = {"foreign": int(foreign)} if foreign else {}
+    return {**figures, **told, "days_to_pay": None if days is None else round(days)}
 
 
 _SORTS: Mapping[str, Sequence[ColumnElement[Any]]] = {
@@ -310,7 +320,7 @@ class NumberFate:
     number: str
     state: DocumentState | None
     issued_on: date | None
-    invoice_id: UUID | None
+    document_id: UUID | None
     posted_at: datetime | None
     total_minor: int | None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rayafin_desktop.engine.screens import (
     Action,
     Choice,
@@ -64,7 +66,18 @@ _MONEY = PeekSection(
 )
 
 
-def _columns(due: str) -> tuple[Column, ...]:
+_DETAILS = PeekSection(
+    title="Details",
+    columns=(
+        Column(key="party_name", title="Customer"),
+        Column(key="issued_on", title="Date", kind="date"),
+        Column(key="due_on", title="Due", kind="date", alarm="is_overdue"),
+        Column(key="reference", title="Reference"),
+    ),
+)
+
+
+def _columns() -> tuple[Column, ...]:
     return (
         Column(key="number", title="Number", kind="code", width=140, priority=9, empty="Draft"),
         Column(
@@ -76,14 +89,36 @@ def _columns(due: str) -> tuple[Column, ...]:
             empty="No customer yet",
         ),
         Column(key="issued_on", title="Date", kind="date", width=100, priority=8),
-        Column(key="due_on", title=due, kind="date", width=100, alarm="is_overdue", priority=7),
+        Column(key="due_on", title="Due", kind="date", width=100, alarm="is_overdue", priority=7),
         Column(key="reference", title="Reference", kind="dim", width=130, sortable=False, priority=2),
-        Column(key="total_minor", title="Total", kind="money", width=130, currency="currency", priority=6),
-        Column(key="open_minor", title="Open", kind="money", width=120, currency="currency", priority=10),
+        Column(key="total_minor", title="Total", kind="money", width=112, currency="currency", priority=6),
+        Column(key="open_minor", title="Open", kind="money", width=112, currency="currency", priority=10),
         Column(key="status", title="Status", kind="status", choices=STATUSES, sortable=False, priority=9),
         Column(key="flag", title="Flag", kind="status", width=84, choices=FLAGS, sortable=False, priority=6),
     )
 
+
+# Nobody pays a credit note and it is never late: it waits, is set off or paid back, and then is used up.
+_CREDIT_WORDS = {
+    DocumentStatus.UNPAID: "Open",
+    DocumentStatus.OVERDUE: "Open",
+    DocumentStatus.PARTIAL: "Partly used",
+    DocumentStatus.PAID: "Used",
+}
+CREDIT_STATUSES = tuple(
+    replace(
+        one,
+        label=_CREDIT_WORDS.get(DocumentStatus(one.value), one.label),
+        tone="info" if one.value == DocumentStatus.OVERDUE else one.tone,
+    )
+    for one in STATUSES
+)
+_CREDIT_COLUMNS = tuple(
+    replace(one, choices=CREDIT_STATUSES) if one.key == "status" else one
+    for one in _columns()
+    if one.key != "due_on"
+)
+_CREDIT_DETAILS = replace(_DETAILS, columns=tuple(one for one in _DETAILS.columns if one.key != "due_on"))
 
 INVOICES = ListScreen(
     key="invoices",
@@ -124,10 +159,11 @@ INVOICES = ListScreen(
             opens_tab="overdue",
         ),
         Stat(key="due_soon", label="Due this week", tone="warn", count="due_soon_count", noun="invoices"),
+        Stat(key="foreign", label="In other currencies", kind="count", opens_tab="unpaid"),
         Stat(key="days_to_pay", label="Days to pay", kind="count"),
     ),
-    columns=_columns("Due"),
-    peek=(_LINES, _MONEY, FILES),
+    columns=_columns(),
+    peek=(_DETAILS, _LINES, _MONEY, FILES),
     actions=(
         Action(
             key="new",
@@ -236,8 +272,8 @@ CREDIT_NOTES = ListScreen(
     muted="is_void",
     search="Number, invoice or customer",
     tabs=(Tab(key="all", label="All"), Tab(key="open", label="Open")),
-    columns=_columns("Booked"),
-    peek=(_LINES, _MONEY, FILES),
+    columns=_CREDIT_COLUMNS,
+    peek=(_CREDIT_DETAILS, _LINES, _MONEY, FILES),
     actions=(
         Action(
             key="set_off",

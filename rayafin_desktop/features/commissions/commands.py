@@ -16,6 +16,7 @@ from rayafin_desktop.engine.permissions import Role
 from rayafin_desktop.engine.work import Work
 
 from ..access.model import Member
+from ..currencies.queries import rate_on
 from ..ledger.posting import post_entry, problems_of_day
 from ..ledger.queries import accounts, base_currency
 from ..ledger.roles import AccountRole
@@ -82,7 +83,8 @@ class SettleCommissions(Command[Settled]):
 class PayCommissionSettlement(Command[Settled]):
     """The member got his money. `withheld` is tax we keep back (TDS), in major units, None for none.
 
-    `rate` is needed for a foreign currency: the company's currency per unit on the day of payment.
+    Of a foreign currency `rate` is the company's currency per unit on the day of payment; without it the
+    table's rate of that day.
     """
 
     permission: ClassVar[str] = "commission.settle"
@@ -180,7 +182,6 @@ def pay_commission_settlement(command: PayCommissionSettlement, work: Work) -> S
     on = command.paid_on or work.today
     digits = currency_digits(settlement.currency)
     withheld = command.withheld or Decimal(0)
-    own = base_currency(work)
     chart = accounts(work)
     account = (
         chart.by_role.get(AccountRole.BANK)
@@ -200,15 +201,17 @@ def pay_commission_settlement(command: PayCommissionSettlement, work: Work) -> S
         "commission.withheld_out_of_range",
         "withheld",
     )
-    foreign = settlement.currency != own
-    problems.require(not foreign or command.rate, "commission.rate_missing", "rate")
+    own = settlement.currency == base_currency(work)
+    found = rate_on(work, settlement.currency, on) if own or command.rate is None else None
+    rate = found.rate if found is not None else command.rate or Decimal(0)
+    problems.require(rate > 0, "commission.rate_missing", "rate")
     problems.extend(problems_of_day(work, on, "paid_on"))
     problems.raise_if_any()
     if account is None:
         raise RuleBroken([Problem("commission.no_account", "account_id")])
     kept = to_minor(withheld, digits)
     changed = dataclasses.replace(settlement, reference=command.reference.strip(), withheld_minor=kept)
-    _post_payment(work, changed, account.id, on, kept, command.rate or Decimal(1))
+    _post_payment(work, changed, account.id, on, kept, rate)
     return settled(mark_paid(work, changed, on, account.id))
 
 

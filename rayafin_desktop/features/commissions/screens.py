@@ -141,7 +141,7 @@ COMMISSIONS = ListScreen(
     ),
     search="Invoice, member or customer",
     actions=(
-        Action(key="settle", label="Settle", icon="hand-coins", primary=True, scope="page",
+        Action(key="settle", label="Settle commissions", icon="hand-coins", primary=True, scope="page",
                opens="commission.run", permission="commission.settle"),
         Action(key="approve", label="Approve", icon="check", shortcut="A", scope="rows",
                permission="commission.approve", when="is_earned", command=ApproveCommission,
@@ -173,7 +173,7 @@ SETTLEMENTS = ListScreen(
                currency="currency"),
         Column(key="recovered_minor", title="Kept back", kind="money", width=110, sortable=False, priority=2,
                currency="currency"),
-        Column(key="payable_minor", title="To pay", kind="money", width=130, sortable=False, priority=9,
+        Column(key="payable_minor", title="Payable", kind="money", width=130, sortable=False, priority=9,
                currency="currency"),
         Column(key="paid_on", title="Paid on", kind="date", width=110, sortable=False, priority=3),
         Column(key="status", title="Status", kind="status", width=110, sortable=False,
@@ -192,7 +192,7 @@ SETTLEMENTS = ListScreen(
     tabs=(Tab(key="all", label="All"), Tab(key="open", label="To pay", counted=True),
           Tab(key="carried", label="Carried forward"), Tab(key="paid", label="Paid")),
     actions=(
-        Action(key="settle", label="Settle", icon="hand-coins", primary=True, scope="page",
+        Action(key="settle", label="Settle commissions", icon="hand-coins", primary=True, scope="page",
                opens="commission.run", permission="commission.settle"),
         Action(key="pay", label="Mark paid", icon="banknote", shortcut="P", primary=True,
                opens="commission.pay",
@@ -290,6 +290,8 @@ PAY_FORM = FormScreen(
         Field(key="paid_on", label="On", kind="date", span=3),
         Field(key="withheld", label="Tax withheld", kind="money", span=3),
         Field(key="reference", label="Reference", span=6),
+        Field(key="rate", label="Exchange rate", kind="rate", span=6,
+              help="For another currency; left empty, the rate of the day"),
     ),
 )  # fmt: skip
 

@@ -19,6 +19,7 @@ from rayafin_desktop.engine.work import Work
 
 from ..companies.branches import chosen_branch
 from ..companies.happenings import CompanyCreated
+from ..currencies.queries import rate_on
 from ..parties.model import Party
 from .charts import chart_for
 from .model import Account, JournalEntry, Leg
@@ -73,8 +74,8 @@ class SaveAccount(Command[UUID]):
 class JournalLine:
     """One line of a journal voucher: an amount on one side, in major units of `currency`.
 
-    Without `currency` the amount is in the company's; a foreign one needs `rate`, the company's currency
-    per unit.
+    Without `currency` the amount is in the company's; of a foreign one `rate` is the company's currency
+    per unit, without it the table's rate of the voucher's day.
     """
 
     account_id: UUID
@@ -202,7 +203,10 @@ def _check_change(command: SaveAccount, old: Account, work: Work, problems: Prob
 def post_journal(command: PostJournal, work: Work) -> PostedEntry:
     problems = Problems()
     base = base_currency(work)
-    legs = tuple(_leg(line, base, f"lines.{at}", work, problems) for at, line in enumerate(command.lines))
+    legs = tuple(
+        _leg(line, command.posted_on, base, f"lines.{at}", work, problems)
+        for at, line in enumerate(command.lines)
+    )
     problems.raise_if_any()
     draft = EntryDraft(
         posted_on=command.posted_on,
@@ -227,8 +231,9 @@ def post_journal(command: PostJournal, work: Work) -> PostedEntry:
     return posted
 
 
-def _leg(line: JournalLine, base: str, field: str, work: Work, problems: Problems) -> LegDraft:
+def _leg(line: JournalLine, day: date, base: str, field: str, work: Work, problems: Problems) -> LegDraft:
     currency = line.currency or base
+    found = rate_on(work, currency, day) if line.rate is None and currency != base else None
     digits = currency_digits(currency)
     for side, amount in (("debit", line.debit), ("credit", line.credit)):
         if problems.require(amount >= 0, "entry.negative", f"{field}.{side}"):
@@ -243,7 +248,7 @@ def _leg(line: JournalLine, base: str, field: str, work: Work, problems: Problem
         account_id=line.account_id,
         party_id=line.party_id,
         currency=line.currency,
-        rate=line.rate,
+        rate=found.rate if found is not None else line.rate,
         memo=line.memo.strip(),
         cost_centre_id=line.cost_centre_id,
     )

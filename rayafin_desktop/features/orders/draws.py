@@ -9,12 +9,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from operator import attrgetter
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from rayafin_desktop.base.errors import Problem, RuleBroken
 from rayafin_desktop.base.money import currency_digits, multiply, to_major, to_minor
+from rayafin_desktop.engine.statements import PreparedStatement
 from rayafin_desktop.engine.work import Read, Work
 
 from ..billing.happenings import CreditNotePosted, DraftDeleted, DraftSaved, InvoicePosted, InvoiceVoided
@@ -75,7 +77,7 @@ def on_draft_deleted(happening: DraftDeleted, work: Work) -> None:
 
 def on_invoice_posted(happening: InvoicePosted, work: Work) -> None:
     """A reservation becomes what was invoiced; more than was ordered needs a confirmation."""
-    draws = _draws(work, happening.invoice.id)
+    draws = _draws(work, happening.invoice.id) if happening.was_told else ()
     if not draws:
         return
     quantities = {line.line_no: line.quantity for line in happening.lines}
@@ -130,7 +132,21 @@ def _return(work: Work, invoice_id: UUID, lines: Iterable[InvoiceLine], sign: in
 
 
 def _draws(work: Work, invoice_id: UUID) -> list[OrderDraw]:
-    return work.all(OrderDraw, OrderDraw.c.invoice_id == invoice_id, order_by=(OrderDraw.c.invoice_line_no,))
+    """What a document takes of orders, by its lines. Every posting asks, and most have none."""
+    rows = work.fetch(_OF_INVOICE, company=work.company_id, invoice=invoice_id)
+    if not rows:
+        return []
+    known = work.by_ids(OrderDraw, [row.id for row in rows])
+    return sorted(known.values(), key=attrgetter("invoice_line_no"))
+
+
+_OF_INVOICE = PreparedStatement(
+    select(OrderDraw.c.id).where(
+        OrderDraw.c.company_id == bindparam("company"),
+        OrderDraw.c.invoice_id == bindparam("invoice"),
+        OrderDraw.c.deleted_at.is_(None),
+    )
+)
 
 
 def _orders_of(read: Read, line_ids: Iterable[UUID]) -> Mapping[UUID, UUID]:

@@ -76,6 +76,18 @@ def _money(*more: Column) -> PeekSection:
     )
 
 
+def _details(due: str, alarm: str) -> PeekSection:
+    return PeekSection(
+        title="Details",
+        columns=(
+            Column(key="party_name", title="Customer"),
+            Column(key="issued_on", title="Date", kind="date"),
+            Column(key="due_on", title=due, kind="date", alarm=alarm),
+            Column(key="reference", title="Reference"),
+        ),
+    )
+
+
 _LEFT = Column(
     key="unbilled_minor", title="To invoice", kind="money", width=130, currency="currency", priority=10
 )
@@ -157,7 +169,7 @@ QUOTES = ListScreen(
         ),
     ),
     columns=_columns("Valid until", ""),
-    peek=(_LINES, _money(), FILES),
+    peek=(_details("Valid until", "is_expired"), _LINES, _money(), FILES),
     actions=(
         Action(
             key="new",
@@ -271,7 +283,7 @@ ORDERS = ListScreen(
         ),
     ),
     columns=_columns("Deliver by", "is_late", _LEFT),
-    peek=(_REMAINING, _INVOICES, _money(_LEFT), FILES),
+    peek=(_details("Deliver by", "is_late"), _REMAINING, _INVOICES, _money(_LEFT), FILES),
     actions=(
         Action(
             key="new",

@@ -77,7 +77,7 @@ class PaymentContent(AllocationContent):
     back, `charges` what our bank takes on top. `tcs` of the amount is tax collected at source.
     `credits` are open notes that pay along. All of it settles documents; what is left is an advance.
     `currency` empty is the account's or the party's, `rate` is what a unit of a foreign one is worth in
-    the company's.
+    the company's; without it the table's rate of the day is taken.
     """
 
     party_id: UUID

@@ -27,7 +27,8 @@ _STATE = case(
 
 
 def _payments(read: Read) -> Select[Any]:
-    p, party, to_account = Payment.c, Party.c, Account.mapping.table.alias("to_account")
+    p, party, account = Payment.c, Party.c, Account.c
+    to_account = Account.mapping.table.alias("to_account")
     return (
         select(
             p.id,
@@ -36,6 +37,7 @@ def _payments(read: Read) -> Select[Any]:
             p.dated_on,
             p.party_id,
             func.coalesce(party.name, to_account.c.name, "").label("party_name"),
+            func.coalesce(account.name, "").label("account_name"),
             p.method,
             p.reference,
             p.currency,
@@ -53,6 +55,9 @@ def _payments(read: Read) -> Select[Any]:
             Party.mapping.table,
             and_(party.company_id == p.company_id, party.id == p.party_id),
             isouter=True,
+        )
+        .outerjoin(
+            Account.mapping.table, and_(account.company_id == p.company_id, account.id == p.account_id)
         )
         .outerjoin(
             to_account, and_(to_account.c.company_id == p.company_id, to_account.c.id == p.to_account_id)

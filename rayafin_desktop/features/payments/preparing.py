@@ -16,6 +16,7 @@ from rayafin_desktop.engine.statements import PreparedStatement
 from rayafin_desktop.engine.work import Read
 
 from ..billing.settings import SMALL_DIFFERENCE
+from ..currencies.queries import RateFound
 from ..ledger.posting import problems_of_day
 from ..ledger.queries import accounts, base_currency
 from ..ledger.roles import AccountRole
@@ -28,6 +29,7 @@ from .kinds import FLOWS, PaymentKind, Side
 from .legs import Funding, Movement
 from .model import Method
 from .open_documents import OpenDocument, open_documents
+from .rates import rate_taken
 from .rules import Allocated, Funds, Proposal, Strategy, check, propose
 
 WRITE_OFF_RIGHT = "payment.write_off"
@@ -35,10 +37,14 @@ WRITE_OFF_RIGHT = "payment.write_off"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Prepared:
-    """A payment worked out; with `problems` nothing of it may be posted."""
+    """A payment worked out; with `problems` nothing of it may be posted.
+
+    `rate_found` is where the rate comes from if none was entered.
+    """
 
     dated_on: date
     funding: Funding
+    rate_found: RateFound | None
     proposal: Proposal
     credits: tuple[Allocated, ...]
     open_items: Mapping[UUID, OpenDocument]
@@ -100,7 +106,7 @@ def prepare_payment(read: Read, content: PaymentContent, kind: PaymentKind) -> P
         problems.append(Problem("payment.not_a_supplier", "party_id", {"party": party.name}))
     dated_on = content.dated_on or first_open_day(read, read.today)
     problems += problems_of_day(read, dated_on, "dated_on")
-    funding = _funding(read, content, kind, party, problems)
+    funding, rate_found = _funding(read, content, kind, party, dated_on, problems)
     credits_, notes = prepare_credits(read, content.credits, flow.side, funding, dated_on, problems)
     funds = Funds(
         party_id=party.id,
@@ -117,6 +123,7 @@ def prepare_payment(read: Read, content: PaymentContent, kind: PaymentKind) -> P
     return Prepared(
         dated_on=dated_on,
         funding=funding,
+        rate_found=rate_found,
         proposal=proposal,
         credits=credits_,
         open_items=open_items,
@@ -248,19 +255,22 @@ def prepare_credits(
 
 
 def _funding(
-    read: Read, content: PaymentContent, kind: PaymentKind, party: PartyFacts, problems: list[Problem]
-) -> Funding:
-    """The payment's money; where a field is wrong its figure is nothing and the problem is noted."""
+    read: Read,
+    content: PaymentContent,
+    kind: PaymentKind,
+    party: PartyFacts,
+    on: date,
+    problems: list[Problem],
+) -> tuple[Funding, RateFound | None]:
+    """The payment's money, and the rate of the day if it took one; where a field is wrong its figure is
+    nothing and the problem is noted."""
     account = money_account(read, content.account_id, content.method, problems)
     base = base_currency(read)
     currency = content.currency.strip().upper() or (account and account.currency) or party.currency or base
     if account is not None and account.currency not in (None, currency):
         figures = {"account": account.name, "wanted": account.currency, "currency": currency}
         problems.append(Problem("payment.other_currency", "account_id", figures))
-    rate = Decimal(1) if currency == base else content.rate
-    if rate is None or rate <= 0:
-        problems.append(Problem("payment.rate_missing", "rate", {"currency": currency}))
-        rate = Decimal(1)
+    taken = rate_taken(read, currency, content.rate, on, problems)
 
     def minor(field: str) -> int:
         return minor_of(getattr(content, field), currency, field, problems)
@@ -271,12 +281,12 @@ def _funding(
         tcs = 0
     if not content.withheld and content.section.strip() and not tcs:
         problems.append(Problem("payment.section_alone", "section"))
-    return Funding(
+    funding = Funding(
         party_id=party.id,
         account_id=account.id if account else None,
         currency=currency,
         base_currency=base,
-        rate=rate,
+        rate=taken.rate,
         amount_minor=amount,
         withheld_minor=minor("withheld"),
         charges_minor=minor("charges"),
@@ -284,6 +294,7 @@ def _funding(
         tcs_minor=tcs,
         kind=kind,
     )
+    return funding, taken.found
 
 
 def minor_of(value: Decimal | None, currency: str, field: str, problems: list[Problem]) -> int:

@@ -15,6 +15,7 @@ from rayafin_desktop.base.errors import NotFound, Problem
 from rayafin_desktop.engine.work import Read
 
 from ..billing.model import SalesDocument
+from ..currencies.queries import RateFound
 from ..ledger.model import Account
 from ..ledger.queries import accounts, base_currency
 from ..ledger.rules import EntryDraft, posted_legs
@@ -128,11 +129,15 @@ class PostedRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PaymentPreview:
-    """What a payment would do, worked out by the functions that do it; nothing of it with `problems`."""
+    """What a payment would do, worked out by the functions that do it; nothing of it with `problems`.
+
+    `rate_found` is the rate of the day it would be posted at, where none was entered.
+    """
 
     proposal: Proposal
     rows: tuple[PostedRow, ...]
     problems: tuple[Problem, ...]
+    rate_found: RateFound | None = None
 
     @property
     def is_balanced(self) -> bool:
@@ -325,7 +330,9 @@ def payment_preview(
     if not problems:
         legs = movement_legs(prepared.funding, prepared.movement)
         rows, problems = _rows(read, EntryDraft(posted_on=prepared.dated_on, kind="receipt", legs=legs))
-    return PaymentPreview(proposal=prepared.proposal, rows=rows, problems=problems)
+    return PaymentPreview(
+        proposal=prepared.proposal, rows=rows, problems=problems, rate_found=prepared.rate_found
+    )
 
 
 def transfer_preview(

@@ -38,6 +38,7 @@ from .preparing import (
     prepare_credits,
     relieved_base,
 )
+from .rates import rate_taken
 from .rules import Allocated, Funds, Strategy, propose
 
 
@@ -45,7 +46,7 @@ from .rules import Allocated, Funds, Strategy, propose
 class RefundContent:
     """What goes back and out of what: open notes and advances, in major units; the money is their sum.
 
-    `rate` is what a unit of a foreign currency is worth in the company's on that day.
+    `rate` is what a unit of a foreign currency is worth in the company's; without it that of the day.
     """
 
     party_id: UUID
@@ -151,10 +152,7 @@ def prepare_refund(read: Read, content: RefundContent, kind: PaymentKind) -> Pre
     if account is not None and account.currency not in (None, currency):
         figures = {"account": account.name, "wanted": account.currency, "currency": currency}
         problems.append(Problem("payment.other_currency", "account_id", figures))
-    rate = Decimal(1) if currency == own else content.rate
-    if rate is None or rate <= 0:
-        problems.append(Problem("payment.rate_missing", "rate", {"currency": currency}))
-        rate = Decimal(1)
+    rate = rate_taken(read, currency, content.rate, dated_on, problems).rate
 
     def funding(amount_minor: int) -> Funding:
         return Funding(

@@ -26,6 +26,7 @@ from .legs import in_base
 from .model import Method, Payment
 from .numbers import next_number
 from .preparing import minor_of, money_account
+from .rates import rate_taken
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +35,8 @@ class TransferContent:
 
     `received` is what reaches the other account, in that one's currency; without it the same amount.
     `rate` is what a unit of the currency that leaves is worth in the company's (without it what the
-    account's own balance stands at), `to_rate` the same of the currency that arrives.
+    account's own balance stands at, else the rate of the day), `to_rate` the same of the currency that
+    arrives.
     """
 
     account_id: UUID
@@ -105,10 +107,8 @@ def prepare_transfer(read: Read, content: TransferContent) -> PreparedTransfer:
             problems.append(Problem("payment.received_missing", "received", {"currency": to_currency}))
     if currency == to_currency and received != amount:
         problems.append(Problem("payment.received_differs", "received"))
-    rate = _rate(read, giver, content.rate, currency, own, dated_on)
-    if rate is None or rate <= 0:
-        problems.append(Problem("payment.rate_missing", "rate", {"currency": currency}))
-        rate = Decimal(1)
+    entered = _rate(read, giver, content.rate, currency, own, dated_on)
+    rate = rate_taken(read, currency, entered, dated_on, problems).rate
     legs: tuple[LegDraft, ...] = ()
     if not problems:
         out = in_base(amount, rate, currency, own)

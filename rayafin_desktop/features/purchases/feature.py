@@ -17,7 +17,7 @@ from .blockers import BLOCKERS
 from .checks import CHECKS
 from .messages import MESSAGES
 from .model import BillLine, BillTax, PurchaseDocument
-from .printing import DOCUMENTS
+from .printing import DOCUMENTS, REPORTS
 from .queries import BILL_ROWS, DEBIT_NOTE_ROWS, EXPENSE_ROWS, bill_detail, bill_line_rows
 from .screens import SCREENS
 from .settings import SETTINGS
@@ -42,6 +42,7 @@ FEATURE = Feature(
     screens=SCREENS,
     settings=SETTINGS,
     documents=DOCUMENTS,
+    reports=REPORTS,
     checks=CHECKS,
     grants={
         "bill.see": grant(OWNER, ACCOUNTANT, CASHIER, AUDITOR),

@@ -12,6 +12,7 @@ from rayafin_desktop.engine.permissions import ACCOUNTANT, EVERYONE, OWNER, gran
 
 from . import commands as c
 from . import issuing
+from .blockers import BLOCKERS
 from .checks import CHECKS
 from .messages import MESSAGES
 from .model import RecurringOccurrence, RecurringTemplate
@@ -34,6 +35,7 @@ FEATURE = Feature(
     records={"occurrence_rows": occurrence_rows, "repeat_seed": repeat_seed},
     screens=SCREENS,
     checks=CHECKS,
+    blockers=BLOCKERS,
     grants={
         "recurring.see": EVERYONE,
         "recurring.save": grant(OWNER, ACCOUNTANT),

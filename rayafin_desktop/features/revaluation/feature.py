@@ -11,6 +11,7 @@ from rayafin_desktop.engine.feature import Feature
 from rayafin_desktop.engine.permissions import ACCOUNTANT, AUDITOR, OWNER, grant
 
 from . import commands as c
+from .blockers import BLOCKERS
 from .checks import CHECKS
 from .messages import MESSAGES
 from .model import Revaluation, RevaluationLine
@@ -28,6 +29,7 @@ FEATURE = Feature(
     records={"revaluation_lines": revaluation_lines},
     screens=SCREENS,
     checks=CHECKS,
+    blockers=BLOCKERS,
     grants={
         "revaluation.read": grant(OWNER, ACCOUNTANT, AUDITOR),
         "revaluation.post": grant(OWNER, ACCOUNTANT),

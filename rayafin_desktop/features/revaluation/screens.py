@@ -30,7 +30,7 @@ REVALUATIONS = ListScreen(
         Column(key="taken_back_on", title="Taken back", kind="date", width=130, sortable=False, priority=3),
     ),
     nav_group="Books",
-    nav_order=60,
+    nav_order=50,
     permission="revaluation.read",
     kinds=("revaluation",),
     order="revalued_on",

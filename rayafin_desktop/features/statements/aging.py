@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from operator import add, sub
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from rayafin_desktop.engine.work import Read
 
@@ -24,6 +25,7 @@ MOST_LIMITS = 6
 # Entries whose effect on the control accounts shows as documents and allocations.
 _AT_ONCE = 500
 _DOCUMENT_SOURCES = ("bill", "invoice", "payment")
+_REVALUATION = "revaluation"
 
 
 def limits_of(text: str) -> tuple[int, ...]:
@@ -66,7 +68,8 @@ class Aged:
     `buckets` are open documents by due date, `credit_minor` open credit notes (not positive); their
     `base` twins are in the company's currency. `other` is what stands on the control account from
     entries that are no documents (journals, opening balances), `advance` money on account that pays
-    nothing yet (positive: we hold it, or the supplier does).
+    nothing yet (positive: we hold it, or the supplier does). `base_revaluation` is what a revaluation of
+    the very day moved, gone again the next: it has no foreign amount.
     """
 
     party_id: UUID | None
@@ -77,6 +80,7 @@ class Aged:
     base_credit_minor: int = 0
     other_minor: int = 0
     base_other_minor: int = 0
+    base_revaluation_minor: int = 0
     advance_minor: int = 0
     base_advance_minor: int = 0
 
@@ -88,7 +92,8 @@ class Aged:
     @property
     def base_open_minor(self) -> int:
         """What stands on the control account, in the company's currency."""
-        return sum(self.base_buckets) + self.base_credit_minor + self.base_other_minor
+        documents = sum(self.base_buckets) + self.base_credit_minor
+        return documents + self.base_other_minor + self.base_revaluation_minor
 
     @property
     def base_net_minor(self) -> int:
@@ -101,6 +106,7 @@ class Aged:
             self.base_buckets[at] += minor
         self.base_credit_minor += other.base_credit_minor
         self.base_other_minor += other.base_other_minor
+        self.base_revaluation_minor += other.base_revaluation_minor
         self.base_advance_minor += other.base_advance_minor
 
 
@@ -167,29 +173,39 @@ def aging(
 
     def row(party: UUID | None, currency: str) -> Aged:
         key = (party, currency)
-        if key not in found:
-            found[key] = _empty(party, currency, limits)
-        return found[key]
+        aged = found.get(key)
+        if aged is None:
+            aged = found[key] = _empty(party, currency, limits)
+        return aged
 
     items = Items(read, side, cut, party_id=party_id)
-    for one in _documents_by_party(read, items, cut, limits):
-        party, currency, credit, base_credit, *sums = one
+    for party, currency, is_credit, sums, base_sums in _documents_by_party(read, items, cut, limits):
         aged = row(party, currency)
-        aged.credit_minor += int(credit)
-        aged.base_credit_minor += int(base_credit)
-        for at in range(len(limits) + 2):
-            aged.buckets[at] += int(sums[2 * at])
-            aged.base_buckets[at] += int(sums[2 * at + 1])
-    for party, currency, minor, base in _other_entries(read, side, cut, _unexplained(read, items, found)):
+        if is_credit:
+            aged.credit_minor += sums[0]
+            aged.base_credit_minor += base_sums[0]
+            continue
+        buckets = _between(sums)
+        aged.buckets = list(map(add, aged.buckets, buckets))
+        if base_sums is not sums:
+            buckets = _between(base_sums)
+        aged.base_buckets = list(map(add, aged.base_buckets, buckets))
+    names: dict[UUID, tuple[str, str]] = {}
+    booked = items.control_by_party(names)
+    others = _other_entries(read, side, cut, _unexplained(booked, found))
+    for party, currency, source, minor, base in others:
         aged = row(party, currency)
-        aged.other_minor += side.sign * int(minor)
-        aged.base_other_minor += side.sign * int(base)
+        if source == _REVALUATION:
+            aged.base_revaluation_minor += side.sign * int(base)
+        else:
+            aged.other_minor += side.sign * int(minor)
+            aged.base_other_minor += side.sign * int(base)
     for party, currency, minor, base in _advances(read, side, cut, party_id):
         aged = row(party, currency)
         aged.advance_minor -= side.sign * int(minor)
         aged.base_advance_minor -= side.sign * int(base)
     rows = [one for one in found.values() if _says_something(one)]
-    names = party_names(read, {one.party_id for one in rows if one.party_id})
+    names |= party_names(read, {one.party_id for one in rows if one.party_id} - names.keys())
     rows.sort(
         key=lambda one: (
             (names.get(one.party_id, ("", ""))[::-1], one.currency) if one.party_id else (("", ""), "")
@@ -202,7 +218,8 @@ def _says_something(one: Aged) -> bool:
     return any(
         (
             *one.buckets, *one.base_buckets, one.credit_minor, one.base_credit_minor,
-            one.other_minor, one.base_other_minor, one.advance_minor, one.base_advance_minor,
+            one.other_minor, one.base_other_minor, one.base_revaluation_minor,
+            one.advance_minor, one.base_advance_minor,
         )
     )  # fmt: skip
 
@@ -219,46 +236,63 @@ def party_names(read: Read, ids: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
     return names
 
 
-def _documents_by_party(read: Read, items: Items, cut: Cut, limits: Sequence[int]) -> Iterable[Any]:
-    """By party and currency: credits, then the buckets, each in the document's and the company's currency."""
+_Sums = tuple[UUID, str, bool, Sequence[int], Sequence[int]]
+
+
+def _documents_by_party(read: Read, items: Items, cut: Cut, limits: Sequence[int]) -> Iterable[_Sums]:
+    """By party and currency: whether credits or what is owed; all, then so much of it as is due on a day
+    or later (the ends of the buckets, falling), in the document's and in the company's currency."""
+    ends = [cut.as_of - timedelta(days=limit) for limit in (0, *limits)]
     has_foreign = False
-    for kind in items.own:
-        rows = read.fetch(_summed(kind, cut, limits, in_base=False))
-        for party, currency, *sums in rows:
-            if currency == items.currency:
-                both = [one for minor in sums for one in (minor, minor)]
-                yield _in_places(kind.is_credit, party, currency, both, len(limits))
-            else:
-                has_foreign = True
+    for is_credit, party, currency, *sums in _summed_own(read, items, ends):
+        if currency == items.currency:
+            yield party, currency, is_credit, sums, sums
+        else:
+            has_foreign = True
     if has_foreign or items.has_residues():
         for kind in items.foreign:
-            for party, currency, *sums in read.fetch(_summed(kind, cut, limits, in_base=True)):
-                yield _in_places(kind.is_credit, party, currency, sums, len(limits))
+            for party, currency, *sums in read.fetch(_summed(kind, ends, in_base=True)):
+                minors = [int(minor or 0) for minor in sums]
+                yield party, currency, kind.is_credit, minors[::2], minors[1::2]
 
 
-def _in_places(
-    is_credit: bool, party: UUID, currency: str, sums: Sequence[int], limits: int
-) -> tuple[Any, ...]:
-    """A row with its sums where they belong: credits first, then the buckets, each in both currencies."""
-    if is_credit:
-        return (party, currency, *sums, *[0] * (2 * (limits + 2)))
-    later = (*sums[2:], 0, 0)
-    return (party, currency, 0, 0, *(minor - rest for minor, rest in zip(sums, later, strict=True)))
+def _summed_own(read: Read, items: Items, ends: Sequence[date]) -> Iterable[Any]:
+    """Whether credits, party, currency, sums: of what is open, in the company's currency alone."""
+    if not items.is_latest:
+        for kind in items.own:
+            for party, currency, *sums in read.fetch(_summed(kind, ends, in_base=False)):
+                yield kind.is_credit, party, currency, *[int(minor or 0) for minor in sums]
+        return
+    # One way through the index of open documents, in its order, with nothing in between.
+    d, credit_kinds = items.side.d, items.side.credits
+    left = d.total_minor - d.settled_minor
+    statement = select(d.party_id, d.currency, d.kind, *_sums_since(ends, d.due_on, (left,)))
+    grouped = statement.where(*items.open_now()).group_by(d.party_id, d.currency, d.kind)
+    for party, currency, kind, *sums in read.fetch(grouped):
+        is_credit = kind in credit_kinds
+        sign = -1 if is_credit else 1
+        yield is_credit, party, currency, *[sign * int(minor or 0) for minor in sums]
 
 
-def _summed(kind: Kind, cut: Cut, limits: Sequence[int], *, in_base: bool) -> Select[Any]:
-    """By party and currency: the sum of credits, or what is owed in its buckets."""
+def _between(sums: Sequence[int]) -> list[int]:
+    """What lies in each bucket: the differences of what is due on its end or later, then the rest of all."""
+    whole, *since = sums
+    return list(map(sub, (*since, whole), (0, *since)))
+
+
+def _summed(kind: Kind, ends: Sequence[date], *, in_base: bool) -> Select[Any]:
+    """By party and currency: the sum of all, then of what is due on a day or later."""
     i = kind.select.subquery("items").c
     amounts = (i.open_minor, i.base_minor) if in_base else (i.open_minor,)
-    if kind.is_credit:
-        columns = [func.sum(value) for value in amounts]
-    else:
-        # All, then what is more than so many days late: one comparison for each, their differences are
-        # the buckets.
-        ends = (cut.as_of - timedelta(days=limit) for limit in (0, *limits))
-        columns = [func.sum(value) for value in amounts]
-        columns += [func.sum(case((i.due_on < end, value), else_=0)) for end in ends for value in amounts]
-    return select(i.party_id, i.currency, *columns).group_by(i.party_id, i.currency)
+    return select(i.party_id, i.currency, *_sums_since(ends, i.due_on, amounts)).group_by(
+        i.party_id, i.currency
+    )
+
+
+def _sums_since(ends: Sequence[date], due_on: Any, amounts: Sequence[Any]) -> list[ColumnElement[Any]]:
+    """One comparison for each end, and nothing added where it fails; their differences are the buckets."""
+    every: list[ColumnElement[Any]] = [func.sum(value) for value in amounts]
+    return every + [func.sum(value).filter(due_on >= end) for end in ends for value in amounts]
 
 
 def documents_by_party(read: Read, side: Side, cut: Cut) -> dict[UUID | None, int]:
@@ -272,35 +306,36 @@ def documents_by_party(read: Read, side: Side, cut: Cut) -> dict[UUID | None, in
             sums = select(i.party_id, func.sum(i.base_minor)).where(is_own).group_by(i.party_id)
             for party, minor in read.fetch(sums):
                 found[party] = found.get(party, 0) + int(minor)
-    for party, _, _, base in _other_entries(read, side, cut, None):
+    for party, _, _, _, base in _other_entries(read, side, cut, None):
         found[party] = found.get(party, 0) + side.sign * int(base)
     return found
 
 
 def _unexplained(
-    read: Read, items: Items, found: Mapping[tuple[UUID | None, str], Aged]
+    booked: Mapping[UUID | None, int], found: Mapping[tuple[UUID | None, str], Aged]
 ) -> list[UUID | None]:
-    """The parties whose documents are not all that stands on the control account.
+    """The parties whose documents are not all that stands on the control account (`booked`).
 
     Found by comparing sums, so that the entries of the others need not be looked at.
     """
-    explained: dict[UUID | None, int] = {}
+    left = dict(booked)
     for (party, _), aged in found.items():
-        explained[party] = explained.get(party, 0) + aged.base_open_minor
-    booked = items.control_by_party()
-    return [
-        party for party in booked.keys() | explained.keys() if booked.get(party, 0) != explained.get(party, 0)
-    ]
+        left[party] = left.get(party, 0) - aged.base_open_minor
+    return [party for party, minor in left.items() if minor]
 
 
 def _other_entries(read: Read, side: Side, cut: Cut, parties: Sequence[UUID | None] | None) -> Sequence[Any]:
-    """What entries without a document put on the control account: of these parties, or (None) of all."""
+    """What entries without a document put on the control account: of these parties, or (None) of all.
+
+    By party, currency and whether it was a revaluation (its source), in both currencies.
+    """
     control = accounts(read).by_role.get(side.control)
     if control is None or (parties is not None and not parties):
         return ()
     leg, entry = Leg.c, JournalEntry.c
+    source = case((entry.source_kind == _REVALUATION, _REVALUATION), else_="")
     statement = (
-        select(leg.party_id, leg.currency, func.sum(leg.amount_minor), func.sum(leg.base_minor))
+        select(leg.party_id, leg.currency, source, func.sum(leg.amount_minor), func.sum(leg.base_minor))
         .join_from(
             Leg.mapping.table,
             JournalEntry.mapping.table,
@@ -313,7 +348,7 @@ def _other_entries(read: Read, side: Side, cut: Cut, parties: Sequence[UUID | No
             entry.source_kind.not_in(_DOCUMENT_SOURCES),
             *cut.recorded(entry.created_at),
         )
-        .group_by(leg.party_id, leg.currency)
+        .group_by(leg.party_id, leg.currency, source)
     )
     if parties is None:
         return read.fetch(statement)

@@ -89,22 +89,24 @@ def _booked(read: Read, side: Side, cut: Cut) -> int:
     return side.sign * balances(read, cut.as_of, [control.id]).get(control.id, 0)
 
 
-def _extras(found: Aging) -> tuple[bool, bool, bool]:
+def _extras(found: Aging) -> tuple[bool, bool, bool, bool]:
     """Whether there are credits, other entries and advances; a column of nothing but zeros is left out."""
     return (
         any(one.credit_minor or one.base_credit_minor for one in found.rows),
         any(one.other_minor or one.base_other_minor for one in found.rows),
+        any(one.base_revaluation_minor for one in found.rows),
         any(one.advance_minor or one.base_advance_minor for one in found.rows),
     )
 
 
 def _party_columns(found: Aging) -> tuple[ReportColumn, ...]:
-    credits_, other, advances = _extras(found)
+    credits_, other, revaluation, advances = _extras(found)
     buckets = bucket_names(found.limits)
     keys = ("not_due", *(f"up_to_{limit}" for limit in found.limits), "older")
     extra = (
         (credits_, "credits", "Credits"),
         (other, "other", "Other entries"),
+        (revaluation, "revaluation", "Revaluation"),
         (advances, "advance", "Advances"),
         (advances, "net", "Net"),
     )
@@ -117,23 +119,25 @@ def _party_columns(found: Aging) -> tuple[ReportColumn, ...]:
     )
 
 
-def _figures(one: Aged, extras: tuple[bool, bool, bool]) -> tuple[int | None, ...]:
+def _figures(one: Aged, extras: Sequence[bool]) -> tuple[int | None, ...]:
     """The cells of a row in the company's currency."""
-    more = (one.base_credit_minor, one.base_other_minor, one.base_advance_minor)
+    more = (
+        one.base_credit_minor, one.base_other_minor, one.base_revaluation_minor, one.base_advance_minor,
+    )  # fmt: skip
     return _cells(one.base_open_minor, one.base_buckets, more, extras)
 
 
-def _foreign_figures(one: Aged, extras: tuple[bool, bool, bool]) -> tuple[int | None, ...]:
+def _foreign_figures(one: Aged, extras: Sequence[bool]) -> tuple[int | None, ...]:
     """The cells of a row in its own currency."""
-    more = (one.credit_minor, one.other_minor, one.advance_minor)
+    more = (one.credit_minor, one.other_minor, 0, one.advance_minor)
     return _cells(one.open_minor, one.buckets, more, extras)
 
 
 def _cells(
-    total: int, buckets: Sequence[int], more: tuple[int, int, int], extras: tuple[bool, bool, bool]
+    total: int, buckets: Sequence[int], more: Sequence[int], extras: Sequence[bool]
 ) -> tuple[int | None, ...]:
     shown = [minor or None for minor, is_shown in zip(more, extras, strict=True) if is_shown]
-    net = [total - more[2]] if extras[2] else []
+    net = [total - more[-1]] if extras[-1] else []
     return (total, *(minor or None for minor in buckets), *shown, *net)
 
 
@@ -212,6 +216,8 @@ def _document_rows(read: Read, side: Side, found: Aging, party: UUID | None) -> 
         rows += lines
         if some.base_other_minor:
             rows.append(_plain("Other entries", some.base_other_minor))
+        if some.base_revaluation_minor:
+            rows.append(_plain("Revaluation", some.base_revaluation_minor))
         rows.append(_plain(title, some.base_open_minor, kind="subtotal"))
     rows.append(_plain("Total", found.total.base_open_minor, kind="total"))
     return rows

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, case, func, select
 
 from rayafin_desktop.base.errors import Problem, RuleBroken
 from rayafin_desktop.engine.work import Read
@@ -95,7 +95,6 @@ def party_statement(
     side = PAYABLES if is_supplier else RECEIVABLES
     opening = {row.currency: sign * int(row.minor) for row in read.fetch(_before(read, party_id, first))}
     entries = read.fetch(_entries(read, party_id, first, last))
-    documents = _documents(read, entries)
     pays = _allocations(read, entries, last) if with_allocations else {}
     aged = aging(read, side, as_of=last, party_id=party_id)
     by_currency = {one.currency: one for one in aged.rows}
@@ -108,8 +107,7 @@ def party_statement(
             opening.get(currency, 0),
             [row for row in entries if row.currency == currency],
             sign,
-            documents,
-            pays,
+            dict(pays),
             by_currency.get(currency),
         )
         for currency in sorted(wanted, key=lambda one: (one != own, one))
@@ -134,67 +132,53 @@ def _before(read: Read, party_id: UUID, first: date) -> Any:
 
 
 def _entries(read: Read, party_id: UUID, first: date, last: date) -> Any:
-    """The entries of the period that move the party's account, one row per currency."""
-    leg, entry = Leg.c, JournalEntry.c
+    """The entries of the period that move the party's account, one row per currency, with their documents."""
+    leg, entry, d, b = Leg.c, JournalEntry.c, SalesDocument.c, PurchaseDocument.c
     back = JournalEntry.mapping.table.alias("back")
     origin = JournalEntry.mapping.table.alias("origin")
-    moved = func.sum(leg.amount_minor)
+    minor = func.sum(leg.amount_minor)
+    moved = (
+        select(leg.company_id, leg.entry_id, leg.currency, minor.label("minor"))
+        .where(*_of_party(read, party_id), leg.posted_on.between(first, last))
+        .group_by(leg.company_id, leg.entry_id, leg.currency)
+        .having(minor != 0)
+        .subquery("moved")
+    )
+    m, company_id, source_id = moved.c, entry.company_id, entry.source_id
+    is_invoice, is_bill = entry.source_kind == "invoice", entry.source_kind == "bill"
     return (
         select(
             entry.id,
-            entry.entry_no,
             entry.posted_on,
             entry.kind,
-            entry.narration,
             entry.source_kind,
-            entry.source_id,
-            leg.currency,
-            moved.label("minor"),
+            source_id,
+            m.currency,
+            m.minor,
+            case((d.id.is_not(None), d.number), (b.id.is_not(None), b.number), else_=entry.narration),
+            func.coalesce(d.reference, b.supplier_reference, ""),
+            func.coalesce(d.due_on, b.due_on),
         )
         .join_from(
-            Leg.mapping.table,
+            moved,
             JournalEntry.mapping.table,
-            and_(entry.company_id == leg.company_id, entry.id == leg.entry_id),
+            and_(company_id == m.company_id, entry.id == m.entry_id),
         )
-        .outerjoin(back, and_(back.c.company_id == entry.company_id, back.c.reverses_id == entry.id))
-        .outerjoin(origin, and_(origin.c.company_id == entry.company_id, origin.c.id == entry.reverses_id))
+        .outerjoin(back, and_(back.c.company_id == company_id, back.c.reverses_id == entry.id))
+        .outerjoin(origin, and_(origin.c.company_id == company_id, origin.c.id == entry.reverses_id))
+        .outerjoin(
+            SalesDocument.mapping.table, and_(d.company_id == company_id, d.id == source_id, is_invoice)
+        )
+        .outerjoin(
+            PurchaseDocument.mapping.table, and_(b.company_id == company_id, b.id == source_id, is_bill)
+        )
         .where(
-            *_of_party(read, party_id),
-            leg.posted_on.between(first, last),
             # A document and its reversal of the same day cancel out and tell the reader nothing.
             (back.c.posted_on.is_(None)) | (back.c.posted_on != entry.posted_on),
             (origin.c.posted_on.is_(None)) | (origin.c.posted_on != entry.posted_on),
         )
-        .group_by(
-            entry.id, entry.entry_no, entry.posted_on, entry.kind, entry.narration,
-            entry.source_kind, entry.source_id, leg.currency,
-        )
-        .having(moved != 0)
         .order_by(entry.posted_on, entry.entry_no)
-    )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What a statement says of a document beside its entry."""
-
-    number: str
-    reference: str
-    due_on: date | None
-
-
-def _documents(read: Read, entries: Sequence[Any]) -> Mapping[UUID, _Known]:
-    d, b = SalesDocument.c, PurchaseDocument.c
-    found: dict[UUID, _Known] = {}
-    for kind, c, reference in (("invoice", d, d.reference), ("bill", b, b.supplier_reference)):
-        ids = [row.source_id for row in entries if row.source_kind == kind]
-        for some in _chunks(ids):
-            statement = select(c.id, c.number, reference.label("reference"), c.due_on).where(
-                c.company_id == read.company_id, c.id.in_(some)
-            )
-            for row in read.fetch(statement):
-                found[row.id] = _Known(row.number or "", row.reference, row.due_on)
-    return found
+    )
 
 
 def _allocations(read: Read, entries: Sequence[Any], last: date) -> Mapping[UUID, list[tuple[str, int]]]:
@@ -231,36 +215,29 @@ def _block(
     opening: int,
     entries: Sequence[Any],
     sign: int,
-    documents: Mapping[UUID, _Known],
-    pays: Mapping[UUID, list[tuple[str, int]]],
+    pays: dict[UUID, list[tuple[str, int]]],
     aged: Aged | None,
 ) -> StatementBlock:
     balance = opening
     lines: list[StatementLine] = []
-    told: set[UUID] = set()
-    for row in entries:
-        minor = sign * int(row.minor)
+    for id_, posted_on, kind, source_kind, source_id, _, moved, number, reference, due_on in entries:
+        minor = sign * int(moved)
         balance += minor
-        known = documents.get(row.source_id) if row.source_id else None
-        first_of_payment = row.source_id not in told
-        if row.source_id:
-            told.add(row.source_id)
         # The due date belongs to the line that charges, not to the one that takes it back.
-        is_document = row.kind in ("invoice", "bill", "expense")
+        is_document = kind in ("invoice", "bill", "expense")
+        opens_source = source_id is not None and source_kind in ("invoice", "bill", "payment")
         lines.append(
             StatementLine(
-                posted_on=row.posted_on,
-                kind=row.kind,
-                number=known.number if known else row.narration,
-                note=known.reference if known and is_document else "",
-                due_on=known.due_on if known and is_document else None,
+                posted_on=posted_on,
+                kind=kind,
+                number=number or "",
+                note=reference if is_document else "",
+                due_on=due_on if is_document else None,
                 charged_minor=max(minor, 0),
                 paid_minor=max(-minor, 0),
                 balance_minor=balance,
-                about=(row.source_kind, row.source_id)
-                if row.source_id and row.source_kind in ("invoice", "bill", "payment")
-                else ("entry", row.id),
-                pays=tuple(pays.get(row.source_id, ())) if row.source_id and first_of_payment else (),
+                about=(source_kind, source_id) if opens_source else ("entry", id_),
+                pays=tuple(pays.pop(source_id, ())) if pays and source_id else (),
             )
         )
     return StatementBlock(

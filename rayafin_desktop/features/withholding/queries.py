@@ -131,23 +131,53 @@ class PartyDuty:
         )
 
 
-def duty_of(read: Read, party_id: UUID, on: date) -> PartyDuty | None:
-    """What to withhold from payments to a party on a day; None where nothing was ever said of it."""
+@dataclass(frozen=True, slots=True)
+class PartyDuties:
+    """What applies to a party, for any day."""
+
+    section: SectionValue
+    has_pan: bool
+    certificate_rate: Decimal | None
+    certificate_until: date | None
+
+    def on(self, day: date) -> PartyDuty | None:
+        """What to withhold on a day; None before the section's first rate."""
+        rate = section_on(self.section.rates, day)
+        if rate is None:
+            return None
+        holds = self.certificate_until is not None and day <= self.certificate_until
+        return PartyDuty(
+            section=self.section,
+            rate=rate,
+            has_pan=self.has_pan,
+            certificate_rate=self.certificate_rate if holds else None,
+        )
+
+    def covers(self, cited: str) -> bool:
+        """Whether a citation is one of this section's, of whichever day."""
+        names = (self.section.code, *(rate.cites for rate in self.section.rates))
+        return cited.strip().casefold() in {name.casefold() for name in names}
+
+
+def duties_of(read: Read, party_id: UUID) -> PartyDuties | None:
+    """What applies to a party; None where nothing was ever said of it, or its section is out of use."""
     applied = read.find(PartyWithholding, party_id=party_id)
-    if applied is None:
-        return None
-    section = sections(read).get(applied.section_id)
-    rate = section_on(section.rates, on) if section is not None and section.is_active else None
-    if section is None or rate is None:
+    section = sections(read).get(applied.section_id) if applied is not None else None
+    if applied is None or section is None or not section.is_active:
         return None
     party = read.get(Party, party_id, field="party_id")
-    holds = applied.certificate_until is not None and on <= applied.certificate_until
-    return PartyDuty(
+    return PartyDuties(
         section=section,
-        rate=rate,
         has_pan=has_pan(party.tax_id, applied.pan),
-        certificate_rate=applied.certificate_rate if holds else None,
+        certificate_rate=applied.certificate_rate,
+        certificate_until=applied.certificate_until,
     )
+
+
+def duty_of(read: Read, party_id: UUID, on: date) -> PartyDuty | None:
+    """What to withhold from payments to a party on a day; None where nothing was ever said of it."""
+    duties = duties_of(read, party_id)
+    return None if duties is None else duties.on(on)
 
 
 def rounded_to(read: Read) -> int:

@@ -85,6 +85,15 @@ def test_figures_above_the_list(busy: Office) -> None:
     }
 
 
+def test_a_foreign_invoice_is_counted_apart_and_not_added_up(busy: Office) -> None:
+    before = busy.ask(invoice_stats)
+    party = customer(busy, "Dubai Traders", "", country="AE", currency="USD")
+    issue(busy, party, line(busy, "1000"), rate=Decimal("83.25"))
+    after = busy.ask(invoice_stats)
+    assert after["foreign"] == 1
+    assert {**before, "foreign": 1} == after
+
+
 def test_what_is_open_with_a_customer_by_due_date(busy: Office) -> None:
     party_id = rows(busy)[0].party_id
     items = busy.ask(open_items, party_id)

@@ -13,6 +13,7 @@ from rayafin_desktop.features.commissions.commands import (
     ApproveCommission,
     CancelCommissionSettlement,
     PayCommissionSettlement,
+    SettleCommissions,
 )
 from rayafin_desktop.features.commissions.model import CommissionSettlement, Payer, SettlementStatus
 from rayafin_desktop.features.commissions.periods import Period, period_of
@@ -20,6 +21,7 @@ from rayafin_desktop.features.commissions.plans import PlanShare
 from rayafin_desktop.features.commissions.rules import Status, Trigger
 from rayafin_desktop.features.commissions.run_commands import RunChoice, RunSettlement
 from rayafin_desktop.features.commissions.runs import Outcome, Reason, RunPreview, settlement_preview
+from rayafin_desktop.features.currencies.commands import SaveExchangeRate
 from rayafin_desktop.features.ledger.roles import AccountRole
 from rayafin_desktop.features.payments.commands import ReceivePayment, ReversePayment
 from rayafin_desktop.features.payments.rules import Strategy
@@ -318,3 +320,23 @@ def test_both_sides_settle_together(trade: Trade) -> None:
     shown = preview(trade.office, party_id=seller)
     assert shown.groups == ()
     assert [one.reason for one in shown.left_out] == [Reason.OTHER_SIDE]
+
+
+def test_a_settlement_in_dollars_is_paid_at_the_rate_of_the_day(office: Office) -> None:
+    trade = trade_in(office)
+    trade.plan()
+    abroad = customer(office, "Atlas Textiles", agent_id=trade.member, currency="USD", country="US", state="")
+    bill = trade.sell(trade.line("1000.00", tax_code_id=None), party=abroad, currency="USD", rate=Decimal(83))
+    receive(office, abroad, "1000.00", (bill, "1000.00"), currency="USD", rate=Decimal(84))
+    trade.approve_all()
+    settled = office.do(SettleCommissions(member_id=trade.member, currency="USD"))
+    command = PayCommissionSettlement(settlement_id=settled.settlement_id)
+    with pytest.raises(RuleBroken) as refused:
+        office.do(command)
+    assert [(one.code, one.field) for one in refused.value.problems] == [("commission.rate_missing", "rate")]
+    office.do(SaveExchangeRate(currency="USD", dated_on=office.clock.today(), rate=Decimal(85)))
+    bank = balance(office, R.BANK)
+    office.do(command)
+    assert bank - balance(office, R.BANK) == 85000  # USD 10 at 85, earned at 83
+    assert balance(office, R.COMMISSION_ACCRUED) == 0
+    assert verify(office) == []

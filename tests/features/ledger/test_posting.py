@@ -17,6 +17,7 @@ from rayafin_desktop.base.errors import RayafinError, RuleBroken
 from rayafin_desktop.base.ids import new_id
 from rayafin_desktop.engine.entity import values_of
 from rayafin_desktop.engine.work import Read, Work
+from rayafin_desktop.features.currencies.commands import SaveExchangeRate
 from rayafin_desktop.features.ledger.commands import (
     JournalLine,
     PostJournal,
@@ -103,6 +104,28 @@ def test_all_that_is_wrong_is_said_at_once(office: Office) -> None:
         ("entry.party_missing", "lines.3"),
         ("entry.rate_missing", "lines.4"),
     ]
+
+
+def test_a_foreign_line_without_a_rate_takes_that_of_the_day(office: Office) -> None:
+    office.do(SaveExchangeRate(currency="USD", dated_on=DAY, rate=Decimal("83.125")))
+    cash, capital = account(office, AccountRole.CASH), account(office, AccountRole.CAPITAL)
+    lines = (
+        JournalLine(account_id=cash, debit=Decimal("2.00"), currency="USD"),
+        JournalLine(account_id=capital, credit=Decimal("166.25")),
+    )
+    posted = office.do(PostJournal(posted_on=DAY, lines=lines))
+
+    def first(read: Read) -> tuple[Any, ...]:
+        c = Leg.c
+        row = read.first(
+            select(c.base_minor, c.rate).where(
+                c.company_id == read.company_id, c.entry_id == posted.entry_id, c.line_no == 1
+            )
+        )
+        assert row is not None
+        return tuple(row)
+
+    assert office.ask(first) == (16625, Decimal("83.125"))
 
 
 def test_amounts_that_would_need_rounding_are_refused(office: Office) -> None:

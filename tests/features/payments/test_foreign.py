@@ -1,13 +1,17 @@
 """Other currencies beyond plain receipts: nothing of the book value is left behind by a refund or set-off."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from rayafin_desktop.base.errors import RuleBroken
+from rayafin_desktop.features.currencies.commands import SaveExchangeRate
+from rayafin_desktop.features.currencies.queries import RateFound
 from rayafin_desktop.features.ledger.roles import AccountRole
 from rayafin_desktop.features.payments.commands import AllocatePayment, ReceivePayment, ReversePayment
-from rayafin_desktop.features.payments.content import AdvanceLine, AllocationLine, CreditLine
+from rayafin_desktop.features.payments.content import AdvanceLine, AllocationLine, CreditLine, PaymentContent
+from rayafin_desktop.features.payments.queries import payment_preview
 from rayafin_desktop.features.payments.refunding import RefundCustomer, RefundNote, SetOffNote, SetOffNotes
 from rayafin_desktop.features.payments.rules import Strategy
 from rayafin_desktop.features.payments.writing_off import TakeBackWriteOff, WriteOffInvoice
@@ -29,6 +33,30 @@ def test_usd_400_of_1000_booked_at_83_received_at_84_10(office: Office) -> None:
     assert balance(office, R.BANK) == 3364000
     assert balance(office, R.RECEIVABLE, party) == 8300000 - 3320000
     assert balance(office, R.FX_GAIN) == -44000
+    assert verify(office) == []
+
+
+def test_a_rate_left_out_is_that_of_the_day(office: Office) -> None:
+    day = office.clock.today()
+    party = customer(office, **ABROAD)
+    bill = invoice(office, party, "1000.00", currency="USD", rate=Decimal("83.00"))
+    content = PaymentContent(party_id=party, amount=Decimal(400), currency="USD")
+    assert office.ask(payment_preview, content).rate_found is None
+    office.do(SaveExchangeRate(currency="USD", dated_on=day - timedelta(days=1), rate=Decimal("84.10")))
+    shown = office.ask(payment_preview, content)
+    assert (shown.problems, shown.rate_found) == (
+        (),
+        RateFound("USD", day - timedelta(days=1), Decimal("84.10")),
+    )
+    receive(office, party, "400.00", (bill, "400.00"), currency="USD")
+    assert (balance(office, R.BANK), balance(office, R.FX_GAIN)) == (3364000, -44000)
+    with pytest.raises(RuleBroken) as refused:
+        receive(office, party, "100.00", currency="USD", rate=Decimal(0))
+    assert codes(refused) == {("payment.rate_missing", "rate")}
+    spare = receive(office, party, "10.00", currency="USD")
+    line = AdvanceLine(payment_id=spare.payment_id, amount=Decimal(10))
+    office.do(RefundCustomer(party_id=party, advances=(line,)))
+    assert balance(office, R.CUSTOMER_ADVANCE, party) == 0
     assert verify(office) == []
 
 

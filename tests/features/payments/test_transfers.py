@@ -9,6 +9,7 @@ import pytest
 
 from rayafin_desktop.base.errors import NeedsConfirmation, RuleBroken
 from rayafin_desktop.engine.listing import Look, page
+from rayafin_desktop.features.currencies.commands import SaveExchangeRate
 from rayafin_desktop.features.ledger.queries import accounts
 from rayafin_desktop.features.ledger.roles import AccountRole
 from rayafin_desktop.features.payments.commands import ReversePayment
@@ -138,6 +139,17 @@ def test_a_missing_rate_is_an_error_and_never_one(office: Office) -> None:
     with pytest.raises(RuleBroken) as refused:
         office.do(TransferMoney(account_id=account(office, R.BANK), to_account_id=usd, amount=Decimal(80)))
     assert codes(refused) == {("payment.received_missing", "received")}
+
+
+def test_an_account_without_a_book_value_gives_at_the_rate_of_the_day(office: Office) -> None:
+    usd, bank = office.do(SaveMoneyAccount(name="Empty dollars", currency="USD")), account(office, R.BANK)
+    office.do(SaveExchangeRate(currency="USD", dated_on=office.clock.today(), rate=Decimal(84)))
+    office.do(
+        TransferMoney(account_id=usd, to_account_id=bank, amount=Decimal(1), received=Decimal(80)),
+        confirmed={"cash_negative"},
+    )
+    assert (balance(office, R.BANK), balance(office, R.FX_LOSS)) == (8000, 400)
+    assert verify(office) == []
 
 
 def test_a_bank_account_with_its_details_and_opening(office: Office) -> None:

@@ -9,6 +9,8 @@ import pytest
 from rayafin_desktop.base.errors import NotFound
 from rayafin_desktop.features.billing.credit_notes import CreditLine
 from rayafin_desktop.features.purchases.debit_notes import IssueDebitNote
+from rayafin_desktop.features.purchases.posting import VoidBill
+from rayafin_desktop.features.purchases.printing import number_fates_report
 from tests.books import Office
 from tests.features.billing.billed import register
 from tests.features.purchases.bought import TODAY, bill, line, supplier
@@ -56,3 +58,16 @@ def test_a_number_that_is_none_is_not_found(house: Office) -> None:
     for kind in ("bill", "debit_note", "expense", "self_invoice"):
         with pytest.raises(NotFound):
             printed(house, kind, "NONE/1")
+
+
+def test_the_report_on_numbers_tells_of_purchases_too(house: Office) -> None:
+    first = bill(house, supplier(house, "Ramrao Patil", tax_id=""), line(house, "20000", code="RCM5"))
+    second = bill(house, supplier(house), line(house, "100"))
+    house.do(VoidBill(bill_id=first.id, reason="Twice"))
+    shown = house.ask(number_fates_report)
+    assert [(*row.values[1:4:2], row.about) for row in shown.rows if row.kind == "line"] == [
+        (first.number, "Void", ("bill", first.id)),
+        (second.number, "Posted", ("bill", second.id)),
+        (first.self_number, "Void", ("bill", first.id)),
+    ]
+    assert shown.remarks == ("No number is missing.",)

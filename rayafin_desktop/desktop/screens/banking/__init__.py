@@ -20,7 +20,7 @@ PAGES = (
         title="Reconcile",
         icon="check-check",
         make=_reconcile,
-        nav_group="Books",
+        nav_group="Banking",
         nav_order=43,
         permission="bank.match",
     ),

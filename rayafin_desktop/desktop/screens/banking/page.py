@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -36,6 +37,7 @@ from rayafin_desktop.features.banking.matching import LegChosen, MatchBankLine, 
 from rayafin_desktop.features.banking.reconciling import ReconcileAccount
 from rayafin_desktop.features.banking.suggestions import MatchRow, match_rows
 
+from .entering import PaymentsEntered
 from .reading import Desk, MoneyAccount, money_accounts, read_desk
 
 
@@ -77,6 +79,7 @@ class ReconcilePage(Surface):
         self.account_id: UUID | None = None
         self.desk: Desk | None = None
         self._asked: UUID | None = None
+        self.entering = PaymentsEntered(self, workspace, self.key, self._refused)
         self.header = PageHeader(self.title)
         self.take_button = self._button(tr("Take a statement in"), "plain", "file-input", self.choose_file)
         self.auto_button = self._button(tr("Match by itself"), "plain", "sparkles", self.match_all)
@@ -99,12 +102,16 @@ class ReconcilePage(Surface):
         self.match_button.clicked.connect(self.match_chosen)
         self.book_button = Button(tr("Book to an account"), "plain", "book-open")
         self.book_button.clicked.connect(self.book)
+        self.pay_button = Button(tr("Receive payment"), "plain", "banknote")
+        self.pay_button.clicked.connect(lambda _=False: self.enter_payment())
         self.leave_button = Button(tr("Leave out"), "plain", "eye-off")
         self.leave_button.clicked.connect(self.leave_out)
         self.hints = HintBar(
             (
                 ("Enter", tr("Match the best")),
                 ("Tab", tr("Entries")),
+                ("R", tr("Receive")),
+                ("P", tr("Pay")),
                 ("B", tr("Book to an account")),
                 ("X", tr("Leave out")),
                 ("A", tr("Match by itself")),
@@ -125,15 +132,20 @@ class ReconcilePage(Surface):
 
     def _lay_out(self) -> None:
         left = column(
-            row(Label(tr("Lines of the bank"), BASE, MEDIUM), None, margins=(GUTTER, 10, 12, 10)),
+            row(Label(tr("Lines of the bank"), BASE, MEDIUM), None, margins=(GUTTER, 10, GUTTER, 10)),
             Rule(), self._no_lines, self.line_table,
             spacing=0,
         )  # fmt: skip
         buttons = row(
-            self.match_button, self.book_button, self.leave_button, None, margins=(GUTTER, 10, GUTTER, 10)
+            self.match_button,
+            self.pay_button,
+            self.book_button,
+            self.leave_button,
+            None,
+            margins=(GUTTER, 10, GUTTER, 10),
         )
         right = column(
-            row(Label(tr("Entries it may mean"), BASE, MEDIUM), None, margins=(GUTTER, 10, 12, 10)),
+            row(Label(tr("Entries it may mean"), BASE, MEDIUM), None, margins=(GUTTER, 10, GUTTER, 10)),
             Rule(), self._no_match, self.match_table, Rule(), buttons,
             spacing=0,
         )  # fmt: skip
@@ -157,6 +169,11 @@ class ReconcilePage(Surface):
     def _add_keys(self) -> None:
         self.shortcuts = [
             *(shortcut(self, key, self.keep) for key in ("Ctrl+Return", "Ctrl+Enter")),
+            *(
+                shortcut(table, key, partial(self.enter_payment, comes_in=comes_in))
+                for table in (self.line_table, self.match_table)
+                for key, comes_in in (("R", True), ("P", False))
+            ),
             *(shortcut(table, "B", self.book) for table in (self.line_table, self.match_table)),
             *(shortcut(table, "X", self.leave_out) for table in (self.line_table, self.match_table)),
             *(shortcut(table, "A", self.match_all) for table in (self.line_table, self.match_table)),
@@ -290,6 +307,10 @@ class ReconcilePage(Surface):
         self.match_button.setEnabled(bool(rows))
         self.book_button.setEnabled(line is not None and self._workspace.may("bank.book"))
         self.leave_button.setEnabled(line is not None)
+        comes_in = line is None or line.amount_minor > 0
+        self.pay_button.setText(tr("Receive payment") if comes_in else tr("Pay supplier"))
+        self.pay_button.icon_name = "banknote" if comes_in else "hand-coins"
+        self.pay_button.setEnabled(line is not None and self.entering.may_enter(line))
 
     def current_line(self) -> Any | None:
         """The line under the cursor."""
@@ -340,6 +361,12 @@ class ReconcilePage(Surface):
         line = self.current_line()
         if line is not None and self.book_button.isEnabled():
             self._workspace.open("bank_line.book", id=line.id)
+
+    def enter_payment(self, *, comes_in: bool | None = None) -> None:
+        """Enter the payment the line tells of: who paid is to be said, the rest stands there."""
+        line = self.current_line()
+        if line is not None:
+            self.entering.enter(line, comes_in=comes_in)
 
     def leave_out(self) -> None:
         """Leave the line out, with a reason."""
@@ -429,6 +456,8 @@ class ReconcilePage(Surface):
     def _touched(self, touched: dict[str, Any]) -> None:
         if {"bank_line", "bank_match", "entry", "bank_statement", "account"} & set(touched):
             self.read()
+        if "payment" in touched:
+            self.entering.find()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -10,8 +10,12 @@ from uuid import UUID
 
 from rayafin_desktop.engine.listing import Look, page
 from rayafin_desktop.engine.work import Read
+from rayafin_desktop.features.banking.matching import LegChosen
+from rayafin_desktop.features.banking.model import BankLine, LineStatus
 from rayafin_desktop.features.banking.queries import BANK_LINE_ROWS
 from rayafin_desktop.features.banking.reconciling import Standing, account_standing
+from rayafin_desktop.features.banking.rules import candidates, sure_match
+from rayafin_desktop.features.banking.suggestions import legs_near, line_facts
 from rayafin_desktop.features.ledger.queries import accounts
 from rayafin_desktop.features.ledger.roles import AccountRole
 
@@ -44,6 +48,16 @@ def money_accounts(read: Read) -> list[MoneyAccount]:
     ]
     found.sort(key=lambda account: account.role in (AccountRole.CASH, AccountRole.UNDEPOSITED))
     return [MoneyAccount(id=account.id, name=account.name) for account in found]
+
+
+def sure_leg(read: Read, line_id: UUID) -> LegChosen | None:
+    """The one entry a waiting line surely means; None where there is none, or it does not wait any more."""
+    line = read.get(BankLine, line_id)
+    if line.status is not LineStatus.NEW:
+        return None
+    near = legs_near(read, line.account_id, line.booked_on, line.booked_on)
+    found = sure_match(candidates(line_facts(line), near))
+    return None if found is None else LegChosen(entry_id=found.leg.entry_id, leg_no=found.leg.leg_no)
 
 
 def read_desk(read: Read, account_id: UUID, as_of: date | None) -> Desk:

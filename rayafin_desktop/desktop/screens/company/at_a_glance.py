@@ -28,6 +28,9 @@ class AtAGlance:
     invoices: Mapping[str, Any] | None = None
     parties: Mapping[str, Any] | None = None
     payments: Mapping[str, Any] | None = None
+    bills: Mapping[str, Any] | None = None
+    tickets: Mapping[str, Any] | None = None
+    recurring: Mapping[str, Any] | None = None
     money_minor: int | None = None
     money_accounts: int = 0
     recent: Sequence[Any] = field(default_factory=tuple)
@@ -40,12 +43,15 @@ class AtAGlance:
 def at_a_glance(read: Read) -> AtAGlance:
     """Read all of it in one snapshot."""
     from rayafin_desktop.engine.listing import Look, count, page
+    from rayafin_desktop.features.approvals.queries import TICKET_ROWS
     from rayafin_desktop.features.billing.queries import INVOICE_ROWS
     from rayafin_desktop.features.commissions.lists import COMMISSION_ROWS
     from rayafin_desktop.features.ledger.balances import balances
     from rayafin_desktop.features.ledger.lists import MONEY_ACCOUNT_LOOKUP
     from rayafin_desktop.features.parties.queries import CUSTOMER_ROWS
     from rayafin_desktop.features.payments.lists import PAYMENT_ROWS
+    from rayafin_desktop.features.purchases.queries import BILL_ROWS
+    from rayafin_desktop.features.recurring.queries import RECURRING_ROWS
 
     def may(query: ListQuery) -> bool:
         return read.actor.may(query.permission)
@@ -66,6 +72,9 @@ def at_a_glance(read: Read) -> AtAGlance:
         invoices=stats(INVOICE_ROWS),
         parties=stats(CUSTOMER_ROWS),
         payments=stats(PAYMENT_ROWS),
+        bills=stats(BILL_ROWS),
+        tickets=stats(TICKET_ROWS),
+        recurring=stats(RECURRING_ROWS),
         money_minor=sum(balances(read, read.today, accounts).values()) if sees_ledger else None,
         money_accounts=len(accounts),
         recent=[row for row in latest if not row.is_draft][:RECENT],

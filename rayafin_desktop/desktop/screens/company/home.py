@@ -29,7 +29,12 @@ from .at_a_glance import AtAGlance, at_a_glance
 from .kpi_card import KpiCard
 from .needs import counted, needs_of
 
-_KINDS = frozenset({"invoice", "payment", "party", "commission", "commission_entry", "journal_entry"})
+_KINDS = frozenset(
+    {
+        "invoice", "payment", "party", "commission", "commission_entry", "journal_entry", "bill", "ticket",
+        "recurring_template",
+    }
+)  # fmt: skip
 _NOON, _EVENING = 12, 17
 _MOST_NEEDS = 4
 

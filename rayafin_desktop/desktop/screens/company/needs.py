@@ -48,6 +48,34 @@ def needs_of(seen: AtAGlance, formats: Formats) -> list[Need]:
                 params={"tab": "overdue"},
             )
         )
+    asked = (seen.tickets or {}).get("for_me", 0)
+    if asked:
+        one, many = "1 document waits for your approval", "{count} documents wait for your approval"
+        found.append(
+            Need(
+                icon="check-check",
+                tone="warn",
+                title=counted(formats, asked, one, many),
+                detail=tr("Nothing of them is posted before you decide"),
+                verb=tr("Decide"),
+                opens="approvals",
+                params={"tab": "mine_to_decide"},
+            )
+        )
+    bills = seen.bills or {}
+    if bills.get("overdue_count"):
+        one, many = "1 bill is overdue", "{count} bills are overdue"
+        found.append(
+            Need(
+                icon="receipt",
+                tone="neg",
+                title=counted(formats, bills["overdue_count"], one, many),
+                detail=tr("{amount} in total", amount=formats.money(bills["overdue"], sign=True)),
+                verb=tr("Pay"),
+                opens="bills",
+                params={"tab": "overdue"},
+            )
+        )
     if seen.over_limit:
         one = "1 customer is over the credit limit"
         many = "{count} customers are over their credit limit"
@@ -73,6 +101,20 @@ def needs_of(seen: AtAGlance, formats: Formats) -> list[Need]:
                 verb=tr("Approve"),
                 opens="commissions",
                 params={"tab": "earned"},
+            )
+        )
+    due = (seen.recurring or {}).get("due", 0)
+    if due:
+        one, many = "1 recurring document is due", "{count} recurring documents are due"
+        found.append(
+            Need(
+                icon="repeat",
+                tone="info",
+                title=counted(formats, due, one, many),
+                detail=tr("It is made when you say so"),
+                verb=tr("Show"),
+                opens="recurring",
+                params={"tab": "due"},
             )
         )
     if seen.drafts:

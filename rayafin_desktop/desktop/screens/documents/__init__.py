@@ -21,7 +21,7 @@ PAGES = (
         icon="folder",
         make=_documents,
         nav_group="Books",
-        nav_order=60,
+        nav_order=70,
         go="F",
         permission="document.list",
     ),

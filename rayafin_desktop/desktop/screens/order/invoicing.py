@@ -36,6 +36,7 @@ from rayafin_desktop.features.orders.queries import (
     order_detail,
     remaining_rows,
 )
+from rayafin_desktop.features.parties.model import Party
 
 _QUANTITY = 130
 
@@ -46,11 +47,15 @@ class Remaining:
 
     detail: OrderDetail
     rows: tuple[RemainingRow, ...]
+    customer: str
 
 
 def read_remaining(read: Read, order_id: UUID) -> Remaining:
     """What can still be invoiced of an order."""
-    return Remaining(order_detail(read, order_id), tuple(remaining_rows(read, order_id)))
+    detail = order_detail(read, order_id)
+    party = detail.order.party_id
+    name = read.get(Party, party).name if party is not None else ""
+    return Remaining(detail, tuple(remaining_rows(read, order_id)), name)
 
 
 class OrderInvoicing(Surface):
@@ -113,6 +118,7 @@ class OrderInvoicing(Surface):
 
     def _show(self, found: Remaining) -> None:
         self.header.crumbs[1].set_crumb(found.detail.order.number or "")
+        self.header.note.setText(found.customer)
         titles = (tr("Item"), tr("Ordered"), tr("Invoiced"), tr("Left"), tr("Invoice now"))
         for at, title in enumerate(titles):
             self._lines.addWidget(Label(title, SMALL, MEDIUM, "text2", number=at > 0), 0, at)

@@ -14,16 +14,18 @@ from rayafin_desktop.base.money import currency_digits, to_minor
 from rayafin_desktop.desktop.components.button import Button
 from rayafin_desktop.desktop.components.date_edit import DateEdit
 from rayafin_desktop.desktop.components.field import FieldBox
+from rayafin_desktop.desktop.components.label import Label
 from rayafin_desktop.desktop.components.layout import box, column, row
 from rayafin_desktop.desktop.components.lookup_edit import LookupEdit
 from rayafin_desktop.desktop.components.number_edit import NumberEdit, money_edit
 from rayafin_desktop.desktop.components.text_input import ChoiceEdit, TextEdit
 from rayafin_desktop.desktop.forms.enter_flow import EnterFlow
-from rayafin_desktop.desktop.theme.fonts import CRUMB, SEMIBOLD
+from rayafin_desktop.desktop.theme.fonts import CRUMB, REGULAR, SEMIBOLD, SMALL
 from rayafin_desktop.desktop.theme.sizes import FIELD_GAP
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.engine.screens import Choice
+from rayafin_desktop.features.currencies.queries import RateFound
 from rayafin_desktop.features.payments.content import PaymentContent
 from rayafin_desktop.features.payments.kinds import FLOWS
 from rayafin_desktop.features.payments.model import Method
@@ -31,7 +33,7 @@ from rayafin_desktop.features.payments.rules import Strategy
 from rayafin_desktop.features.payments.screens import METHODS
 from rayafin_desktop.features.tax.categories import ZERO
 
-from .reading import Desk
+from .reading import Desk, SeenAtBank
 from .words import Words
 
 _SHARES = (6, 6, 6, 9)
@@ -53,6 +55,8 @@ class PaymentHead(QWidget):
         self._desk: Desk | None = None
         self._showing = False
         self._account_chosen = False
+        self.tax_typed = False
+        """Whether somebody said what is withheld; until then the page proposes it."""
         formats = workspace.formats
         self.payer = LookupEdit(
             lambda text, show: workspace.suggest(words.lookup, text, show, owner=self),
@@ -113,6 +117,18 @@ class PaymentHead(QWidget):
         self._show_account()
         self._showing = False
 
+    def prefill(self, seen: SeenAtBank) -> None:
+        """Begin with what the bank says; the party is left to be chosen."""
+        self._showing = True
+        self.currency.set_value(seen.currency)
+        self.amount.set_digits(currency_digits(seen.currency))
+        self.amount.set_value(seen.amount)
+        self.dated_on.set_value(seen.dated_on)
+        self.account.set_value(seen.account_id, seen.account_name)
+        self._account_chosen = True
+        self.reference.set_value(seen.reference)
+        self._showing = False
+
     def payer_id(self) -> UUID | None:
         """The customer chosen."""
         found = self.payer.value()
@@ -162,6 +178,29 @@ class PaymentHead(QWidget):
         self.amount.set_value(amount)
         self._showing = False
 
+    def show_withheld(self, kept: PaymentContent, why: str) -> None:
+        """Show the tax that is proposed, with its section, the reason, and the amount beside it."""
+        self._showing = True
+        if self.amount.value() != kept.amount and kept.amount:
+            self.amount.set_value(kept.amount)
+        if self.also["withheld"].value() != kept.withheld:
+            self.also["withheld"].set_value(kept.withheld)
+        self.section.set_value(kept.section)
+        self.why.setText(why)
+        self.why.setVisible(bool(why))
+        self._showing = False
+        if why:
+            self.show_more(True)
+
+    def forget_tax(self) -> None:
+        """Nothing is withheld and nobody said so: another party, or no amount."""
+        self._showing = True
+        self.also["withheld"].set_value(None)
+        self.section.set_value("")
+        self.why.hide()
+        self._showing = False
+        self.tax_typed = False
+
     def show_payer(self, id_: UUID, name: str) -> None:
         """Choose a customer from outside."""
         self._showing = True
@@ -177,6 +216,13 @@ class PaymentHead(QWidget):
         self.boxes["rate"].setVisible(foreign)
         if foreign:
             self.show_more(True)
+
+    def show_rate(self, found: RateFound | None) -> None:
+        """Show the rate of the day that is taken while none is typed, and the day it is of."""
+        formats = self._workspace.formats
+        self.rate.setPlaceholderText("" if found is None else formats.decimal(found.rate, 2))
+        day = "" if found is None else tr("rate of {day}", day=formats.date(found.dated_on))
+        self.boxes["rate"].hint.setText(day)
 
     # Problems
 
@@ -232,6 +278,9 @@ class PaymentHead(QWidget):
     def _touched(self, key: str, also: object = None) -> None:
         if self._showing:
             return
+        if key in ("withheld", "section"):
+            self.tax_typed = True
+            self.why.hide()
         self.boxes[key].set_error("")
         if also is not None:
             also.emit()  # type: ignore[attr-defined]
@@ -267,8 +316,11 @@ class PaymentHead(QWidget):
             ("rate", tr("Exchange rate"), self.rate),
         )
         for at, (key, label, widget) in enumerate(fields):
-            grid.addWidget(self._box(key, label, widget), at // 4, at % 4)
-        grid.addWidget(self._box("memo", tr("Note"), self.memo), 2, 0, 1, 4)
+            grid.addWidget(self._box(key, label, widget), at // 4 * 2, at % 4)
+        grid.addWidget(self._box("memo", tr("Note"), self.memo), 3, 0, 1, 4)
+        self.why = Label("", SMALL, REGULAR, "text2", wrap=True)
+        self.why.hide()
+        grid.addWidget(self.why, 1, 0, 1, 4)
         self.boxes["rate"].hide()
         self.more = box(grid)
         self.more.hide()

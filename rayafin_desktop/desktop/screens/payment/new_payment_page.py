@@ -27,6 +27,7 @@ from . import reading
 from .lines import line_of
 from .payment_body import PaymentBody
 from .standing import standing
+from .withheld import Kept, Spread
 from .words import words_of
 
 Meaning = Literal["", "invoice", "bill", "party"]
@@ -36,7 +37,8 @@ _NOT_YET = frozenset({"payment.amount_missing", "payment.account_missing"})
 
 class NewPaymentPage(PaymentBody):
     """A new receipt, or a payment to a supplier. `show_params` takes `party_id`, `invoice_id` and `bill_id`;
-    where a list opens the page for one of its rows, `meaning` says what the row's `id` is.
+    where a list opens the page for one of its rows, `meaning` says what the row's `id` is. `seen` is what a
+    line of the bank says of it, `back` the page to go back to once it is posted.
     """
 
     nav_key = "payments"
@@ -52,6 +54,8 @@ class NewPaymentPage(PaymentBody):
         self._instructed: tuple[UUID, ...] = ()
         self._confirmed: frozenset[str] = frozenset()
         self._tried = self._posting = self._prints = False
+        self._working = self._post_after = False
+        self._back = ""
         self._connect()
         workspace.read(reading.read_desk, self._begin, owner=self, slot="desk")
 
@@ -82,7 +86,13 @@ class NewPaymentPage(PaymentBody):
     # What the window asks of a page
 
     def show_params(self, params: dict[str, Any]) -> None:
-        """Begin with a party, and a document to pay first."""
+        """Begin with a party and a document to pay first, or with what the bank says."""
+        self._back = str(params.get("back", self._back))
+        seen = params.get("seen")
+        if isinstance(seen, reading.SeenAtBank) and self.head.amount.value() is None:
+            self.head.prefill(seen)
+            self._amount_typed()
+            self._changed()
         row = params.get("id")
         document = params.get("invoice_id") or params.get("bill_id")
         document = document or (row if self._meaning in ("invoice", "bill") else None)
@@ -127,6 +137,8 @@ class NewPaymentPage(PaymentBody):
 
     def _payer_chosen(self) -> None:
         self._instructed = ()
+        if self.payer is not None and self.words.kind is PaymentKind.PAYMENT:
+            self.head.forget_tax()
         id_ = self.head.payer_id()
         if id_ is None:
             self._show_no_payer()
@@ -226,6 +238,8 @@ class NewPaymentPage(PaymentBody):
     def _given_by_hand(self) -> None:
         if self.panel.follows:
             currency = self.currency()
+            if self._keeps_tax():
+                self.head.forget_tax()
             also = self.head.total_minor(currency) - self._received_minor(currency)
             minor = self.panel.lines.given_minor() - also
             self.head.show_amount(to_major(minor, currency_digits(currency)) if minor > 0 else None)
@@ -256,23 +270,46 @@ class NewPaymentPage(PaymentBody):
     def _work_out(self) -> None:
         payer, content = self.payer, self.content()
         if payer is None or content is None:
-            self.sheet = None
+            self.sheet, self._working = None, False
             self.side.show_waiting(self.words.waiting)
             self.side.show_facts(())
             if payer is not None and not self.panel.by_hand:
                 self.panel.show_fill({}, "")
             return
-        strategy, by_hand, named = self.panel.strategy, self.panel.by_hand, self._instructed
+        panel, kind, keeps_tax = self.panel, self.words.kind, self._keeps_tax()
+        spread = Spread(
+            strategy=panel.strategy,
+            by_hand=panel.by_hand,
+            instructed=self._instructed,
+            gross_minor=panel.lines.given_minor() if panel.follows else None,
+        )
 
         def sheet(read: Read) -> reading.Sheet:
-            return reading.work_out(
-                read, payer, content, self.words.kind, strategy, by_hand=by_hand, instructed=named
-            )
+            return reading.work_out(read, payer, content, kind, spread, keeps_tax=keeps_tax)
 
-        self._workspace.read(sheet, self._show_sheet, owner=self, slot="sheet")
+        self._working = True
+        self._workspace.read(sheet, self._show_sheet, owner=self, slot="sheet", failed=self._no_sheet)
+
+    def _no_sheet(self, error: Exception) -> None:
+        self._working = self._post_after = False
+        self._workspace.refused.emit(error)
+
+    def _keeps_tax(self) -> bool:
+        """Whether the tax to withhold is proposed: of what we pay, until somebody types another."""
+        return self.words.kind is PaymentKind.PAYMENT and not self.head.tax_typed
+
+    def _show_kept(self, kept: Kept) -> None:
+        due = kept.due
+        why = "" if due is None else self._workspace.sentence(Problem(due.reason, "", due.params))
+        self.head.show_withheld(kept.content, why)
+        currency = self.currency()
+        self.panel.set_available(self.head.total_minor(currency), currency)
 
     def _show_sheet(self, sheet: reading.Sheet) -> None:
-        self.sheet = sheet
+        self.sheet, self._working = sheet, False
+        self.head.show_rate(sheet.rate_found)
+        if sheet.kept is not None and self._keeps_tax():
+            self._show_kept(sheet.kept)
         if sheet.fill is not None:
             fill = sheet.fill
             amounts = {part.document_id: part.amount_minor for part in fill.parts}
@@ -287,6 +324,9 @@ class NewPaymentPage(PaymentBody):
         else:
             self.side.show_facts(())
         self._show_problems()
+        if self._post_after:
+            self._post_after = False
+            self.post(prints=self._prints)
 
     # Problems
 
@@ -335,6 +375,10 @@ class NewPaymentPage(PaymentBody):
         if self._posting or not self.panel.table.settle():
             return
         self._tried, self._prints = True, prints
+        if self._working and self._keeps_tax():
+            # What is to be withheld is being worked out: nothing is posted without it.
+            self._post_after = True
+            return
         content = self.content()
         if content is None or self.head.typing_problems():
             missing = () if content is not None else (Problem("payment.amount_missing", "amount"),)
@@ -356,7 +400,10 @@ class NewPaymentPage(PaymentBody):
         self._posting = self._tried = False
         self._offer_posting(True)
         self._workspace.say(tr("Payment {number} posted", number=received.number))
-        self._workspace.open("payment", id=received.payment_id, print=self._prints)
+        if self._back and not self._prints:
+            self._workspace.open(self._back)
+        else:
+            self._workspace.open("payment", id=received.payment_id, print=self._prints)
         self._workspace.close(self)
 
     def _not_posted(self, error: Exception) -> None:

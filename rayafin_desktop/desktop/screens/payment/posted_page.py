@@ -8,6 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from rayafin_desktop.base.errors import RayafinError
 from rayafin_desktop.desktop.components.banner import Banner
@@ -115,7 +116,9 @@ class PostedPage(Surface):
         handlers = {"primary": self._primary, "print": self.print_receipt}
         self.shortcuts = install(self, "form", handlers)
         self.shortcuts.append(shortcut(self.table, "U", self.take_allocation_back))
-        self.shortcuts.append(shortcut(self.table, "A", self.begin_allocating))
+        # Where nothing is allocated yet there is no table, and the keys begin at the head.
+        for place in (self.table, self.header):
+            self.shortcuts.append(shortcut(place, "A", self.begin_allocating))
         self.shortcuts.append(shortcut(self, "Ctrl+Z", self.panel.undo))
 
     def _button(self, text: str, variant: Any, icon: str, run: Callable[[], object]) -> Button:
@@ -257,6 +260,16 @@ class PostedPage(Surface):
             keys = [("Space", tr("Tick")), ("F", tr("Fill rest")), ("0", tr("Clear"))]
             keys += [("Ctrl+Z", tr("Undo")), ("Ctrl+Enter", tr("Allocate")), ("Esc", tr("Back"))]
         self.hints.set_hints(keys)
+        self._place_focus(rest=rest)
+
+    def _place_focus(self, *, rest: bool) -> None:
+        """The focus begins at what is paid, else at the next step, and never falls out of the page."""
+        begin = self.allocate_rest if rest else self.print_button
+        first: QWidget = self.table if self.stored and self.stored.allocations else begin
+        self.setFocusProxy(first)
+        focus = self.window().focusWidget()
+        if self.isVisible() and not self._allocates and not self.isAncestorOf(focus):
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Allocating what is left
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem
@@ -13,6 +14,7 @@ from rayafin_desktop.desktop.components.journal_box import Leg
 from rayafin_desktop.engine.work import Read
 from rayafin_desktop.features.audit.queries import HistoryRow, record_history
 from rayafin_desktop.features.billing.queries import invoice_detail
+from rayafin_desktop.features.currencies.queries import RateFound
 from rayafin_desktop.features.ledger.queries import (
     accounts,
     base_currency,
@@ -43,6 +45,8 @@ from rayafin_desktop.features.purchases.model import PurchaseDocument
 from rayafin_desktop.features.tax.categories import ZERO
 from rayafin_desktop.paper.receipt import render_receipt
 
+from .withheld import Kept, Spread, with_tax_due
+
 
 @dataclass(frozen=True, slots=True)
 class MoneyAccount:
@@ -67,6 +71,18 @@ class Desk:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SeenAtBank:
+    """What a line of the bank says of a payment that is to be entered; the amount in major units."""
+
+    amount: Decimal
+    currency: str
+    dated_on: date
+    account_id: UUID
+    account_name: str
+    reference: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Payer:
     """A party with everything open on one side; figures in minor units of the company's currency."""
 
@@ -83,7 +99,9 @@ class Payer:
 class Sheet:
     """A payment worked out. `fill` is what a strategy proposed, None where amounts are by hand.
 
-    `owes_minor` and `overdue_minor` are what is owed after it, in the company's currency.
+    `owes_minor` and `overdue_minor` are what is owed after it, in the company's currency; `rate_found` is
+    the rate of the day, where none was entered; `kept` the payment with the tax due on it, where that is
+    proposed.
     """
 
     fill: Proposal | None
@@ -92,6 +110,8 @@ class Sheet:
     problems: tuple[Problem, ...]
     owes_minor: int
     overdue_minor: int
+    rate_found: RateFound | None = None
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -150,17 +170,20 @@ def work_out(
     payer: Payer,
     content: PaymentContent,
     kind: PaymentKind,
-    strategy: Strategy | None,
+    spread: Spread,
     *,
-    by_hand: bool,
-    instructed: Sequence[UUID],
+    keeps_tax: bool = False,
 ) -> Sheet:
     """Spread the money unless it is spread by hand, then ask what posting it would do.
 
-    Without a `strategy` the documents named go first, else what adds up exactly, else the oldest.
+    Without a `strategy` the documents named go first, else what adds up exactly, else the oldest. With
+    `keeps_tax` the tax that is due is withheld, whatever the content says of it.
     """
     fill, side = None, FLOWS[kind].side
-    if not by_hand:
+    kept = with_tax_due(read, content, spread) if keeps_tax else None
+    if kept is not None:
+        content = kept.content
+    if not spread.by_hand:
         fill = proposal(
             read,
             payer.id,
@@ -168,8 +191,8 @@ def work_out(
             side=side,
             currency=content.currency,
             on=content.dated_on,
-            strategy=strategy,
-            instructed=instructed,
+            strategy=spread.strategy,
+            instructed=spread.instructed,
         )
         digits = currency_digits(content.currency)
         lines = tuple(
@@ -195,6 +218,8 @@ def work_out(
         problems=preview.problems,
         owes_minor=payer.owes_minor - relieved,
         overdue_minor=_overdue_after(read, payer, content),
+        rate_found=preview.rate_found,
+        kept=kept,
     )
 
 

@@ -33,7 +33,7 @@ PAGES = (
         icon="chart-column",
         make=_centre,
         nav_group="Books",
-        nav_order=30,
+        nav_order=12,
         go="R",
     ),
     PageEntry(key="report", title="Report", icon="chart-column", make=_report, many=True),
