@@ -49,9 +49,9 @@ class PostgresServer:
         Nobody may be connected to the template meanwhile.
         """
         name = f"test_{uuid4().hex}"
-        self._run(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
-        )
+        # Copying the files takes half the time of writing them through the log, the default since 15.
+        copy = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
+        self._run(copy.format(sql.Identifier(name), sql.Identifier(template)))
         return self.admin.set(database=name).render_as_string(hide_password=False)
 
     def drop(self, url: str) -> None:
