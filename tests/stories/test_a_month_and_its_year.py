@@ -286,10 +286,10 @@ def by_hand() -> int:
     expenses = 1_500 + 118
     bad_debt = 1_180  # the tax is not given back
     commission = 800
-    realised = 400 * 84.10 - 400 * 83.00
-    unrealised = 600 * 85 - 600 * 83
+    realised = 400 * (Decimal("84.10") - 83)
+    unrealised = 600 * (85 - 83)
     total = sales - returns - purchases - expenses - bad_debt - commission + realised + unrealised
-    return round(total * 100)
+    return int(total * 100)
 
 
 def reconcile(month: Month) -> None:

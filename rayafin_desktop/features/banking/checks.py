@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 
 from rayafin_desktop.engine.feature import Check, Fault
 from rayafin_desktop.engine.work import Read
 
-from ..ledger.model import Leg
+from ..ledger.model import Account, Leg
+from ..ledger.queries import base_currency
 from .model import BankLine, BankMatch, LineStatus
 
 _SHOWN = 20
@@ -47,7 +48,11 @@ def matches_equal_lines(read: Read) -> Sequence[Fault]:
 
 def matches_equal_legs(read: Read) -> Sequence[Fault]:
     """Every match says what its leg says, on the same account."""
-    match, leg = BankMatch.c, Leg.c
+    match, leg, account = BankMatch.c, Leg.c, Account.c
+    own = base_currency(read)
+    # As `suggestions.at_bank`: an account in the company's currency holds the base amount of a foreign leg.
+    is_foreign = and_(account.currency.is_not(None), account.currency != own)
+    moved = case((is_foreign, leg.amount_minor), else_=leg.base_minor)
     statement = (
         select(match.entry_id, match.leg_no)
         .join_from(
@@ -60,13 +65,16 @@ def matches_equal_legs(read: Read) -> Sequence[Fault]:
             ),
             isouter=True,
         )
+        .join(
+            Account.mapping.table,
+            and_(account.company_id == match.company_id, account.id == match.account_id),
+        )
         .where(
             match.company_id == read.company_id,
             match.deleted_at.is_(None),
             or_(
                 leg.amount_minor.is_(None),
-                # (An account kept in the company's currency holds the base amount of a foreign leg.)
-                and_(leg.amount_minor != match.amount_minor, leg.base_minor != match.amount_minor),
+                moved != match.amount_minor,
                 leg.account_id != match.account_id,
             ),
         )

@@ -24,7 +24,7 @@ from rayafin_desktop.features.banking.matching import (
     SaveBankRule,
     UnmatchBankLine,
 )
-from rayafin_desktop.features.banking.model import BankLine, LineStatus
+from rayafin_desktop.features.banking.model import BankLine, BankMatch, LineStatus
 from rayafin_desktop.features.banking.queries import matched_entries
 from rayafin_desktop.features.banking.reconciling import (
     ReconcileAccount,
@@ -290,3 +290,15 @@ def test_another_companys_line_is_not_there(office: Office, offices: Callable[..
 def test_a_broker_sees_no_bank(office: Office) -> None:
     with pytest.raises(NotAllowed):
         office.ask(account_standing, bank(office), as_=office.member(Role.BROKER))
+
+
+@pytest.mark.parametrize("location", ["sqlite"], indirect=True)
+def test_verify_finds_a_match_that_no_longer_says_what_its_leg_says(office: Office) -> None:
+    paid(office)
+    take_in(office, statement(("2026-11-21", "NEFT UTR900112233", "1180.00", "")))
+    office.do(MatchBankLines(account_id=bank(office)))
+    assert verify(office) == []
+    with office.app.database.write() as connection:
+        connection.execute(BankMatch.mapping.table.update().values(amount_minor=117_999))
+    assert any("not what was matched" in one for one in verify(office))
+    assert any("its entries are not its amount" in one for one in verify(office))
