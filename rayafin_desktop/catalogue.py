@@ -28,6 +28,7 @@ from .features.closing.feature import FEATURE as CLOSING
 from .features.commissions.feature import FEATURE as COMMISSIONS
 from .features.companies.feature import FEATURE as COMPANIES
 from .features.currencies.feature import FEATURE as CURRENCIES
+from .features.devices.feature import FEATURE as DEVICES
 from .features.disputes.feature import FEATURE as DISPUTES
 from .features.documents.feature import FEATURE as DOCUMENTS
 from .features.exchange.feature import FEATURE as EXCHANGE
@@ -75,6 +76,7 @@ FEATURES: Sequence[Feature] = (
     STATEMENTS,
     TAX_RETURNS,
     EXCHANGE,
+    DEVICES,
 )
 
 

@@ -29,7 +29,7 @@ CATALOGUE = Catalogue()
 COMMANDS = [handled.command for handled in CATALOGUE.commands.values()]
 QUERIES = list(CATALOGUE.queries.values())
 # Held by no role: only signing in itself runs with it, and the program when it parks what a limit stopped.
-HELD_BY_NOBODY = {"user.sign_in", "approval.park", "approval.note"}
+HELD_BY_NOBODY = {"device.join", "sync_exception.file", "user.sign_in", "approval.park", "approval.note"}
 
 
 def named(one: Any) -> str:
