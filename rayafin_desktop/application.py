@@ -23,6 +23,7 @@ from .engine.database import Database, open_database
 from .engine.feature import Fault
 from .engine.garbage import collector_at_rest
 from .engine.permissions import Actor, the_book
+from .engine.tenancy import enter
 from .engine.work import FollowUp, Read, Surroundings, Work
 from .features.access.presence import present
 from .features.companies.model import Company
@@ -247,6 +248,7 @@ class App:
         `positions=True` where `listing.Positions` will be used in it.
         """
         with self.database.read(positions=positions) as connection:
+            enter(connection, (actor.company_id,))
             read = Read(connection, actor, self._surroundings, self.clock.now(), self.clock.today())
             read.actor = present(read)
             yield read

@@ -49,6 +49,7 @@ from .record import (
     outbox,
 )
 from .statements import add_to_sums, insert_into, update_rows
+from .tenancy import enter
 
 __all__ = ["Happening", "Reaction", "Read", "Surroundings", "Work"]
 
@@ -131,6 +132,7 @@ class Work(Read):
 
     def _lock_company(self) -> None:
         """Take the company's chain row; from here to commit this is its only command anywhere."""
+        enter(self._connection, self._transaction.works)
         rows = CHAIN_LOCKED.rows(self._connection, {"company": self.company_id})
         if not rows:
             first = {"company_id": self.company_id, "n": 0, "head": GENESIS, "reference_n": 0}
