@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from rayafin_desktop import __version__
 from rayafin_desktop.base.errors import RayafinError, RuleBroken
 
+from .usage import named_book
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
@@ -49,7 +51,7 @@ class Finding:
 
 def findings(location: str | None) -> Iterator[Finding]:
     """Look at everything, the book only where one is named."""
-    location = location or os.environ.get("RAYAFIN_BOOK")
+    location = location or named_book()
     yield Finding("Python", sys.version_info >= (3, 11), sys.version.split()[0])
     yield Finding("Rayafin Desktop", True, __version__)
     yield from _qt()

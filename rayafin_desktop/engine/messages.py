@@ -30,6 +30,7 @@ ENGINE_MESSAGES: Messages = {
     "book.disk_error": "The disk reported an error ({why}). Nothing was posted; check the disk.",
     "book.read_only": "The book cannot be written: {path} is read-only.",
     "book.busy": "Another program is using the book. Nothing was posted; try again in a moment.",
+    "book.too_slow": "The office database took too long for this. Nothing was posted; ask for less at once, or try again later.",
     "book.no_driver": "An office database needs the {driver} driver, which is not installed.",
     "book.server_unreachable": "The database server cannot be reached. Nothing was posted; check that it runs and try again.",
     "book.server_lost": "The connection to the database server was lost. Nothing was posted; try again.",

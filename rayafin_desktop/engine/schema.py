@@ -77,6 +77,7 @@ def migrate(database: Database, revision: str = "head") -> None:
     with _constraints_at_the_end(database) as connection:
         if connection.dialect.name == "postgresql":
             # Two programs that open an empty database at once: the second waits and finds it done.
+            connection.execute(text("SET LOCAL statement_timeout = 0"))  # filling a column takes its time
             connection.execute(select(func.pg_advisory_xact_lock(APPLICATION_ID)))
         config.attributes["connection"] = connection
         known = known_revisions()
