@@ -59,7 +59,18 @@ def book_location(options: Options, environment: Mapping[str, str] = os.environ)
     location = options.book or named_book(environment)
     if not location:
         raise WrongUsage("cli.no_book")
-    return str(location)
+    return with_password(str(location), environment)
+
+
+def with_password(location: str, environment: Mapping[str, str] = os.environ) -> str:
+    """A `postgresql://` URL without a password gets the one of RAYAFIN_DB_PASSWORD, if there is one."""
+    password = environment.get("RAYAFIN_DB_PASSWORD")
+    if not password or not location.startswith(("postgresql", "postgres:")):
+        return location
+    from sqlalchemy.engine import make_url
+
+    url = make_url(location)
+    return location if url.password else url.set(password=password).render_as_string(hide_password=False)
 
 
 def named_book(environment: Mapping[str, str] = os.environ) -> str:

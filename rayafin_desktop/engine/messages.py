@@ -14,7 +14,7 @@ from rayafin_desktop.base.errors import Problem, RayafinError
 Messages = Mapping[str, str]
 
 ENGINE_MESSAGES: Messages = {
-    "backup.only_files": "An office database is backed up on its server (pg_dump); this command copies book files.",
+    "backup.only_files": "This is for the files of books; an office database is restored on its server, by pg_restore.",
     "backup.damaged": "The backup {path} cannot be used: {why}. Take an older one.",
     "book.exists": "{path} already exists. Choose another name; nothing was overwritten.",
     "book.missing": "There is no book at {path}.",
@@ -56,6 +56,9 @@ ENGINE_MESSAGES: Messages = {
     "office.only_servers": "This is for office databases; the book here is a file.",
     "office.no_pg_dump": "pg_dump is not installed on this machine. Install PostgreSQL's client programs, or back up on the server itself.",
     "office.dump_failed": "pg_dump could not copy the database: {why}",
+    "move.only_to_office": "A book's file is moved into an office database: name the file first, then the postgresql:// URL.",
+    "move.not_empty": "There is a book in this office database already ({table} has rows). Choose an empty one; nothing was changed.",
+    "move.differs": "Some rows of {table} came out otherwise than they were. Nothing was kept in the office database; the file is as before.",
     "row.taken": "Something with the same number, code or name was saved a moment ago ({what}). Look again before you save.",
     "text.too_long": "This text has {length} characters; {most} fit.",
     "text.not_storable": "This text has a character that cannot be stored.",

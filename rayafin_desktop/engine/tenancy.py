@@ -173,7 +173,7 @@ def _run(connection: Connection, statements: list[sql.Composed]) -> None:
     """Several statements in one message to the server; they take no values."""
     if statements:
         whole = sql.SQL(";\n").join(statements).as_string(_driver(connection))
-        connection.execution_options(no_parameters=True).exec_driver_sql(whole)
+        connection.exec_driver_sql(whole, execution_options={"no_parameters": True})
 
 
 def _driver(connection: Connection) -> Any:
