@@ -31,7 +31,7 @@ from .passwords import hash_password, needs_rehash, password_fits, password_key
 from .presence import role_permissions
 from .proving import ProveSession
 from .second_factor import factor_of, proved
-from .sessions import OpenedSession, OpenSession
+from .sessions import OpenedSession, OpenSession, live_session
 
 # What the owner of any company may do to the book as a whole.
 _BOOK_PERMISSIONS = frozenset({"company.create", "company.read"})
@@ -203,6 +203,24 @@ def with_session(book: OpenBook, actor: Actor, what: SessionKind, label: str) ->
     command = OpenSession(user_id=actor.user_id, what=what, label=label, company_key=actor.company_id)
     session: OpenedSession = book.execute(command, _gatekeeper(actor)).result
     return dataclasses.replace(actor, session_id=session.id), session
+
+
+def come_back(
+    book: OpenBook, actor: Actor, email: str, password: str, *, code: str = "", label: str = ""
+) -> Actor:
+    """The same actor after a lock: in his session if it still holds, else in a new one.
+
+    Raises what `sign_in` raises, and `user.sign_in_refused` for somebody else's password.
+    """
+    user, _ = _proved_user(book, email, password, None, code)
+    if user.id != actor.user_id:
+        raise SignInRefused("user.sign_in_refused")
+    with book.read(the_book()) as read:
+        live = actor.session_id is not None and live_session(read, actor.session_id) is not None
+    if live and actor.session_id is not None:
+        book.execute(ProveSession(session_id=actor.session_id), _gatekeeper(actor))
+        return actor
+    return with_session(book, actor, SessionKind.WINDOW, label)[0]
 
 
 def prove(book: OpenBook, actor: Actor, password: str, *, code: str = "") -> None:
