@@ -115,6 +115,8 @@ ARABIC_PERMISSIONS = {
     "See users and roles": "عرض المستخدمين والأدوار",
     "Add, invite and remove users": "إضافة المستخدمين ودعوتهم وإزالتهم",
     "Change one's own password": "تغيير كلمة المرور الخاصة",
+    "Set up one's own authenticator app": "إعداد تطبيق المصادقة الخاص",
+    "See and end one's own sign-ins": "عرض جلسات الدخول الخاصة وإنهاؤها",
     "Change what a role may do": "تعديل صلاحيات الأدوار",
     "See the audit log": "عرض سجل المراجعة",
     "See who signed in": "عرض من سجّل الدخول",

@@ -142,6 +142,8 @@ _BY_AREA: Mapping[str, Mapping[str, str]] = {
         "user.read": "See users and roles",
         "user.manage": "Add, invite and remove users",
         "user.change_own_password": "Change one's own password",
+        "second_factor.own": "Set up one's own authenticator app",
+        "session.end": "See and end one's own sign-ins",
         "role.change": "Change what a role may do",
         "audit.read": "See the audit log",
         "audit.read_sign_ins": "See who signed in",
