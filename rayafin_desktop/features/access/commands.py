@@ -22,6 +22,7 @@ from rayafin_desktop.features.companies.rules import is_email
 from . import rules
 from .model import Member, User
 from .passwords import hash_password, password_fits, password_key
+from .sessions import end_sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,7 @@ def deactivate_user(command: DeactivateUser, work: Work) -> None:
         work.save(dataclasses.replace(member, is_active=False))
     if user.is_active and not _other_companies(work, user):
         work.save(dataclasses.replace(user, is_active=False))
+    end_sessions(work, user.id, "deactivated")
 
 
 def reactivate_user(command: ReactivateUser, work: Work) -> None:
@@ -263,3 +265,4 @@ def _save_password(work: Work, user: User, password: str) -> None:
     problems.raise_if_any()
     stored = hash_password(password, password_key(work))
     work.save(dataclasses.replace(user, password_hash=stored, failed_sign_ins=0, locked_until=None))
+    end_sessions(work, user.id, "password")

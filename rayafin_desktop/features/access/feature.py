@@ -13,16 +13,18 @@ from rayafin_desktop.features.companies.happenings import CompanyCreated
 
 from . import commands as c
 from . import invites as i
+from . import sessions as s
 from .messages import MESSAGES
-from .model import Invite, Member, RoleChange, User
-from .queries import INVITE_ROWS, USER_ROWS, member_detail
+from .model import Invite, Member, RoleChange, Session, User
+from .queries import INVITE_ROWS, SESSION_ROWS, USER_ROWS, member_detail
 from .roles import ChangeRole, change_role
 from .screens import SCREENS
+from .settings import SETTINGS
 from .sign_in import RecordSignIn, record_sign_in
 
 FEATURE = Feature(
     name="access",
-    entities=(User, Member, Invite, RoleChange),
+    entities=(User, Member, Invite, RoleChange, Session),
     commands=(
         handles(c.AddUser, c.add_user),
         handles(c.InviteMember, c.invite_member),
@@ -37,16 +39,22 @@ FEATURE = Feature(
         handles(i.RevokeInvite, i.revoke_invite),
         handles(i.RedeemInvite, i.redeem_invite),
         handles(ChangeRole, change_role),
+        handles(s.OpenSession, s.open_session),
+        handles(s.RefreshSession, s.refresh_session_now),
+        handles(s.EndSession, s.end_session),
+        handles(s.EndSessionsOfUser, s.end_sessions_of_user),
     ),
     reactions=(reacts(CompanyCreated, c.founder_joins),),
-    queries=(USER_ROWS, INVITE_ROWS),
+    queries=(USER_ROWS, INVITE_ROWS, SESSION_ROWS),
     records={"member_detail": member_detail},
     screens=SCREENS,
+    settings=SETTINGS,
     grants={
         "user.manage": grant(OWNER),
         "role.change": grant(OWNER),
         "user.read": grant(OWNER, ACCOUNTANT, AUDITOR),
         "user.change_own_password": EVERYONE,
+        "session.end": EVERYONE,
         # No role has it: only signing in itself runs with this permission.
         "user.sign_in": grant(),
     },

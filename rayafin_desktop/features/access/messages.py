@@ -42,4 +42,11 @@ MESSAGES = {
     "role.owners_only": "{permission} stays with owners: who has it could give himself everything else.",
     "role.auditor_only_reads": "An auditor only reads. Give this person another role.",
     "role.never_taken": "{permission} cannot be taken from this role.",
+    "session.not_found": "This sign-in was not found.",
+    "session.stale": "This sign-in changed a moment ago. Look again.",
+    "session.label_too_long": "The name of the machine is too long. At most 200 characters fit.",
+    "session.unknown_token": "This program is not signed in. Sign in again.",
+    "session.over": "This sign-in is over. Sign in again.",
+    "session.token_reused": "This sign-in was ended: a token of it was used a second time, which only a copy would do. "
+    "Sign in again, and change the password if you cannot explain it.",
 }

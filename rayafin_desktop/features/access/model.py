@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -80,3 +81,38 @@ class RoleChange(Entity):
     role: Role
     permission: Annotated[str, Length(80)]
     granted: bool
+
+
+class SessionKind(StrEnum):
+    """Through what somebody is signed in."""
+
+    WINDOW = "window"
+    API = "api"
+    DEVICE = "device"
+
+
+@entity(
+    "sessions",
+    unique=[("refresh_hash",)],
+    indexes=[("user_id", "started_at")],
+    checks={"ends": "ends_at > started_at"},
+)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Session(BookEntity):
+    """Somebody signed in somewhere, until `ends_at` at the latest, or until `revoked_at`.
+
+    A refresh token has two halves. `family_hash` is the SHA-256 of the half that stays, `refresh_hash` of the
+    half that changes at each refresh: a token of the family with another half is one that was used before.
+    """
+
+    user_id: Annotated[UUID, References("users")]
+    what: SessionKind
+    label: Annotated[Name, Personal] = ""  # the machine or program, as its owner would know it
+    company_key: Count = 0  # the company it was opened for, whose limits hold; 0 for none
+    started_at: datetime
+    last_seen_at: datetime
+    ends_at: datetime
+    family_hash: Annotated[str, Length(64), Confidential]
+    refresh_hash: Annotated[str, Length(64), Confidential]
+    revoked_at: datetime | None = None
+    revoked_why: Annotated[str, Length(20)] = ""  # signed_out, ended, password, deactivated, reused

@@ -130,7 +130,7 @@ OWNERS_ONLY = frozenset(
     {"user.manage", "role.change", "company.create", "company.change", "approval.rules", "branch.save"}
 )
 # What nobody loses: reading is what an auditor is for.
-NEVER_TAKEN = frozenset({"user.change_own_password", "company.read"})
+NEVER_TAKEN = frozenset({"user.change_own_password", "session.end", "company.read"})
 
 
 def role_change_problems(
@@ -175,3 +175,14 @@ def new_invite_code(chosen: Callable[[str], str]) -> str:
 def plain_code(typed: str) -> str:
     """A code as it is hashed, however it was typed."""
     return "".join(letter for letter in typed.upper() if letter.isalnum())
+
+
+# Sessions
+def session_idle(minutes: int) -> timedelta:
+    """How long a session may show no sign of life, from the setting: 5 minutes to a day."""
+    return timedelta(minutes=min(max(minutes, 5), 1440))
+
+
+def session_hours(hours: int) -> int:
+    """After how many hours a session ends whatever happens, from the setting: 1 to 24."""
+    return min(max(hours, 1), 24)

@@ -10,10 +10,9 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, Protocol
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import select
@@ -26,19 +25,12 @@ from rayafin_desktop.features.companies.model import Company
 
 from . import rules
 from .model import Member, User
+from .open_book import OpenBook
 from .passwords import hash_password, needs_rehash, password_fits, password_key
 from .presence import role_permissions
 
 # What the owner of any company may do to the book as a whole.
 _BOOK_PERMISSIONS = frozenset({"company.create", "company.read"})
-
-
-class OpenBook(Protocol):
-    """What signing in needs of the opened book; `application.App` is one."""
-
-    def execute(self, command: Command[Any], actor: Actor) -> Any: ...
-
-    def read(self, actor: Actor) -> AbstractContextManager[Read]: ...
 
 
 @dataclass(frozen=True, slots=True)
