@@ -18,6 +18,7 @@ from .base.dates import utc_now
 from .base.errors import NeedsApproval, NeedsConfirmation, RayafinError
 from .catalogue import Catalogue
 from .engine import schema
+from .engine.answers import KeptAnswer, kept_answer
 from .engine.commands import Command
 from .engine.database import Database, open_database
 from .engine.feature import Fault
@@ -258,6 +259,11 @@ class App:
                 listener(touched)
             except Exception:  # noqa: BLE001 - whatever it is, it is not the command's
                 _log.exception("a listener failed after the commit")
+
+    def kept_answer(self, company_id: int, key: bytes) -> KeptAnswer | None:
+        """The answer a request with this key got before, if it is still kept (engine.answers)."""
+        with self.database.read() as connection:
+            return kept_answer(connection, company_id, key, self.clock.now())
 
     @contextmanager
     def read(self, actor: Actor, *, positions: bool = False) -> Iterator[Read]:

@@ -15,10 +15,11 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from rayafin_desktop.application import App
+from rayafin_desktop.base.errors import NotAllowed
 from rayafin_desktop.engine.permissions import Actor, the_book
 from rayafin_desktop.engine.read import Read
 from rayafin_desktop.features.access.model import User
-from rayafin_desktop.features.api_keys.keys import holder_of, is_api_key
+from rayafin_desktop.features.api_keys.keys import NoteApiKeyUse, company_of, holder_of
 
 from .problems import NotSignedIn, Sentences
 from .rates import Rates
@@ -81,9 +82,11 @@ def reading(request: Request) -> Iterator[Read]:
 
 
 def contact_of(request: Request) -> Contact:
-    """Who asks, for a command."""
+    """Who asks, for a command; NotAllowed (`token.read_only`) for a key that may only read."""
     server = of(request)
     asking = _claimed(request, server)
+    if asking.read_only:
+        raise NotAllowed("token.read_only")
     with server.app.read(asking.actor) as read:
         _require_user(read)
         return dataclasses.replace(asking, actor=read.actor)
@@ -92,13 +95,9 @@ def contact_of(request: Request) -> Contact:
 def _claimed(request: Request, server: Server) -> Contact:
     """Who the token says is asking; what he may do is not known yet."""
     token = bearer_of(request)
-    if is_api_key(token):
-        with server.app.read(the_book()) as read:
-            holder = holder_of(read, token)
-        if holder is None:
-            raise NotSignedIn("token.invalid")
-        server.rates.count(server.settings.token_rate, "token", str(holder.key_id))
-        return Contact(actor=holder.actor, read_only=holder.read_only)
+    company_key = company_of(token)
+    if company_key is not None:
+        return _key_holder(server, company_key, token)
     claims = server.tokens.read(token)
     server.rates.count(server.settings.token_rate, "token", str(claims.session_id))
     return Contact(
@@ -110,6 +109,18 @@ def _claimed(request: Request, server: Server) -> Contact:
             session_id=claims.session_id,
         )
     )
+
+
+def _key_holder(server: Server, company_key: int, token: str) -> Contact:
+    with server.app.read(the_book(company_key)) as read:
+        holder = holder_of(read, token)
+    if holder is None:
+        raise NotSignedIn("token.invalid")
+    server.rates.count(server.settings.token_rate, "token", str(holder.key_id))
+    if holder.use_is_old:
+        only = dataclasses.replace(holder.actor, permissions=frozenset({NoteApiKeyUse.permission}))
+        server.app.execute(NoteApiKeyUse(key_id=holder.key_id), only)
+    return Contact(actor=holder.actor, read_only=holder.read_only)
 
 
 def _require_user(read: Read) -> None:

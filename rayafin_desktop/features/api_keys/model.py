@@ -23,7 +23,7 @@ class ApiKey(Entity):
     beginning: Annotated[str, Length(20)]
     key_hash: Annotated[str, Length(64), Confidential]
     read_only: bool
-    permissions: Text = ""
+    permissions: Note = ""
     expires_at: datetime
     revoked_at: datetime | None = None
     last_used_at: datetime | None = None  # to the hour
