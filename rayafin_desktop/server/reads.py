@@ -5,6 +5,7 @@ Each is made of what a feature declares. An endpoint does everything in one read
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -164,6 +165,14 @@ def document_endpoint(document: Document) -> Endpoint:
     return paper_of
 
 
+def number_of(record: Any) -> str:
+    """The number of a document, from its record or from the head of it; empty for a draft."""
+    if hasattr(record, "number"):
+        return str(record.number or "")
+    heads = (getattr(record, one.name) for one in dataclasses.fields(record))
+    return str(next(head.number for head in heads if hasattr(head, "number")) or "")
+
+
 def paper_endpoint(document: Document, load: Load, noun: str) -> Endpoint:
     """`GET /invoices/{id}/pdf`; NotFound for a draft, which has no number yet."""
 
@@ -172,7 +181,7 @@ def paper_endpoint(document: Document, load: Load, noun: str) -> Endpoint:
             read.actor.require(document.permission)
             Parameters(request, ())
             record_id = id_from(request, UUID, noun)
-            number = load(read, record_id).number
+            number = number_of(load(read, record_id))
             if not number:
                 raise NotFound(f"{noun}.not_found", {"id": str(record_id)})
             content = document.render(read, number)
