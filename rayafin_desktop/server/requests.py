@@ -15,6 +15,8 @@ from rayafin_desktop.base.errors import Problem, RuleBroken
 from .problems import JSON, BadRequest, WrongMediaType
 
 _LARGEST = 2**31 - 1
+# Books are of this time: a comparison with the year before the first one would be none.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
 
 async def raw_body(request: Request) -> bytes:
@@ -119,9 +121,12 @@ class Parameters:
             value = self._given[name]
             if len(value) != 10:
                 raise ValueError(value)
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             self.refuse(name)
+        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            self.refuse(name)
+        return day
 
     def id(self, name: str) -> UUID:
         found = uuid_of(self._given[name])

@@ -56,9 +56,9 @@ def plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Row):
-        return {str(name): plain(one) for name, one in value._mapping.items()}
+        return {str(name): _named(str(name), one) for name, one in value._mapping.items()}
     if dataclasses.is_dataclass(value):
-        return {one.name: plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
+        return {one.name: _named(one.name, getattr(value, one.name)) for one in dataclasses.fields(value)}
     if isinstance(value, Mapping):
         return {str(plain(name)): plain(one) for name, one in value.items()}
     if isinstance(value, str):
@@ -66,6 +66,13 @@ def plain(value: Any) -> Any:
     if isinstance(value, Iterable) and not isinstance(value, float):
         return [plain(one) for one in value]
     raise TypeError(f"{kind.__name__} has no exact form in JSON")
+
+
+def _named(name: str, value: Any) -> Any:
+    """A field; PostgreSQL answers the sum of minor units as a Decimal, which is a whole number all the same."""
+    if type(value) is Decimal and name.endswith("_minor"):
+        return int(value)
+    return plain(value)
 
 
 class Schemas:

@@ -124,7 +124,7 @@ def served(office: Office) -> Iterator[Served]:
 def sample_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small sample company, made once."""
     path = tmp_path_factory.mktemp("sample") / "sample.rayafin"
-    plan = SamplePlan.of(today=FIXED_LAST_DAY, invoices=30, seed=1)
+    plan = SamplePlan.of(today=FIXED_LAST_DAY, invoices=12, seed=1)
     clock = SampleClock(plan.first_day)
     app = create_book(path, clock=clock.as_clock())
     populate(app, clock, plan)
