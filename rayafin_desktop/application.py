@@ -18,6 +18,7 @@ from .base.dates import utc_now
 from .base.errors import NeedsApproval, NeedsConfirmation, RayafinError
 from .catalogue import Catalogue
 from .engine import schema
+from .engine.book_key import BookKey
 from .engine.commands import Command
 from .engine.database import Database, open_database
 from .engine.feature import Fault
@@ -279,10 +280,17 @@ class App:
 
 
 def open_book(
-    location: str | os.PathLike[str], *, clock: Clock | None = None, catalogue: Catalogue | None = None
+    location: str | os.PathLike[str],
+    *,
+    clock: Clock | None = None,
+    catalogue: Catalogue | None = None,
+    key: BookKey | str | None = None,
 ) -> App:
-    """Open an existing book, migrating it first if it is older than the program."""
-    database = open_database(location)
+    """Open an existing book, migrating it first if it is older than the program.
+
+    `key` is the passphrase or recovery key of an encrypted one; otherwise RAYAFIN_BOOK_KEY is asked.
+    """
+    database = open_database(location, key=key)
     try:
         schema.prepare(database)
         return App(database, catalogue, clock)
@@ -292,10 +300,14 @@ def open_book(
 
 
 def create_book(
-    location: str | os.PathLike[str], *, clock: Clock | None = None, catalogue: Catalogue | None = None
+    location: str | os.PathLike[str],
+    *,
+    clock: Clock | None = None,
+    catalogue: Catalogue | None = None,
+    key: BookKey | None = None,
 ) -> App:
-    """Make a new, empty book; an existing file is refused."""
-    database = open_database(location, create=True)
+    """Make a new, empty book; an existing file is refused. With a `key` it is encrypted."""
+    database = open_database(location, create=True, key=key)
     try:
         schema.prepare(database)
         return App(database, catalogue, clock)
