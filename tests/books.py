@@ -31,7 +31,12 @@ R = TypeVar("R")
 ENGINES = ("sqlite", "postgresql")
 # What stands for all the others on an encrypted file: every way to the driver, and a whole business.
 ALSO_ENCRYPTED = frozenset(
-    {"engine/test_search.py", "engine/test_work.py", "stories/test_invoice_to_cash.py"}
+    {
+        "engine/test_processes.py",
+        "engine/test_search.py",
+        "engine/test_work.py",
+        "stories/test_invoice_to_cash.py",
+    }
 )
 _AT_NIGHT = ("engine", "features", "stories")
 PASSWORD = "correct horse battery staple"  # a password of the tests only

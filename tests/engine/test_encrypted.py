@@ -190,7 +190,7 @@ def test_every_connection_is_durable_and_guards_links(opened: App) -> None:
         values = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in pragmas]
         assert values == ["wal", 2, 1, 2]
         assert connection.exec_driver_sql("PRAGMA application_id").scalar() == APPLICATION_ID
-        assert connection.exec_driver_sql("PRAGMA cipher_version").scalar().startswith("4.")
+        assert str(connection.exec_driver_sql("PRAGMA cipher_version").scalar()).startswith("4.")
     with pytest.raises(RayafinError, match=r"book\.read_only"), opened.database.read() as connection:
         connection.exec_driver_sql("DELETE FROM chains")
 
