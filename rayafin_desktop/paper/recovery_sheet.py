@@ -16,8 +16,8 @@ _OPENING = (
     "alone, on any computer, also for the backups of the book."
 )
 _WARNING = (
-    "Whoever has this sheet and the file can read the whole book. Keep it apart from the computer: in a safe, "
-    "with a notary, in a bank box. It is shown only once. Without it and without the passphrase nobody can "
+    "Whoever has this sheet and the file can read the whole book. Keep it apart from the computer: in a "
+    "safe, with a notary, in a bank box. It is shown only once. Without it and without the passphrase nobody can "
     "open the book, not even those who made the program."
 )
 _CLOSING = (
