@@ -229,6 +229,8 @@ class App:
             return results, touched
 
         results, touched = self.database.retrying(transaction)
+        if any(command.leaves_no_trace for command in commands):
+            self.database.scrub()
         if touched:
             self._tell(touched)
         return results, touched

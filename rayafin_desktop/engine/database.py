@@ -108,6 +108,23 @@ class Database:
                 # Jitter is about fairness between processes, not about secrecy.
                 time.sleep(min(0.2, 0.002 * 2 ** min(attempt, 7)) * (0.5 + random.random()))  # noqa: S311
 
+    def scrub(self) -> bool:
+        """Write a file anew without its free space, and empty its log; answers whether both were done.
+
+        Somebody who is reading keeps the log in use: then what was removed is overwritten as the log is.
+        A server does this by itself (autovacuum), in its own time.
+        """
+        if not self.is_sqlite:
+            return False
+        try:
+            with foreign_errors_mapped(), self._writer.connect() as connection:
+                driver: Any = connection.connection.driver_connection
+                driver.execute("VACUUM")
+                [busy, *_] = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except (Busy, BookProblem):
+            return False
+        return not busy
+
     @property
     def write_engine(self) -> Engine:
         """For migrations only; everything else goes through `write()`."""

@@ -17,8 +17,8 @@ _OPENING = (
 )
 _WARNING = (
     "Whoever has this sheet and the file can read the whole book. Keep it apart from the computer: in a "
-    "safe, with a notary, in a bank box. It is shown only once. Without it and without the passphrase nobody can "
-    "open the book, not even those who made the program."
+    "safe, with a notary, in a bank box. It is shown only once. Without it and without the passphrase "
+    "nobody can open the book, not even those who made the program."
 )
 _CLOSING = (
     "To use it, open the book and type the key instead of the passphrase. Capitals, blanks and dashes do not "
