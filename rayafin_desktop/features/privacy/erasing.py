@@ -23,7 +23,7 @@ from rayafin_desktop.engine.erasure import (
 from rayafin_desktop.engine.work import Work
 from rayafin_desktop.features.access.model import Member, User
 from rayafin_desktop.features.approvals.model import Ticket, TicketStatus
-from rayafin_desktop.features.documents.model import Attachment, Blob
+from rayafin_desktop.features.documents.model import ERASED, Attachment, Blob
 from rayafin_desktop.features.parties.model import Party, party_balances
 
 from .model import Erasure, Subject
@@ -61,9 +61,9 @@ def erase_personal_data(command: ErasePersonalData, work: Work) -> UUID:
     )
     called = pseudonym(command.subject.value.lower(), number)
     erasable = found.erasable
-    texts = {
-        text for one in erasable for row in (one.row, *one.parts) for text in texts_of(said_of_person(row))
-    }
+    rows = [row for one in erasable for row in (one.row, *one.parts)]
+    rows += [file for file in found.files if file.record_id in _ids(erasable)]
+    texts = {text for row in rows for text in texts_of(said_of_person(row))}
     changed = sum(_erase(one, called, work) for one in erasable)
     facts = _erase_files(found, work)
     ids = {one.id for one in erasable} | {one.id for one in found.files if one.record_id in _ids(erasable)}
@@ -154,14 +154,15 @@ def _erase_files(found: Person, work: Work) -> list[UUID]:
     for file in found.files:
         if file.record_id not in erasable:
             continue
-        renamed = work.save(dataclasses.replace(file, name="erased", note=""))
-        work.remove(renamed)
+        address = f"{ERASED}{file.blob_id.hex}"
+        work.remove(work.save(dataclasses.replace(file, name="erased", note="", sha256=address)))
         others = select(func.count()).where(
             Attachment.c.company_id == work.company_id,
             Attachment.c.blob_id == file.blob_id,
             Attachment.c.deleted_at.is_(None),
         )
         if not work.scalar(others):
-            blank_fact(work, Blob, file.blob_id, content=b"")
+            # The same file may come again: then it is stored anew.
+            blank_fact(work, Blob, file.blob_id, content=b"", sha256=address)
             emptied.append(file.blob_id)
     return emptied
