@@ -34,8 +34,6 @@ _LOCAL_TO_A_BOOK = frozenset(
 )
 # A user's row comes before those that point at it.
 _PEOPLE = (User.mapping.table, SecondFactor.mapping.table)
-    {"failed_sign_ins", "locked_until", "last_sign_in_at", "last_company_key", "day_failures", "day_began_at"}
-)
 
 
 class Spool:
