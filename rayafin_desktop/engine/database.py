@@ -304,6 +304,8 @@ def _mapped(error: DBAPIError) -> RayafinError | None:
         return RuleBroken([Problem("text.not_storable")])
     if isinstance(error, IntegrityError) and state == "23505":
         return Stale("row.taken", {"what": original.diag.constraint_name})  # type: ignore[union-attr]
+    if isinstance(error, IntegrityError) and state == "23503":
+        return RuleBroken([Problem("row.refers_to_nothing")])
     if state in _RETRY_STATES:
         return Busy("book.busy")
     if state == "P0001":  # raised by our own triggers; the message is the code
@@ -325,6 +327,8 @@ def _mapped_sqlite(error: sqlite3.Error) -> RayafinError | None:
     message = str(error)
     if extended == sqlite3.SQLITE_CONSTRAINT_UNIQUE:
         return Stale("row.taken", {"what": message.rpartition(": ")[2]})
+    if extended == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+        return RuleBroken([Problem("row.refers_to_nothing")])
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Busy("book.busy")
     if code == sqlite3.SQLITE_FULL:

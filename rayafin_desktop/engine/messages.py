@@ -36,6 +36,7 @@ ENGINE_MESSAGES: Messages = {
     "book.outcome_unknown": "The connection to the database server was lost while it was saving. Look whether the change is there before you enter it again.",
     "book.no_company": "There is no company {code} in this book, or you are not a member of it.",
     "row.taken": "Something with the same number, code or name was saved a moment ago ({what}). Look again before you save.",
+    "row.refers_to_nothing": "Something this refers to does not exist here.",
     "text.too_long": "This text has {length} characters; {most} fit.",
     "text.not_storable": "This text has a character that cannot be stored.",
     "audit.immutable": "The audit log cannot be changed.",
