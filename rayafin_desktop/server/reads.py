@@ -9,7 +9,7 @@ import dataclasses
 import inspect
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
 from fastapi import Request
@@ -82,7 +82,8 @@ def id_kind(load: Load) -> type | None:
     parameters = list(inspect.signature(load).parameters.values())
     if len(parameters) < 2 or parameters[1].default is not inspect.Parameter.empty:
         return None
-    return int if get_type_hints(load)[parameters[1].name] is int else UUID
+    hint = get_type_hints(load)[parameters[1].name]
+    return int if hint is int or int in get_args(hint) else UUID
 
 
 def record_endpoint(load: Load, noun: str) -> Endpoint:

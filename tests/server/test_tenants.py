@@ -87,7 +87,10 @@ def foreign(full_server: FullServer) -> Foreign:
 
 
 def is_id(value: object) -> bool:
-    return isinstance(value, str) and re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", value) is not None
+    return (
+        isinstance(value, str)
+        and re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", value) is not None
+    )
 
 
 def told(answer: httpx.Response, asked: str) -> tuple[int, str]:
@@ -118,7 +121,9 @@ def test_an_id_in_an_address_of_another_company_is_answered_as_nobodys(
     assert asked > 800
 
 
-def test_an_entry_of_the_audit_log_is_that_of_the_own_company(full_server: FullServer, stranger: Caller) -> None:
+def test_an_entry_of_the_audit_log_is_that_of_the_own_company(
+    full_server: FullServer, stranger: Caller
+) -> None:
     """Entries are numbered in each company: the same number is another entry, and beyond the last is none."""
     for name in ("audit-detail", "audit-changes"):
         assert stranger.get(f"/records/{name}/999999").status_code == 404
@@ -185,7 +190,7 @@ def filled(schema: Document, document: Document, place: tuple[str, ...], value: 
     if "anyOf" in schema:
         fits = [one for one in schema["anyOf"] if not place or list(id_places(one, document))]
         return filled((fits or schema["anyOf"])[0], document, place, value)
-    if "const" in schema or "enum" in schema or "default" in schema and not place:
+    if "const" in schema or "enum" in schema or ("default" in schema and not place):
         return schema.get("const", schema.get("default", (schema.get("enum") or [None])[0]))
     kind = schema.get("type")
     if kind == "object":
@@ -196,7 +201,9 @@ def filled(schema: Document, document: Document, place: tuple[str, ...], value: 
             if name in needed
         }
     if kind == "array":
-        return [filled(schema["items"], document, place[1:], value)] if place or schema.get("minItems") else []
+        return (
+            [filled(schema["items"], document, place[1:], value)] if place or schema.get("minItems") else []
+        )
     if isinstance(kind, list):  # an exact decimal
         return "1"
     by_format = {"uuid": str(UUID(int=1)), "date": "2026-11-20", "date-time": "2026-11-20T00:00:00Z"}
@@ -245,7 +252,11 @@ def test_ids_are_nobodys_on_an_office_database_too(served: Served) -> None:
     """The same walls on both engines: a party, an item and an invoice of one company asked for by another."""
     theirs = served.owner
     party = theirs.post("/parties", {"kind": "ORG", "name": "Buyer", "is_customer": True})
-    ids = [row["id"] for name in ("accounts", "tax-codes", "units", "users") for row in theirs.get(f"/{name}").json()["rows"]]
+    ids = [
+        row["id"]
+        for name in ("accounts", "tax-codes", "units", "users")
+        for row in theirs.get(f"/{name}").json()["rows"]
+    ]
     if party.status_code == 200:
         ids.append(party.json()["result"])
     other = found_company(served.office.app, "IN", code="OTHER", name="Another firm")
@@ -256,5 +267,3 @@ def test_ids_are_nobodys_on_an_office_database_too(served: Served) -> None:
         assert expected[0] == 404
         for id_ in ids[:20]:
             assert told(stranger.get(f"/{path}/{id_}"), id_) == expected
-
-
