@@ -29,6 +29,7 @@ from .features.closing.feature import FEATURE as CLOSING
 from .features.commissions.feature import FEATURE as COMMISSIONS
 from .features.companies.feature import FEATURE as COMPANIES
 from .features.currencies.feature import FEATURE as CURRENCIES
+from .features.devices.feature import FEATURE as DEVICES
 from .features.disputes.feature import FEATURE as DISPUTES
 from .features.documents.feature import FEATURE as DOCUMENTS
 from .features.exchange.feature import FEATURE as EXCHANGE
@@ -39,6 +40,7 @@ from .features.parties.feature import FEATURE as PARTIES
 from .features.payments.feature import FEATURE as PAYMENTS
 from .features.periods.feature import FEATURE as PERIODS
 from .features.prices.feature import FEATURE as PRICES
+from .features.privacy.feature import FEATURE as PRIVACY
 from .features.purchases.feature import FEATURE as PURCHASES
 from .features.recurring.feature import FEATURE as RECURRING
 from .features.reports.feature import FEATURE as REPORTS
@@ -77,6 +79,8 @@ FEATURES: Sequence[Feature] = (
     STATEMENTS,
     TAX_RETURNS,
     EXCHANGE,
+    DEVICES,
+    PRIVACY,
 )
 
 

@@ -37,6 +37,7 @@ answers = Table(
     Column("expires_at", InstantColumn(), nullable=False),
     PrimaryKeyConstraint("company_id", "key"),
     Index("ix_answers_company_id_expires_at", "company_id", "expires_at"),
+    info={"shared": False},
     sqlite_with_rowid=False,
 )
 

@@ -30,8 +30,15 @@ CATALOGUE = Catalogue()
 COMMANDS = [handled.command for handled in CATALOGUE.commands.values()]
 QUERIES = list(CATALOGUE.queries.values())
 # Held by no role: only signing in itself runs with it, the program when it parks what a limit stopped, and
-# the server when it notes that a key was used.
-HELD_BY_NOBODY = {"user.sign_in", "approval.park", "approval.note", "api_key.note"}
+# the server when it notes that a key was used, lets a device join or keeps what one sent.
+HELD_BY_NOBODY = {
+    "user.sign_in",
+    "approval.park",
+    "approval.note",
+    "api_key.note",
+    "device.join",
+    "sync_exception.file",
+}
 
 
 def named(one: Any) -> str:

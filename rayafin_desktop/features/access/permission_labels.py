@@ -144,6 +144,7 @@ _BY_AREA: Mapping[str, Mapping[str, str]] = {
         "api_key.manage": "Make and revoke API keys",
         "api_key.note": "Keep when an API key was used",
         "user.change_own_password": "Change one's own password",
+        "second_factor.own": "Set up one's own authenticator app",
         "session.end": "See and end one's own sign-ins",
         "role.change": "Change what a role may do",
         "audit.read": "See the audit log",

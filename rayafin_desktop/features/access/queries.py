@@ -17,7 +17,7 @@ from rayafin_desktop.engine.work import Read
 
 from ..companies.branches import branch_name
 from ..companies.model import Branch
-from .model import Invite, Member, Session, User
+from .model import Invite, Member, SecondFactor, Session, User
 from .sessions import is_open
 
 
@@ -65,11 +65,17 @@ def _users(read: Read) -> Select[Any]:
             state.label("state"),
             member.is_active,
             (~member.is_active).label("has_left"),
+            SecondFactor.c.confirmed_at.is_not(None).label("has_factor"),
         )
         .join_from(Member.mapping.table, User.mapping.table, user.id == member.user_id)
         .join(
             Branch.mapping.table,
             and_(Branch.c.company_id == member.company_id, Branch.c.id == member.branch_id),
+            isouter=True,
+        )
+        .join(
+            SecondFactor.mapping.table,
+            and_(SecondFactor.c.user_id == user.id, SecondFactor.c.deleted_at.is_(None)),
             isouter=True,
         )
         .where(member.company_id == read.company_id, member.deleted_at.is_(None))

@@ -6,6 +6,8 @@ in all.
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from rayafin_desktop.engine.settings import Setting
 
 SESSION_IDLE: Setting[int] = Setting(
@@ -24,4 +26,30 @@ SESSION_HOURS: Setting[int] = Setting(
     section="Security",
 )
 
-SETTINGS = (SESSION_IDLE, SESSION_HOURS)
+
+class Requires(StrEnum):
+    """Who must have a second factor."""
+
+    NOBODY = "nobody"
+    OWNERS = "owners"
+    EVERYBODY = "everybody"
+
+
+SECOND_FACTOR: Setting[Requires] = Setting(
+    key="security.second_factor",
+    default=Requires.NOBODY,
+    label="Second factor is required of",
+    help="Who must have an authenticator app. Nobody of them can take his away.",
+    section="Security",
+    choices=((Requires.NOBODY, "Nobody"), (Requires.OWNERS, "Owners"), (Requires.EVERYBODY, "Everybody")),
+)
+
+PROVE_MINUTES: Setting[int] = Setting(
+    key="security.prove_minutes",
+    default=15,
+    label="Ask for the password again after",
+    help="Minutes until voiding, unlocking and changing users ask for it once more; 0 is never.",
+    section="Security",
+)
+
+SETTINGS = (SESSION_IDLE, SESSION_HOURS, SECOND_FACTOR, PROVE_MINUTES)

@@ -11,7 +11,7 @@ from rayafin_desktop.engine.columns import Confidential, Length, Name, Note, Ref
 from rayafin_desktop.engine.entity import Entity, entity
 
 
-@entity("api_keys", unique=[("key_hash",)], branch_field="")
+@entity("api_keys", unique=[("key_hash",)], branch_field="", shared=False)
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ApiKey(Entity):
     """A program may do what `member_id` may, within `permissions` (separated by spaces; empty for all of
