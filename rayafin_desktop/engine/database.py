@@ -410,9 +410,8 @@ def _mapped_sqlite(error: BaseException) -> RayafinError | None:
     extended = getattr(error, "sqlite_errorcode", None) or 0
     code = extended & 0xFF
     message = str(error)
-    # SQLCipher's driver knows no extended codes: there the message tells.
-    not_unique = extended == sqlite3.SQLITE_CONSTRAINT and message.startswith("UNIQUE constraint failed: ")
-    if extended == sqlite3.SQLITE_CONSTRAINT_UNIQUE or not_unique:
+    # By the message: a primary key has a code of its own, and SQLCipher's driver knows no extended codes.
+    if code == sqlite3.SQLITE_CONSTRAINT and message.startswith("UNIQUE constraint failed: "):
         return Stale("row.taken", {"what": message.rpartition(": ")[2]})
     if message == "FOREIGN KEY constraint failed":
         return RuleBroken([Problem("row.refers_to_nothing")])

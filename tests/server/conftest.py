@@ -29,7 +29,9 @@ from tests.books import PASSWORD, Office
 with warnings.catch_warnings():
     # It prefers a client we do not have; the one we have does all that is asked of it.
     warnings.simplefilter("ignore")
-    from fastapi.testclient import TestClient as TestClient
+    from fastapi.testclient import TestClient
+
+__all__ = ["TestClient"]
 
 UNLIMITED = ServerSettings(sign_in_rate="100000/minute", token_rate="1000000/minute")
 
