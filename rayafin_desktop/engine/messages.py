@@ -100,6 +100,7 @@ ENGINE_MESSAGES: Messages = {
     "secret_store.keyring": "The keyring of this computer refused ({why}). Unlock it and try again.",
     "row.overwritten": "Somebody else had changed this meanwhile ({was}); the later change stands.",
     "row.taken": "Something with the same number, code or name was saved a moment ago ({what}). Look again before you save.",
+    "row.refers_to_nothing": "Something this refers to does not exist here.",
     "text.too_long": "This text has {length} characters; {most} fit.",
     "text.not_storable": "This text has a character that cannot be stored.",
     "audit.immutable": "The audit log cannot be changed.",
