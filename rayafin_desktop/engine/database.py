@@ -33,7 +33,7 @@ from .book_key import BookKey, key_file_of
 T = TypeVar("T")
 
 APPLICATION_ID = 0x52594642  # "RYFB" in the SQLite header: this file is a Rayafin book.
-_STAMP = f"PRAGMA application_id = {APPLICATION_ID}"
+STAMP = f"PRAGMA application_id = {APPLICATION_ID}"
 BUSY_SECONDS = 15
 # Serialisation failure, deadlock, lock not available: the same command may well succeed next time.
 _RETRY_STATES = frozenset({"40001", "40P01", "55P03"})
@@ -185,7 +185,7 @@ def _open_sqlite(path: Path, *, create: bool, secret: BookKey | str | None) -> D
     try:
         if create:
             with database.write() as connection:
-                connection.exec_driver_sql(_STAMP)
+                connection.exec_driver_sql(STAMP)
         else:
             with encrypted.wrong_key_told(path, key):
                 _check_application(database)

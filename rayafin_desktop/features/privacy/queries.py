@@ -15,14 +15,8 @@ from .model import Subject
 from .settings import RETENTION_YEARS
 from .subjects import person, said_of_person
 
-_RETENTION = (
-    "Posted documents keep name, address and tax number as issued: {years} years after the year that follows "
-    "(Companies Act 2013 s.128(5), CGST s.36, VAT law of the member states)"
-)
-_LOG = (
-    "The log is one chain that cannot be cut (Companies (Accounts) Rules 2014, rule 3(1)); names, addresses "
-    "and numbers of the person are taken out of it"
-)
+_RETENTION = "Kept as issued for {years} years, as tax law asks (Companies Act 2013 s.128(5), CGST s.36)"
+_LOG = "Audit trails cannot be cut (Companies (Accounts) Rules 2014, rule 3(1)); the person's values are out"
 # What always stays, and why: told in every preview.
 ALWAYS = (
     ("Postings, amounts and dates", "They name nobody once the person is erased; the books must add up"),
