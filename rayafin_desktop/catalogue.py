@@ -20,6 +20,7 @@ from rayafin_desktop.engine.work import Happening, Reaction, Read
 from rayafin_desktop.paper.messages import PAPER_MESSAGES
 
 from .features.access.feature import FEATURE as ACCESS
+from .features.api_keys.feature import FEATURE as API_KEYS
 from .features.approvals.feature import FEATURE as APPROVALS
 from .features.audit.feature import FEATURE as AUDIT
 from .features.banking.feature import FEATURE as BANKING
@@ -28,6 +29,7 @@ from .features.closing.feature import FEATURE as CLOSING
 from .features.commissions.feature import FEATURE as COMMISSIONS
 from .features.companies.feature import FEATURE as COMPANIES
 from .features.currencies.feature import FEATURE as CURRENCIES
+from .features.devices.feature import FEATURE as DEVICES
 from .features.disputes.feature import FEATURE as DISPUTES
 from .features.documents.feature import FEATURE as DOCUMENTS
 from .features.exchange.feature import FEATURE as EXCHANGE
@@ -51,6 +53,7 @@ from .features.withholding.feature import FEATURE as WITHHOLDING
 FEATURES: Sequence[Feature] = (
     COMPANIES,
     ACCESS,
+    API_KEYS,
     DOCUMENTS,
     AUDIT,
     PERIODS,
@@ -76,6 +79,7 @@ FEATURES: Sequence[Feature] = (
     STATEMENTS,
     TAX_RETURNS,
     EXCHANGE,
+    DEVICES,
     PRIVACY,
 )
 

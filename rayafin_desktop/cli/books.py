@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .opening import new_password
 from .terminal import Terminal
-from .usage import Options, WrongUsage, add_globals, day, natural
+from .usage import Options, WrongUsage, add_globals, day, natural, with_password
 from .vault import add_sheet_option, new_passphrase, refuse_sheet, tell_key
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def new_book(location: str, clock: Clock | None = None, made: NewKey | None = No
     from rayafin_desktop.engine.database import is_server_location, refuse_existing
 
     if is_server_location(location):
-        with _empty_office(location, clock) as app:
+        with _empty_office(with_password(location), clock) as app:
             yield app
         return
     target = Path(location).expanduser().absolute()

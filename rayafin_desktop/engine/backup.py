@@ -44,7 +44,7 @@ def back_up(database: Database, folder: Path, now: datetime) -> Backup:
     if database.path is None:
         raise BookProblem("backup.only_files")
     folder.mkdir(parents=True, exist_ok=True)
-    target = _free_name(folder, f"{database.path.stem}-{now:%Y%m%d-%H%M%S}")
+    target = free_name(folder, f"{database.path.stem}-{now:%Y%m%d-%H%M%S}", ".rayafin-backup")
     unfinished = target.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)
     try:
@@ -67,11 +67,11 @@ def back_up(database: Database, folder: Path, now: datetime) -> Backup:
     return Backup(target, digest, target.stat().st_size)
 
 
-def _free_name(folder: Path, stem: str) -> Path:
+def free_name(folder: Path, stem: str, ending: str) -> Path:
     """The name itself, or with the first number that makes it free: two copies may be of one second."""
-    number, target = 2, folder / f"{stem}.rayafin-backup"
+    number, target = 2, folder / f"{stem}{ending}"
     while target.exists():
-        target = folder / f"{stem}-{number}.rayafin-backup"
+        target = folder / f"{stem}-{number}{ending}"
         number += 1
     return target
 
