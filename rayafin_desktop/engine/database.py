@@ -34,7 +34,7 @@ from .book_key import BookKey, key_file_of
 T = TypeVar("T")
 
 APPLICATION_ID = 0x52594642  # "RYFB" in the SQLite header: this file is a Rayafin book.
-_STAMP = f"PRAGMA application_id = {APPLICATION_ID}"
+STAMP = f"PRAGMA application_id = {APPLICATION_ID}"
 BUSY_SECONDS = 15
 # The longest one statement may take on an office database: no query of ours is meant to take longer.
 READ_SECONDS, WRITE_SECONDS = 300, 120
@@ -204,7 +204,7 @@ def _open_sqlite(path: Path, *, create: bool, secret: BookKey | str | None) -> D
     try:
         if create:
             with database.write() as connection:
-                connection.exec_driver_sql(_STAMP)
+                connection.exec_driver_sql(STAMP)
         else:
             with encrypted.wrong_key_told(path, key):
                 _check_application(database)
