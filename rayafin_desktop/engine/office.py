@@ -153,29 +153,30 @@ def connected(location: str, look: Callable[[Connection[Any]], object]) -> None:
     import psycopg
 
     try:
-        with psycopg.connect(_conninfo(location), autocommit=True) as connection:
+        with psycopg.connect(conninfo(location), autocommit=True) as connection:
             look(connection)
     except psycopg.OperationalError as error:
         raise _cause(location, error) from error
 
 
-def _conninfo(location: str, database: str = "") -> str:
+def conninfo(location: str, database: str = "", *, seconds: int = 0, options: str = "") -> str:
     """The address in libpq's own form: SQLAlchemy's URLs leave characters bare that libpq's must not."""
     from psycopg.conninfo import make_conninfo
 
     url = make_url(location)
-    options = {name: value if isinstance(value, str) else value[0] for name, value in url.query.items()}
+    query = {name: value if isinstance(value, str) else value[0] for name, value in url.query.items()}
     parts = {
         "host": url.host,
         "port": url.port,
         "dbname": database or url.database,
         "user": url.username,
         "password": url.password,
-        "connect_timeout": CONNECT_SECONDS,
+        "connect_timeout": seconds or CONNECT_SECONDS,
+        "options": options,
         "application_name": "rayafin",
     }
     given = {name: str(value) for name, value in parts.items() if value}
-    return make_conninfo("", **{**given, **options})
+    return make_conninfo("", **{**given, **query})
 
 
 def _look_at_rights(connection: Connection[Any]) -> None:
@@ -265,7 +266,7 @@ def _maintained(location: str, look: Callable[[Connection[Any]], object]) -> Non
 
     for name in _MAINTENANCE:
         try:
-            connection = psycopg.connect(_conninfo(location, name), autocommit=True)
+            connection = psycopg.connect(conninfo(location, name), autocommit=True)
         except psycopg.OperationalError as error:
             if name == _MAINTENANCE[-1]:
                 raise BookProblem("office.cannot_connect", {"why": _last_line(str(error))}) from error

@@ -24,6 +24,7 @@ from . import search
 from .branches import require_own, stamped
 from .columns import canonical_json
 from .commands import Command, recorded
+from .database import ENTRIES
 from .entity import (
     BookEntity,
     Entity,
@@ -469,6 +470,7 @@ class Work(Read):
             "hash": head,
         }
         insert_into(self._connection, audit_entries, tuple(entry), [entry], items=True)
+        self._connection.info.setdefault(ENTRIES, []).append((self.company_id, entry_id))
         sent = {"company_id": self.company_id, "n": n, "payload": compressed(payload)}
         insert_into(self._connection, outbox, tuple(sent), [sent], items=True)
         reference_n = n if recorder.reference_changed else self._reference_n
