@@ -376,7 +376,7 @@ def _mapped(error: DBAPIError) -> RayafinError | None:
         return BookProblem("book.disk_full", {"path": "the database server"})
     if error.connection_invalidated or state in ("57P01", "57P02", "57P03", "08006", "08001", "08003"):
         return Offline("book.server_lost")
-    if state is None and type(original).__name__ == "OperationalError":
+    if state is None and any(cls.__name__ == "OperationalError" for cls in type(original).__mro__):
         return Offline("book.server_unreachable")
     return None
 
