@@ -9,11 +9,12 @@ def without(location: str) -> str:
     """A location as it may be shown and kept; its password is remembered until the program ends."""
     if "://" not in location:
         return location
-    from sqlalchemy.engine import make_url
+    from sqlalchemy.engine import URL, make_url
 
-    url = make_url(location)
-    said = url.password or url.query.get("password")
-    shown = url.set(password=None).difference_update_query(["password"]).render_as_string()
+    url = make_url(location).difference_update_query(["password"])
+    said = make_url(location).query.get("password") or url.password
+    bare = URL.create(url.drivername, url.username, None, url.host, url.port, url.database, url.query)
+    shown = bare.render_as_string()
     if said:
         _known[shown] = str(said)
     return shown

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.engine import URL, make_url
@@ -46,7 +46,7 @@ class OfficeAddress:
     @property
     def shown(self) -> str:
         """The location without the password."""
-        return self._url().set(password=None).render_as_string()
+        return replace(self, password="")._url().render_as_string()
 
     def _url(self) -> URL:
         options = {"sslmode": self.tls, "sslrootcert": self.root_certificate}
