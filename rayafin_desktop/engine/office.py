@@ -76,6 +76,19 @@ class OfficeAddress:
         )
 
 
+def split_password(location: str) -> tuple[str, str]:
+    """A location without its password, and the password or an empty text."""
+    url = make_url(location).difference_update_query(["password"])
+    said = make_url(location).query.get("password") or url.password or ""
+    bare = URL.create(url.drivername, url.username, None, url.host, url.port, url.database, url.query)
+    return bare.render_as_string(), str(said)
+
+
+def joined(location: str, password: str) -> str:
+    """A location with a password put in."""
+    return make_url(location).set(password=password).render_as_string(hide_password=False)
+
+
 def from_environment(environment: Mapping[str, str]) -> OfficeAddress | None:
     """The office database the environment names, or None; BookProblem (`office.settings_wrong`)."""
     said = {

@@ -39,9 +39,11 @@ _SCOPED = """
     ORDER BY 1
 """
 _POLICIES = ["of_book", "of_company"]
-# What is only ever added to, and what only the owner may touch.
+# What is only ever added to, and what only the owner may touch. Personal values beside the chain may be
+# erased on request (`engine.erasure`); none of the columns the chain covers may be changed.
 _APPENDED = ("audit_entries", "outbox", "book_facts")
 _READ_ONLY = ("alembic_version",)
+_ERASABLE = (("audit_entries", "clear"), ("outbox", "payload"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,10 @@ def _grants(connection: Connection, role: str) -> list[sql.Composed]:
             kept = "INSERT, " if table in _READ_ONLY else ""
             revoke = sql.SQL("REVOKE " + kept + "UPDATE, DELETE ON {} FROM {}")
             rights.append(revoke.format(sql.Identifier(table), name))
+    for table, column in _ERASABLE:
+        if table in there:
+            grant = sql.SQL("GRANT UPDATE ({}) ON {} TO {}")
+            rights.append(grant.format(sql.Identifier(column), sql.Identifier(table), name))
     return rights
 
 
