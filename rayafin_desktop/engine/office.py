@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.engine import URL, make_url
@@ -41,19 +41,19 @@ class OfficeAddress:
     @property
     def url(self) -> str:
         """The location to open, password included: not to be shown and not to be kept."""
-        return self._url().render_as_string(hide_password=False)
+        return self._url(self.password).render_as_string(hide_password=False)
 
     @property
     def shown(self) -> str:
         """The location without the password."""
-        return replace(self, password="")._url().render_as_string()
+        return self._url("").render_as_string()
 
-    def _url(self) -> URL:
+    def _url(self, password: str) -> URL:
         options = {"sslmode": self.tls, "sslrootcert": self.root_certificate}
         return URL.create(
             "postgresql",
             username=self.user or None,
-            password=self.password or None,
+            password=password or None,
             host=self.host or None,
             port=self.port or None,
             database=self.database or None,
