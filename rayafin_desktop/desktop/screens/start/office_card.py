@@ -49,9 +49,9 @@ class OfficeCard(FrontCard):
         self.boxes = {
             "host": FieldBox(tr("Server"), self.host, required=True),
             "port": FieldBox(tr("Port"), self.port),
-            "database": FieldBox(tr("Database"), self.database, hint=tr("Made if it is not there")),
-            "user": FieldBox(tr("User of the database"), self.user),
-            "password": FieldBox(tr("Password of the database"), self.password, hint=kept),
+            "database": FieldBox(tr("Database"), self.database, hint=tr("Made if absent")),
+            "user": FieldBox(tr("User"), self.user),
+            "password": FieldBox(tr("Password"), self.password, hint=kept),
             "tls": FieldBox(tr("Encryption"), self.tls),
         }
         self.host.setPlaceholderText("db.example.com")
@@ -63,10 +63,10 @@ class OfficeCard(FrontCard):
         first = row(self.boxes["host"], self.boxes["port"], spacing=12)
         first.setStretch(0, 3)
         first.setStretch(1, 1)
-        second = row(self.boxes["user"], self.boxes["password"], spacing=12)
+        second = row(self.boxes["database"], self.boxes["user"], spacing=12)
         second.setStretch(0, 1)
         second.setStretch(1, 1)
-        parts = (first, self.boxes["database"], second, self.boxes["tls"], row(self.test, None))
+        parts = (first, second, self.boxes["password"], self.boxes["tls"], row(self.test, None))
         self.set_body(*parts)
         flow = EnterFlow(self)
         for field in (self.host, self.port, self.database, self.user, self.password, self.tls):
@@ -88,15 +88,12 @@ class OfficeCard(FrontCard):
         self.focus_first(self.password)
 
     def take_refusal(self, error: RayafinError, sentence: Callable[[Problem], str]) -> None:
-        """Show what is wrong at the field it is about."""
+        """Say what is wrong, and mark the field it is about: the sentences are longer than a field."""
         self.set_busy(False)
         found = spread(error, frozenset(self.boxes), sentence)
         for key, one in self.boxes.items():
-            one.set_error(found.by_field.get(key, ""))
-        if found.rest:
-            self.refuse("\n".join(found.rest))
-        else:
-            self.banner.hide()
+            one.set_error(tr("Check this") if key in found.by_field else "")
+        self.refuse("\n".join([*found.by_field.values(), *found.rest]))
         first = next((key for key in self.boxes if key in found.by_field), None)
         if first is not None:
             self.boxes[first].input.setFocus()
