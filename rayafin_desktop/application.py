@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from .base.dates import utc_now
 from .base.errors import NeedsApproval, NeedsConfirmation, Offline, RayafinError
@@ -22,12 +22,14 @@ from .engine import schema
 from .engine.answers import KeptAnswer, kept_answer
 from .engine.book_key import BookKey
 from .engine.commands import Command
-from .engine.database import Database, open_database
+from .engine.database import Database, OutcomeUnknown, open_database
 from .engine.feature import Fault
 from .engine.garbage import collector_at_rest
 from .engine.office import ensure_database
 from .engine.operation import Operation
 from .engine.permissions import Actor, the_book
+from .engine.record import audit_entries
+from .engine.sharing import CHAIN_LOCKED
 from .engine.tenancy import enter
 from .engine.work import FollowUp, Read, Surroundings, Work
 from .features.access.presence import present
@@ -361,6 +363,25 @@ class App:
                         continue
                     with self.read(the_book(key)) as read:
                         yield Checked(code, check.name, tuple(check.run(read)))
+
+    def arrived(self, unknown: OutcomeUnknown) -> bool:
+        """Whether what was lost sight of during its commit was kept after all; Offline until it can be seen.
+
+        The company's chain is locked for the look: a commit that is still on its way has ended by then.
+        """
+        if not unknown.entries:
+            return False
+        company_id, entry_id = unknown.entries[0]
+
+        def look() -> bool:
+            with self.database.write() as connection:
+                enter(connection, (company_id,))
+                CHAIN_LOCKED.rows(connection, {"company": company_id})
+                c = audit_entries.c
+                found = select(c.n).where(c.company_id == company_id, c.id == entry_id)
+                return connection.execute(found).first() is not None
+
+        return self.database.retrying(look)
 
     def on_change(self, listener: Callable[[dict[str, frozenset[UUID]]], None]) -> None:
         """Call `listener(touched)` after every command, on its thread; what a listener raises is logged."""

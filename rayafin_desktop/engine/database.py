@@ -14,11 +14,13 @@ import socket
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
+from uuid import UUID
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -42,6 +44,18 @@ READ_SECONDS, WRITE_SECONDS = 300, 120
 _RETRY_STATES = frozenset({"40001", "40P01", "55P03"})
 
 
+ENTRIES = "rayafin.entries"
+"""Under this name a connection's `info` has the audit entries its transaction has written so far."""
+
+
+class OutcomeUnknown(Offline):
+    """The server was lost during the commit; `entries` are the audit entries it wrote if it went well."""
+
+    def __init__(self, entries: Sequence[tuple[int, UUID]] = ()) -> None:
+        super().__init__("book.outcome_unknown")
+        self.entries = tuple(entries)
+
+
 class Database:
     """An opened database. `write()` and `read()` hand out connections in a transaction."""
 
@@ -54,16 +68,23 @@ class Database:
         self._reader = reader
         self.location = location
         self.path = path
-        self._lent: set[Any] = set()  # connections in use, see `cut_off`
+        # The last audit entries this program wrote, as (company, id): what it need not be told of again.
+        self.written: deque[tuple[int, UUID]] = deque(maxlen=1000)
+        self._open: set[Any] = set()  # connections to a server, see `cut_off`
         if path is None:
             for engine in (writer, reader):
-                event.listen(engine, "checkout", lambda driver, record, proxy: self._lent.add(driver))
-                event.listen(engine, "checkin", lambda driver, record: self._lent.discard(driver))
+                event.listen(engine, "connect", lambda driver, record: self._open.add(driver))
+                event.listen(engine, "close", lambda driver, record: self._open.discard(driver))
 
     @property
     def dialect(self) -> str:
         """`sqlite` or `postgresql`."""
         return self._writer.dialect.name
+
+    @property
+    def server_url(self) -> str:
+        """The location of an office database, password included: for another connection, not to be shown."""
+        return self._writer.url.render_as_string(hide_password=False)
 
     @property
     def is_sqlite(self) -> bool:
@@ -77,14 +98,17 @@ class Database:
         transaction, and claiming either could cost a document or post it twice.
         """
         committing = False
+        entries: list[tuple[int, UUID]] = []
         try:
             with foreign_errors_mapped(), self._writer.begin() as connection:
+                connection.info[ENTRIES] = entries
                 yield connection
                 committing = True
         except Offline as lost:
             if committing:
-                raise Offline("book.outcome_unknown") from lost
+                raise OutcomeUnknown(entries) from lost
             raise
+        self.written.extend(entries)
 
     @contextmanager
     def read(self, *, positions: bool = False) -> Iterator[Connection]:
@@ -119,9 +143,10 @@ class Database:
     def cut_off(self) -> None:
         """End what waits for a server that no longer answers: each caller gets Offline, as from a reset.
 
-        Only once it is known that the server is gone; idle connections are looked at before their next use.
+        Only once it is known that the server is gone. Idle connections end, too, and are made anew at their
+        next use.
         """
-        for driver in tuple(self._lent):
+        for driver in tuple(self._open):
             with suppress(Exception):  # closed meanwhile: then nobody waits for it
                 sock = socket.socket(fileno=os.dup(driver.fileno()))
                 with sock:
@@ -401,7 +426,7 @@ def _mapped(error: DBAPIError) -> RayafinError | None:
         return BookProblem("book.disk_full", {"path": "the database server"})
     if error.connection_invalidated or state in ("57P01", "57P02", "57P03", "08006", "08001", "08003"):
         return Offline("book.server_lost")
-    if state is None and type(original).__name__ == "OperationalError":
+    if state is None and any(cls.__name__ == "OperationalError" for cls in type(original).__mro__):
         return Offline("book.server_unreachable")
     return None
 

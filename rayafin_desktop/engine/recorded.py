@@ -20,6 +20,7 @@ from rayafin_desktop.base.ids import free_id, new_id
 from . import search
 from .columns import canonical_json
 from .commands import Command, Offline
+from .database import ENTRIES
 from .operation import Device, Operation
 from .permissions import Actor
 from .read import Read, Surroundings
@@ -221,6 +222,7 @@ class RecordedTransaction(Read):
             "hash": head,
         }
         insert_into(self._connection, audit_entries, tuple(entry), [entry], items=True)
+        self._connection.info.setdefault(ENTRIES, []).append((self.company_id, entry_id))
         if not self.is_on_device:  # whose operations say more, and whose entries the server replaces
             sent = {"company_id": self.company_id, "n": n, "payload": compressed(payload)}
             insert_into(self._connection, outbox, tuple(sent), [sent], items=True)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from rayafin_desktop.base.errors import BookProblem, RayafinError
 from rayafin_desktop.desktop.components.layout import column
+from rayafin_desktop.desktop.office_passwords import without
 from rayafin_desktop.desktop.preferences import preferences
 from rayafin_desktop.desktop.runner import Runner, Task, answer_of
 from rayafin_desktop.desktop.shell.sign_in import CompanyChoice, SignIn
@@ -28,8 +29,10 @@ from .making import (
     sample_company,
     save_recovery_sheet,
     sentence_of,
+    test_office,
 )
 from .new_book import NewBook
+from .office_card import OfficeCard
 from .open_book import OpenBook
 from .recovery_key import RecoveryKey
 from .restore_book import RestoreBook
@@ -65,6 +68,7 @@ class FrontWindow(QWidget):
         self.recovery_card: RecoveryKey | None = None
         self._unlocked: Callable[[str], None] = lambda _: None
         self._made_book: OpenedBook | None = None
+        self.office_card: OfficeCard | None = None
         self.pages = QStackedWidget()
         for page in (self.welcome, self.waiting, self.sign_in):
             self.pages.addWidget(page)
@@ -89,8 +93,8 @@ class FrontWindow(QWidget):
 
     def show_sign_in(self, location: str) -> None:
         """The sign-in card for a book that is open or on its way."""
-        known = next((one for one in preferences().recent if one.location == location), None)
-        shown = without_password(location)
+        shown = without(location)
+        known = next((one for one in preferences().recent if one.location == shown), None)
         name = Path(location).stem if not is_server(location) else tr("Office database")
         self.sign_in.show_book(name, shown)
         self.sign_in.begin(known.email if known else "")
@@ -109,7 +113,10 @@ class FrontWindow(QWidget):
         if way == "sample":
             self.make_sample()
         else:
-            self._show(self._card(way))
+            card = self._card(way)
+            if isinstance(card, NewBook):
+                card.set_location("")
+            self._show(card)
 
     # Ways to a book
 
@@ -119,14 +126,39 @@ class FrontWindow(QWidget):
         self.sign_in.set_busy(tr("Opening the book…"))
         self._run(
             answer_of(lambda: open_at(location, secret)),
-            lambda error: self._not_opened(location, error),
+            lambda error: self._not_opened(without(location), error),
+            self._came,
         )
+
+    def test_office(self, location: str) -> None:
+        """Try an office database and say at its card what is wrong."""
+        card = self._office_card()
+        card.set_busy(True)
+        self._runner.read(
+            answer_of(lambda: test_office(location)),
+            card.show_success,
+            owner=self,
+            slot="office",
+            failed=self._not_connected,
+        )
+
+    def _came(self, book: OpenedBook) -> None:
+        """A book is open; an office database without a company gets its first one now."""
+        if book.companies or not is_server(book.location):
+            self.opened.emit(book)
+            return
+        book.app.close()
+        card = self._card("new")
+        if isinstance(card, NewBook):
+            card.clear()
+            card.set_location(book.location)
+        self._show(card)
 
     def make_book(self, founding: Founding) -> None:
         """Make a new book with its company and owner."""
         card = self._card("new")
         card.set_busy(True)
-        self._wait(tr("Making the book"), str(founding.path))
+        self._wait(tr("Making the book"), founding.location or str(founding.path))
         self._run(answer_of(lambda: found(founding)), self._not_made, self._made)
 
     def restore(self, backup: Path, path: Path, secret: str | None = None) -> None:
@@ -222,6 +254,12 @@ class FrontWindow(QWidget):
     def _not_opened(self, location: str, error: Exception) -> None:
         if self._wants_key(location, error, lambda typed: self.open_location(location, typed)):
             return
+        if is_server(location) and isinstance(error, RayafinError):
+            card = self._office_card()
+            card.show_location(location)
+            self._show(card)
+            card.take_refusal(error, sentence_of)
+            return
         self.show_welcome()
         self._refused(error, *self._steps(location, error))
 
@@ -239,6 +277,20 @@ class FrontWindow(QWidget):
             "book.newer": [other],
         }
         return by_code.get(code, [again, other])
+
+    def _not_connected(self, error: Exception) -> None:
+        if not isinstance(error, RayafinError):
+            raise error
+        self._office_card().take_refusal(error, sentence_of)
+
+    def _office_card(self) -> OfficeCard:
+        """The card of an office database, made when it is first wanted."""
+        if self.office_card is None:
+            self.office_card = OfficeCard()
+            self.office_card.asked.connect(self.open_location)
+            self.office_card.test_asked.connect(self.test_office)
+            self._add(self.office_card)
+        return self.office_card
 
     def _not_made(self, error: Exception) -> None:
         card = self._card("new")
@@ -283,6 +335,8 @@ class FrontWindow(QWidget):
                 self.new_book.asked.connect(self.make_book)
                 self._add(self.new_book)
             return self.new_book
+        if way == "office":
+            return self._office_card()
         if way == "open":
             if self.open_card is None:
                 self.open_card = OpenBook()

@@ -11,11 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rayafin_desktop.base.errors import Problem
+from rayafin_desktop.desktop.office_passwords import complete, without
+from rayafin_desktop.desktop.wording import tr
 
 if TYPE_CHECKING:
     from rayafin_desktop.application import App, Clock
     from rayafin_desktop.engine.book_key import NewKey
     from rayafin_desktop.engine.messages import MessageBook
+    from rayafin_desktop.features.access.commands import AddUser
+    from rayafin_desktop.features.companies.commands import CreateCompany
 
 Progress = Callable[[int, int, str], None]
 
@@ -35,6 +39,7 @@ class Founding:
     email: str
     password: str = field(repr=False)
     passphrase: str = field(default="", repr=False)  # encrypts the book, where there is one
+    location: str = ""  # of the office database, where it is no file
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,22 @@ def open_at(location: str, secret: str | None = None) -> OpenedBook:
     """Open a book, migrated if it is older, an encrypted one by its `secret`; raises BookProblem."""
     from rayafin_desktop.application import open_book
 
-    return _opened(open_book(location, key=secret), location)
+    # What is kept of a location is without its password.
+    return _opened(open_book(complete(location), key=secret), without(location))
+
+
+def test_office(location: str) -> str:
+    """Try an office database; raises what is wrong, or says that it works or will be made."""
+    from rayafin_desktop.base.errors import BookProblem
+    from rayafin_desktop.engine.office import test
+
+    try:
+        test(complete(location))
+    except BookProblem as problem:
+        if problem.code != "office.no_database":
+            raise
+        return sentence_of(problem.problems[0])
+    return tr("The connection works.")
 
 
 def found(founding: Founding) -> OpenedBook:
@@ -79,6 +99,9 @@ def found(founding: Founding) -> OpenedBook:
     owner = AddUser(
         email=founding.email, name=founding.owner_name, role=Role.OWNER, password=founding.password
     )
+    if founding.location:
+        _found_in(founding.location, company, owner)
+        return replace(open_at(founding.location), email=founding.email, password=founding.password)
     made = new_key(founding.passphrase) if founding.passphrase else None
     founding.path.parent.mkdir(parents=True, exist_ok=True)
     with _new_book(founding.path, made=made) as app:
@@ -87,6 +110,19 @@ def found(founding: Founding) -> OpenedBook:
     book = open_at(str(founding.path), founding.passphrase or None)
     recovery = made.recovery if made is not None else ""
     return replace(book, email=founding.email, password=founding.password, recovery=recovery)
+
+
+def _found_in(location: str, company: CreateCompany, owner: AddUser) -> None:
+    """The first company of an office database, and its owner."""
+    from rayafin_desktop.application import open_book
+    from rayafin_desktop.engine.permissions import the_book
+
+    app = open_book(complete(location))
+    try:
+        key = app.execute(company, the_book()).result.key
+        app.execute(owner, the_book(key))
+    finally:
+        app.close()
 
 
 def save_recovery_sheet(book: str, recovery: str, path: Path) -> None:

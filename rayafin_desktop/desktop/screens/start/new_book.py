@@ -54,6 +54,7 @@ class NewBook(FrontCard):
         super().__init__(tr("New book"), tr(_TEXTS[0]), tr("Next"))
         self.step = 0
         self._path_chosen = False
+        self._location = ""
         self._required: set[str] = set()
         self.inputs: dict[str, QWidget] = {}
         self.boxes: dict[str, FieldBox] = {}
@@ -104,7 +105,14 @@ class NewBook(FrontCard):
             email=text["email"],
             password=text["password"],
             passphrase=text["passphrase"] if self.encrypt.isChecked() else "",
+            location=self._location,
         )
+
+    def set_location(self, location: str) -> None:
+        """Into this office database; empty: into a file, as the form says."""
+        self._location = location
+        self.boxes["path"].setVisible(not location)
+        self.title.setText(tr("First company of the office database") if location else tr("New book"))
 
     def take_refusal(self, error: RayafinError, sentence: Callable[[Problem], str]) -> None:
         """Show a refusal at its fields, on the step of the first of them."""
@@ -205,7 +213,8 @@ class NewBook(FrontCard):
             errors["passphrase"] = tr("At least {n} characters", n=SHORTEST_PASSPHRASE)
         elif secret and self._phrase_again.text() != self._passphrase.text():
             errors["passphrase_again"] = tr("The two passphrases differ")
-        if "path" in _FIELDS[self.step] and not errors and self._path.path().exists():
+        to_file = "path" in _FIELDS[self.step] and not self._location
+        if to_file and not errors and self._path.path().exists():
             errors["path"] = tr("There is a file of this name already. Choose another name.")
         return errors
 
