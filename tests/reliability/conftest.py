@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -51,7 +51,9 @@ def closed_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFact
 @pytest.fixture
 def file_desk(closed_template: tuple[Path, Desk], tmp_path: Path) -> Desk:
     """A desk at a book file of the test's own, which nobody has open."""
-    return copied(closed_template, tmp_path / "book.rayafin")
+    folder = tmp_path / "book"
+    folder.mkdir()
+    return copied(closed_template, folder / "book.rayafin")
 
 
 def copied(template: tuple[Path, Desk], path: Path) -> Desk:
@@ -62,6 +64,6 @@ def copied(template: tuple[Path, Desk], path: Path) -> Desk:
 
 
 @pytest.fixture
-def desk_at(closed_template: tuple[Path, Desk]) -> Iterator[Callable[[Path], Desk]]:
+def desk_at(closed_template: tuple[Path, Desk]) -> Callable[[Path], Desk]:
     """Makes desks at book files in places the test chooses."""
-    yield lambda path: copied(closed_template, path)
+    return lambda path: copied(closed_template, path)
