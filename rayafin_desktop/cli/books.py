@@ -117,6 +117,7 @@ def new_book(location: str, clock: Clock | None = None) -> Iterator[App]:
     """
     from rayafin_desktop.application import create_book
     from rayafin_desktop.engine.database import is_server_location, refuse_existing
+    from rayafin_desktop.engine.disk import give_name
 
     if is_server_location(location):
         with _empty_office(location, clock) as app:
@@ -131,8 +132,7 @@ def new_book(location: str, clock: Clock | None = None) -> Iterator[App]:
             yield app
         finally:
             app.close()
-        refuse_existing(target)
-        unfinished.rename(target)
+        give_name(unfinished, target)
     finally:
         for rest in ("", "-wal", "-shm"):
             unfinished.with_name(unfinished.name + rest).unlink(missing_ok=True)

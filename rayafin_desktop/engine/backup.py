@@ -19,6 +19,7 @@ from pathlib import Path
 from rayafin_desktop.base.errors import BookProblem
 
 from .database import Database, foreign_errors_mapped, is_server_location, refuse_existing
+from .disk import disk_errors_told, give_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Backup:
     size: int
 
 
+@disk_errors_told()
 def back_up(database: Database, folder: Path, now: datetime) -> Backup:
     """Write `<book>-<stamp>.rayafin-backup` and its manifest into `folder`.
 
@@ -41,6 +43,7 @@ def back_up(database: Database, folder: Path, now: datetime) -> Backup:
     folder.mkdir(parents=True, exist_ok=True)
     target = _free_name(folder, f"{database.path.stem}-{now:%Y%m%d-%H%M%S}")
     unfinished = target.with_suffix(".unfinished")
+    manifest_path, unfinished_manifest = target.with_suffix(".json"), target.with_suffix(".json-unfinished")
     unfinished.unlink(missing_ok=True)
     try:
         with foreign_errors_mapped(), closing(_connect(database.path)) as connection:
@@ -48,13 +51,15 @@ def back_up(database: Database, folder: Path, now: datetime) -> Backup:
         _check(unfinished)
         digest = _durable(unfinished)
         manifest = {"file": target.name, "sha256": digest, "made_at": now.isoformat()}
-        unfinished.rename(target)
-        manifest_path = target.with_suffix(".json")
-        manifest_path.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-        _sync(manifest_path)
+        # All that needs space is done before the first name is given.
+        unfinished_manifest.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+        _sync(unfinished_manifest)
+        give_name(unfinished, target)
+        unfinished_manifest.replace(manifest_path)
         _sync(folder)
     finally:
         unfinished.unlink(missing_ok=True)
+        unfinished_manifest.unlink(missing_ok=True)
     return Backup(target, digest, target.stat().st_size)
 
 
@@ -67,6 +72,7 @@ def _free_name(folder: Path, stem: str) -> Path:
     return target
 
 
+@disk_errors_told()
 def restore(backup: Path, target: Path) -> None:
     """Copy a backup into a new book; an existing file is refused, a damaged backup too.
 
@@ -79,10 +85,11 @@ def restore(backup: Path, target: Path) -> None:
     if not backup.is_file():
         raise BookProblem("book.missing", {"path": str(backup)})
     manifest = backup.with_suffix(".json")
-    if manifest.is_file() and json.loads(manifest.read_text("utf-8")).get("sha256") != _digest(backup):
+    if manifest.is_file() and _digest_in(manifest) != _digest(backup):
         raise BookProblem("backup.damaged", {"path": str(backup), "why": "it differs from its manifest"})
     _check(backup)
-    unfinished = target.with_name(target.name + ".unfinished")
+    # Of this process alone: two that restore to one place must not write one file.
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
     try:
         with (
             foreign_errors_mapped(),
@@ -93,14 +100,17 @@ def restore(backup: Path, target: Path) -> None:
             copy.execute("DELETE FROM book_facts WHERE key = 'device_id'")
             copy.commit()
         _durable(unfinished)
-        unfinished.rename(target)
+        give_name(unfinished, target)
         _sync(target.parent)
     finally:
         unfinished.unlink(missing_ok=True)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=15)
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    if not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists():
+        uri += "&immutable=1"  # as in `database`: no shared memory can be made there
+    return sqlite3.connect(uri, uri=True, timeout=15)
 
 
 def _check(path: Path) -> None:
@@ -112,6 +122,15 @@ def _check(path: Path) -> None:
         raise BookProblem("backup.damaged", {"path": str(path), "why": str(error)}) from error
     if found != "ok" or foreign is not None:
         raise BookProblem("backup.damaged", {"path": str(path), "why": found if found != "ok" else "a link"})
+
+
+def _digest_in(manifest: Path) -> str:
+    """The digest a manifest names; empty where it says none that can be read."""
+    try:
+        said = json.loads(manifest.read_text("utf-8"))
+    except ValueError:
+        return ""
+    return str(said.get("sha256", "")) if isinstance(said, dict) else ""
 
 
 def _digest(path: Path) -> str:

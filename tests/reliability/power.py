@@ -202,7 +202,7 @@ class Disk:
 
     def _sync_folder(self, folder: str) -> None:
         def here(name: str) -> bool:
-            return (os.path.dirname(name) or ".") == folder
+            return str(Path(name).parent) == folder
 
         self._kept = {name: file for name, file in self._kept.items() if not here(name)}
         self._kept |= {name: file for name, file in self._names.items() if here(name)}

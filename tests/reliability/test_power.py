@@ -22,7 +22,7 @@ from rayafin_desktop.features.billing.model import SalesDocument
 from rayafin_desktop.features.payments.model import Payment
 from tests.conftest import CHECKOUT
 from tests.reliability.clerks import Desk
-from tests.reliability.power import VARIANTS, Disk, Op, operations, strace, trace
+from tests.reliability.power import VARIANTS, Disk, operations, strace, trace
 from tests.reliability.proof import Told, lost, prove
 
 BOOK = "book.rayafin"

@@ -72,7 +72,7 @@ def found(founding: Founding) -> OpenedBook:
     owner = AddUser(
         email=founding.email, name=founding.owner_name, role=Role.OWNER, password=founding.password
     )
-    founding.path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(founding.path.parent)
     with _new_book(founding.path) as app:
         key = app.execute(company, the_book()).result.key
         app.execute(owner, the_book(key))
@@ -83,7 +83,7 @@ def restore_into(backup: Path, path: Path) -> OpenedBook:
     """A backup as a new book, opened to see that it is one; an existing file is refused."""
     from rayafin_desktop.engine.backup import restore
 
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(path.parent)
     restore(backup, path)
     try:
         return open_at(str(path))
@@ -102,7 +102,7 @@ def sample_company(path: Path, progress: Progress) -> OpenedBook:
 
     plan = SamplePlan.of(today=utc_now().date())
     clock = SampleClock(plan.first_day)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(path.parent)
     with _new_book(path, clock.as_clock()) as app:
         populate(app, clock, plan, progress)
     return replace(open_at(str(path)), email=OWNER_EMAIL, password=PASSWORD, is_sample=True)
@@ -141,6 +141,7 @@ def _new_book(target: Path, clock: Clock | None = None) -> Iterator[App]:
     """A book made beside its place and moved there when all is well, so that a crash leaves no half one."""
     from rayafin_desktop.application import create_book
     from rayafin_desktop.engine.database import refuse_existing
+    from rayafin_desktop.engine.disk import give_name
 
     refuse_existing(target)
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
@@ -150,10 +151,16 @@ def _new_book(target: Path, clock: Clock | None = None) -> Iterator[App]:
             yield app
         finally:
             app.close()
-        refuse_existing(target)
-        unfinished.rename(target)
+        give_name(unfinished, target)
     finally:
         _remove(unfinished)
+
+
+def _make_folder(folder: Path) -> None:
+    from rayafin_desktop.engine.disk import disk_errors_told
+
+    with disk_errors_told():
+        folder.mkdir(parents=True, exist_ok=True)
 
 
 def _remove(path: Path) -> None:
