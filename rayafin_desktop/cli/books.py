@@ -70,6 +70,7 @@ def make_book(options: Options, terminal: Terminal) -> int:
             ),
             the_book(company.key),
         )
+    _warn_of_place(options.file, terminal)
     if terminal.as_json:
         terminal.json({"ok": True, "book": options.file, "company": company.code, "owner": options.owner})
     else:
@@ -101,6 +102,19 @@ def make_demo(options: Options, terminal: Terminal) -> int:
         terminal.line(", ".join(f"{count} {what}" for what, count in counts.items()))
         terminal.line(f"Sign in as {OWNER_EMAIL} with the password {PASSWORD}")
     return 0
+
+
+def _warn_of_place(location: str, terminal: Terminal) -> None:
+    """Say where a new book should not stay."""
+    from rayafin_desktop.engine.database import is_server_location
+    from rayafin_desktop.engine.messages import ENGINE_MESSAGES, MessageBook
+    from rayafin_desktop.engine.placement import misplaced
+
+    if is_server_location(location):
+        return
+    problem = misplaced(Path(location).expanduser().resolve())
+    if problem is not None:
+        terminal.say(MessageBook([ENGINE_MESSAGES]).sentence(problem))
 
 
 def name_of(email: str) -> str:

@@ -1,4 +1,4 @@
-"""Full disks and disks that cannot be written: nothing acknowledged is lost, and a clear sentence says why."""
+"""Full disks and disks that cannot be written: nothing acknowledged is lost, and a sentence says why."""
 
 import hashlib
 import shutil
