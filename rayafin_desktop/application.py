@@ -15,12 +15,12 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from .base.dates import utc_now
-from .base.errors import NeedsApproval, NeedsConfirmation, RayafinError
+from .base.errors import BookProblem, NeedsApproval, NeedsConfirmation, RayafinError
 from .catalogue import Catalogue
 from .engine import schema
 from .engine.commands import Command
 from .engine.database import Database, open_database
-from .engine.feature import Fault
+from .engine.feature import Check, Fault
 from .engine.garbage import collector_at_rest
 from .engine.permissions import Actor, the_book
 from .engine.work import FollowUp, Read, Surroundings, Work
@@ -263,8 +263,20 @@ class App:
                 for check in feature.checks:
                     if (check_names and check.name not in check_names) or (key == 0 and not check.of_book):
                         continue
-                    with self.read(the_book(key)) as read:
-                        yield Checked(code, check.name, tuple(check.run(read)))
+                    yield Checked(code, check.name, self._faults(check, key))
+
+    def _faults(self, check: Check, company_key: int) -> tuple[Fault, ...]:
+        """What a check finds. Damaged rows may stop it: that is found, too, and the other checks go on."""
+        try:
+            with self.read(the_book(company_key)) as read:
+                return tuple(check.run(read))
+        except BookProblem as problem:
+            return (Fault(check.name, f"stopped: {self.sentences(problem)[0]}"),)
+        except RayafinError:
+            raise
+        except Exception as error:
+            _log.debug("a check stopped", exc_info=True)
+            return (Fault(check.name, f"stopped: {type(error).__name__}: {error}"),)
 
     def on_change(self, listener: Callable[[dict[str, frozenset[UUID]]], None]) -> None:
         """Call `listener(touched)` after every command, on its thread; what a listener raises is logged."""

@@ -49,10 +49,17 @@ class OpenedBook:
 
 
 def open_at(location: str) -> OpenedBook:
-    """Open a book, migrated if it is older; raises BookProblem and its kin."""
+    """Open a book, migrated if it is older; raises BookProblem and its kin, also for a damaged file."""
     from rayafin_desktop.application import open_book
+    from rayafin_desktop.engine.integrity import require_whole
 
-    return _opened(open_book(location), location)
+    app = open_book(location)
+    try:
+        require_whole(app.database)
+    except BaseException:
+        app.close()
+        raise
+    return _opened(app, location)
 
 
 def found(founding: Founding) -> OpenedBook:
