@@ -274,7 +274,7 @@ class App:
             return (Fault(check.name, f"stopped: {self.sentences(problem)[0]}"),)
         except RayafinError:
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - told as a fault, whatever it is
             _log.debug("a check stopped", exc_info=True)
             return (Fault(check.name, f"stopped: {type(error).__name__}: {error}"),)
 

@@ -7,10 +7,12 @@ without a write-ahead log that also opens from read-only media.
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 import os
 import sqlite3
+import time
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +22,8 @@ from rayafin_desktop.base.errors import BookProblem
 
 from .database import Database, foreign_errors_mapped, is_server_location, refuse_existing
 from .disk import disk_errors_told, give_name
+
+_ABANDONED_SECONDS = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,10 @@ def back_up(database: Database, folder: Path, now: datetime) -> Backup:
         raise BookProblem("backup.only_files")
     folder.mkdir(parents=True, exist_ok=True)
     target = _free_name(folder, f"{database.path.stem}-{now:%Y%m%d-%H%M%S}")
-    unfinished = target.with_suffix(".unfinished")
+    # Of this process alone, as in `restore`.
+    unfinished = target.with_suffix(f".{os.getpid()}.unfinished")
     manifest_path, unfinished_manifest = target.with_suffix(".json"), target.with_suffix(".json-unfinished")
+    _clear_away(folder, database.path.stem)
     unfinished.unlink(missing_ok=True)
     try:
         with foreign_errors_mapped(), closing(_connect(database.path)) as connection:
@@ -61,6 +67,13 @@ def back_up(database: Database, folder: Path, now: datetime) -> Backup:
         unfinished.unlink(missing_ok=True)
         unfinished_manifest.unlink(missing_ok=True)
     return Backup(target, digest, target.stat().st_size)
+
+
+def _clear_away(folder: Path, stem: str) -> None:
+    """Remove what a backup that was cut off left behind; younger files may be another program's at work."""
+    for left in folder.glob(f"{glob.escape(stem)}-*.*unfinished*"):
+        if time.time() - left.stat().st_mtime > _ABANDONED_SECONDS:
+            left.unlink(missing_ok=True)
 
 
 def _free_name(folder: Path, stem: str) -> Path:
@@ -88,7 +101,7 @@ def restore(backup: Path, target: Path) -> None:
     if manifest.is_file() and _digest_in(manifest) != _digest(backup):
         raise BookProblem("backup.damaged", {"path": str(backup), "why": "it differs from its manifest"})
     _check(backup)
-    # Of this process alone: two that restore to one place must not write one file.
+    # Two programs that restore to one place must not write one file.
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
     try:
         with (

@@ -13,7 +13,7 @@ import random
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -106,9 +106,22 @@ class Database:
         return self._writer
 
     def close(self) -> None:
+        self._let_a_writer_close()
         # The writer goes last: the last connection folds the write-ahead log into the file, and only it may.
         self._reader.dispose()
         self._writer.dispose()
+
+    def _let_a_writer_close(self) -> None:
+        """Have a writer among the connections of a book that was only read: readers cannot fold a log in.
+
+        A log that stays keeps the book from being opened on read-only media.
+        """
+        if self.path is None or self._writer.pool.checkedin():  # type: ignore[attr-defined]
+            return
+        if self.path.with_name(self.path.name + "-wal").exists():
+            # What is wrong with the file was said when it was opened, and closing must go on.
+            with suppress(DBAPIError, RayafinError):
+                self._writer.connect().close()
 
 
 def is_server_location(location: str) -> bool:

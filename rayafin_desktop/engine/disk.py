@@ -1,4 +1,4 @@
-"""Files that must not be lost: a finished one gets its name without replacing another, faults get our words."""
+"""Files that must not be lost: a finished one gets its name and replaces none, faults get our words."""
 
 from __future__ import annotations
 

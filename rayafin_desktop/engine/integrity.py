@@ -33,7 +33,7 @@ CHECK = Check("book.file", file_is_whole, of_book=True)
 
 
 def require_whole(database: Database) -> None:
-    """Refuse a damaged file (`book.corrupt`) before anybody works with it; large ones are not looked through."""
+    """Refuse a damaged file (`book.corrupt`) before anybody works with it; large ones are not looked at."""
     if database.path is None or database.path.stat().st_size > LARGEST_AT_START:
         return
     with database.read() as connection:

@@ -15,7 +15,7 @@ from pathlib import Path, PurePath
 
 from rayafin_desktop.base.errors import Problem
 
-# How the folders of such services are called: "OneDrive - Company", "Dropbox (Personal)", "GoogleDrive-a@b.c".
+# How such folders are called: "OneDrive - Company", "Dropbox (Personal)", "GoogleDrive-a@b.example".
 _SERVICES = tuple(
     (service, re.compile(rf"(?:{pattern})(?:$|[\s(\-])", re.IGNORECASE))
     for service, pattern in (
@@ -32,8 +32,8 @@ _SERVICES = tuple(
 _ONEDRIVE = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")  # set by it on Windows
 _NETWORK = frozenset(
     {
-        "9p", "afpfs", "afs", "beegfs", "ceph", "cifs", "davfs", "fuse.davfs", "fuse.davfs2", "fuse.glusterfs",
-        "fuse.gvfsd-fuse", "fuse.rclone", "fuse.s3fs", "fuse.sshfs", "lustre", "ncpfs", "nfs", "nfs4", "smb2",
+        "9p", "afpfs", "afs", "beegfs", "ceph", "cifs", "davfs", "fuse.davfs", "fuse.davfs2",
+        "fuse.glusterfs", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.s3fs", "fuse.sshfs", "lustre", "ncpfs", "nfs", "nfs4", "smb2",
         "smb3", "smbfs", "virtiofs", "vboxsf", "webdav",
     }
 )  # fmt: skip
@@ -87,7 +87,7 @@ def _network_system(path: Path) -> str:
 
 
 def system_of(path: PurePath, mounts: str) -> str:
-    """The kind of file system a path lies on, by the text of /proc/self/mountinfo; empty if it is not said."""
+    """The kind of file system a path lies on, by the text of /proc/self/mountinfo; empty if not said."""
     found, longest = "", -1
     for line in mounts.splitlines():
         before, _, after = line.partition(" - ")
@@ -103,7 +103,7 @@ def system_of(path: PurePath, mounts: str) -> str:
 
 
 def _said_by_mount(path: Path) -> str:
-    """The same on macOS, which has no such file: the lines of `mount` are "from on /place (kind, options)"."""
+    """The same on macOS, which has no such file: `mount` says "from on /place (kind, options)"."""
     import subprocess
 
     try:

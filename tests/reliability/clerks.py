@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Engine, event
+
 from rayafin_desktop.application import App, Clock, open_book
+from rayafin_desktop.base.dates import utc_now
+from rayafin_desktop.engine.backup import back_up
 from rayafin_desktop.engine.permissions import Actor
 from rayafin_desktop.features.billing.content import LineContent
 from rayafin_desktop.features.billing.posting import IssueInvoice
 from rayafin_desktop.features.payments.commands import ReceivePayment
-from rayafin_desktop.features.payments.model import Payment
 from rayafin_desktop.features.payments.rules import Strategy
 
 Tell = Callable[[str], object]
@@ -75,11 +80,6 @@ def work(desk: Desk, tell: Tell, most: int = sys.maxsize) -> None:
     app.close()
 
 
-def work_until_killed(desk: Desk, told: int) -> None:
-    """Business until killed; `told` is the descriptor of the pipe, which no buffer of ours lies before."""
-    work(desk, lambda line: os.write(told, f"{line}\n".encode()))
-
-
 def in_pipe(desk: Desk, told: Any, most: int = sys.maxsize) -> None:
     """Business in a process started by multiprocessing, told through its pipe."""
     work(desk, lambda line: told.send_bytes(line.encode()), most)
@@ -93,6 +93,28 @@ def processes() -> Any:
     return context
 
 
-def payment_numbers() -> Any:
-    """The column that `payment` lines name."""
-    return Payment.c.number
+def backups_in_pipe(location: str, folder: str, told: Any) -> None:
+    """Backups until killed, each told by name and digest after it has returned."""
+    app = open_book(location)
+    while True:
+        made = back_up(app.database, Path(folder), utc_now())
+        told.send_bytes(f"{made.path.name} {made.sha256}".encode())
+
+
+def migrate_in_pipe(location: str, deadly: int, told: Any) -> None:
+    """Open a book of an older revision, and be killed before the `deadly`-th statement, 0 for never.
+
+    Tells how many statements there were, if it lives.
+    """
+    count = 0
+
+    def before(*_: object) -> None:
+        nonlocal count
+        count += 1
+        if count == deadly:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(Engine, "before_cursor_execute", before)
+    open_book(location).close()
+    told.send_bytes(str(count).encode())
+    told.close()

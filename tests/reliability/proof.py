@@ -14,7 +14,6 @@ from typing import Any
 from sqlalchemy import Connection, func, inspect, select, text
 
 from rayafin_desktop.application import App
-from rayafin_desktop.engine.permissions import the_book
 from rayafin_desktop.features.billing.model import SalesDocument
 from rayafin_desktop.features.companies.model import Company
 from rayafin_desktop.features.ledger.model import JournalEntry, Leg
@@ -129,9 +128,3 @@ def check_file(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-
-
-def companies(app: App) -> list[int]:
-    """The keys of the companies of a book."""
-    with app.read(the_book()) as read:
-        return [company.key for company in read.all(Company)]

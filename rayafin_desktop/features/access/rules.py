@@ -111,6 +111,14 @@ def locked_until(failures: int, now: datetime) -> datetime | None:
     return now + min(_FIRST_LOCK * doublings, _LONGEST_LOCK)
 
 
+def believed_lock(until: datetime, now: datetime) -> datetime:
+    """Until when a stored lock holds: from now never longer than the longest lock there is.
+
+    A lock that was set while the clock ran ahead would otherwise hold until that day, years from now.
+    """
+    return min(until, now + _LONGEST_LOCK)
+
+
 def commission_problems(percent: Decimal) -> Iterator[Problem]:
     """A commission rate is 0 to 100 percent with at most six decimals."""
     if not percent.is_finite() or not 0 <= percent <= 100:

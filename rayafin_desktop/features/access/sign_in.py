@@ -80,7 +80,10 @@ class EnterableCompany:
 def record_sign_in(command: RecordSignIn, work: Work) -> SignInCounted:
     user = work.get(User, command.user_id)
     if user.locked_until is not None and user.locked_until > work.now:
-        return SignInCounted(False, _seconds(work, user.locked_until))
+        until = rules.believed_lock(user.locked_until, work.now)
+        if until != user.locked_until:
+            work.save(dataclasses.replace(user, locked_until=until))
+        return SignInCounted(False, _seconds(work, until))
     if not command.password_was_right:
         failures = user.failed_sign_ins + 1
         until = rules.locked_until(failures, work.now)

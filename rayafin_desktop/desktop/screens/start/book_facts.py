@@ -15,6 +15,12 @@ from rayafin_desktop.engine.placement import misplaced, synced_by
 ENDING = ".rayafin"
 BACKUP_ENDING = ".rayafin-backup"
 _NO_TENTHS_FROM = 100
+_LONGEST_STEM = 160  # bytes of UTF-8
+# Names of devices on Windows, whatever ending they have.
+_RESERVED = frozenset(
+    {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"}
+    | {f"{device}{number}" for device in ("COM", "LPT") for number in "0123456789¹²³"}
+)
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 
 
@@ -99,9 +105,13 @@ def default_folder() -> Path:
 
 
 def file_name(company: str) -> str:
-    """A file name for a company's book: "Sharma & Sons" -> "Sharma & Sons.rayafin"."""
+    """A file name for a company's book, good on every system: "Sharma & Sons" -> "Sharma & Sons.rayafin"."""
     kept = "".join(letter if letter.isalnum() or letter in "-_ .&" else " " for letter in company)
-    return f"{' '.join(kept.split())[:60].strip('. ') or 'Company'}{ENDING}"
+    # A system counts bytes, and beside the book lie files with longer names.
+    cut = " ".join(kept.split())[:60].encode()[:_LONGEST_STEM].decode(errors="ignore").strip(". ")
+    if cut.partition(".")[0].strip().upper() in _RESERVED:
+        cut = f"Company {cut}"
+    return f"{cut or 'Company'}{ENDING}"
 
 
 def free_path(folder: Path, name: str) -> Path:
