@@ -296,6 +296,8 @@ def foreign_errors_mapped() -> Iterator[None]:
         raise
     except UnicodeEncodeError as error:  # half a surrogate pair, which no database keeps
         raise RuleBroken([Problem("text.not_storable")]) from error
+    except UnicodeDecodeError as error:  # text in the file, or in the driver's own complaint about it
+        raise BookProblem("book.corrupt", {"why": "it holds text that is none"}) from error
     except PoolExhausted as error:
         raise Busy("book.busy") from error
     except DBAPIError as error:

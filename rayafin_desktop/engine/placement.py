@@ -33,8 +33,8 @@ _ONEDRIVE = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")  # set by it 
 _NETWORK = frozenset(
     {
         "9p", "afpfs", "afs", "beegfs", "ceph", "cifs", "davfs", "fuse.davfs", "fuse.davfs2",
-        "fuse.glusterfs", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.s3fs", "fuse.sshfs", "lustre", "ncpfs", "nfs", "nfs4", "smb2",
-        "smb3", "smbfs", "virtiofs", "vboxsf", "webdav",
+        "fuse.glusterfs", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.s3fs", "fuse.sshfs", "lustre", "ncpfs",
+        "nfs", "nfs4", "smb2", "smb3", "smbfs", "virtiofs", "vboxsf", "webdav",
     }
 )  # fmt: skip
 _DRIVE_REMOTE = 4  # GetDriveTypeW, Windows

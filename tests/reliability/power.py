@@ -1,6 +1,6 @@
 """Power cuts out of a trace: what a disk may hold after the plug was pulled between any two system calls.
 
-The clerk runs under strace; its writes, syncs, renames and unlinks below one folder are replayed here. What is
+The clerk runs under strace; its writes, syncs, renames and unlinks in one folder are replayed here. What is
 in a file is durable up to its last fsync; that a name exists, was removed or was given only after an fsync of
 its folder. At any point of the trace four disks are made (`VARIANTS`): nothing that was not synced; a random
 part of it; the same torn at sectors of 512 bytes; and all of it, but with every removed name back.
