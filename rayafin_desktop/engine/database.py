@@ -120,7 +120,7 @@ class Database:
             return
         if self.path.with_name(self.path.name + "-wal").exists():
             # What is wrong with the file was said when it was opened, and closing must go on.
-            with suppress(DBAPIError, RayafinError):
+            with suppress(DBAPIError, RayafinError), foreign_errors_mapped():
                 self._writer.connect().close()
 
 
