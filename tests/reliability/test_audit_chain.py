@@ -234,14 +234,13 @@ def test_every_command_that_changes_something_leaves_an_entry(seen: dict[str, in
 def test_the_commands_of_imports_and_rules_leave_entries(office: Office) -> None:
     """Row 34: those that neither the sample nor a feature's own tests send by name."""
     charges = office.ask(lambda read: accounts(read).by_role[AccountRole.BANK_CHARGES].id)
-    with closing(office.app):
-        office.do(ImportParties(parties=(SaveParty(code="A", name="Anand", state="27"),)))
-        office.do(ImportItems(items=(SaveItem(code="JUTE", name="Jute bags"),)))
-        rule = office.do(SaveBankRule(contains="service charge", booked_to_id=charges))
-        office.do(RemoveBankRule(id=rule))
-        with office.app.database.read() as connection:
-            statement = select(E.command).where(E.company_id == office.company_id).order_by(E.n)
-            names = list(connection.execute(statement).scalars())
+    office.do(ImportParties(parties=(SaveParty(code="A", name="Anand", state="27"),)))
+    office.do(ImportItems(items=(SaveItem(code="JUTE", name="Jute bags", unit="kg"),)))
+    rule = office.do(SaveBankRule(contains="service charge", booked_to_id=charges))
+    office.do(RemoveBankRule(id=rule))
+    with office.app.database.read() as connection:
+        statement = select(E.command).where(E.company_id == office.company_id).order_by(E.n)
+        names = list(connection.execute(statement).scalars())
     assert names[-4:] == ["ImportParties", "ImportItems", "SaveBankRule", "RemoveBankRule"]
 
 
