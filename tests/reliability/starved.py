@@ -15,7 +15,7 @@ import resource
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -95,26 +95,37 @@ class FailingDisk:
 
 
 class FailingMemory:
-    """The process may grow by so many kilobytes more, in steps that leave the command more each time."""
+    """All the memory that the process holds is taken, and it may grow a little only: more at each step."""
 
     def __init__(self) -> None:
         self._room = 0
 
     @contextmanager
     def failing(self, n: int) -> Iterator[None]:
-        self._room = (n - 1) * 128 * KILOBYTE
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
-        most = pages * resource.getpagesize() + self._room
+        self._room = (n - 1) ** 2 * 8 * KILOBYTE
+        size = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
         free = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (most, free[1]))
+        resource.setrlimit(resource.RLIMIT_AS, (size, free[1]))
+        taken = self._all_that_is_free()
+        resource.setrlimit(resource.RLIMIT_AS, (size + self._room, free[1]))
         try:
             yield
         finally:
             resource.setrlimit(resource.RLIMIT_AS, free)
+            taken.clear()
+
+    @staticmethod
+    def _all_that_is_free() -> list[bytes]:
+        taken: list[bytes] = []
+        for size in (65536, 4096, 400):  # the last is what Python keeps in pools of its own
+            with suppress(MemoryError):
+                while True:
+                    taken.append(bytes(size))
+        return taken
 
     def struck(self) -> bool:
-        """Eight megabytes are enough for any of these."""
-        return self._room < 8 * KILOBYTE * KILOBYTE
+        """Sixteen megabytes are enough for any of these."""
+        return self._room < 16 * KILOBYTE * KILOBYTE
 
 
 class Clerk:
