@@ -270,7 +270,7 @@ class Business(RuleBasedStateMachine):
 
 def run_business(template: Template, examples: int, steps: int) -> None:
     machine = type("Business", (Business,), {"template": template})
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         machine,
         settings=settings(
             max_examples=examples,

@@ -80,10 +80,10 @@ class EnterableCompany:
 def record_sign_in(command: RecordSignIn, work: Work) -> SignInCounted:
     user = work.get(User, command.user_id)
     if user.locked_until is not None and user.locked_until > work.now:
-        until = rules.believed_lock(user.locked_until, work.now)
-        if until != user.locked_until:
-            work.save(dataclasses.replace(user, locked_until=until))
-        return SignInCounted(False, _seconds(work, until))
+        believed = rules.believed_lock(user.locked_until, work.now)
+        if believed != user.locked_until:
+            work.save(dataclasses.replace(user, locked_until=believed))
+        return SignInCounted(False, _seconds(work, believed))
     if not command.password_was_right:
         failures = user.failed_sign_ins + 1
         until = rules.locked_until(failures, work.now)
