@@ -10,6 +10,7 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Connection, delete, func, insert, select, text, update
@@ -19,9 +20,10 @@ from rayafin_desktop.base.ids import new_id
 from rayafin_desktop.catalogue import Catalogue
 from rayafin_desktop.engine.commands import Command
 from rayafin_desktop.engine.database import open_database
+from rayafin_desktop.engine.operation import Operation
 from rayafin_desktop.engine.permissions import Actor
 from rayafin_desktop.engine.record import GENESIS, audit_entries, chains, entry_hash, hashed_fields
-from rayafin_desktop.engine.work import Read
+from rayafin_desktop.engine.work import Read, Work
 from rayafin_desktop.features.audit.verify import verify_chain
 from rayafin_desktop.features.banking.matching import RemoveBankRule, SaveBankRule
 from rayafin_desktop.features.exchange.masters import ImportItems, ImportParties
@@ -191,10 +193,12 @@ class WatchedApp(App):
         actor: Actor,
         confirmed: frozenset[str],
         uncommitted: bool,
-    ) -> tuple[Any, dict[str, Any], bool]:
+        operation: Operation | None = None,
+        keep: Callable[[Work, Any], None] | None = None,
+    ) -> tuple[Any, dict[str, frozenset[UUID]], bool]:
         raw: Any = connection.connection.driver_connection
         before, entries = raw.total_changes, _entries(connection)
-        found = super()._run(connection, command, actor, confirmed, uncommitted)
+        found = super()._run(connection, command, actor, confirmed, uncommitted, operation, keep)
         name = type(command).__name__
         if raw.total_changes > before:
             added = _entries(connection) - entries
