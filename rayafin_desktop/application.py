@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from .base.dates import utc_now
-from .base.errors import NeedsApproval, NeedsConfirmation, Offline, RayafinError
+from .base.errors import BookProblem, NeedsApproval, NeedsConfirmation, Offline, RayafinError
 from .base.ids import drawn_from
 from .catalogue import Catalogue
 from .engine import schema
@@ -23,7 +23,7 @@ from .engine.answers import KeptAnswer, kept_answer
 from .engine.book_key import BookKey
 from .engine.commands import Command
 from .engine.database import Database, OutcomeUnknown, open_database
-from .engine.feature import Fault
+from .engine.feature import Check, Fault
 from .engine.garbage import collector_at_rest
 from .engine.office import ensure_database
 from .engine.operation import Operation
@@ -361,8 +361,20 @@ class App:
                 for check in feature.checks:
                     if (check_names and check.name not in check_names) or (key == 0 and not check.of_book):
                         continue
-                    with self.read(the_book(key)) as read:
-                        yield Checked(code, check.name, tuple(check.run(read)))
+                    yield Checked(code, check.name, self._faults(check, key))
+
+    def _faults(self, check: Check, company_key: int) -> tuple[Fault, ...]:
+        """What a check finds. Damaged rows may stop it: that is found, too, and the other checks go on."""
+        try:
+            with self.read(the_book(company_key)) as read:
+                return tuple(check.run(read))
+        except BookProblem as problem:
+            return (Fault(check.name, f"stopped: {self.sentences(problem)[0]}"),)
+        except RayafinError:
+            raise
+        except Exception as error:  # noqa: BLE001 - told as a fault, whatever it is
+            _log.debug("a check stopped", exc_info=True)
+            return (Fault(check.name, f"stopped: {type(error).__name__}: {error}"),)
 
     def arrived(self, unknown: OutcomeUnknown) -> bool:
         """Whether what was lost sight of during its commit was kept after all; Offline until it can be seen.

@@ -175,9 +175,22 @@ class Database:
         return self._writer
 
     def close(self) -> None:
+        self._let_a_writer_close()
         # The writer goes last: the last connection folds the write-ahead log into the file, and only it may.
         self._reader.dispose()
         self._writer.dispose()
+
+    def _let_a_writer_close(self) -> None:
+        """Have a writer among the connections of a book that was only read: readers cannot fold a log in.
+
+        A log that stays keeps the book from being opened on read-only media.
+        """
+        if self.path is None or self._writer.pool.checkedin():  # type: ignore[attr-defined]
+            return
+        if self.path.with_name(self.path.name + "-wal").exists():
+            # What is wrong with the file was said when it was opened, and closing must go on.
+            with suppress(DBAPIError, RayafinError), foreign_errors_mapped():
+                self._writer.connect().close()
 
 
 def is_server_location(location: str) -> bool:
@@ -385,6 +398,8 @@ def foreign_errors_mapped() -> Iterator[None]:
         raise
     except UnicodeEncodeError as error:  # half a surrogate pair, which no database keeps
         raise RuleBroken([Problem("text.not_storable")]) from error
+    except UnicodeDecodeError as error:  # text in the file, or in the driver's own complaint about it
+        raise BookProblem("book.corrupt", {"why": "it holds text that is none"}) from error
     except PoolExhausted as error:
         raise Busy("book.busy") from error
     except DBAPIError as error:

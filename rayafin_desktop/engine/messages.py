@@ -36,6 +36,8 @@ ENGINE_MESSAGES: Messages = {
     "book.disk_full": "There is no space left on {path}. Nothing was posted; free some space and try again.",
     "book.disk_error": "The disk reported an error ({why}). Nothing was posted; check the disk.",
     "book.read_only": "The book cannot be written: {path} is read-only.",
+    "book.in_synced_folder": "{path} lies in a folder that {service} copies to other computers. A book that is copied while it is in use can be damaged: keep it in a folder of this computer alone, and let {service} have the backups.",
+    "book.on_network": "{path} lies on a network drive ({system}). A book there is damaged when two computers use it: keep it on a disk of this computer. Several people share an office database.",
     "book.busy": "Another program is using the book. Nothing was posted; try again in a moment.",
     "book.too_slow": "The office database took too long for this. Nothing was posted; ask for less at once, or try again later.",
     "book.no_driver": "An office database needs the {driver} driver, which is not installed.",

@@ -60,11 +60,21 @@ class OpenedBook:
 
 
 def open_at(location: str, secret: str | None = None) -> OpenedBook:
-    """Open a book, migrated if it is older, an encrypted one by its `secret`; raises BookProblem."""
-    from rayafin_desktop.application import open_book
+    """Open a book, migrated if it is older, an encrypted one by its `secret`.
 
+    Raises BookProblem and its kin, also for a damaged file.
+    """
+    from rayafin_desktop.application import open_book
+    from rayafin_desktop.engine.integrity import require_whole
+
+    app = open_book(complete(location), key=secret)
+    try:
+        require_whole(app.database)
+    except BaseException:
+        app.close()
+        raise
     # What is kept of a location is without its password.
-    return _opened(open_book(complete(location), key=secret), without(location))
+    return _opened(app, without(location))
 
 
 def test_office(location: str) -> str:
@@ -103,7 +113,7 @@ def found(founding: Founding) -> OpenedBook:
         _found_in(founding.location, company, owner)
         return replace(open_at(founding.location), email=founding.email, password=founding.password)
     made = new_key(founding.passphrase) if founding.passphrase else None
-    founding.path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(founding.path.parent)
     with _new_book(founding.path, made=made) as app:
         key = app.execute(company, the_book()).result.key
         app.execute(owner, the_book(key))
@@ -140,7 +150,7 @@ def restore_into(backup: Path, path: Path, secret: str | None = None) -> OpenedB
     """A backup as a new book, opened to see that it is one; an existing file is refused."""
     from rayafin_desktop.engine.backup import restore
 
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(path.parent)
     restore(backup, path, secret)
     try:
         return open_at(str(path), secret)
@@ -159,7 +169,7 @@ def sample_company(path: Path, progress: Progress) -> OpenedBook:
 
     plan = SamplePlan.of(today=utc_now().date())
     clock = SampleClock(plan.first_day)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(path.parent)
     with _new_book(path, clock.as_clock()) as app:
         populate(app, clock, plan, progress)
     return replace(open_at(str(path)), email=OWNER_EMAIL, password=PASSWORD, is_sample=True)
@@ -199,6 +209,7 @@ def _new_book(target: Path, clock: Clock | None = None, made: NewKey | None = No
     from rayafin_desktop.application import create_book
     from rayafin_desktop.engine.book_key import write_key_file
     from rayafin_desktop.engine.database import refuse_existing
+    from rayafin_desktop.engine.disk import give_name
 
     refuse_existing(target)
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
@@ -212,9 +223,16 @@ def _new_book(target: Path, clock: Clock | None = None, made: NewKey | None = No
         if made is not None:
             # First the key file: a book without one would ask for its printed key.
             write_key_file(target, made.key_file)
-        unfinished.rename(target)
+        give_name(unfinished, target)
     finally:
         _remove(unfinished)
+
+
+def _make_folder(folder: Path) -> None:
+    from rayafin_desktop.engine.disk import disk_errors_told
+
+    with disk_errors_told():
+        folder.mkdir(parents=True, exist_ok=True)
 
 
 def _remove(path: Path) -> None:

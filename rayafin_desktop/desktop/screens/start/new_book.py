@@ -20,9 +20,10 @@ from rayafin_desktop.desktop.problems import spread
 from rayafin_desktop.desktop.theme.fonts import MEDIUM, SMALL
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.engine.book_key import SHORTEST_PASSPHRASE
+from rayafin_desktop.engine.placement import misplaced
 from rayafin_desktop.engine.screens import Choice
 
-from .book_facts import ENDING, default_folder, file_name, free_path
+from .book_facts import ENDING, default_folder, file_name, free_path, place_words
 from .front_card import FrontCard
 from .making import Founding
 from .path_edit import PathEdit
@@ -74,6 +75,7 @@ class NewBook(FrontCard):
         self._country.changed.connect(self._country_chosen)
         self._name.changed.connect(self._name_typed)
         self._path.textEdited.connect(self._path_typed)
+        self._path.textChanged.connect(self._place_chosen)
         self._country_chosen()
         self._encrypt_chosen(False)
         self._name_typed()
@@ -251,6 +253,9 @@ class NewBook(FrontCard):
         if not self._path_chosen:
             name = file_name(self._name.value() or tr("My company"))
             self._path.set_value(free_path(default_folder(), name))
+
+    def _place_chosen(self, _text: str) -> None:
+        self.boxes["path"].set_doubt(place_words(misplaced(self._path.path())))
 
     def _path_typed(self, _text: str) -> None:
         self._path_chosen = True

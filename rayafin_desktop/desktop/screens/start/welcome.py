@@ -21,7 +21,7 @@ from rayafin_desktop.desktop.theme.sizes import grown
 from rayafin_desktop.desktop.wording import tr
 
 from .big_row import BigRow
-from .book_facts import BookFacts, size_text
+from .book_facts import BookFacts, place_words, size_text
 from .front_card import Step
 
 _WIDTH = 640
@@ -110,7 +110,9 @@ class Welcome(Surface):
             line.show_note(facts.location, tr("Office database"))
         else:
             size = size_text(facts.size or 0)
-            line.show_note(facts.location, f"{size} · {_backup_words(facts)}")
+            note = f"{size} · {_backup_words(facts)}"
+            warning = place_words(facts.place)
+            line.show_note(warning or facts.location, note, "warn" if warning else "neutral")
 
     def refuse(self, text: str, *steps: Step) -> None:
         """Say why a book did not open, and what can be done."""
