@@ -60,8 +60,7 @@ ARABIC_SECURITY = {
     "Code of the app, or a recovery code": "رمز التطبيق، أو رمز استرداد",
     "Present password": "كلمة المرور الحالية",
     "Remove authenticator app": "إزالة تطبيق المصادقة",
-    "Only if phone and recovery codes are lost: the password alone then opens the account. "
-    "Every sign-in ends.": (
+    "Only if phone and recovery codes are lost: the password then opens the account. Every sign-in ends.": (
         "فقط عند فقدان الهاتف ورموز الاسترداد: تفتح كلمة المرور وحدها الحساب عندئذ. تنتهي كل جلسات الدخول."
     ),
     "Hand this code over yourself; no mail is sent. It sets one new password, within a day, and is "

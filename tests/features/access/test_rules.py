@@ -103,7 +103,11 @@ def test_three_thousand_common_passwords_long_enough_are_refused() -> None:
     Those of 15 characters are put together of words, years and runs: what is known is the pieces.
     """
     words = sorted(word for word in COMMON_WORDS if word.isalpha() and len(word) >= 5)
-    pairs = {f"{one}{other}" for one, other in zip(words, words[7:] + words[:7], strict=True)}
+    pairs = {
+        f"{one}{other}"
+        for step in (7, 13, 29)
+        for one, other in zip(words, words[step:] + words[:step], strict=True)
+    }
     endings = ["", "1", "123", "2024", "!", "1234", "@2026", "99"]
     common = {f"{pair.title()}{end}" for pair in pairs for end in endings}
     common |= {f"{word}{word}{year}" for word in words for year in (1999, 2023, 2024, 2025, 2026)}
