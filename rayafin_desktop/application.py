@@ -6,7 +6,7 @@ import dataclasses
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
@@ -15,14 +15,20 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from .base.dates import utc_now
-from .base.errors import NeedsApproval, NeedsConfirmation, RayafinError
+from .base.errors import NeedsApproval, NeedsConfirmation, Offline, RayafinError
+from .base.ids import drawn_from
 from .catalogue import Catalogue
 from .engine import schema
+from .engine.answers import KeptAnswer, kept_answer
+from .engine.book_key import BookKey
 from .engine.commands import Command
 from .engine.database import Database, open_database
 from .engine.feature import Fault
 from .engine.garbage import collector_at_rest
+from .engine.office import ensure_database
+from .engine.operation import Operation
 from .engine.permissions import Actor, the_book
+from .engine.tenancy import enter
 from .engine.work import FollowUp, Read, Surroundings, Work
 from .features.access.presence import present
 from .features.companies.model import Company
@@ -30,7 +36,11 @@ from .features.companies.model import Company
 _log = logging.getLogger(__name__)
 
 R = TypeVar("R")
+# Writes what became of a command, at its end and in its transaction.
+Keeping = Callable[[Work, Any], None]
 NOTHING_CONFIRMED: frozenset[str] = frozenset()
+# (connection, the command's result or the NeedsApproval it was parked with, what it touched)
+Beside = Callable[[Connection, Any, dict[str, frozenset[UUID]]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +94,31 @@ class App:
             self.catalogue.commands,
             self.catalogue.permissions,
             self.catalogue.blockers,
+            schema.HEAD,
         )
 
     def execute(
-        self, command: Command[R], actor: Actor, *, confirmed: frozenset[str] = NOTHING_CONFIRMED
+        self,
+        command: Command[R],
+        actor: Actor,
+        *,
+        confirmed: frozenset[str] = NOTHING_CONFIRMED,
+        beside: Beside | None = None,
     ) -> Outcome[R]:
         """Carry out one command in one transaction: the only door through which a book changes.
 
         Raises RayafinError subclasses; on any exception nothing of the command is left behind. What must be
         known of a refusal all the same (NeedsApproval: the ticket it waits under) a command of its own keeps.
+        `beside` writes, in the same transaction, what must be kept with what is kept or not at all.
         """
         try:
-            result, touched = self._carried_out([command], actor, confirmed)
+            result, touched = self._carried_out([command], actor, confirmed, beside)
         except RayafinError as refusal:
-            self._keep(refusal, actor)
+            self._keep(refusal, actor, beside)
             raise
         return Outcome(result[0], touched)
 
-    def _keep(self, refusal: RayafinError, actor: Actor) -> None:
+    def _keep(self, refusal: RayafinError, actor: Actor, beside: Beside | None) -> None:
         """Carry out the command that keeps what is to be known of a refusal, with no other permission."""
         keeping = refusal.afterwards
         if not isinstance(keeping, Command):
@@ -110,9 +127,14 @@ class App:
         only = dataclasses.replace(
             actor, permissions=frozenset({keeping.permission}), everything=False, fixed=True
         )
-        kept, _ = self._carried_out([keeping], only, NOTHING_CONFIRMED)
-        if isinstance(refusal, NeedsApproval):
-            refusal.params["ticket"] = str(kept[0])
+
+        def named(connection: Connection, result: Any, touched: dict[str, frozenset[UUID]]) -> None:
+            if isinstance(refusal, NeedsApproval):
+                refusal.params["ticket"] = str(result)
+                if beside is not None:
+                    beside(connection, refusal, touched)
+
+        self._carried_out([keeping], only, NOTHING_CONFIRMED, named)
 
     def execute_all(
         self, commands: Sequence[Command[Any]], actor: Actor, *, confirmed: frozenset[str] = NOTHING_CONFIRMED
@@ -143,6 +165,45 @@ class App:
                 yield Outcome(result, touched)
             connection.rollback()
 
+    def replay(
+        self,
+        command: Command[R],
+        actor: Actor,
+        operation: Operation | None,
+        *,
+        confirmed: frozenset[str],
+        keep: Keeping,
+        then: Callable[[], Sequence[tuple[Command[Any], Actor]]] = tuple,
+    ) -> Outcome[R]:
+        """Carry out on the server what a device has done: by the same rules, as it was there.
+
+        `keep` writes what became of it, in the same transaction; so do the commands that `then` answers.
+        What is refused leaves nothing behind, as with `execute`. Without an `operation` it is a command of
+        the server's own, with something to be kept beside it.
+        """
+        self.catalogue.handled(type(command))
+        actor.require(command.permission)
+
+        def transaction() -> tuple[Any, dict[str, frozenset[UUID]]]:
+            if operation is not None:
+                operation.adjustments.clear()
+                operation.unused[:] = operation.numbers
+            with self.database.write() as connection:
+                result, touched, changed = self._run(
+                    connection, command, actor, confirmed, False, operation, keep
+                )
+                for more, whose in then():
+                    _, touched_too, changed_too = self._run(
+                        connection, more, whose, NOTHING_CONFIRMED, changed
+                    )
+                    touched, changed = _together(touched, touched_too), changed or changed_too
+            return result, touched
+
+        result, touched = self.database.retrying(transaction)
+        if touched:
+            self.tell(touched)
+        return Outcome(result, touched)
+
     def _run(
         self,
         connection: Connection,
@@ -150,46 +211,66 @@ class App:
         actor: Actor,
         confirmed: frozenset[str],
         uncommitted: bool,
+        operation: Operation | None = None,
+        keep: Keeping | None = None,
     ) -> tuple[Any, dict[str, frozenset[UUID]], bool]:
         """One command within a transaction: its result, what it touched, whether what is cached changed."""
         handled = self.catalogue.handled(type(command))
         actor.require(command.permission)
         with collector_at_rest():
-            work = self._work(connection, actor, confirmed, uncommitted)
+            work = self._work(connection, actor, confirmed, uncommitted, operation)
             work.actor = present(work)
             work.actor.require(command.permission)
-            for gate in self.catalogue.gates:
-                gate(command, work)
-            result = handled.handler(command, work)
-            for inspection in self.catalogue.inspections:
-                inspection(command, result, work)
-            touched, changed = work.finish(command), work.reference_changed
-            for one in work.follow_ups:
-                more, changed_too = self._follow(connection, one, confirmed, uncommitted or changed)
-                touched = _together(touched, more)
-                changed = changed or changed_too
+            seed = work.begin_operation(command)
+            with nullcontext() if seed is None else drawn_from(seed):
+                for gate in self.catalogue.gates:
+                    gate(command, work)
+                result = handled.handler(command, work)
+                for inspection in self.catalogue.inspections:
+                    inspection(command, result, work)
+                touched, changed = work.finish(command), work.reference_changed
+                for one in work.follow_ups:
+                    more, changed_too = self._follow(
+                        connection, one, confirmed, uncommitted or changed, work.operation
+                    )
+                    touched = _together(touched, more)
+                    changed = changed or changed_too
+            work.write_message(command, followed=bool(work.follow_ups))
+            if keep is not None:
+                keep(work, result)
             return result, touched, changed
 
     def _work(
-        self, connection: Connection, actor: Actor, confirmed: frozenset[str], uncommitted: bool
+        self,
+        connection: Connection,
+        actor: Actor,
+        confirmed: frozenset[str],
+        uncommitted: bool,
+        operation: Operation | None = None,
     ) -> Work:
         return Work(
             connection,
             actor,
             self._surroundings,
-            self.clock.now(),
-            self.clock.today(),
+            self.clock.now() if operation is None else operation.at,
+            self.clock.today() if operation is None else operation.today,
             confirmed=confirmed,
             uncommitted=uncommitted,
+            operation=operation,
         )
 
     def _follow(
-        self, connection: Connection, one: FollowUp, confirmed: frozenset[str], uncommitted: bool
+        self,
+        connection: Connection,
+        one: FollowUp,
+        confirmed: frozenset[str],
+        uncommitted: bool,
+        operation: Operation | None,
     ) -> tuple[dict[str, frozenset[UUID]], bool]:
         """A command within the transaction of another, in another person's name and by the same rules."""
         try:
             handled = self.catalogue.handled(type(one.command))
-            work = self._work(connection, one.actor, confirmed | one.confirmed, uncommitted)
+            work = self._work(connection, one.actor, confirmed | one.confirmed, uncommitted, operation)
             work.actor = present(work)
             work.actor.require(one.command.permission)
             work.approval = one.approval
@@ -207,7 +288,11 @@ class App:
             raise
 
     def _carried_out(
-        self, commands: Sequence[Command[Any]], actor: Actor, confirmed: frozenset[str]
+        self,
+        commands: Sequence[Command[Any]],
+        actor: Actor,
+        confirmed: frozenset[str],
+        beside: Beside | None = None,
     ) -> tuple[list[Any], dict[str, frozenset[UUID]]]:
         for command in commands:
             self.catalogue.handled(type(command))
@@ -225,20 +310,29 @@ class App:
                     uncommitted = uncommitted or changed
                     results.append(result)
                     touched = _together(touched, ids_by_kind)
+                if beside is not None:
+                    beside(connection, results[-1], touched)
             return results, touched
 
         results, touched = self.database.retrying(transaction)
+        if any(command.leaves_no_trace for command in commands):
+            self.database.scrub()
         if touched:
-            self._tell(touched)
+            self.tell(touched)
         return results, touched
 
-    def _tell(self, touched: dict[str, frozenset[UUID]]) -> None:
-        """Call the listeners. The commands are kept: no fault of a listener may make them look failed."""
+    def tell(self, touched: dict[str, frozenset[UUID]]) -> None:
+        """Call the listeners. What they hear of is kept: no fault of theirs may make it look failed."""
         for listener in tuple(self._listeners):
             try:
                 listener(touched)
             except Exception:  # noqa: BLE001 - whatever it is, it is not the command's
                 _log.exception("a listener failed after the commit")
+
+    def kept_answer(self, company_id: int, key: bytes) -> KeptAnswer | None:
+        """The answer a request with this key got before, if it is still kept (engine.answers)."""
+        with self.database.read() as connection:
+            return kept_answer(connection, company_id, key, self.clock.now())
 
     @contextmanager
     def read(self, actor: Actor, *, positions: bool = False) -> Iterator[Read]:
@@ -247,6 +341,7 @@ class App:
         `positions=True` where `listing.Positions` will be used in it.
         """
         with self.database.read(positions=positions) as connection:
+            enter(connection, (actor.company_id,))
             read = Read(connection, actor, self._surroundings, self.clock.now(), self.clock.today())
             read.actor = present(read)
             yield read
@@ -279,12 +374,25 @@ class App:
 
 
 def open_book(
-    location: str | os.PathLike[str], *, clock: Clock | None = None, catalogue: Catalogue | None = None
+    location: str | os.PathLike[str],
+    *,
+    clock: Clock | None = None,
+    catalogue: Catalogue | None = None,
+    key: BookKey | str | None = None,
 ) -> App:
-    """Open an existing book, migrating it first if it is older than the program."""
-    database = open_database(location)
+    """Open an existing book, migrating it first if it is older than the program.
+
+    An office database that is not there is made; what keeps us from one is told apart (`engine.office`).
+    `key` is the passphrase or recovery key of an encrypted one; otherwise RAYAFIN_BOOK_KEY is asked.
+    """
+    database = open_database(location, key=key)
     try:
-        schema.prepare(database)
+        try:
+            schema.prepare(database)
+        except Offline:
+            if database.is_sqlite or not ensure_database(os.fspath(location)):
+                raise
+            schema.prepare(database)
         return App(database, catalogue, clock)
     except BaseException:
         database.close()
@@ -292,10 +400,14 @@ def open_book(
 
 
 def create_book(
-    location: str | os.PathLike[str], *, clock: Clock | None = None, catalogue: Catalogue | None = None
+    location: str | os.PathLike[str],
+    *,
+    clock: Clock | None = None,
+    catalogue: Catalogue | None = None,
+    key: BookKey | None = None,
 ) -> App:
-    """Make a new, empty book; an existing file is refused."""
-    database = open_database(location, create=True)
+    """Make a new, empty book; an existing file is refused. With a `key` it is encrypted."""
+    database = open_database(location, create=True, key=key)
     try:
         schema.prepare(database)
         return App(database, catalogue, clock)

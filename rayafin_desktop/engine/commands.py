@@ -11,6 +11,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeVar, cast, get_args, get_type_hints
 
 from pydantic import (
@@ -68,11 +69,27 @@ class _SecretMarker:
 Secret = Annotated[str, _SecretMarker()]
 
 
+class Offline(StrEnum):
+    """What becomes of a command on a device that keeps a copy of a shared book (sync.md, rules 7 to 12)."""
+
+    # Carried out here at once and again on the server, which may refuse or adjust it with a reason.
+    ORDINARY = "ordinary"
+    # Money or paper has changed hands: the server never refuses it for what others did meanwhile.
+    FACT = "fact"
+    # Only the server can do it: people and their rights, devices, what must not differ anywhere.
+    SERVER = "server"
+    # About this device alone, such as counting a sign-in; the server never hears of it.
+    LOCAL = "local"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Command(Generic[R_co]):
     """The base of all commands; `R_co` is what its handler returns."""
 
     permission: ClassVar[str]
+    offline: ClassVar[Offline] = Offline.ORDINARY
+    # What is gone after it must be gone from the file's free space too (`Database.scrub`).
+    leaves_no_trace: ClassVar[bool] = False
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid", arbitrary_types_allowed=False)
 
     def __init_subclass__(cls, **options: Any) -> None:

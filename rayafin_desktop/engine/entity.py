@@ -128,6 +128,7 @@ def entity(
     reference: bool = False,
     fact: bool = False,
     branch_field: str | None = None,
+    shared: bool = True,
 ) -> Callable[[type[R]], type[R]]:
     """Map a dataclass to `table`.
 
@@ -137,6 +138,7 @@ def entity(
     `fact=True` marks rows that are only ever added: their audit entry holds a digest, not a copy.
     A field `branch_id` keeps the rows of one branch from who works in another (`engine.branches`);
     `branch_field` names another such column, or none with an empty text.
+    `shared=False` keeps the rows in this book: they do not travel to devices (`engine.sharing`).
     """
 
     def decorate(cls: type[R]) -> type[R]:
@@ -146,6 +148,8 @@ def entity(
             cls, table, kind or _singular(table), key, unique, indexes, where, checks, None, reference, fact,
             branch_field=branch_field,
         )  # fmt: skip
+        if not shared:
+            cls.mapping.table.info["shared"] = False
         return cls
 
     return decorate

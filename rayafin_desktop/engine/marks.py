@@ -66,7 +66,7 @@ def is_marked(read: Read, kind: str, record_id: ColumnElement[UUID], mark: str) 
 
 def set_mark(work: Work, kind: str, record_id: UUID, mark: str, until_on: date | None = None) -> None:
     """Mark a record; a mark it has already is replaced."""
-    clear_mark(work, kind, record_id, mark)
+    clear_mark(work, kind, record_id, mark)  # which also notes that it changes
     work.connection.execute(
         marks.insert(),
         {
@@ -81,6 +81,7 @@ def set_mark(work: Work, kind: str, record_id: UUID, mark: str, until_on: date |
 
 def clear_mark(work: Work, kind: str, record_id: UUID, mark: str) -> None:
     """Take a mark away, if it is there."""
+    work.touch_sum(marks, {"kind": kind, "record_id": record_id, "mark": mark})
     c = marks.c
     work.connection.execute(
         delete(marks).where(

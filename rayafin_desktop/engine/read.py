@@ -55,6 +55,7 @@ class Surroundings:
     commands: Mapping[str, Handled] = dataclasses.field(default_factory=dict)
     permissions: PermissionTable = dataclasses.field(default_factory=lambda: PermissionTable(()))
     blockers: Sequence[Blocker] = ()
+    schema: str = ""  # the revision of the book's schema, which operations are made under
 
 
 class Read:

@@ -55,13 +55,9 @@ chains = Table(
     Column("n", BigInteger, nullable=False),
     Column("head", LargeBinary(32), nullable=False),
     Column("reference_n", BigInteger, nullable=False),  # n of the last change to a reference entity
+    info={"shared": False},
 )
 
-CHAIN_LOCKED = PreparedStatement(
-    select(chains.c.n, chains.c.head, chains.c.reference_n)
-    .where(chains.c.company_id == bindparam("company"))
-    .with_for_update()
-)
 REFERENCE_N = PreparedStatement(
     select(chains.c.reference_n).where(chains.c.company_id == bindparam("company"))
 )
@@ -94,6 +90,7 @@ audit_entries = Table(
     Column("payload_digest", LargeBinary(32), nullable=False),
     Column("hash", LargeBinary(32), nullable=False),
     PrimaryKeyConstraint("company_id", "n"),
+    info={"shared": False},
     sqlite_with_rowid=False,
 )
 
@@ -104,6 +101,7 @@ outbox = Table(
     Column("n", BigInteger, nullable=False, autoincrement=False),
     Column("payload", LargeBinary, nullable=False),  # zlib of the command's JSON
     PrimaryKeyConstraint("company_id", "n"),
+    info={"shared": False},
     sqlite_with_rowid=False,
 )
 

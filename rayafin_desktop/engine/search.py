@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, column, select, table, text
+from sqlalchemy import Connection, Select, bindparam, column, delete, select, table, text
 
 from .columns import IdColumn
 from .ddl import after_create, before_drop
@@ -38,6 +38,7 @@ after_create(
 )
 before_drop(metadata, "DROP TABLE IF EXISTS search_index")
 
+NAME = "search_index"
 SHORTEST = 3  # characters; a trigram index knows nothing shorter
 
 
@@ -103,6 +104,51 @@ def write(connection: Connection, company_id: int, entries: Iterable[Entry]) -> 
             }
             for entry in entries
         ],
+    )
+
+
+def unit_of(kind: str, id: UUID) -> str:  # noqa: A002
+    """How a text is named where texts travel (`engine.sharing`)."""
+    return f"{kind}/{id.hex}"
+
+
+def entry_at(unit: str, body: str) -> Entry:
+    """The text of a unit named by `unit_of`."""
+    kind, _, id_ = unit.rpartition("/")
+    return Entry(kind, UUID(id_), body)
+
+
+_READ_FTS5 = PreparedStatement(
+    select(search_index.c.body).where(column("rowid") == bindparam("n")).select_from(search_index)
+)
+_READ_GRAMS = PreparedStatement(
+    select(search_index.c.body).where(
+        search_index.c.company_id == bindparam("company"),
+        search_index.c.kind == bindparam("kind"),
+        search_index.c.id == bindparam("id"),
+    )
+)
+
+
+def text_at(connection: Connection, company_id: int, kind: str, id: UUID) -> str | None:  # noqa: A002
+    """The text under which a row is found; None for none."""
+    if connection.dialect.name == "sqlite":
+        rows = _READ_FTS5.rows(connection, {"n": _row_number(company_id, Entry(kind, id, ""))})
+    else:
+        rows = _READ_GRAMS.rows(connection, {"company": company_id, "kind": kind, "id": id})
+    return str(rows[0][0]) if rows else None
+
+
+def take_out(connection: Connection, company_id: int, kind: str, id: UUID) -> None:  # noqa: A002
+    """Remove the text of a row that is no longer there."""
+    if connection.dialect.name == "sqlite":
+        row_number = _row_number(company_id, Entry(kind, id, ""))
+        connection.execute(text("DELETE FROM search_index WHERE rowid = :n"), {"n": row_number})
+        return
+    connection.execute(
+        delete(search_index).where(
+            search_index.c.company_id == company_id, search_index.c.kind == kind, search_index.c.id == id
+        )
     )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from hashlib import sha256
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, TypeVar, cast
@@ -17,12 +16,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Executable, Result, SelectBase, Table, delete, update
 
-from rayafin_desktop.base.errors import NeedsConfirmation, Problem, RayafinError, RuleBroken, Stale
+from rayafin_desktop.base.errors import NeedsConfirmation, Problem, RuleBroken, Stale
 from rayafin_desktop.base.ids import new_id
 
 from . import search
 from .branches import require_own, stamped
-from .columns import canonical_json
 from .commands import Command, recorded
 from .entity import (
     BookEntity,
@@ -34,23 +32,15 @@ from .entity import (
     key_of,
     parent_field,
 )
+from .follow_up import Approval, FollowUp
+from .images import unit_of, unit_of_key
+from .operation import Operation
 from .permissions import Actor
 from .read import Happening, Reaction, Read, Surroundings
-from .record import (
-    CHAIN_ADVANCED,
-    CHAIN_LOCKED,
-    FIRST_CHAIN,
-    GENESIS,
-    Recorder,
-    audit_entries,
-    compressed,
-    entry_hash,
-    hashed_fields,
-    outbox,
-)
+from .recorded import RecordedTransaction
 from .statements import add_to_sums, insert_into, update_rows
 
-__all__ = ["Happening", "Reaction", "Read", "Surroundings", "Work"]
+__all__ = ["Approval", "FollowUp", "Happening", "Reaction", "Read", "Surroundings", "Work"]
 
 T = TypeVar("T")
 B = TypeVar("B", bound=BookEntity)
@@ -58,36 +48,8 @@ P = TypeVar("P", bound=Part)
 W = TypeVar("W", bound=Row)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Approval:
-    """Who let a command through that had to wait: `words` stand in the audit log beside its maker."""
-
-    ticket_id: UUID
-    words: str
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUp:
-    """A command to carry out in the same transaction, in another person's name, right after this one.
-
-    `then` runs with its result before it is recorded; `failed` makes the command that keeps why it was
-    refused, after everything has been taken back.
-    """
-
-    command: Command[Any]
-    actor: Actor
-    approval: Approval
-    confirmed: frozenset[str]
-    then: Callable[[Work, Any], None]
-    failed: Callable[[RayafinError], Command[Any] | None]
-
-
 def _class_of(row: Row) -> type[Row]:
     return type(row)
-
-
-def _and_approved(why: str | None, approval: Approval) -> str:
-    return approval.words if not why else f"{why} · {approval.words}"
 
 
 class _Transaction:
@@ -100,7 +62,7 @@ class _Transaction:
         self.works: dict[int, Work] = {}
 
 
-class Work(Read):
+class Work(RecordedTransaction):
     """One write transaction of one company."""
 
     def __init__(
@@ -114,32 +76,23 @@ class Work(Read):
         confirmed: frozenset[str] = frozenset(),
         company_id: int | None = None,
         uncommitted: bool = False,
+        operation: Operation | None = None,
         _transaction: _Transaction | None = None,
     ) -> None:
-        """`uncommitted`: an earlier command of this transaction changed something (see `cached`)."""
-        super().__init__(connection, actor, surroundings, now, today, company_id=company_id)
-        self._uncommitted = uncommitted
-        self.confirmed = confirmed
-        self.why: str | None = None
+        """`uncommitted`: an earlier command of this transaction changed something (see `cached`).
+
+        `operation`: what a device of a shared book has done, which is carried out here again.
+        """
+        self._transaction = _transaction or _Transaction()
+        super().__init__(
+            connection, actor, surroundings, now, today, confirmed, company_id, uncommitted, operation
+        )
         self.follow_ups: list[FollowUp] = []
         self.approval: Approval | None = None
-        self._transaction = _transaction or _Transaction()
         self._transaction.works[self.company_id] = self
-        self.recorder = Recorder(self.company_id)
-        self._texts: list[search.Entry] = []
-        self._lock_company()
 
-    def _lock_company(self) -> None:
-        """Take the company's chain row; from here to commit this is its only command anywhere."""
-        rows = CHAIN_LOCKED.rows(self._connection, {"company": self.company_id})
-        if not rows:
-            first = {"company_id": self.company_id, "n": 0, "head": GENESIS, "reference_n": 0}
-            # Another program may be making the same first entry: then this waits for it.
-            FIRST_CHAIN.send(self._connection, [first])
-            rows = CHAIN_LOCKED.rows(self._connection, {"company": self.company_id})
-            self._uncommitted = True
-        [(n, head, reference_n)] = rows
-        self._n, self._head, self._reference_n = int(n), bytes(head), int(reference_n)
+    def _companies(self) -> set[int]:
+        return {*self._transaction.works, self.company_id}
 
     # --- reading inside the transaction
 
@@ -184,7 +137,8 @@ class Work(Read):
 
     def new(self, cls: type[B], **values: Any) -> B:
         """Build an entity of this company with a fresh id, and add it."""
-        values.setdefault("id", new_id())
+        if "id" not in values:
+            values["id"] = new_id(cls.mapping.kind)
         if issubclass(cls, Entity):
             values["company_id"] = self.company_id
         return self.add(cls(created_at=self.now, updated_at=self.now, **values))
@@ -197,6 +151,8 @@ class Work(Read):
         if self.actor.branch_id is not None:
             row = stamped(row, self.actor.branch_id)
         self._check(row)
+        if self._units is not None:
+            self._units.touch(row.mapping.table, unit_of(row), is_new=isinstance(row, BookEntity))
         self.recorder.added(row)
         self._transaction.pending.setdefault(row.mapping.table, []).append(row)
         if isinstance(row, BookEntity):
@@ -211,6 +167,10 @@ class Work(Read):
             if self.actor.branch_id is not None:
                 many = [stamped(row, self.actor.branch_id) for row in many]
             self._check_all(cls, many)
+            if self._units is not None:
+                is_new, table = issubclass(cls, BookEntity), cls.mapping.table
+                for unit in dict.fromkeys(map(unit_of, many)):
+                    self._units.touch(table, unit, is_new=is_new)
             self.recorder.added_all(cls, many)
             self._transaction.pending.setdefault(cls.mapping.table, []).extend(many)
             count += len(many)
@@ -241,6 +201,8 @@ class Work(Read):
                 saved = dataclasses.replace(entity, version=entity.version + 1, updated_at=self.now)
                 changed = (*names, "version", "updated_at")
                 values = (*(getattr(saved, name) for name in changed), *key, original.version)
+                if self._units is not None:
+                    self._units.touch(cls.mapping.table, unit_of(saved))
                 rows.setdefault(changed, []).append(values)
                 self.recorder.changed(original, saved, names)
                 self._transaction.loaded[cls, key] = saved
@@ -260,6 +222,8 @@ class Work(Read):
         self.recorder.removed(entity)
         cls = type(entity)
         self.flush()
+        if self._units is not None:
+            self._units.touch(cls.mapping.table, unit_of(entity))
         result = self._connection.execute(
             update(cls.mapping.table)
             .where(*by_key(cls, key_of(entity)), cls.c.version == entity.version)
@@ -274,6 +238,8 @@ class Work(Read):
         old = {part.line_no: part for part in self.parts(cls, parent_id)}
         new = {part.line_no: part for part in parts}
         table = cls.mapping.table
+        if self._units is not None:
+            self._units.touch(table, parent_id.hex)
         gone = [no for no, part in old.items() if new.get(no) != part]
         if gone:
             self._connection.execute(
@@ -300,7 +266,10 @@ class Work(Read):
 
     def index(self, kind: str, id: UUID, body: str) -> None:  # noqa: A002
         """Make a row findable by any part of `body` (`engine.search`)."""
-        self._texts.append(search.Entry(kind, id, body))
+        entry = search.Entry(kind, id, body)
+        if self._units is not None:
+            self._units.touch_text(entry)
+        self._texts.append(entry)
 
     def take_next(self, entity: B, field: str, *, step: int = 1) -> int:
         """Add `step` to a counter field of an entity and answer its value before.
@@ -321,11 +290,17 @@ class Work(Read):
         """
         if not table.info.get("derived"):
             raise TypeError(f"{table.name} is no table of derived sums")
+        self.touch_sum(table, key)
         row = self._transaction.sums.setdefault(table, {}).setdefault(
             tuple({"company_id": self.company_id, **key}[column.name] for column in table.primary_key), {}
         )
         for name, delta in deltas.items():
             row[name] = row.get(name, 0) + delta
+
+    def touch_sum(self, table: Table, key: Mapping[str, Any]) -> None:
+        """Note that a row of a derived table changes; `bump` does so itself."""
+        if self._units is not None:
+            self._units.touch(table, unit_of_key(table, key))
 
     def _flush_sums(self) -> None:
         sums = self._transaction.sums
@@ -365,6 +340,7 @@ class Work(Read):
             confirmed=self.confirmed,
             company_id=company_id,
             uncommitted=self._uncommitted,
+            operation=self.operation,
             _transaction=self._transaction,
         )
 
@@ -416,62 +392,10 @@ class Work(Read):
         touched: dict[str, frozenset[UUID]] = {}
         for work in self._transaction.works.values():
             work.write_texts()
-            if work.recorder.anything:
-                why = self.why if self.approval is None else _and_approved(self.why, self.approval)
+            if work.recorder.anything or work.has_touched_units:
+                why = self.why if self.approval is None else self.approval.beside(self.why)
                 work.write_entry(type(command).__name__, payload, why)
+                work.write_shared()
                 for kind, ids in work.recorder.touched.items():
                     touched[kind] = touched.get(kind, frozenset()) | ids
         return touched
-
-    def write_texts(self) -> None:
-        """Send the texts collected by `index`."""
-        if self._texts:
-            search.write(self._connection, self.company_id, self._texts)
-            self._texts = []
-
-    def write_entry(self, name: str, payload: bytes, why: str | None) -> None:
-        recorder = self.recorder
-        n = self._n + 1
-        entry_id = new_id()
-        body = canonical_json(recorder.body())
-        digest = sha256(payload).digest()
-        actor = self.actor
-        device_id = self._surroundings.device_id
-        fields = hashed_fields(
-            company_id=self.company_id,
-            n=n,
-            entry_id=entry_id,
-            command=name,
-            user_id=actor.user_id,
-            user_name=actor.name,
-            device_id=device_id,
-            at=self.now,
-            why=why,
-            body=body,
-            payload_digest=digest,
-        )
-        head = entry_hash(self._head, fields)
-        entry = {
-            "company_id": self.company_id,
-            "n": n,
-            "id": entry_id,
-            "command": name,
-            "user_id": actor.user_id,
-            "user_name": actor.name,
-            "device_id": device_id,
-            "at": self.now,
-            "why": why,
-            "body": body,
-            "clear": canonical_json(recorder.clear) if recorder.clear else None,
-            "payload_digest": digest,
-            "hash": head,
-        }
-        insert_into(self._connection, audit_entries, tuple(entry), [entry], items=True)
-        sent = {"company_id": self.company_id, "n": n, "payload": compressed(payload)}
-        insert_into(self._connection, outbox, tuple(sent), [sent], items=True)
-        reference_n = n if recorder.reference_changed else self._reference_n
-        CHAIN_ADVANCED.send(
-            self._connection,
-            [{"company": self.company_id, "new_n": n, "new_head": head, "new_reference_n": reference_n}],
-        )
-        self._n, self._head, self._reference_n = n, head, reference_n

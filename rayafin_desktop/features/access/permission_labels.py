@@ -141,6 +141,8 @@ _BY_AREA: Mapping[str, Mapping[str, str]] = {
         "user.sign_in": "Sign in",
         "user.read": "See users and roles",
         "user.manage": "Add, invite and remove users",
+        "api_key.manage": "Make and revoke API keys",
+        "api_key.note": "Keep when an API key was used",
         "user.change_own_password": "Change one's own password",
         "second_factor.own": "Set up one's own authenticator app",
         "session.end": "See and end one's own sign-ins",

@@ -67,7 +67,7 @@ def import_bank_statement(command: ImportBankStatement, work: Work) -> Statement
         lines_read += len(statement.lines)
         if work.find(BankStatement, account_id=account.id, digest=digest, part=part) is not None:
             continue
-        statement_id = new_id()
+        statement_id = new_id("bank_statement")
         rows = _new_lines(work, account.id, statement_id, statement, currency)
         lines_added += len(rows)
         days = [line.booked_on for line in statement.lines]
@@ -150,7 +150,7 @@ def _new_lines(
     known = _known(work, account_id, names)
     return [
         BankLine(
-            id=new_id(),
+            id=new_id("bank_line"),
             company_id=work.company_id,
             created_at=work.now,
             updated_at=work.now,

@@ -82,7 +82,7 @@ def post_credit_note(command: PostCreditNote, work: Work) -> Posted:
     _check_head(command, invoice, work)
     originals = {line.line_no: line for line in work.parts(InvoiceLine, invoice.id)}
     credited = credited_lines(work, invoice.id)
-    note_id = new_id()
+    note_id = new_id("credit_note")
     rows = _rows(command, invoice, originals, credited, note_id)
     seller = seller_of(work)
     if seller.country == "IN" and any(row.tax_minor for row in rows) and _is_too_late(command, invoice, work):

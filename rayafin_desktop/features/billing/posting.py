@@ -182,7 +182,7 @@ def in_base_currency(worked: Worked, base: str) -> int:
 def new_document(work: Work, kind: DocumentKind, worked: Worked, **values: Any) -> SalesDocument:
     """A document with what was worked out and further values, not yet added."""
     return SalesDocument(
-        id=new_id(),
+        id=new_id("invoice"),
         company_id=work.company_id,
         created_at=work.now,
         updated_at=work.now,

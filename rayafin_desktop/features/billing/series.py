@@ -160,7 +160,7 @@ def counter_of(read: Read, series_id: UUID, year: str) -> SeriesCounter | None:
 
 def _fresh(work: Work, series_id: UUID, year: str, next_n: int = 1) -> SeriesCounter:
     return SeriesCounter(
-        id=new_id(),
+        id=new_id("series_counter"),
         company_id=work.company_id,
         created_at=work.now,
         updated_at=work.now,
@@ -228,6 +228,35 @@ def _move_counter(work: Work, series: NumberSeries, seller: Seller, next_n: int)
     if next_n < counter.next_n:
         raise RuleBroken([Problem("series.cannot_go_back", "next_number", {"next": counter.next_n})])
     work.save(dataclasses.replace(counter, next_n=next_n))
+
+
+def give_device_series(work: Work, prefix: str) -> None:
+    """Give a device a series of its own for each kind the company numbers (sync.md 2c).
+
+    One writer each: without gaps although nobody is asked, and printable at once.
+    """
+    seller = seller_of(work)
+    separator = "/" if seller.country == "IN" else "-"
+    for kind, letter in _DEVICE_LETTERS.items():
+        work.new(
+            NumberSeries,
+            code=f"{prefix}{letter}",
+            name=f"{kind.value.replace('_', ' ').capitalize()} {prefix}",
+            kind=kind,
+            template=f"{{device}}{letter}{separator}{{fy}}{separator}{{n:04}}",
+            device=prefix,
+        )
+
+
+# At most 16 characters with a five-digit number: A1N/26-27/00001 (CGST Rule 46(b)).
+_DEVICE_LETTERS = {
+    SeriesKind.INVOICE: "",
+    SeriesKind.CREDIT_NOTE: "C",
+    SeriesKind.BILL: "B",
+    SeriesKind.DEBIT_NOTE: "D",
+    SeriesKind.EXPENSE: "E",
+    SeriesKind.SELF_INVOICE: "S",
+}
 
 
 def seed_number_series(event: CompanyCreated, work: Work) -> None:

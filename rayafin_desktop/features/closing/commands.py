@@ -119,7 +119,7 @@ def close_year(command: CloseYear, work: Work) -> ClosedYear:
     reason = command.reason.strip() or f"Year closed: {year.label}"
     head = chain_head(work)
     before = balances(work, last)
-    closing_id = new_id()
+    closing_id = new_id("closing")
     legs = closing_legs(chart, before)
     entry_id = None
     if legs:

@@ -118,7 +118,7 @@ def add_items(work: Work, commands: Sequence[SaveItem]) -> list[UUID]:
         if not found:
             items.append(
                 Item(
-                    id=new_id(),
+                    id=new_id("item"),
                     company_id=work.company_id,
                     created_at=work.now,
                     updated_at=work.now,
@@ -220,7 +220,7 @@ def lay_out_units(happening: CompanyCreated, work: Work) -> None:
     """Give a new company its units (reaction to CompanyCreated)."""
     work.insert_many(
         Unit(
-            id=new_id(),
+            id=new_id("unit"),
             company_id=work.company_id,
             created_at=work.now,
             updated_at=work.now,

@@ -119,7 +119,7 @@ class ReverseEntry(Command[PostedEntry]):
 def open_chart(happening: CompanyCreated, work: Work) -> None:
     """Lay out the chart of accounts of a new company (reaction to CompanyCreated)."""
     seeds = chart_for(happening.company.country)
-    ids = {seed.code: new_id() for seed in seeds}
+    ids = {seed.code: new_id("account") for seed in seeds}
     work.insert_many(
         Account(
             id=ids[seed.code],

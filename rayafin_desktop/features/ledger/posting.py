@@ -129,7 +129,7 @@ def _written(
     sums = _Sums()
     now: datetime = work.now
     for entry_no, (draft, posted) in enumerate(ready, start=_next_entry_no(work)):
-        entry_id = new_id()
+        entry_id = new_id("journal_entry")
         entries.append(
             JournalEntry(
                 id=entry_id,

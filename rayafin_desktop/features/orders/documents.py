@@ -48,5 +48,5 @@ def order_line(row: InvoiceLine, order_id: UUID, line_id: UUID | None = None) ->
     """A worked-out line as one of an order."""
     values: dict[str, Any] = {name: getattr(row, name) for name in _SHARED_COLUMNS}
     return OrderLine(
-        company_id=row.company_id, sales_order_id=order_id, line_id=line_id or new_id(), **values
+        company_id=row.company_id, sales_order_id=order_id, line_id=line_id or new_id("order_line"), **values
     )

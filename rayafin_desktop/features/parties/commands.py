@@ -152,7 +152,7 @@ def add_parties(work: Work, commands: Sequence[SaveParty]) -> list[UUID]:
         problems += [Problem(p.code, f"parties.{at}.{p.field}", p.params) for p in found]
         parties.append(
             Party(
-                id=new_id(),
+                id=new_id("party"),
                 company_id=work.company_id,
                 created_at=work.now,
                 updated_at=work.now,

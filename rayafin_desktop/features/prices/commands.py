@@ -198,7 +198,7 @@ def _replace(work: Work, list_id: UUID, prices: Sequence[PriceInput]) -> None:
 
 def _row(work: Work, list_id: UUID, item_id: UUID, from_qty: Decimal, price: Decimal) -> Price:
     return Price(
-        id=new_id(),
+        id=new_id("price"),
         company_id=work.company_id,
         created_at=work.now,
         updated_at=work.now,

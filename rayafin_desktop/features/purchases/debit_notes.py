@@ -69,7 +69,7 @@ def issue_debit_note(command: IssueDebitNote, work: Work) -> PostedBill:
     _check_head(command, bill, work)
     originals = {line.line_no: line for line in work.parts(BillLine, bill.id)}
     taken_back = debited_lines(work, bill.id)
-    note_id = new_id()
+    note_id = new_id("debit_note")
     rows = _rows(command, bill, originals, taken_back, note_id)
     worked = [_worked(row) for row in rows]
     breakdown_ = breakdown(worked)

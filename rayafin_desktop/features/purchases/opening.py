@@ -59,7 +59,7 @@ def prepare_opening_bills(
         terms = timedelta(days=party.payment_terms_days or 0)
         ready.append(
             PurchaseDocument(
-                id=new_id(),
+                id=new_id("bill"),
                 company_id=work.company_id,
                 created_at=work.now,
                 updated_at=work.now,

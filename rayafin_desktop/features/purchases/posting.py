@@ -204,7 +204,7 @@ def _alike(read: Read, party_id: UUID | None, mine: Likeness, except_id: UUID | 
 def new_document(work: Work, kind: PurchaseKind, worked: Worked, **values: Any) -> PurchaseDocument:
     """A document with what was worked out and further values, not yet added."""
     return PurchaseDocument(
-        id=new_id(),
+        id=new_id("bill"),
         company_id=work.company_id,
         created_at=work.now,
         updated_at=work.now,

@@ -54,7 +54,7 @@ def revalue_currencies(command: RevalueCurrencies, work: Work) -> UUID:
         params = {"revalued_on": on.isoformat()}
         problems.extend([Problem("revaluation.nothing", "revalued_on", params)])
     problems.raise_if_any()
-    revaluation_id = new_id()
+    revaluation_id = new_id("revaluation")
     legs = _legs(worked.lines)
     turned = [dataclasses.replace(leg, base_minor=-(leg.base_minor or 0)) for leg in legs]
     entry_id = post_entry(work, _entry(on, legs, revaluation_id))
