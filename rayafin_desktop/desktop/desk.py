@@ -47,8 +47,8 @@ ROLE_NAMES = {
     "auditor": "Auditor",
 }  # fmt: skip
 PERSON_CHOICES = {
-    "account": "My account", "password": "Change password", "settings": "Settings", "keys": "All keys", "": "", "lock": "Lock",
-    "sign_out": "Sign out",
+    "account": "My account", "password": "Change password", "settings": "Settings", "keys": "All keys",
+    "": "", "lock": "Lock", "sign_out": "Sign out",
 }  # fmt: skip
 FIRST_PAGE = "home"
 
