@@ -239,7 +239,9 @@ def test_an_id_in_a_body_of_another_company_is_answered_as_nobodys(
 
 def test_every_address_refuses_who_is_not_signed_in(full_server: FullServer, document: Document) -> None:
     anonymous = Caller(full_server.api, full_server.client)
-    open_to_all = {"/health", "/api/v1/auth/token", "/api/v1/auth/refresh"}
+    # These prove who one is by what they are sent: a password, a refresh token, a device's one-time code.
+    proving = {"/api/v1/auth/token", "/api/v1/auth/refresh", "/api/v1/sync/join"}
+    open_to_all = {"/health", *proving}
     for path, method, _ in operations(document):
         address = path.removeprefix("/api/v1").replace("{id}", str(uuid4()))
         for caller in (anonymous, anonymous.bearing("nonsense")):
