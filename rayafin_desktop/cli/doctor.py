@@ -157,8 +157,10 @@ def _book(location: str) -> Iterator[Finding]:
 
 def _server_keeps(connection: Connection) -> Iterator[Finding]:
     """Whether what the server has acknowledged outlives a power cut there."""
+    from rayafin_desktop.engine.office import setting_of
+
     switches = ("fsync", "synchronous_commit", "full_page_writes")
-    found = {name: str(connection.exec_driver_sql(f"SHOW {name}").scalar()) for name in switches}
+    found = {name: setting_of(connection, name) for name in switches}
     said = ", ".join(f"{name} {value}" for name, value in found.items())
     yield Finding("durability", "off" not in found.values(), said)
 

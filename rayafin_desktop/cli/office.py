@@ -134,18 +134,11 @@ def _server(options: Options) -> str:
 
 def office_findings(database: Database) -> Iterator[tuple[str, bool, str]]:
     """What `doctor` says of an office database: (subject, whether it is well, detail)."""
-    from sqlalchemy import text
-
+    from rayafin_desktop.engine.office import server_facts
     from rayafin_desktop.engine.tenancy import application_roles, standing, unwalled
 
     with database.read() as connection:
-        version, encoding, tls = connection.execute(
-            text(
-                "SELECT current_setting('server_version'), current_setting('server_encoding'), "
-                "(SELECT version || ', ' || cipher FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl)"
-            )
-        ).one()
-        host = connection.execute(text("SELECT inet_client_addr()")).scalar()
+        version, encoding, tls, host = server_facts(connection)
         role, lacking, roles = standing(connection), unwalled(connection), application_roles(connection)
     well = int(version.split(".")[0]) >= OLDEST_SERVER and encoding == "UTF8"
     yield "server", well, f"PostgreSQL {version}, {encoding}"

@@ -87,7 +87,7 @@ def put_in_place(
     entries = staged.pop(_ENTRIES, {})
     before = _kept_before(connection, company_id)
     with triggers_lifted(connection):
-        connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+        check_keys_at_commit(connection)
         touched = _replace(connection, company_id, staged, before)
         _put_texts(connection, company_id, staged.get(search.NAME, {}), before.get(search.NAME, {}))
         chain_head = _put_entries(connection, company_id, int(state.cursor_n), entries, head)
@@ -109,6 +109,11 @@ def put_in_place(
     return _as_kinds(touched)
 
 
+def check_keys_at_commit(connection: Connection) -> None:
+    """Within this SQLite transaction, look at foreign keys at its end: rows come in any order."""
+    connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+
+
 @contextmanager
 def triggers_lifted(connection: Connection) -> Iterator[None]:
     """Within this, and within the transaction only, the database's own refusals do not stand.
@@ -120,7 +125,8 @@ def triggers_lifted(connection: Connection) -> Iterator[None]:
         text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
     ).all()
     for name, _ in found:
-        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+        drop = f'DROP TRIGGER "{name}"'  # a name of our own schema
+        connection.exec_driver_sql(drop)
     yield
     for _, sql in found:
         connection.exec_driver_sql(sql)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from rayafin_desktop.base.errors import BookProblem
+from rayafin_desktop.engine.feature import Check, Fault
 
 from .database import Database
-from .feature import Check, Fault
 from .work import Read
 
 _SHOWN = 20

@@ -82,7 +82,8 @@ def _rules_at_rest(there: Connection) -> list[str]:
         )
     ]
     for name in names:
-        there.exec_driver_sql(f"ALTER TABLE {name} DISABLE TRIGGER USER")
+        disable = f"ALTER TABLE {name} DISABLE TRIGGER USER"  # a name from the server's own catalogue
+        there.exec_driver_sql(disable)
     return [f"ALTER TABLE {name} ENABLE TRIGGER USER" for name in names]
 
 

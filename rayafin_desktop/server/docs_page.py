@@ -13,15 +13,13 @@ from typing import Any
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'"
 _STYLE = """
 body{font:15px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}
-body{color:#1b1f24;background:#fff}
-h2{margin-top:2rem;border-bottom:1px solid #d5d9de;padding-bottom:.3rem}
-details{border:1px solid #d5d9de;border-radius:6px;margin:.4rem 0;padding:.4rem .7rem}
+:root{color-scheme:light dark}body{color:CanvasText;background:Canvas}
+h2{margin-top:2rem;border-bottom:1px solid GrayText;padding-bottom:.3rem}
+details{border:1px solid GrayText;border-radius:6px;margin:.4rem 0;padding:.4rem .7rem}
 summary{cursor:pointer}code,pre{font:13px/1.45 ui-monospace,monospace}
-pre{overflow:auto;background:#f4f5f7;padding:.6rem;border-radius:6px;max-height:30rem}
-.get,.post{display:inline-block;width:3.4rem;font-weight:600}.get{color:#1a6b3c}.post{color:#8a4b00}
+pre{overflow:auto;background:color-mix(in srgb,CanvasText 6%,Canvas);padding:.6rem;border-radius:6px;max-height:30rem}
+.get,.post{display:inline-block;width:3.4rem;font-weight:600}.post{color:LinkText}
 table{border-collapse:collapse}td,th{text-align:left;padding:.15rem .8rem .15rem 0;vertical-align:top}
-@media(prefers-color-scheme:dark){body{background:#15181c;color:#e6e8eb}pre{background:#1f242a}
-details,h2{border-color:#363c44}.get{color:#6fcf97}.post{color:#f2b36b}}
 """
 
 

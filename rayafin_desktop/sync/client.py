@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select, text, update
+from sqlalchemy import bindparam, func, select, update
 
 from rayafin_desktop import __version__
 from rayafin_desktop.base.errors import (
@@ -29,7 +29,7 @@ from rayafin_desktop.base.errors import (
 from rayafin_desktop.base.ids import free_id
 from rayafin_desktop.engine import digests, schema
 from rayafin_desktop.engine.feed import BLOBS, Page, position_at, with_content
-from rayafin_desktop.engine.following import pending, position_of, put_in_place, stage
+from rayafin_desktop.engine.following import check_keys_at_commit, pending, position_of, put_in_place, stage
 from rayafin_desktop.engine.operation import parsed
 from rayafin_desktop.engine.record import audit_entries
 from rayafin_desktop.engine.sharing import (
@@ -344,7 +344,7 @@ class SyncClient:
         with writing(self._app, self._company) as connection:
             touched = put_in_place(connection, self._company, page.head, self._app.clock.now())
             if touched is not None:
-                connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+                check_keys_at_commit(connection)
                 files.put_people(connection, answer["people"])
         if touched is None:
             return report, False

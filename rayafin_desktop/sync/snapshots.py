@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, insert, select, update
 
 from rayafin_desktop.base.errors import BookProblem, NotFound, Problem, RuleBroken
 from rayafin_desktop.base.ids import free_id
@@ -26,7 +26,7 @@ from rayafin_desktop.engine import digests, schema, search
 from rayafin_desktop.engine.columns import canonical_json
 from rayafin_desktop.engine.entity import metadata
 from rayafin_desktop.engine.feed import ENTRY_COLUMNS, plain
-from rayafin_desktop.engine.following import checked_link, entry_from, triggers_lifted
+from rayafin_desktop.engine.following import check_keys_at_commit, checked_link, entry_from, triggers_lifted
 from rayafin_desktop.engine.images import every_image, put_images, shared_tables
 from rayafin_desktop.engine.operation import FIRST_LINK
 from rayafin_desktop.engine.record import GENESIS, audit_entries, chains
@@ -150,7 +150,7 @@ class Loading:
         """Load a snapshot's file; answers the company's key. BookProblem for a file that is not whole."""
         try:
             with triggers_lifted(self._connection), gzip.open(path, "rt", encoding="utf-8") as file:
-                self._connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+                check_keys_at_commit(self._connection)
                 self._lines(file)
         except (OSError, EOFError, ValueError, KeyError) as error:
             raise BookProblem("sync.snapshot_broken", {"why": str(error)}) from error

@@ -20,7 +20,7 @@ MOUNTS = r"""
 30 22 0:40 / /mnt/office rw,relatime - nfs4 server:/books rw,vers=4.2
 31 22 0:41 / /mnt/my\040share rw,relatime - cifs //server/share rw
 32 30 0:42 / /mnt/office/local rw,relatime - xfs /dev/sdb1 rw
-33 22 0:43 / /home/a/remote rw,nosuid - fuse.sshfs a@server: rw
+33 22 0:43 / /opt/remote rw,nosuid - fuse.sshfs a@server: rw
 34 22 0:44 / /media rw - ext4 /dev/sdc1 rw
 35 22 0:45 / /media rw - nfs server:/media rw
 """
@@ -73,7 +73,7 @@ def test_onedrive_is_known_by_what_it_tells_windows(monkeypatch: pytest.MonkeyPa
         ("/mnt/my share/a/book.rayafin", "cifs"),
         ("/mnt/office/local/book.rayafin", "xfs"),
         ("/mnt/officers/book.rayafin", "ext4"),
-        ("/home/a/remote/book.rayafin", "fuse.sshfs"),
+        ("/opt/remote/book.rayafin", "fuse.sshfs"),
         ("/media/book.rayafin", "nfs"),
     ],
 )
