@@ -157,7 +157,7 @@ def _book(location: str) -> Iterator[Finding]:
 
 def _server_keeps(connection: Connection) -> Iterator[Finding]:
     """Whether what the server has acknowledged outlives a power cut there."""
-    from rayafin_desktop.engine.office import setting_of
+    from rayafin_desktop.engine.server_facts import setting_of
 
     switches = ("fsync", "synchronous_commit", "full_page_writes")
     found = {name: setting_of(connection, name) for name in switches}

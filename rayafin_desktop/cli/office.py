@@ -134,7 +134,7 @@ def _server(options: Options) -> str:
 
 def office_findings(database: Database) -> Iterator[tuple[str, bool, str]]:
     """What `doctor` says of an office database: (subject, whether it is well, detail)."""
-    from rayafin_desktop.engine.office import server_facts
+    from rayafin_desktop.engine.server_facts import server_facts
     from rayafin_desktop.engine.tenancy import application_roles, standing, unwalled
 
     with database.read() as connection:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, text
 from sqlalchemy.engine import URL, make_url
 
 from rayafin_desktop.base.errors import BookProblem, Offline, RayafinError
@@ -298,21 +297,3 @@ def _said_user(said: str) -> str:
 def _last_line(said: str) -> str:
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     return lines[-1] if lines else ""
-
-
-def server_facts(connection: Connection) -> tuple[str, str, str | None, object]:
-    """The server's version and encoding, the TLS of this connection and where it comes from; None for none."""
-    row = connection.execute(
-        text(
-            "SELECT current_setting('server_version'), current_setting('server_encoding'), "
-            "(SELECT version || ', ' || cipher FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl), "
-            "inet_client_addr()"
-        )
-    ).one()
-    return str(row[0]), str(row[1]), row[2], row[3]
-
-
-def setting_of(connection: Connection, name: str) -> str:
-    """A setting of the server, as it says it."""
-    asked = text("SELECT current_setting(:name)")
-    return str(connection.execute(asked, {"name": name}).scalar())

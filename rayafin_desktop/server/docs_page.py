@@ -17,7 +17,8 @@ body{font:15px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding
 h2{margin-top:2rem;border-bottom:1px solid GrayText;padding-bottom:.3rem}
 details{border:1px solid GrayText;border-radius:6px;margin:.4rem 0;padding:.4rem .7rem}
 summary{cursor:pointer}code,pre{font:13px/1.45 ui-monospace,monospace}
-pre{overflow:auto;background:color-mix(in srgb,CanvasText 6%,Canvas);padding:.6rem;border-radius:6px;max-height:30rem}
+pre{overflow:auto;background:color-mix(in srgb,CanvasText 6%,Canvas)}
+pre{padding:.6rem;border-radius:6px;max-height:30rem}
 .get,.post{display:inline-block;width:3.4rem;font-weight:600}.post{color:LinkText}
 table{border-collapse:collapse}td,th{text-align:left;padding:.15rem .8rem .15rem 0;vertical-align:top}
 """
