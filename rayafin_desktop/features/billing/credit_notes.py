@@ -15,7 +15,7 @@ from sqlalchemy import select
 from rayafin_desktop.base.errors import Problem, Problems, RuleBroken
 from rayafin_desktop.base.ids import new_id
 from rayafin_desktop.base.money import currency_digits, to_major, to_minor
-from rayafin_desktop.engine.commands import Amount, Command, Exact
+from rayafin_desktop.engine.commands import Amount, Command, Exact, Offline
 from rayafin_desktop.engine.work import Read, Work
 
 from ..ledger.posting import post_entry, problems_of_day
@@ -67,6 +67,7 @@ class PostCreditNote(Command[Posted]):
     """
 
     permission: ClassVar[str] = "credit_note.post"
+    offline: ClassVar[Offline] = Offline.FACT
     invoice_id: UUID
     issued_on: date
     reason: str

@@ -11,7 +11,7 @@ from uuid import UUID
 from rayafin_desktop.base.errors import Problem, Problems, RuleBroken, Stale
 from rayafin_desktop.base.ids import new_id
 from rayafin_desktop.base.money import currency_digits, multiply, to_major, to_minor
-from rayafin_desktop.engine.commands import Command
+from rayafin_desktop.engine.commands import Command, Offline
 from rayafin_desktop.engine.work import Work
 
 from ..companies.branches import chosen_branch
@@ -45,6 +45,7 @@ class PostInvoice(Command[Posted]):
     """
 
     permission: ClassVar[str] = "invoice.post"
+    offline: ClassVar[Offline] = Offline.FACT
     invoice_id: UUID
     version: int | None = None
     series_id: UUID | None = None
@@ -56,6 +57,7 @@ class IssueInvoice(InvoiceContent, Command[Posted]):
     """Make and post an invoice in one go; nothing of it stays if it cannot be posted."""
 
     permission: ClassVar[str] = "invoice.post"
+    offline: ClassVar[Offline] = Offline.FACT
     series_id: UUID | None = None
     order_reason: str = ""
 

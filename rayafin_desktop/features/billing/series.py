@@ -12,7 +12,7 @@ from uuid import UUID
 from rayafin_desktop.base.dates import fiscal_year_of
 from rayafin_desktop.base.errors import Problem, Problems, RuleBroken
 from rayafin_desktop.base.ids import new_id
-from rayafin_desktop.engine.commands import Command
+from rayafin_desktop.engine.commands import Command, Offline
 from rayafin_desktop.engine.work import Read, Work
 
 from ..companies.happenings import CompanyCreated
@@ -37,6 +37,7 @@ class SaveNumberSeries(Command[UUID]):
     """
 
     permission: ClassVar[str] = "number_series.change"
+    offline: ClassVar[Offline] = Offline.SERVER
     id: UUID | None = None
     version: int | None = None
     code: str

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem, Problems, RuleBroken
 from rayafin_desktop.base.money import currency_digits, is_exact, to_minor
-from rayafin_desktop.engine.commands import Amount, Command, Exact
+from rayafin_desktop.engine.commands import Amount, Command, Exact, Offline
 from rayafin_desktop.engine.permissions import Role
 from rayafin_desktop.engine.work import Work
 
@@ -45,6 +45,7 @@ class ApproveCommission(Command[int]):
     """
 
     permission: ClassVar[str] = "commission.approve"
+    offline: ClassVar[Offline] = Offline.SERVER
     entry_id: UUID
 
 
@@ -73,6 +74,7 @@ class SettleCommissions(Command[Settled]):
     """
 
     permission: ClassVar[str] = "commission.settle"
+    offline: ClassVar[Offline] = Offline.SERVER
     member_id: UUID | None = None
     party_id: UUID | None = None
     currency: str = ""
@@ -88,6 +90,7 @@ class PayCommissionSettlement(Command[Settled]):
     """
 
     permission: ClassVar[str] = "commission.settle"
+    offline: ClassVar[Offline] = Offline.FACT
     settlement_id: UUID
     account_id: UUID | None = None
     paid_on: date | None = None
@@ -104,6 +107,7 @@ class CancelCommissionSettlement(Command[None]):
     """
 
     permission: ClassVar[str] = "commission.settle"
+    offline: ClassVar[Offline] = Offline.SERVER
     settlement_id: UUID
     reason: str
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem, Problems, RuleBroken
 from rayafin_desktop.base.money import currency_digits, is_exact, to_minor
-from rayafin_desktop.engine.commands import Amount, Command
+from rayafin_desktop.engine.commands import Amount, Command, Offline
 from rayafin_desktop.engine.work import Work
 
 from ..companies.branches import chosen_branch
@@ -58,6 +58,7 @@ class ReceivePayment(PaymentContent, Command[Received]):
     """
 
     permission: ClassVar[str] = "payment.receive"
+    offline: ClassVar[Offline] = Offline.FACT
     external_id: str = ""
 
 
@@ -69,6 +70,7 @@ class PaySupplier(PaymentContent, Command[Received]):
     """
 
     permission: ClassVar[str] = "payment.pay"
+    offline: ClassVar[Offline] = Offline.FACT
     external_id: str = ""
 
 
@@ -102,6 +104,7 @@ class ReversePayment(Command[Received]):
     """
 
     permission: ClassVar[str] = "payment.reverse"
+    offline: ClassVar[Offline] = Offline.FACT
     payment_id: UUID
     reason: str
     on: date | None = None

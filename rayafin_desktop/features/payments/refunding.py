@@ -13,7 +13,7 @@ from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem, RuleBroken
 from rayafin_desktop.base.money import currency_digits, is_exact, to_major, to_minor
-from rayafin_desktop.engine.commands import Amount, Command, Exact
+from rayafin_desktop.engine.commands import Amount, Command, Exact, Offline
 from rayafin_desktop.engine.work import Read, Work
 
 from ..billing.model import SalesDocument
@@ -66,6 +66,7 @@ class RefundCustomer(RefundContent, Command[Received]):
     """Pay a customer back what he has on account or what a credit note left open."""
 
     permission: ClassVar[str] = "payment.pay"
+    offline: ClassVar[Offline] = Offline.FACT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +74,7 @@ class ReceiveRefund(RefundContent, Command[Received]):
     """A supplier pays back what we have on account with him or what a debit note left open."""
 
     permission: ClassVar[str] = "payment.receive"
+    offline: ClassVar[Offline] = Offline.FACT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +99,7 @@ class RefundNote(Command[Received]):
     """
 
     permission: ClassVar[str] = "payment.pay"
+    offline: ClassVar[Offline] = Offline.FACT
     invoice_id: UUID | None = None
     bill_id: UUID | None = None
     amount: Amount | None = None

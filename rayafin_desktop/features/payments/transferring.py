@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from rayafin_desktop.base.errors import Problem, RuleBroken
 from rayafin_desktop.base.money import EXACT, currency_digits
-from rayafin_desktop.engine.commands import Amount, Command, Exact
+from rayafin_desktop.engine.commands import Amount, Command, Exact, Offline
 from rayafin_desktop.engine.work import Read, Work
 
 from ..ledger.model import JournalEntry, Leg
@@ -67,6 +67,7 @@ class TransferMoney(TransferContent, Command[Transferred]):
     """
 
     permission: ClassVar[str] = "payment.transfer"
+    offline: ClassVar[Offline] = Offline.FACT
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

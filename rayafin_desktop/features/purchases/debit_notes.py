@@ -15,7 +15,7 @@ from sqlalchemy import select
 from rayafin_desktop.base.errors import Problem, Problems, RuleBroken
 from rayafin_desktop.base.ids import new_id
 from rayafin_desktop.base.money import currency_digits, to_major, to_minor
-from rayafin_desktop.engine.commands import Command
+from rayafin_desktop.engine.commands import Command, Offline
 from rayafin_desktop.engine.work import Read, Work
 
 from ..billing.credit_notes import CreditLine, head_taxes
@@ -53,6 +53,7 @@ class IssueDebitNote(Command[PostedBill]):
     """
 
     permission: ClassVar[str] = "debit_note.post"
+    offline: ClassVar[Offline] = Offline.FACT
     bill_id: UUID
     issued_on: date
     reason: str

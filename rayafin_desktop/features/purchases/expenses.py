@@ -9,7 +9,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem, RuleBroken
-from rayafin_desktop.engine.commands import Amount, Command
+from rayafin_desktop.engine.commands import Amount, Command, Offline
 from rayafin_desktop.engine.work import Read, Work
 
 from ..ledger.queries import accounts
@@ -27,6 +27,7 @@ class RecordExpense(Command[PostedBill]):
     """
 
     permission: ClassVar[str] = "expense.record"
+    offline: ClassVar[Offline] = Offline.FACT
     issued_on: date | None = None
     amount: Amount
     description: str

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from rayafin_desktop.base.errors import Problem, Problems, RuleBroken, Stale
 from rayafin_desktop.base.ids import new_id
-from rayafin_desktop.engine.commands import Command
+from rayafin_desktop.engine.commands import Command, Offline
 from rayafin_desktop.engine.work import Read, Work
 
 from ..billing.rules import DocumentState, SeriesKind, may_become
@@ -43,6 +43,7 @@ class PostBill(Command[PostedBill]):
     """
 
     permission: ClassVar[str] = "bill.post"
+    offline: ClassVar[Offline] = Offline.FACT
     bill_id: UUID
     version: int | None = None
     series_id: UUID | None = None
@@ -53,6 +54,7 @@ class IssueBill(BillContent, Command[PostedBill]):
     """Enter and post a bill in one go; nothing of it stays if it cannot be posted."""
 
     permission: ClassVar[str] = "bill.post"
+    offline: ClassVar[Offline] = Offline.FACT
     series_id: UUID | None = None
 
 
