@@ -34,6 +34,7 @@ from .entity import (
 )
 from .follow_up import Approval, FollowUp
 from .images import unit_of, unit_of_key
+from .merging import merged
 from .operation import Operation
 from .permissions import Actor
 from .read import Happening, Reaction, Read, Surroundings
@@ -194,7 +195,9 @@ class Work(RecordedTransaction):
             cls, key = type(entity), key_of(entity)
             original = cast("B", self._transaction.loaded.get((cls, key))) or self.get(cls, entity.id)
             if original.version != entity.version:
-                raise Stale(f"{cls.mapping.kind}.stale", {"id": str(entity.id)})
+                if not self.is_replay:
+                    raise Stale(f"{cls.mapping.kind}.stale", {"id": str(entity.id)})
+                entity = merged(self, original, entity)
             names = [n for n in cls.mapping.fields if getattr(original, n) != getattr(entity, n)]
             saved = entity
             if names:

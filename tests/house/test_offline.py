@@ -7,16 +7,21 @@ be equal everywhere at once, is it about this machine alone, or may two people s
 from rayafin_desktop.catalogue import Catalogue
 from rayafin_desktop.engine.commands import Offline
 
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Money or paper has changed hands: the server takes it whatever others did meanwhile.
-FACT = frozenset(
+FACT = _names(
     """
     PostInvoice IssueInvoice PostCreditNote PostBill IssueBill IssueDebitNote RecordExpense
     ReceivePayment PaySupplier ReversePayment RefundCustomer ReceiveRefund RefundNote TransferMoney
     PayCommissionSettlement IssueRecurring RecordReminder RecordDueReminders
-    """.split()
+    """
 )
 # People, rights, locks, closings, rates and series: only the server, because they must not differ anywhere.
-SERVER = frozenset(
+SERVER = _names(
     """
     CreateCompany UpdateCompany SaveBranch AddUser InviteMember UpdateMember DeactivateUser
     ReactivateUser SetPassword ChangeOwnPassword InviteUser RenewInvite RevokeInvite RedeemInvite
@@ -26,17 +31,17 @@ SERVER = frozenset(
     AddWithholdingRate SaveNumberSeries RevalueCurrencies TakeBackRevaluation SaveCommissionPlan
     ApproveCommission SettleCommissions RunSettlement CancelCommissionSettlement SaveApprovalRule
     RemoveApprovalRule CloseMonth CloseYear ReopenYear PostOpeningBalances InviteDevice JoinDevice
-    SucceedDevice RevokeDevice FileException ErasePersonalData
-    """.split()
+    SucceedDevice RevokeDevice VoidNumbers FileException ErasePersonalData
+    """
 )
 # About this machine alone: the server never hears of it.
-LOCAL = frozenset(
+LOCAL = _names(
     """
     RecordSignIn ProveSession OpenSession RefreshSession EndSession EndSessionsOfUser NoteApiKeyUse
-    """.split()
+    """
 )
 # Done at once and again on the server, which may adjust or refuse it with a reason.
-ORDINARY = frozenset(
+ORDINARY = _names(
     """
     SaveBankDetails ChangeSetting AttachFile RemoveAttachment SetLogo SaveExchangeRate
     RemoveExchangeRate ImportExchangeRates SaveParty DeactivateParty ReactivateParty
@@ -50,7 +55,7 @@ ORDINARY = frozenset(
     ReconcileAccount ApproveTicket RefuseTicket WithdrawTicket ParkCommand NoteTicketFailure OpenDispute
     AddDisputeNote SettleDispute SaveRecurring RepeatInvoice PauseRecurring ResumeRecurring
     DeleteRecurring SkipOccurrence ImportParties ImportItems DecideException RepeatException
-    """.split()
+    """
 )
 CLASSES = {Offline.FACT: FACT, Offline.SERVER: SERVER, Offline.LOCAL: LOCAL, Offline.ORDINARY: ORDINARY}
 

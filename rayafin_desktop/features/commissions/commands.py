@@ -22,6 +22,7 @@ from ..ledger.queries import accounts, base_currency
 from ..ledger.roles import AccountRole
 from ..ledger.rules import EntryDraft, LegDraft
 from ..parties.model import Party
+from ..periods.meanwhile import on_open_day
 from .model import Commission, CommissionEntry, CommissionSettlement, Seat, SettlementStatus
 from .papers import issue_paper, void_paper
 from .rules import Status, may_become
@@ -182,6 +183,7 @@ def settle_commissions(command: SettleCommissions, work: Work) -> Settled:
 
 
 def pay_commission_settlement(command: PayCommissionSettlement, work: Work) -> Settled:
+    command = on_open_day(work, command, "paid_on")
     settlement = work.get(CommissionSettlement, command.settlement_id, field="settlement_id")
     on = command.paid_on or work.today
     digits = currency_digits(settlement.currency)

@@ -17,6 +17,7 @@ from ..companies.branches import chosen_branch
 from ..ledger.posting import post_entry, problems_of_day
 from ..ledger.roles import AccountRole
 from ..ledger.rules import EntryDraft, LegDraft
+from ..periods.meanwhile import on_open_day
 from ..periods.queries import first_open_day
 from ..tax.categories import ZERO
 from .allocating import (
@@ -125,6 +126,7 @@ def _paid(command: ReceivePayment | PaySupplier, kind: PaymentKind, work: Work) 
         known = work.find(Payment, external_id=external_id)
         if known is not None:
             return _the_same(command, kind, known)
+    command = on_open_day(work, command, "dated_on")
     prepared = prepare_payment(work, command, kind)
     if prepared.problems:
         raise RuleBroken(prepared.problems)
@@ -305,6 +307,7 @@ def movement_back(direction: int, back: TakenBack, before: int, after: int) -> M
 
 
 def reverse_payment(command: ReversePayment, work: Work) -> Received:
+    command = on_open_day(work, command, "on")
     payment = work.get(Payment, command.payment_id, field="payment_id")
     on = command.on or first_open_day(work, max(work.today, payment.dated_on))
     reason = command.reason.strip()

@@ -19,6 +19,7 @@ from rayafin_desktop.engine.work import Read, Work
 from ..billing.model import SalesDocument
 from ..ledger.posting import problems_of_day
 from ..ledger.queries import base_currency
+from ..periods.meanwhile import on_open_day
 from ..purchases.model import PurchaseDocument
 from .allocating import allocate, give_back_advances, post_movement
 from .cash import confirm_cash
@@ -242,6 +243,7 @@ def _advance_parts(
 
 
 def _refunded(command: RefundCustomer | ReceiveRefund, kind: PaymentKind, work: Work) -> Received:
+    command = on_open_day(work, command, "dated_on")
     prepared = prepare_refund(work, command, kind)
     if prepared.problems:
         raise RuleBroken(prepared.problems)
@@ -353,6 +355,7 @@ def set_off_notes(command: SetOffNotes, work: Work) -> Received:
 
 
 def refund_note(command: RefundNote, work: Work) -> Received:
+    command = on_open_day(work, command, "dated_on")
     note, side = _note(command, work)
     minor = note.open_minor
     amount = to_major(minor, currency_digits(note.currency)) if command.amount is None else command.amount

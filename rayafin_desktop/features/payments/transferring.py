@@ -20,6 +20,7 @@ from ..ledger.posting import post_entry, problems_of_day, reverse_entry
 from ..ledger.queries import base_currency
 from ..ledger.roles import AccountRole
 from ..ledger.rules import AccountFacts, EntryDraft, LegDraft
+from ..periods.meanwhile import on_open_day
 from .cash import confirm_cash
 from .kinds import PaymentKind
 from .legs import in_base
@@ -196,6 +197,7 @@ def _rate(
 
 
 def transfer_money(command: TransferMoney, work: Work) -> Transferred:
+    command = on_open_day(work, command, "dated_on")
     prepared = prepare_transfer(work, command)
     if prepared.problems:
         raise RuleBroken(prepared.problems)

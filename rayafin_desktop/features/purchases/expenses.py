@@ -13,6 +13,8 @@ from rayafin_desktop.engine.commands import Amount, Command, Offline
 from rayafin_desktop.engine.work import Read, Work
 
 from ..ledger.queries import accounts
+from ..periods.meanwhile import on_open_day
+from ..periods.rules import Area
 from .content import BillContent, BillLineContent, PostedBill
 from .model import PurchaseKind
 from .posting import issue
@@ -44,6 +46,7 @@ class RecordExpense(Command[PostedBill]):
 
 
 def record_expense(command: RecordExpense, work: Work) -> PostedBill:
+    command = on_open_day(work, command, "issued_on", Area.PURCHASE)
     problems = _problems(work, command)
     if problems:
         raise RuleBroken(problems)
