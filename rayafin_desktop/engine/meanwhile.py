@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Callable
 from uuid import UUID
 
 from sqlalchemy import select
@@ -48,3 +50,11 @@ def changed_by_others(work: Work, cls: type[BookEntity], id: UUID) -> bool:  # n
         .limit(1)
     )
     return found is not None
+
+
+def suffixed(code: str, is_taken: Callable[[str], bool]) -> str:
+    """The first of `code-2`, `code-3`, ... that is free, in at most 40 characters."""
+    for n in itertools.count(2):
+        if not is_taken(found := f"{code[: 39 - len(str(n))]}-{n}"):
+            return found
+    raise AssertionError  # counting never ends

@@ -1,6 +1,6 @@
-"""Two people changed the same record: field by field, from what the log says others did (sync.md, rule 8).
+"""Two people changed the same record: field by field, from what the log says (sync.md, rule 8).
 
-A form sends all fields, whether somebody touched them or not. The log knows what others have changed since the
+A form sends all fields, touched or not. The log knows what others have changed since the
 device last heard of anything; a field that still has the value from before was not touched on the device.
 """
 
@@ -26,7 +26,7 @@ def merged(work: RecordedTransaction, standing: B, wanted: B) -> B:
 
     Fields nobody else has changed since become what the device says. Of those others have changed, the ones
     the device left alone stay; where both changed one, the later one wins, here the device, and its user is
-    told what was there (`<kind>.overwritten`). The value that lost is in the log.
+    told what was there (`sync.overwritten`). The value that lost is in the log.
     """
     kind = standing.mapping.kind
     before = _before_others(work, kind, standing.id)
@@ -38,7 +38,7 @@ def merged(work: RecordedTransaction, standing: B, wanted: B) -> B:
         if plain_value(said) in (before[name], None if before[name] == "" else before[name]):
             changes[name] = stands
         else:
-            work.adjusted(f"{kind}.overwritten", name, old=_shown(standing, name, stands))
+            work.adjusted("sync.overwritten", name, kind=kind, old=_shown(standing, name, stands))
     return dataclasses.replace(wanted, **changes)
 
 

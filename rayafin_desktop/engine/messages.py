@@ -56,6 +56,7 @@ ENGINE_MESSAGES: Messages = {
     "sync.upgrade_needed": "This program and the server do not have the same version ({what}). Bring both to the newest; what you entered is kept and will be sent then.",
     "sync.forked": "Another copy of this book has been at work. This device goes on as a new one.",
     "sync.too_many": "At most {most} operations go into one call.",
+    "sync.overwritten": "Somebody else changed this meanwhile ({old}). What you entered later stands now.",
     "sync.gap": "Operation {n} of this device is missing here. Join again; what you entered is kept.",
     "sync.chain_broken": "The server's log does not continue the one in this book (entry {n}). Nothing was changed here.",
     "sync.server_restored": "The server no longer has what it sent earlier (up to change {n}): it was restored from an older backup. Nothing was changed here.",

@@ -1,6 +1,6 @@
 """Drafts that two devices worked on at the same time (sync.md, rule 9).
 
-Lines are never merged: the later one becomes a draft of its own, whose id follows from the first one's and the
+Lines are never merged: the later one becomes a draft of its own. Its id follows from the first one's and the
 device's, so that what the device did next with "its" draft finds it.
 """
 
