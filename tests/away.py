@@ -39,6 +39,7 @@ class Away:
         today: date | None = None,
         confirmed: frozenset[str] = frozenset(),
         seen: int | None = None,
+        saw: dict[tuple[str, str], dict[str, Any]] | None = None,
     ) -> R:
         """Replay one command; its adjustments are in `adjusted` afterwards."""
         operation = Operation(
@@ -49,6 +50,7 @@ class Away:
             self.seen if seen is None else seen,
             is_replay=True,
             numbers=list(numbers),
+            saw=saw or {},
         )
         kept: list[Any] = []
         outcome = self.office.app.replay(

@@ -55,7 +55,7 @@ def save_draft(command: SaveDraft, work: Work) -> Saved:
         return _forked(work, command, worked, sources)
     else:
         loaded = draft_of(work, own_version(work, SalesDocument, command.id))
-        version = loaded.version if command.version is None else command.version
+        version = loaded.version if command.version is None or work.is_replay else command.version
         branch_id = command.branch_id or loaded.branch_id
         fields = {**worked.fields, "branch_id": branch_id, "version": version}
         saved = work.save(dataclasses.replace(loaded, **fields))
