@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rayafin_desktop.base.errors import RuleBroken
+from rayafin_desktop.base.errors import NeedsApproval, RuleBroken
+from rayafin_desktop.engine.permissions import Role
 from rayafin_desktop.features.billing.commands import DeleteDraft, SaveDraft
 from rayafin_desktop.features.billing.posting import IssueInvoice, PostInvoice, VoidInvoice
 from rayafin_desktop.features.billing.rules import DocumentState
@@ -24,6 +25,7 @@ from rayafin_desktop.features.periods.commands import SetLock
 from rayafin_desktop.features.periods.rules import Area
 from tests.away import Away, away
 from tests.books import Office
+from tests.features.approvals.waiting import rule
 from tests.features.billing.billed import TODAY, customer, document, line
 
 
@@ -266,3 +268,17 @@ def test_a_draft_somebody_worked_on_is_not_deleted(office: Office) -> None:
     device.do(DeleteDraft(id=saved.id))
     assert device.codes == ["draft.kept"]
     assert document(office, saved.id).reference == "office"
+
+
+# --- approvals
+
+
+def test_a_limit_set_meanwhile_is_told_and_one_the_device_knew_holds(office: Office) -> None:
+    office.member(Role.OWNER)  # somebody else who could approve
+    device = away(office)
+    rule(office)
+    device.do(invoice(office, price="20000"), device.number(1))
+    assert device.codes == ["approval.not_asked"]
+    device.look()
+    with pytest.raises(NeedsApproval):
+        device.do(invoice(office, price="20000"), device.number(2))

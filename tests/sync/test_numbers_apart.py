@@ -19,6 +19,7 @@ from rayafin_desktop.features.devices.commands import RevokeDevice
 from rayafin_desktop.features.payments.commands import ReceivePayment
 from rayafin_desktop.features.payments.model import Payment
 from rayafin_desktop.features.payments.voiding import VoidedLine, VoidNumbers
+from rayafin_desktop.features.purchases.series_report import number_proof_report
 from tests.away import Away, away
 from tests.books import Office
 from tests.features.billing.billed import TODAY, customer, issue, line
@@ -143,3 +144,12 @@ def test_numbers_come_in_any_order_and_none_is_lost(office: Office, order: list[
     given_out = [device.do(command, device.number(n)).number for n in order]
     assert len(set(given_out)) == len(order)
     assert faults(office) == []
+
+
+def test_the_series_report_proves_that_no_number_is_missing(office: Office) -> None:
+    device = away(office)
+    device.do(invoice(office), device.number(3))
+    with office.app.read(office.owner) as read:
+        table = number_proof_report(read)
+    assert [row.values[1:] for row in table.rows] == [("A1", "A1/26-27/0001", "A1/26-27/0003", 3, 1, 0, 2, 0)]
+    assert table.remarks == ("Every number is accounted for.",)
