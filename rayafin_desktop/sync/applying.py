@@ -47,6 +47,7 @@ from rayafin_desktop.engine.sharing import ADJUSTED, APPLIED, REFUSED, operation
 from rayafin_desktop.features.access.sign_in import member_as_actor
 from rayafin_desktop.features.devices.exceptions import FileException
 from rayafin_desktop.features.devices.model import ExceptionKind
+from rayafin_desktop.features.payments.voiding import VoidedLine, VoidNumbers
 
 from ..application import App
 from .contact import Contact
@@ -279,10 +280,26 @@ class Applying:
             None,
             confirmed=frozenset(),
             keep=keep,
+            then=lambda: self._voiding(message, plain),
         )
         if answer is None:
             raise RuleBroken([Problem("operation.failed", "", {"command": message.command})])
         return answer
+
+    def _voiding(self, message: Message, problems: Problems) -> Sequence[tuple[Command[Any], Actor]]:
+        """What explains the numbers a refused operation gave out: they are on paper, and on no document."""
+        if not message.numbers:
+            return ()
+        voiding = VoidNumbers(
+            prefix=self._contact.device.prefix,
+            operation_id=message.id,
+            reason=problems[0][0] if problems else "operation.failed",
+            numbers=tuple(
+                VoidedLine(series_id=one.series_id, year=one.year, n=one.n, number=one.number)
+                for one in message.numbers
+            ),
+        )
+        return ((voiding, the_book(self._company)),)
 
     def _exception(self, message: Message, kind: ExceptionKind, problems: Problems) -> FileException:
         return FileException(

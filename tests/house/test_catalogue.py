@@ -30,7 +30,7 @@ CATALOGUE = Catalogue()
 COMMANDS = [handled.command for handled in CATALOGUE.commands.values()]
 QUERIES = list(CATALOGUE.queries.values())
 # Held by no role: only signing in itself runs with it, the program when it parks what a limit stopped, and
-# the server when it notes that a key was used, lets a device join or keeps what one sent.
+# the server when it notes that a key was used, lets a device join, keeps what one sent or voids its numbers.
 HELD_BY_NOBODY = {
     "user.sign_in",
     "approval.park",
@@ -38,6 +38,7 @@ HELD_BY_NOBODY = {
     "api_key.note",
     "device.join",
     "sync_exception.file",
+    "number.void",
 }
 
 

@@ -12,14 +12,16 @@ import pytest
 from rayafin_desktop.base.errors import RuleBroken, SignInRefused
 from rayafin_desktop.engine.permissions import Role
 from rayafin_desktop.features.access.commands import AddUser
-from rayafin_desktop.features.billing.model import SalesDocument
+from rayafin_desktop.features.billing.credit_notes import PostCreditNote
+from rayafin_desktop.features.billing.model import SalesDocument, VoidedNumber
+from rayafin_desktop.features.billing.posting import VoidInvoice
 from rayafin_desktop.features.devices.commands import InviteDevice, RevokeDevice
 from rayafin_desktop.features.devices.model import Device, SyncException
 from rayafin_desktop.features.parties.commands import SaveParty
 from rayafin_desktop.features.parties.model import Party
 from rayafin_desktop.sync.status import SyncState
 from tests.books import PASSWORD, Office
-from tests.features.billing.billed import customer, issue, line
+from tests.features.billing.billed import TODAY, customer, issue, line
 
 from .shared import SharedOffice
 
@@ -177,3 +179,22 @@ def test_a_restored_copy_goes_on_as_another_device(shared: SharedOffice) -> None
     second.sync_client.sync()
     assert second.sync_client.compare().is_equal
     assert faults(second) == []
+
+
+def test_the_number_of_a_refused_document_stays_explained(shared: SharedOffice) -> None:
+    posted = issue(shared.server, customer(shared.server), line(shared.server, "100"))
+    device = shared.join()
+    credit = PostCreditNote(invoice_id=posted.id, issued_on=TODAY, reason="returned")
+    printed = device.do(credit)
+    shared.server.do(VoidInvoice(invoice_id=posted.id, reason="wrong customer"))
+    assert device.sync_client.sync().refused == 1
+    for office in (shared.server, device):
+        with office.app.read(office.owner) as read:
+            [void] = read.all(VoidedNumber)
+            assert void.number == printed.number
+        assert faults(office) == []
+    assert device.sync_client.compare().is_equal
+    again = issue(shared.server, customer(shared.server), line(shared.server, "100"))
+    device.sync_client.sync()
+    credit = PostCreditNote(invoice_id=again.id, issued_on=TODAY, reason="returned")
+    assert device.do(credit).number != printed.number

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from rayafin_desktop.base.errors import NotAllowed, Problem, Problems, RuleBroken, Stale
-from rayafin_desktop.engine.commands import Command, Exact, Secret
+from rayafin_desktop.engine.commands import Command, Exact, Offline, Secret
 from rayafin_desktop.engine.permissions import Role
 from rayafin_desktop.engine.work import Work
 from rayafin_desktop.features.companies.branches import chosen_branch
@@ -43,6 +43,7 @@ class AddUser(Command[MemberRef]):
     """
 
     permission: ClassVar[str] = "user.manage"
+    offline: ClassVar[Offline] = Offline.SERVER
     email: str
     name: str
     role: Role
@@ -56,6 +57,7 @@ class InviteMember(Command[MemberRef]):
     """Make somebody who already uses this book a member of this company."""
 
     permission: ClassVar[str] = "user.manage"
+    offline: ClassVar[Offline] = Offline.SERVER
     email: str
     role: Role
     commission_percent: Exact = Decimal(0)
@@ -70,6 +72,7 @@ class UpdateMember(Command[int]):
     """
 
     permission: ClassVar[str] = "user.manage"
+    offline: ClassVar[Offline] = Offline.SERVER
     member_id: UUID
     version: int
     role: Role
@@ -82,6 +85,7 @@ class DeactivateUser(Command[None]):
     """Take a user out of this company; his account closes too when it was his last company."""
 
     permission: ClassVar[str] = "user.manage"
+    offline: ClassVar[Offline] = Offline.SERVER
     user_id: UUID
 
 
@@ -90,6 +94,7 @@ class ReactivateUser(Command[None]):
     """Let a user who was taken out of this company in again."""
 
     permission: ClassVar[str] = "user.manage"
+    offline: ClassVar[Offline] = Offline.SERVER
     user_id: UUID
 
 
@@ -98,6 +103,7 @@ class SetPassword(Command[None]):
     """Give a user of this company a new password; also ends a lockout."""
 
     permission: ClassVar[str] = "user.manage"
+    offline: ClassVar[Offline] = Offline.SERVER
     user_id: UUID
     password: Secret
 
@@ -107,6 +113,7 @@ class ChangeOwnPassword(Command[None]):
     """Change the password of the person at the keyboard, who must know the present one."""
 
     permission: ClassVar[str] = "user.change_own_password"
+    offline: ClassVar[Offline] = Offline.SERVER
     current_password: Secret
     password: Secret
 

@@ -20,7 +20,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, select
 
 from rayafin_desktop.base.errors import Problem, Problems, RuleBroken, SignInRefused
-from rayafin_desktop.engine.commands import Command, Exact, Secret
+from rayafin_desktop.engine.commands import Command, Exact, Offline, Secret
 from rayafin_desktop.engine.permissions import Actor, Role
 from rayafin_desktop.engine.work import Read, Work
 from rayafin_desktop.features.companies.branches import chosen_branch
@@ -52,6 +52,7 @@ class InviteUser(Command[IssuedInvite]):
     """
 
     permission: ClassVar[str] = "user.manage"
+    offline: ClassVar[Offline] = Offline.SERVER
     email: str
     role: Role
     commission_percent: Exact = Decimal(0)
@@ -63,6 +64,7 @@ class RenewInvite(Command[IssuedInvite]):
     """A new code for an invitation that was lost or ran out; the old code ends."""
 
     permission: ClassVar[str] = "user.manage"
+    offline: ClassVar[Offline] = Offline.SERVER
     invite_id: UUID
 
 
@@ -71,6 +73,7 @@ class RevokeInvite(Command[None]):
     """End an invitation that nobody has redeemed."""
 
     permission: ClassVar[str] = "user.manage"
+    offline: ClassVar[Offline] = Offline.SERVER
     invite_id: UUID
 
 
@@ -87,6 +90,7 @@ class RedeemInvite(Command[Redeemed]):
     """Open the account an invitation was for; sent by `redeem` only, for the book (company 0)."""
 
     permission: ClassVar[str] = "user.sign_in"
+    offline: ClassVar[Offline] = Offline.SERVER
     email: str
     code: Secret
     name: str

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from rayafin_desktop.base.errors import NotAllowed
-from rayafin_desktop.engine.commands import Command
+from rayafin_desktop.engine.commands import Command, Offline
 from rayafin_desktop.engine.work import Work
 
 from .model import Session
@@ -33,6 +33,7 @@ class ProveSession(Command[None]):
     """Note that the person of a session gave his password again; `sign_in.prove` sends it, for the book."""
 
     permission: ClassVar[str] = "user.sign_in"
+    offline: ClassVar[Offline] = Offline.LOCAL
     session_id: UUID
 
 

@@ -16,7 +16,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from rayafin_desktop.base.errors import Problems, SignInRefused
-from rayafin_desktop.engine.commands import Command, Secret
+from rayafin_desktop.engine.commands import Command, Offline, Secret
 from rayafin_desktop.engine.permissions import Actor
 from rayafin_desktop.engine.work import Work
 
@@ -43,6 +43,7 @@ class IssuePasswordReset(Command[IssuedReset]):
     """A code for a member who forgot his password, good once within a day; an earlier one ends."""
 
     permission: ClassVar[str] = "user.manage"
+    offline: ClassVar[Offline] = Offline.SERVER
     user_id: UUID
 
 
@@ -54,6 +55,7 @@ class RedeemPasswordReset(Command[bool]):
     """
 
     permission: ClassVar[str] = "user.sign_in"
+    offline: ClassVar[Offline] = Offline.SERVER
     email: str
     code: Secret
     password: Secret

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rayafin_desktop.base.errors import Problems
-from rayafin_desktop.engine.commands import Command
+from rayafin_desktop.engine.commands import Command, Offline
 from rayafin_desktop.engine.permissions import Role
 from rayafin_desktop.engine.work import Read, Work
 
@@ -25,6 +25,7 @@ class ChangeRole(Command[None]):
     """
 
     permission: ClassVar[str] = "role.change"
+    offline: ClassVar[Offline] = Offline.SERVER
     role: Role
     of: str
     granted: bool | None = None

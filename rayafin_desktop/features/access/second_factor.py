@@ -13,7 +13,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from rayafin_desktop.base.errors import NotAllowed, Problem, RuleBroken
-from rayafin_desktop.engine.commands import Command, Secret
+from rayafin_desktop.engine.commands import Command, Offline, Secret
 from rayafin_desktop.engine.work import Read, Work
 
 from . import rules, totp
@@ -44,6 +44,7 @@ class EnrolSecondFactor(Command[Enrolment]):
     """Begin to set up an authenticator app; it counts only once ConfirmSecondFactor had a code of it."""
 
     permission: ClassVar[str] = "second_factor.own"
+    offline: ClassVar[Offline] = Offline.SERVER
     current_password: Secret
 
 
@@ -52,6 +53,7 @@ class ConfirmSecondFactor(Command[RecoveryCodes]):
     """Prove with a code that the app works; from now on signing in asks for one. Other sign-ins end."""
 
     permission: ClassVar[str] = "second_factor.own"
+    offline: ClassVar[Offline] = Offline.SERVER
     code: Secret
 
 
@@ -60,6 +62,7 @@ class RemoveSecondFactor(Command[None]):
     """Take the own authenticator app away, with password and a code (or a recovery code)."""
 
     permission: ClassVar[str] = "second_factor.own"
+    offline: ClassVar[Offline] = Offline.SERVER
     current_password: Secret
     code: Secret
 
@@ -69,6 +72,7 @@ class RenewRecoveryCodes(Command[RecoveryCodes]):
     """Ten new recovery codes; those before are void."""
 
     permission: ClassVar[str] = "second_factor.own"
+    offline: ClassVar[Offline] = Offline.SERVER
     current_password: Secret
 
 
@@ -77,6 +81,7 @@ class ResetSecondFactor(Command[None]):
     """Take a member's authenticator app away, because he lost it and his recovery codes; his sign-ins end."""
 
     permission: ClassVar[str] = "user.manage"
+    offline: ClassVar[Offline] = Offline.SERVER
     user_id: UUID
 
 

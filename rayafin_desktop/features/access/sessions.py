@@ -21,7 +21,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, select
 
 from rayafin_desktop.base.errors import NotFound, Problem, Problems, RuleBroken, SignInRefused
-from rayafin_desktop.engine.commands import Command, Secret
+from rayafin_desktop.engine.commands import Command, Offline, Secret
 from rayafin_desktop.engine.permissions import Actor
 from rayafin_desktop.engine.settings import Setting, SettingValue
 from rayafin_desktop.engine.work import Read, Work
@@ -61,6 +61,7 @@ class OpenSession(Command[OpenedSession]):
     """
 
     permission: ClassVar[str] = "user.sign_in"
+    offline: ClassVar[Offline] = Offline.LOCAL
     user_id: UUID
     what: SessionKind
     label: str = ""
@@ -75,6 +76,7 @@ class RefreshSession(Command[Refreshed]):
     """
 
     permission: ClassVar[str] = "user.sign_in"
+    offline: ClassVar[Offline] = Offline.LOCAL
     refresh_token: Secret
 
 
@@ -83,6 +85,7 @@ class EndSession(Command[None]):
     """Sign out of a session: one's own, or with `user.manage` that of a member of this company."""
 
     permission: ClassVar[str] = "session.end"
+    offline: ClassVar[Offline] = Offline.LOCAL
     session_id: UUID
 
 
@@ -94,6 +97,7 @@ class EndSessionsOfUser(Command[int]):
     """
 
     permission: ClassVar[str] = "session.end"
+    offline: ClassVar[Offline] = Offline.LOCAL
     user_id: UUID | None = None
 
 

@@ -18,7 +18,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from rayafin_desktop.base.errors import NotFound, SignInRefused
-from rayafin_desktop.engine.commands import Command, Secret
+from rayafin_desktop.engine.commands import Command, Offline, Secret
 from rayafin_desktop.engine.permissions import Actor, Role, the_book
 from rayafin_desktop.engine.work import Read, Work
 from rayafin_desktop.features.companies.model import Company
@@ -61,6 +61,7 @@ class RecordSignIn(Command[SignInCounted]):
     """
 
     permission: ClassVar[str] = "user.sign_in"
+    offline: ClassVar[Offline] = Offline.LOCAL
     user_id: UUID | None
     password_was_right: bool
     company_key: int = 0

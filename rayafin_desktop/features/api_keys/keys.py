@@ -14,7 +14,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from rayafin_desktop.base.errors import NotAllowed, Problems
-from rayafin_desktop.engine.commands import Command
+from rayafin_desktop.engine.commands import Command, Offline
 from rayafin_desktop.engine.permissions import Actor
 from rayafin_desktop.engine.work import Read, Work
 from rayafin_desktop.features.access.model import Member
@@ -55,6 +55,7 @@ class CreateApiKey(Command[MadeKey]):
     """
 
     permission: ClassVar[str] = "api_key.manage"
+    offline: ClassVar[Offline] = Offline.SERVER
     name: str
     read_only: bool = True
     permissions: tuple[str, ...] = ()
@@ -66,6 +67,7 @@ class RevokeApiKey(Command[None]):
     """End a key, from this moment on."""
 
     permission: ClassVar[str] = "api_key.manage"
+    offline: ClassVar[Offline] = Offline.SERVER
     key_id: UUID
 
 
@@ -74,6 +76,7 @@ class NoteApiKeyUse(Command[None]):
     """Keep when a key was used last; sent by the server only."""
 
     permission: ClassVar[str] = "api_key.note"
+    offline: ClassVar[Offline] = Offline.LOCAL
     key_id: UUID
 
 

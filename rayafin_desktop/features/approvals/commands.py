@@ -10,7 +10,7 @@ from uuid import UUID
 
 from rayafin_desktop.base.errors import Problems
 from rayafin_desktop.base.money import currency_digits, is_exact, to_minor
-from rayafin_desktop.engine.commands import Amount, Command
+from rayafin_desktop.engine.commands import Amount, Command, Offline
 from rayafin_desktop.engine.permissions import Role
 from rayafin_desktop.engine.work import Work
 
@@ -30,6 +30,7 @@ class SaveApprovalRule(Command[UUID]):
     """
 
     permission: ClassVar[str] = "approval.rules"
+    offline: ClassVar[Offline] = Offline.SERVER
     id: UUID | None = None
     version: int | None = None
     name: str
@@ -51,6 +52,7 @@ class RemoveApprovalRule(Command[None]):
     """Take a rule away. What waits under it already goes on waiting."""
 
     permission: ClassVar[str] = "approval.rules"
+    offline: ClassVar[Offline] = Offline.SERVER
     id: UUID
 
 

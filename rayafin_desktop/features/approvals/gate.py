@@ -15,7 +15,8 @@ from typing import Any
 
 from rayafin_desktop.base.errors import NeedsApproval, Problem, RuleBroken
 from rayafin_desktop.engine.columns import canonical_json
-from rayafin_desktop.engine.commands import Command, secret_fields, to_json
+from rayafin_desktop.engine.commands import Command, Offline, secret_fields, to_json
+from rayafin_desktop.engine.meanwhile import changed_meanwhile
 from rayafin_desktop.engine.work import Read, Work
 
 from ..ledger.model import JournalEntry
@@ -48,6 +49,10 @@ def inspect(command: Command[Any], _result: Any, work: Work) -> None:
         return
     rule, entry = found
     if rule.approvers_exempt and may_decide(rule, work.actor.role, work.actor.member_id):
+        return
+    if command.offline is Offline.FACT and changed_meanwhile(work, ApprovalRule, rule.id):
+        # Done when the device could not know of the rule: there is nothing left to allow.
+        work.adjusted("approval.not_asked", "", rule=rule.name, limit=in_words(work, rule.limit_minor))
         return
     raise _asked(command, work, rule, entry, entries)
 

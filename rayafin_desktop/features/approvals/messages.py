@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 MESSAGES = {
+    "approval.not_asked": "The limit of {limit} ({rule}) was set meanwhile. It was booked without an approval; look it over.",
     "approval.needed": "{amount} is above the limit of {limit} ({rule}): it waits for approval and is posted once "
     "somebody else has approved it.",
     "approval.nobody": "{amount} is above the limit of {limit} ({rule}), and nobody but you could approve it. "

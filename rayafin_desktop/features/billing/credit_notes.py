@@ -15,10 +15,11 @@ from sqlalchemy import select
 from rayafin_desktop.base.errors import Problem, Problems, RuleBroken
 from rayafin_desktop.base.ids import new_id
 from rayafin_desktop.base.money import currency_digits, to_major, to_minor
-from rayafin_desktop.engine.commands import Amount, Command, Exact
+from rayafin_desktop.engine.commands import Amount, Command, Exact, Offline
 from rayafin_desktop.engine.work import Read, Work
 
 from ..ledger.posting import post_entry, problems_of_day
+from ..periods.meanwhile import on_open_day
 from ..periods.rules import Area
 from ..tax.categories import ZERO, TaxCategory, TaxHead
 from ..tax.rules import TAX_ENGINE_VERSION, HeadTax
@@ -67,6 +68,7 @@ class PostCreditNote(Command[Posted]):
     """
 
     permission: ClassVar[str] = "credit_note.post"
+    offline: ClassVar[Offline] = Offline.FACT
     invoice_id: UUID
     issued_on: date
     reason: str
@@ -78,6 +80,7 @@ class PostCreditNote(Command[Posted]):
 
 
 def post_credit_note(command: PostCreditNote, work: Work) -> Posted:
+    command = on_open_day(work, command, "issued_on", Area.SALES)
     invoice = work.get(SalesDocument, command.invoice_id, field="invoice_id")
     _check_head(command, invoice, work)
     originals = {line.line_no: line for line in work.parts(InvoiceLine, invoice.id)}

@@ -13,6 +13,7 @@ from rayafin_desktop.base.money import currency_digits, is_exact, round_half_up,
 from rayafin_desktop.base.quantity import LARGEST, SCALE
 
 from ..items.model import ItemKind
+from ..parties.meanwhile import is_usable
 from ..parties.model import Party
 from ..prices.lookup import Pricing
 from ..tax.categories import ZERO
@@ -79,7 +80,7 @@ def drafted(content: InvoiceContent, sources: Sources) -> Worked:
         supplied_on=content.supplied_on,
         has_party=party is not None,
         party_is_customer=party is None or party.is_customer,
-        party_is_active=party is None or party.is_active,
+        party_is_active=party is None or is_usable(sources.read, party),
         discount_percent=content.discount_percent,
         discount=content.discount,
         charges=content.charges,

@@ -16,7 +16,7 @@ from .blockers import BLOCKERS
 from .checks import CHECKS
 from .exposure import OVERRIDE
 from .messages import MESSAGES
-from .model import InvoiceLine, InvoiceTax, NumberSeries, SalesDocument, SeriesCounter
+from .model import InvoiceLine, InvoiceTax, NumberSeries, SalesDocument, SeriesCounter, VoidedNumber
 from .printing import DOCUMENTS
 from .queries import CREDIT_NOTE_ROWS, INVOICE_ROWS, NUMBER_SERIES_ROWS, invoice_detail, invoice_line_rows
 from .screens import SCREENS
@@ -24,7 +24,7 @@ from .settings import SETTINGS
 
 FEATURE = Feature(
     name="billing",
-    entities=(NumberSeries, SeriesCounter, SalesDocument, InvoiceLine, InvoiceTax),
+    entities=(NumberSeries, SeriesCounter, SalesDocument, InvoiceLine, InvoiceTax, VoidedNumber),
     commands=(
         handles(commands.SaveDraft, commands.save_draft),
         handles(commands.DeleteDraft, commands.delete_draft),

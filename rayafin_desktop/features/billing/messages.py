@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 MESSAGES = {
+    "draft.kept": "Somebody else has worked on this draft meanwhile; it was not deleted.",
+    "draft.forked": "Somebody else changed this draft meanwhile. Yours was kept as a second one.",
+    "draft.posted_twice": "{number} was posted from the same draft meanwhile. If both were handed out, credit one of them.",
+    "draft.changed_before_post": "Somebody else changed the draft before it was posted. Compare it with what you handed out.",
     "invoice.not_found": "This invoice was not found.",
     "invoice.stale": "Somebody changed this invoice a moment ago. Look again before you save.",
     "invoice.no_customer": "Choose a customer.",
@@ -63,6 +67,10 @@ MESSAGES = {
     "series.wrong_kind": "This series is for another kind of document.",
     "series.not_active": "The series {name} is not in use.",
     "series.none": "There is no number series for this kind of document. Make one in the settings.",
+    "series.other_device": "The series {name} belongs to another device, or to the office. Each gives out its own numbers only.",
+    "number.changed": "Another document has the number {old} already; this one was entered as {new}. Correct what you handed out.",
+    "number.skipped": "The device left this number out.",
+    "voided_number.not_found": "This number was not found.",
     "series.exhausted": "This series has no number left.",
     "series.next_out_of_range": "The next number must be above zero and below a thousand million.",
     "series.cannot_go_back": "Numbers up to {next} may be given out already; the counter only moves forward.",

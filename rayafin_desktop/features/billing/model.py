@@ -62,6 +62,23 @@ class SeriesCounter(Entity):
     last_on: date | None = None
 
 
+@entity("voided_numbers", unique=[("series_id", "year", "n")], branch_field="")
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VoidedNumber(Entity):
+    """A number that stands on no document, and why: no series has a gap that nobody can explain.
+
+    `series_id` is a number series or a run of vouchers of a device (`payments.numbers.voucher_series`);
+    `reason` is the code of what went wrong, `operation_id` the device's operation that had the number.
+    """
+
+    series_id: UUID
+    year: Annotated[str, Length(10)]
+    n: Count
+    number: Code
+    reason: Name
+    operation_id: UUID | None = None
+
+
 @entity(
     "invoices",
     unique=[("kind", "number"), ("external_reference",)],

@@ -46,6 +46,19 @@ def format_number(template: str, n: int, on: date, year: FiscalYear, device: str
     return _TOKEN.sub(written, template)
 
 
+def for_device(template: str, prefix: str) -> str:
+    """A format with a place for the device: `RCT/{fy}/{n}` becomes `RCT/{device}/{fy}/{n}`.
+
+    Nothing changes without a prefix, or where the format shows the device already.
+    """
+    if not prefix or "{device}" in template:
+        return template
+    head = re.match(r"[A-Za-z0-9]+([/-])", template)
+    if head is None:
+        return "{device}/" + template
+    return f"{head[0]}{{device}}{head[1]}{template[head.end() :]}"
+
+
 def template_problems(template: str, *, rolls_yearly: bool, field: str = "template") -> list[Problem]:
     """What is wrong with a format.
 

@@ -11,17 +11,20 @@ from uuid import UUID
 from rayafin_desktop.base.errors import Problem, Problems, RuleBroken, Stale
 from rayafin_desktop.base.ids import new_id
 from rayafin_desktop.base.money import currency_digits, multiply, to_major, to_minor
-from rayafin_desktop.engine.commands import Command
+from rayafin_desktop.engine.commands import Command, Offline
+from rayafin_desktop.engine.meanwhile import changed_by_others
 from rayafin_desktop.engine.work import Work
 
 from ..companies.branches import chosen_branch
 from ..ledger.model import JournalEntry
 from ..ledger.posting import post_entry, problems_of_day, reverse_entry
+from ..periods.meanwhile import on_open_day
 from ..periods.rules import Area
 from .content import InvoiceContent, Posted
 from .drafting import Worked, content_of, drafted, line_rows, tax_rows
 from .entries import entry_of
 from .exposure import ask_credit
+from .forks import own_version
 from .happenings import DraftSaved, InvoicePosted, InvoiceVoided
 from .model import InvoiceLine, InvoiceTax, SalesDocument
 from .rules import (
@@ -45,6 +48,7 @@ class PostInvoice(Command[Posted]):
     """
 
     permission: ClassVar[str] = "invoice.post"
+    offline: ClassVar[Offline] = Offline.FACT
     invoice_id: UUID
     version: int | None = None
     series_id: UUID | None = None
@@ -56,6 +60,7 @@ class IssueInvoice(InvoiceContent, Command[Posted]):
     """Make and post an invoice in one go; nothing of it stays if it cannot be posted."""
 
     permission: ClassVar[str] = "invoice.post"
+    offline: ClassVar[Offline] = Offline.FACT
     series_id: UUID | None = None
     order_reason: str = ""
 
@@ -73,10 +78,17 @@ class VoidInvoice(Command[Posted]):
 
 
 def post_invoice(command: PostInvoice, work: Work) -> Posted:
-    draft = work.get(SalesDocument, command.invoice_id, field="invoice_id")
-    if command.version is not None and command.version != draft.version:
+    own = own_version(work, SalesDocument, command.invoice_id)
+    draft = work.get(SalesDocument, own, field="invoice_id")
+    if work.is_replay:
+        if draft.state is not DocumentState.DRAFT and changed_by_others(work, SalesDocument, draft.id):
+            return _posted_again(command, draft, work)
+        if changed_by_others(work, SalesDocument, draft.id):
+            work.adjusted("draft.changed_before_post", "invoice_id")
+    elif command.version is not None and command.version != draft.version:
         raise Stale("invoice.stale", {"id": str(draft.id)})
     _require_move(draft, DocumentState.POSTED)
+    draft = on_open_day(work, draft, "issued_on", Area.SALES)
     lines = work.parts(InvoiceLine, draft.id)
     content = content_of(draft, lines)
     sources = sources_for(work, content)
@@ -97,7 +109,19 @@ def post_invoice(command: PostInvoice, work: Work) -> Posted:
     return announced(work, posted, rows)
 
 
+def _posted_again(command: PostInvoice, other: SalesDocument, work: Work) -> Posted:
+    """A document of its own for a draft somebody else has posted meanwhile: its paper was handed over."""
+    work.adjusted("draft.posted_twice", "invoice_id", number=other.number or "")
+    content = content_of(other, work.parts(InvoiceLine, other.id))
+    values = {one.name: getattr(content, one.name) for one in dataclasses.fields(content)}
+    values["external_reference"] = None
+    return issue_invoice(
+        IssueInvoice(**values, series_id=command.series_id, order_reason=command.order_reason), work
+    )
+
+
 def issue_invoice(command: IssueInvoice, work: Work) -> Posted:
+    command = on_open_day(work, command, "issued_on", Area.SALES)
     sources = sources_for(work, command)
     worked = ready_to_post(work, command, sources)
     numbers = Numbers(work, sources.seller)

@@ -18,6 +18,10 @@ from .series import all_series
 _FATES = {DocumentState.POSTED: "Posted", DocumentState.VOID: "Void", None: "Missing"}
 
 
+def _fate(fate: NumberFate) -> str:
+    return "Void" if fate.why_void else _FATES.get(fate.state, "")
+
+
 def _invoice(read: Read, number: str) -> bytes:
     from .document import invoice_pdf  # reportlab is slow to load
 
@@ -49,7 +53,7 @@ def numbers_table(
     series = all_series(read)
     for part, record in found:
         for counter, fates in part:
-            missing += sum(1 for fate in fates if fate.document_id is None)
+            missing += sum(1 for fate in fates if fate.is_missing)
             named = series[counter.series_id].name if counter.series_id in series else ""
             rows.append(
                 ReportRow(values=(None, f"{named} {counter.year}".strip(), None, None, None), kind="section")
@@ -57,7 +61,7 @@ def numbers_table(
             rows += [
                 ReportRow(
                     values=(
-                        fate.n, fate.number, fate.issued_on, _FATES.get(fate.state, ""), fate.total_minor,
+                        fate.n, fate.number, fate.issued_on, _fate(fate), fate.total_minor,
                     ),
                     indent=1,
                     about=(record, fate.document_id) if fate.document_id else None,

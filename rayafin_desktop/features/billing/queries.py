@@ -20,7 +20,7 @@ from rayafin_desktop.engine.work import Read
 from ..companies.model import Company
 from ..ledger.queries import base_currency
 from ..parties.model import Party
-from .model import InvoiceLine, InvoiceTax, NumberSeries, SalesDocument, SeriesCounter
+from .model import InvoiceLine, InvoiceTax, NumberSeries, SalesDocument, SeriesCounter, VoidedNumber
 from .rules import DocumentKind, DocumentState, DocumentStatus, SeriesKind, status_of
 from .settings import SMALL_DIFFERENCE
 
@@ -323,6 +323,19 @@ class NumberFate:
     document_id: UUID | None
     posted_at: datetime | None
     total_minor: int | None
+    why_void: str = ""  # the code of what kept a document from having it
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether nothing explains why no document has it."""
+        return self.document_id is None and not self.why_void
+
+
+def voided(read: Read, counter: SeriesCounter) -> dict[int, NumberFate]:
+    """The numbers of a counter of which it is written down that no document has them."""
+    c = VoidedNumber.c
+    found = read.all(VoidedNumber, c.series_id == counter.series_id, c.year == counter.year)
+    return {one.n: NumberFate(one.n, one.number, None, None, None, None, None, one.reason) for one in found}
 
 
 def number_fates(read: Read, series_id: UUID, year: str) -> list[NumberFate]:
@@ -352,7 +365,7 @@ def fates_of(read: Read, counter: SeriesCounter) -> list[NumberFate]:
         _D.series_id == counter.series_id,
         _D.series_year == counter.year,
     )
-    given = {row[0]: NumberFate(*row) for row in read.fetch(statement)}
+    given = voided(read, counter) | {row[0]: NumberFate(*row) for row in read.fetch(statement)}
     return [
         given.get(n, NumberFate(n, "", None, None, None, None, None))
         for n in range(counter.first_n, counter.next_n)

@@ -12,10 +12,12 @@ from uuid import UUID
 from rayafin_desktop.base.dates import fiscal_year_of
 from rayafin_desktop.base.errors import Problem, Problems, RuleBroken
 from rayafin_desktop.base.ids import new_id
-from rayafin_desktop.engine.commands import Command
+from rayafin_desktop.engine.commands import Command, Offline
 from rayafin_desktop.engine.work import Read, Work
 
 from ..companies.happenings import CompanyCreated
+from ..periods.meanwhile import paper_day
+from .apart import given, offered
 from .model import NumberSeries, SeriesCounter
 from .numbering import (
     LARGEST_NUMBER,
@@ -37,6 +39,7 @@ class SaveNumberSeries(Command[UUID]):
     """
 
     permission: ClassVar[str] = "number_series.change"
+    offline: ClassVar[Offline] = Offline.SERVER
     id: UUID | None = None
     version: int | None = None
     code: str
@@ -93,11 +96,14 @@ class Numbers:
         says the reason, which goes into the audit log (rules.md 2.3). Without `in_order` the days may
         come as they like: suppliers' bills do.
         """
+        taken = offered(self._work, lambda one: self._kind_of(one.series_id) is kind)
         series = self._series(kind, series_id)
+        on = paper_day(self._work, on)
         year = fiscal_year_of(on, self._seller.first_month)
         label = year.label if series.rolls_yearly else ""
         counter = self._counter(series.id, label)
-        if in_order and is_out_of_order(on, counter.last_on):
+        # What devices do apart arrives in any order; each of them has kept its own.
+        if in_order and not self._work.is_replay and is_out_of_order(on, counter.last_on):
             if not why.strip():
                 raise RuleBroken(
                     [
@@ -109,15 +115,23 @@ class Numbers:
                     ]
                 )
             self._work.why = why.strip()
-        number = format_number(series.template, counter.next_n, on, year, series.device)
-        problems = number_problems(number, self._seller.country, "number")
-        if counter.next_n > LARGEST_NUMBER:
+        got = given(
+            self._work,
+            series.id,
+            label,
+            counter.next_n,
+            lambda n: format_number(series.template, n, on, year, series.device),
+            taken,
+            lambda text: not number_problems(text, self._seller.country),
+        )
+        problems = number_problems(got.number, self._seller.country, "number")
+        if got.n > LARGEST_NUMBER:
             problems.append(Problem("series.exhausted", "number"))
         if problems:
             raise RuleBroken(problems)
         last_on = on if counter.last_on is None else max(on, counter.last_on)
-        self._now[series.id, label] = dataclasses.replace(counter, next_n=counter.next_n + 1, last_on=last_on)
-        return Taken(number, series.id, label, counter.next_n)
+        self._now[series.id, label] = dataclasses.replace(counter, next_n=got.n + 1, last_on=last_on)
+        return Taken(got.number, series.id, label, got.n)
 
     def save(self) -> None:
         """Write the counters back, within the same transaction as the documents."""
@@ -129,16 +143,28 @@ class Numbers:
         self._loaded |= self._now
         self._now = {}
 
+    def _kind_of(self, series_id: UUID) -> SeriesKind | None:
+        known = all_series(self._work).get(series_id)
+        return None if known is None else known.kind
+
     def _series(self, kind: SeriesKind, series_id: UUID | None) -> NumberSeries:
+        """The series to number by: a device's own on a device and for what it has done, else the office's."""
         known = all_series(self._work)
+        device, is_replay = self._work.device, self._work.is_replay
+        prefix = "" if device is None else device.prefix
         if series_id is not None:
             chosen = known.get(series_id)
             if chosen is None or chosen.kind is not kind:
                 raise RuleBroken([Problem("series.wrong_kind", "series_id")])
-            if not chosen.is_active:
+            if chosen.device == prefix and (chosen.is_active or is_replay):
+                return chosen
+            if chosen.device != prefix and not is_replay:
+                raise RuleBroken([Problem("series.other_device", "series_id", {"name": chosen.name})])
+            if not is_replay:
                 raise RuleBroken([Problem("series.not_active", "series_id", {"name": chosen.name})])
-            return chosen
-        active = [one for one in known.values() if one.kind is kind and one.is_active]
+        own = [one for one in known.values() if one.kind is kind and one.device == prefix]
+        # What a series that was closed since has given out stands on paper all the same.
+        active = [one for one in own if one.is_active] or (own if is_replay else [])
         if not active:
             raise RuleBroken([Problem("series.none", "series_id", {"kind": kind.value})])
         return next((one for one in active if one.is_default), active[0])
@@ -246,6 +272,16 @@ def give_device_series(work: Work, prefix: str) -> None:
             template=f"{{device}}{letter}{separator}{{fy}}{separator}{{n:04}}",
             device=prefix,
         )
+
+
+def close_device_series(work: Work, prefix: str) -> None:
+    """Close the series of a device that was taken away, or goes on as another; what they gave out stays.
+
+    Where each stands is its last known number.
+    """
+    for one in work.all(NumberSeries, NumberSeries.c.device == prefix) if prefix else ():
+        if one.is_active:
+            work.save(dataclasses.replace(one, is_active=False))
 
 
 # At most 16 characters with a five-digit number: A1N/26-27/00001 (CGST Rule 46(b)).

@@ -93,7 +93,7 @@ class Sources:
     """What a run of documents is worked out from; parties and items are read once."""
 
     def __init__(self, read: Read) -> None:
-        self._read = read
+        self.read = self._read = read
         self.seller = seller_of(read)
         self._tax_party = self.seller.tax_party
         self.tax_codes: Mapping[UUID, TaxCodeValue] = tax_codes(read)

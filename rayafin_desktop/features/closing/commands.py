@@ -10,7 +10,7 @@ from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem, Problems, RuleBroken
 from rayafin_desktop.base.ids import new_id
-from rayafin_desktop.engine.commands import Command
+from rayafin_desktop.engine.commands import Command, Offline
 from rayafin_desktop.engine.work import Work
 
 from ..audit.queries import chain_head
@@ -35,6 +35,7 @@ class CloseMonth(Command[date]):
     """
 
     permission: ClassVar[str] = "period.close"
+    offline: ClassVar[Offline] = Offline.SERVER
     day: date
     reason: str = ""
 
@@ -58,6 +59,7 @@ class CloseYear(Command[ClosedYear]):
     """
 
     permission: ClassVar[str] = "year.close"
+    offline: ClassVar[Offline] = Offline.SERVER
     day: date
     reason: str = ""
 
@@ -67,6 +69,7 @@ class ReopenYear(Command[None]):
     """Open the year that was closed last: its closing entry is reversed on the same day."""
 
     permission: ClassVar[str] = "year.reopen"
+    offline: ClassVar[Offline] = Offline.SERVER
     closing_id: UUID
     reason: str
 

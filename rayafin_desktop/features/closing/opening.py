@@ -11,7 +11,7 @@ from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem, Problems, RuleBroken
 from rayafin_desktop.base.money import currency_digits, is_exact, multiply, to_major, to_minor
-from rayafin_desktop.engine.commands import Amount, Command, Exact
+from rayafin_desktop.engine.commands import Amount, Command, Exact, Offline
 from rayafin_desktop.engine.work import Work
 
 from ..billing.opening import OpenDocument, add_opening_invoices, prepare_opening_invoices
@@ -61,6 +61,7 @@ class PostOpeningBalances(Command[OpeningPosted]):
     """
 
     permission: ClassVar[str] = "opening.post"
+    offline: ClassVar[Offline] = Offline.SERVER
     on: date
     lines: tuple[OpeningLine, ...] = ()
     invoices: tuple[OpenDocument, ...] = ()

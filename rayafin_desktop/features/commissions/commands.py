@@ -11,7 +11,7 @@ from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem, Problems, RuleBroken
 from rayafin_desktop.base.money import currency_digits, is_exact, to_minor
-from rayafin_desktop.engine.commands import Amount, Command, Exact
+from rayafin_desktop.engine.commands import Amount, Command, Exact, Offline
 from rayafin_desktop.engine.permissions import Role
 from rayafin_desktop.engine.work import Work
 
@@ -22,6 +22,7 @@ from ..ledger.queries import accounts, base_currency
 from ..ledger.roles import AccountRole
 from ..ledger.rules import EntryDraft, LegDraft
 from ..parties.model import Party
+from ..periods.meanwhile import on_open_day
 from .model import Commission, CommissionEntry, CommissionSettlement, Seat, SettlementStatus
 from .papers import issue_paper, void_paper
 from .rules import Status, may_become
@@ -45,6 +46,7 @@ class ApproveCommission(Command[int]):
     """
 
     permission: ClassVar[str] = "commission.approve"
+    offline: ClassVar[Offline] = Offline.SERVER
     entry_id: UUID
 
 
@@ -73,6 +75,7 @@ class SettleCommissions(Command[Settled]):
     """
 
     permission: ClassVar[str] = "commission.settle"
+    offline: ClassVar[Offline] = Offline.SERVER
     member_id: UUID | None = None
     party_id: UUID | None = None
     currency: str = ""
@@ -88,6 +91,7 @@ class PayCommissionSettlement(Command[Settled]):
     """
 
     permission: ClassVar[str] = "commission.settle"
+    offline: ClassVar[Offline] = Offline.FACT
     settlement_id: UUID
     account_id: UUID | None = None
     paid_on: date | None = None
@@ -104,6 +108,7 @@ class CancelCommissionSettlement(Command[None]):
     """
 
     permission: ClassVar[str] = "commission.settle"
+    offline: ClassVar[Offline] = Offline.SERVER
     settlement_id: UUID
     reason: str
 
@@ -178,6 +183,7 @@ def settle_commissions(command: SettleCommissions, work: Work) -> Settled:
 
 
 def pay_commission_settlement(command: PayCommissionSettlement, work: Work) -> Settled:
+    command = on_open_day(work, command, "paid_on")
     settlement = work.get(CommissionSettlement, command.settlement_id, field="settlement_id")
     on = command.paid_on or work.today
     digits = currency_digits(settlement.currency)

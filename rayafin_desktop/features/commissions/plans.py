@@ -10,7 +10,7 @@ from uuid import UUID
 
 from rayafin_desktop.base.errors import Problems
 from rayafin_desktop.base.quantity import LARGEST, plain
-from rayafin_desktop.engine.commands import Command, Exact
+from rayafin_desktop.engine.commands import Command, Exact, Offline
 from rayafin_desktop.engine.work import Work
 
 from ..access.model import Member
@@ -64,6 +64,7 @@ class SaveCommissionPlan(Command[UUID]):
     """
 
     permission: ClassVar[str] = "commission_plan.save"
+    offline: ClassVar[Offline] = Offline.SERVER
     id: UUID | None = None
     version: int | None = None
     name: str

@@ -8,7 +8,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem, Problems, RuleBroken
-from rayafin_desktop.engine.commands import Command
+from rayafin_desktop.engine.commands import Command, Offline
 from rayafin_desktop.engine.work import Work
 
 from .commands import Settled, settled
@@ -38,6 +38,7 @@ class RunSettlement(Command[tuple[Settled, ...]]):
     """
 
     permission: ClassVar[str] = "commission.settle"
+    offline: ClassVar[Offline] = Offline.SERVER
     period: Period = Period.MONTH
     day: date | None = None
     settled_on: date | None = None

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Select, or_, select, true
 
 from rayafin_desktop.base.errors import NotFound, Problems
-from rayafin_desktop.engine.commands import Command
+from rayafin_desktop.engine.commands import Command, Offline
 from rayafin_desktop.engine.entity import Entity, mapped_classes
 from rayafin_desktop.engine.feature import Check, Fault
 from rayafin_desktop.engine.listing import ListQuery
@@ -29,6 +29,7 @@ class SaveBranch(Command[UUID]):
     """Make a branch (without `id`) or change one (with `id` and the `version` that was seen)."""
 
     permission: ClassVar[str] = "branch.save"
+    offline: ClassVar[Offline] = Offline.SERVER
     id: UUID | None = None
     version: int | None = None
     code: str

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from rayafin_desktop.base.errors import NotAllowed, NotFound, Problems, Stale
-from rayafin_desktop.engine.commands import Command
+from rayafin_desktop.engine.commands import Command, Offline
 from rayafin_desktop.engine.settings import SettingValue
 from rayafin_desktop.engine.work import Read, Work
 
@@ -38,6 +38,7 @@ class CreateCompany(Command[CompanyRef]):
     """
 
     permission: ClassVar[str] = "company.create"
+    offline: ClassVar[Offline] = Offline.SERVER
     name: str
     country: str
     code: str = ""
@@ -58,6 +59,7 @@ class UpdateCompany(Command[int]):
     """Change the company's own particulars; answers its new version."""
 
     permission: ClassVar[str] = "company.change"
+    offline: ClassVar[Offline] = Offline.SERVER
     version: int
     name: str
     legal_name: str = ""

@@ -17,7 +17,7 @@ from rayafin_desktop.engine.digests import begin_sharing
 from rayafin_desktop.engine.work import Work
 
 from ..access.model import Member
-from ..billing.series import give_device_series
+from ..billing.series import close_device_series, give_device_series
 from . import rules
 from .model import Device, EnrolmentCode
 
@@ -131,6 +131,7 @@ def succeed_device(command: SucceedDevice, work: Work) -> Joined:
     before = work.get(Device, command.device_id, field="device_id")
     if before.revoked_at is not None:
         raise RuleBroken([Problem("device.revoked", "device_id", {"name": before.name})])
+    close_device_series(work, before.prefix)
     device = _new_device(work, command.new_device_id, before.user_id, before.name, succeeds=before.id)
     return Joined(device.id, device.prefix, device.user_id)
 
@@ -163,3 +164,4 @@ def revoke_device(command: RevokeDevice, work: Work) -> None:
     device = work.get(Device, command.device_id, field="device_id")
     if device.revoked_at is None:
         work.save(dataclasses.replace(device, revoked_at=work.now, why_revoked=command.why.strip()[:200]))
+        close_device_series(work, device.prefix)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem, RayafinError, RuleBroken
-from rayafin_desktop.engine.commands import Command, from_json
+from rayafin_desktop.engine.commands import Command, Offline, from_json
 from rayafin_desktop.engine.work import Approval, FollowUp, Work
 
 from .model import Decision, ExceptionKind, ExceptionState, SyncException
@@ -20,6 +20,7 @@ class FileException(Command[UUID]):
     """Keep an operation that was adjusted or refused; sent by the server itself, in the same transaction."""
 
     permission: ClassVar[str] = "sync_exception.file"
+    offline: ClassVar[Offline] = Offline.SERVER
     device_id: UUID
     operation_id: UUID
     operation_n: int

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from rayafin_desktop.base.errors import Problem, RuleBroken
 from rayafin_desktop.base.ids import new_id
 from rayafin_desktop.engine.commands import Command, Exact
+from rayafin_desktop.engine.meanwhile import changed_meanwhile, suffixed
 from rayafin_desktop.engine.work import Work
 
 from ..companies.happenings import CompanyCreated
@@ -84,7 +85,13 @@ def save_item(command: SaveItem, work: Work) -> UUID:
         values["code"] = old.code
     taken = work.find(Item, Item.c.code == values["code"]) if values["code"] else None
     if taken is not None and taken.id != command.id:
-        problems.append(Problem("item.code_taken", "code", {"taken": taken.name}))
+        if changed_meanwhile(work, Item, taken.id):
+            # Two people have used the same code apart: both records stay.
+            wanted = values["code"]
+            values["code"] = suffixed(wanted, lambda code: work.find(Item, Item.c.code == code) is not None)
+            work.adjusted("item.code_suffixed", "code", old=wanted, new=values["code"])
+        else:
+            problems.append(Problem("item.code_taken", "code", {"taken": taken.name}))
     if problems:
         raise RuleBroken(problems)
     if old is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rayafin_desktop.engine.messages import Messages
 
 MESSAGES: Messages = {
+    "item.code_suffixed": "Somebody else has used the code {old} meanwhile; this one is {new}.",
     "item.not_found": "This item was not found.",
     "item.stale": "Somebody changed this item a moment ago. Look again before you save.",
     "item.name_missing": "An item needs a name.",

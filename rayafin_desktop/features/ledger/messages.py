@@ -5,6 +5,7 @@ from __future__ import annotations
 from rayafin_desktop.engine.messages import Messages
 
 MESSAGES: Messages = {
+    "account.switched_off_meanwhile": "{account} was switched off meanwhile. It was booked all the same.",
     "account.not_found": "This account was not found.",
     "account.stale": "Somebody changed this account a moment ago. Look again before you save.",
     "account.code_missing": "An account needs a code.",

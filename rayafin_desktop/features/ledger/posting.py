@@ -6,6 +6,7 @@ entry and legs, and keep the sums per account and month and per party.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Container, Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
@@ -23,10 +24,11 @@ from ..periods.model import LockPass
 from ..periods.queries import first_open_day, period_locks
 from ..periods.rules import CLOSE_KINDS, Area, area_of
 from .cost_centres import cost_centres
+from .meanwhile import is_usable
 from .model import JournalEntry, Leg, account_months
 from .queries import accounts, base_currency
 from .roles import AccountRole
-from .rules import NO_CENTRES, EntryDraft, PostedLeg, posted_legs, problems_of_reversal
+from .rules import NO_CENTRES, Chart, EntryDraft, PostedLeg, posted_legs, problems_of_reversal
 
 _LAST_ENTRY_NO = PreparedStatement(
     select(func.max(JournalEntry.c.entry_no)).where(JournalEntry.c.company_id == bindparam("company"))
@@ -57,12 +59,23 @@ def post_entries(work: Work, drafts: Sequence[EntryDraft]) -> list[UUID]:
         field = f"entries.{at}." if len(drafts) > 1 else ""
         area = area_of(draft.kind, draft.source_kind)
         problems += locks.problems(draft.posted_on, area, work.actor, work.now, f"{field}posted_on")
-        legs, found = posted_legs(draft, chart, currency, field=field, centres=_centres(work, draft))
+        usable = _usable(work, draft, chart)
+        legs, found = posted_legs(draft, usable, currency, field=field, centres=_centres(work, draft))
         problems += found
         ready.append((draft, legs))
     if problems:
         raise RuleBroken(problems)
     return _written(work, ready)
+
+
+def _usable(work: Work, draft: EntryDraft, chart: Chart) -> Chart:
+    """The chart for an entry: with what was switched off while the device was away that posts it."""
+    if not work.is_replay:
+        return chart
+    named = {leg.account_id for leg in draft.legs if leg.account_id is not None}
+    off = [chart.by_id[id_] for id_ in named if id_ in chart.by_id and not chart.by_id[id_].is_active]
+    on = {one.id: dataclasses.replace(one, is_active=True) for one in off if is_usable(work, one)}
+    return dataclasses.replace(chart, by_id={**chart.by_id, **on}) if on else chart
 
 
 def reverse_entry(work: Work, entry_id: UUID, on: date | None, why: str) -> UUID:

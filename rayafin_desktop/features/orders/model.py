@@ -32,7 +32,10 @@ from .rules import DrawState, OrderKind, OrderState
 @entity("order_counters", unique=[("kind", "year")], checks={"next": "next_n > 0"})
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OrderCounter(Entity):
-    """The next number of quotes or orders in one financial year (`year` is its label)."""
+    """The next number of quotes or orders in one financial year.
+
+    `year` is its label, `26-27`; a device of a shared company counts apart under `26-27/A1`.
+    """
 
     kind: OrderKind
     year: Annotated[str, Length(10)]

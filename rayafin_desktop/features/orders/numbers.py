@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date
+from uuid import UUID, uuid5
 
 from rayafin_desktop.base.dates import fiscal_year_of
 from rayafin_desktop.base.errors import Problem, RuleBroken
 from rayafin_desktop.engine.work import Read, Work
 
-from ..billing.numbering import format_number, template_problems
+from ..billing.apart import LARGEST_JUMP, given, offered
+from ..billing.numbering import for_device, format_number, template_problems
 from ..billing.sources import seller_of
 from .model import OrderCounter
 from .rules import OrderKind
@@ -23,13 +25,54 @@ _FORMATS = {OrderKind.QUOTE: QUOTE_FORMAT, OrderKind.ORDER: ORDER_FORMAT}
 
 def take_number(work: Work, kind: OrderKind, on: date) -> str:
     """The next number for a quote or an order of this day; RuleBroken when the format writes none."""
-    template = _template(work, kind)
+    prefix = "" if work.device is None else work.device.prefix
+    template = for_device(_template(work, kind), prefix)
     year = fiscal_year_of(on, seller_of(work).first_month)
-    counter = work.find(OrderCounter, kind=kind, year=year.label)
+    label = device_year(year.label, prefix)
+    counter = work.find(OrderCounter, kind=kind, year=label)
     if counter is None:
-        counter = work.new(OrderCounter, kind=kind, year=year.label, next_n=1)
-    work.save(dataclasses.replace(counter, next_n=counter.next_n + 1))
-    return format_number(template, counter.next_n, on, year)
+        counter = work.new(OrderCounter, kind=kind, year=label, next_n=1)
+    series_id = order_series(kind)
+    taken = offered(work, lambda one: one.series_id == series_id)
+    got = given(
+        work,
+        series_id,
+        label,
+        counter.next_n,
+        lambda n: format_number(template, n, on, year, prefix),
+        taken,
+    )
+    work.save(dataclasses.replace(counter, next_n=got.n + 1))
+    return got.number
+
+
+def device_year(label: str, prefix: str) -> str:
+    """The year a counter is kept under: `26-27` of the office, `26-27/A1` of a device."""
+    return f"{label}/{prefix}" if prefix else label
+
+
+def order_series(kind: OrderKind) -> UUID:
+    """The id by which operations name a run of quotes or orders; the same on every machine."""
+    return uuid5(_RUNS, kind.value)
+
+
+def move_order_counter(work: Work, series_id: UUID, year: str, prefix: str, n: int) -> range | None:
+    """Let a device's run go on behind `n`, answering the numbers left out; None if it is none of its runs."""
+    kind = next((one for one in OrderKind if order_series(one) == series_id), None)
+    if kind is None or not prefix or not year.endswith(f"/{prefix}"):
+        return None
+    counter = work.find(OrderCounter, kind=kind, year=year)
+    next_n = 1 if counter is None else counter.next_n
+    if not next_n <= n <= next_n + LARGEST_JUMP:
+        return None
+    if counter is None:
+        work.new(OrderCounter, kind=kind, year=year, next_n=n + 1)
+    else:
+        work.save(dataclasses.replace(counter, next_n=n + 1))
+    return range(next_n, n)
+
+
+_RUNS = UUID("9a5f3a52-0d8b-4f0c-8f53-6a0f7c5b2e44")
 
 
 def next_number(read: Read, kind: OrderKind, on: date) -> str:

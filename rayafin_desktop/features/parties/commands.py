@@ -14,6 +14,7 @@ from rayafin_desktop.base.errors import Problem, RuleBroken
 from rayafin_desktop.base.ids import new_id
 from rayafin_desktop.base.money import currency_digits, to_minor
 from rayafin_desktop.engine.commands import Amount, Command
+from rayafin_desktop.engine.meanwhile import changed_meanwhile, suffixed
 from rayafin_desktop.engine.work import Work
 
 from ..access.model import Member
@@ -112,7 +113,13 @@ def save_party(command: SaveParty, work: Work) -> UUID:
         values["code"] = old.code
     taken = work.find(Party, Party.c.code == values["code"]) if values["code"] else None
     if taken is not None and taken.id != command.id:
-        problems.append(Problem("party.code_taken", "code", {"taken": taken.name}))
+        if changed_meanwhile(work, Party, taken.id):
+            # Two people have used the same code apart: both records stay.
+            wanted = values["code"]
+            values["code"] = suffixed(wanted, lambda code: work.find(Party, Party.c.code == code) is not None)
+            work.adjusted("party.code_suffixed", "code", old=wanted, new=values["code"])
+        else:
+            problems.append(Problem("party.code_taken", "code", {"taken": taken.name}))
     if command.agent_id is not None:
         work.get(Member, command.agent_id, field="agent_id")
     if problems:

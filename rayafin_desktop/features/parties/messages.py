@@ -5,6 +5,8 @@ from __future__ import annotations
 from rayafin_desktop.engine.messages import Messages
 
 MESSAGES: Messages = {
+    "party.switched_off_meanwhile": "{party} was switched off meanwhile. It was booked all the same.",
+    "party.code_suffixed": "Somebody else has used the code {old} meanwhile; this one is {new}.",
     "party.not_found": "This customer or supplier was not found.",
     "party.stale": "Somebody changed this party a moment ago. Look again before you save.",
     "party.name_missing": "A name is needed.",

@@ -10,13 +10,14 @@ from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem, Problems, RuleBroken
 from rayafin_desktop.base.money import currency_digits, is_exact, to_minor
-from rayafin_desktop.engine.commands import Amount, Command
+from rayafin_desktop.engine.commands import Amount, Command, Offline
 from rayafin_desktop.engine.work import Work
 
 from ..companies.branches import chosen_branch
 from ..ledger.posting import post_entry, problems_of_day
 from ..ledger.roles import AccountRole
 from ..ledger.rules import EntryDraft, LegDraft
+from ..periods.meanwhile import on_open_day
 from ..periods.queries import first_open_day
 from ..tax.categories import ZERO
 from .allocating import (
@@ -58,6 +59,7 @@ class ReceivePayment(PaymentContent, Command[Received]):
     """
 
     permission: ClassVar[str] = "payment.receive"
+    offline: ClassVar[Offline] = Offline.FACT
     external_id: str = ""
 
 
@@ -69,6 +71,7 @@ class PaySupplier(PaymentContent, Command[Received]):
     """
 
     permission: ClassVar[str] = "payment.pay"
+    offline: ClassVar[Offline] = Offline.FACT
     external_id: str = ""
 
 
@@ -102,6 +105,7 @@ class ReversePayment(Command[Received]):
     """
 
     permission: ClassVar[str] = "payment.reverse"
+    offline: ClassVar[Offline] = Offline.FACT
     payment_id: UUID
     reason: str
     on: date | None = None
@@ -122,6 +126,7 @@ def _paid(command: ReceivePayment | PaySupplier, kind: PaymentKind, work: Work) 
         known = work.find(Payment, external_id=external_id)
         if known is not None:
             return _the_same(command, kind, known)
+    command = on_open_day(work, command, "dated_on")
     prepared = prepare_payment(work, command, kind)
     if prepared.problems:
         raise RuleBroken(prepared.problems)
@@ -302,6 +307,7 @@ def movement_back(direction: int, back: TakenBack, before: int, after: int) -> M
 
 
 def reverse_payment(command: ReversePayment, work: Work) -> Received:
+    command = on_open_day(work, command, "on")
     payment = work.get(Payment, command.payment_id, field="payment_id")
     on = command.on or first_open_day(work, max(work.today, payment.dated_on))
     reason = command.reason.strip()

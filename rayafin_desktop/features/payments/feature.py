@@ -12,7 +12,7 @@ from rayafin_desktop.engine.feature import Feature
 from rayafin_desktop.engine.permissions import ACCOUNTANT, AUDITOR, CASHIER, OWNER, grant
 
 from . import commands as c
-from . import money_accounts, refunding, transferring, writing_off
+from . import money_accounts, refunding, transferring, voiding, writing_off
 from .blockers import BLOCKERS
 from .checks import CHECKS
 from .lists import PAYMENT_ROWS
@@ -49,6 +49,7 @@ FEATURE = Feature(
         handles(writing_off.WriteOffInvoice, writing_off.write_off_invoice),
         handles(writing_off.TakeBackWriteOff, writing_off.take_back_write_off),
         handles(transferring.TransferMoney, transferring.transfer_money),
+        handles(voiding.VoidNumbers, voiding.void_numbers),
         handles(money_accounts.SaveMoneyAccount, money_accounts.save_money_account),
     ),
     queries=(PAYMENT_ROWS, MONEY_ACCOUNT_ROWS),
@@ -68,6 +69,7 @@ FEATURE = Feature(
     checks=CHECKS,
     blockers=BLOCKERS,
     grants={
+        "number.void": grant(),
         "payment.receive": grant(OWNER, ACCOUNTANT, CASHIER),
         "payment.pay": grant(OWNER, ACCOUNTANT, CASHIER),
         "payment.transfer": grant(OWNER, ACCOUNTANT, CASHIER),

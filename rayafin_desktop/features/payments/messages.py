@@ -5,6 +5,8 @@ from __future__ import annotations
 from rayafin_desktop.engine.messages import Messages
 
 MESSAGES: Messages = {
+    "allocation.clipped": "{number} was paid, credited or voided meanwhile: less of the payment settles it, the rest is on account.",
+    "discount.clipped": "What the discount was granted for was settled otherwise meanwhile; it was not granted.",
     "allocation.by_hand": "As entered by hand.",
     "allocation.exact_match": "Adds up to exactly this amount; documents: {count}.",
     "allocation.no_exact_match": "No open documents add up to exactly this amount.",

@@ -187,7 +187,10 @@ class Allocation(Entity):
 @entity("voucher_counters", unique=[("series", "year")], checks={"next": "next_n > 0"})
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VoucherCounter(Entity):
-    """The next number of a kind of voucher in one financial year (its label, `26-27`)."""
+    """The next number of a kind of voucher in one financial year (its label, `26-27`).
+
+    `series` is `receipt` of the office and `receipt/A1` of a device of a shared company.
+    """
 
     series: Code
     year: Annotated[str, Length(10)]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -13,10 +13,11 @@ from sqlalchemy import bindparam, select
 from rayafin_desktop.base.errors import NotFound, Problem
 from rayafin_desktop.base.money import currency_digits, is_exact, to_minor
 from rayafin_desktop.engine.statements import PreparedStatement
-from rayafin_desktop.engine.work import Read
+from rayafin_desktop.engine.work import Read, Work
 
 from ..billing.settings import SMALL_DIFFERENCE
 from ..currencies.queries import RateFound
+from ..ledger.meanwhile import is_usable
 from ..ledger.posting import problems_of_day
 from ..ledger.queries import accounts, base_currency
 from ..ledger.roles import AccountRole
@@ -27,6 +28,7 @@ from ..tax.categories import ZERO
 from .content import AllocationContent, CreditLine, PaymentContent
 from .kinds import FLOWS, PaymentKind, Side
 from .legs import Funding, Movement
+from .meanwhile import clip_meanwhile
 from .model import Method
 from .open_documents import OpenDocument, open_documents
 from .rates import rate_taken
@@ -107,7 +109,9 @@ def prepare_payment(read: Read, content: PaymentContent, kind: PaymentKind) -> P
     dated_on = content.dated_on or first_open_day(read, read.today)
     problems += problems_of_day(read, dated_on, "dated_on")
     funding, rate_found = _funding(read, content, kind, party, dated_on, problems)
-    credits_, notes = prepare_credits(read, content.credits, flow.side, funding, dated_on, problems)
+    credits_, notes = prepare_credits(
+        read, content.credits, flow.side, funding, dated_on, problems, clips=True
+    )
     funds = Funds(
         party_id=party.id,
         currency=funding.currency,
@@ -118,6 +122,12 @@ def prepare_payment(read: Read, content: PaymentContent, kind: PaymentKind) -> P
     if not funding.total_minor and not problems:
         problems.append(Problem("payment.amount_missing", "amount"))
     proposal, open_items = prepare_allocation(read, content, funds, flow.side, problems)
+    over = funding.discount_minor - proposal.allocated_minor
+    if over > 0 and isinstance(read, Work) and read.is_replay:
+        # What it was granted for was paid otherwise meanwhile: then it is not granted.
+        read.adjusted("discount.clipped", "discount", over_minor=over, currency=funding.currency)
+        funding = replace(funding, discount_minor=proposal.allocated_minor)
+        proposal = replace(proposal, remainder_minor=proposal.remainder_minor - over)
     if funding.discount_minor > proposal.allocated_minor:
         problems.append(Problem("payment.discount_over_allocated", "discount"))
     return Prepared(
@@ -199,6 +209,11 @@ def prepare_allocation(
         by_hand=by_hand,
     )
     items = {document_id: document.item for document_id, document in open_items.items()}
+    if content.strategy is Strategy.MANUAL:
+        parts = clip_meanwhile(read, proposal.parts, items, funds.available_minor)
+        if parts != proposal.parts:
+            left = funds.available_minor - sum(one.amount_minor - one.write_off_minor for one in parts)
+            proposal = replace(proposal, parts=parts, remainder_minor=left)
     problems += check(funds, proposal.parts, items)
     problems += _write_off_problems(read, proposal, funds.currency)
     return proposal, open_items
@@ -227,8 +242,13 @@ def prepare_credits(
     funding: Funding,
     on: date,
     problems: list[Problem],
+    *,
+    clips: bool = False,
 ) -> tuple[tuple[Allocated, ...], Mapping[UUID, OpenDocument]]:
-    """What open notes of the party bring in; what is wrong with them goes to `problems`."""
+    """What open notes of the party bring in; what is wrong with them goes to `problems`.
+
+    `clips`: what a note has lost meanwhile is left out, not refused (`meanwhile.clip_meanwhile`).
+    """
     if not lines:
         return (), {}
     digits = currency_digits(funding.currency)
@@ -250,8 +270,15 @@ def prepare_credits(
         allocated_on=on,
         available_minor=sum(part.amount_minor for part in parts),
     )
-    problems += check(funds, parts, {id_: note.item for id_, note in notes.items()}, field="credits")
+    items = {id_: note.item for id_, note in notes.items()}
+    if clips:
+        parts = list(clip_meanwhile(read, parts, items, funds.available_minor))
+    problems += check(replace(funds, available_minor=_sum(parts)), parts, items, field="credits")
     return tuple(parts), notes
+
+
+def _sum(parts: Iterable[Allocated]) -> int:
+    return sum(part.amount_minor for part in parts)
 
 
 def _funding(
@@ -321,6 +348,6 @@ def money_account(
         account = chart.by_role.get(role)
     if account is None:
         problems.append(Problem("payment.account_missing", field))
-    elif not account.holds_money or not account.is_active:
+    elif not account.holds_money or not is_usable(read, account):
         problems.append(Problem("payment.no_money_account", field, {"account": account.name}))
     return account

@@ -13,12 +13,13 @@ from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem, RuleBroken
 from rayafin_desktop.base.money import currency_digits, is_exact, to_major, to_minor
-from rayafin_desktop.engine.commands import Amount, Command, Exact
+from rayafin_desktop.engine.commands import Amount, Command, Exact, Offline
 from rayafin_desktop.engine.work import Read, Work
 
 from ..billing.model import SalesDocument
 from ..ledger.posting import problems_of_day
 from ..ledger.queries import base_currency
+from ..periods.meanwhile import on_open_day
 from ..purchases.model import PurchaseDocument
 from .allocating import allocate, give_back_advances, post_movement
 from .cash import confirm_cash
@@ -66,6 +67,7 @@ class RefundCustomer(RefundContent, Command[Received]):
     """Pay a customer back what he has on account or what a credit note left open."""
 
     permission: ClassVar[str] = "payment.pay"
+    offline: ClassVar[Offline] = Offline.FACT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +75,7 @@ class ReceiveRefund(RefundContent, Command[Received]):
     """A supplier pays back what we have on account with him or what a debit note left open."""
 
     permission: ClassVar[str] = "payment.receive"
+    offline: ClassVar[Offline] = Offline.FACT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +100,7 @@ class RefundNote(Command[Received]):
     """
 
     permission: ClassVar[str] = "payment.pay"
+    offline: ClassVar[Offline] = Offline.FACT
     invoice_id: UUID | None = None
     bill_id: UUID | None = None
     amount: Amount | None = None
@@ -239,6 +243,7 @@ def _advance_parts(
 
 
 def _refunded(command: RefundCustomer | ReceiveRefund, kind: PaymentKind, work: Work) -> Received:
+    command = on_open_day(work, command, "dated_on")
     prepared = prepare_refund(work, command, kind)
     if prepared.problems:
         raise RuleBroken(prepared.problems)
@@ -350,6 +355,7 @@ def set_off_notes(command: SetOffNotes, work: Work) -> Received:
 
 
 def refund_note(command: RefundNote, work: Work) -> Received:
+    command = on_open_day(work, command, "dated_on")
     note, side = _note(command, work)
     minor = note.open_minor
     amount = to_major(minor, currency_digits(note.currency)) if command.amount is None else command.amount

@@ -236,6 +236,30 @@ _REASONS: Mapping[Strategy, str] = {
 }
 
 
+def clipped(
+    parts: Sequence[Allocated], available_minor: int, open_minor: Mapping[UUID, int]
+) -> tuple[Allocated, ...]:
+    """The parts as far as documents are still open and the money reaches, in their order.
+
+    What a document cannot take stays on account; of a part less is given up before less is paid. Documents
+    that are not in `open_minor` take nothing.
+    """
+    left, still_open = available_minor, dict(open_minor)
+    found: list[Allocated] = []
+    for part in parts:
+        room = max(still_open.get(part.document_id, 0), 0)
+        paid = max(min(part.amount_minor - part.write_off_minor, room, left), 0)
+        given_up = max(min(part.write_off_minor, room - paid), 0)
+        if not paid and not given_up:
+            continue
+        left -= paid
+        still_open[part.document_id] = room - paid - given_up
+        found.append(
+            Allocated(document_id=part.document_id, amount_minor=paid + given_up, write_off_minor=given_up)
+        )
+    return tuple(found)
+
+
 def check(
     funds: Funds, parts: Sequence[Allocated], items: Mapping[UUID, OpenItem], *, field: str = "allocations"
 ) -> list[Problem]:

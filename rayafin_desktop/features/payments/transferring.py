@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from rayafin_desktop.base.errors import Problem, RuleBroken
 from rayafin_desktop.base.money import EXACT, currency_digits
-from rayafin_desktop.engine.commands import Amount, Command, Exact
+from rayafin_desktop.engine.commands import Amount, Command, Exact, Offline
 from rayafin_desktop.engine.work import Read, Work
 
 from ..ledger.model import JournalEntry, Leg
@@ -20,6 +20,7 @@ from ..ledger.posting import post_entry, problems_of_day, reverse_entry
 from ..ledger.queries import base_currency
 from ..ledger.roles import AccountRole
 from ..ledger.rules import AccountFacts, EntryDraft, LegDraft
+from ..periods.meanwhile import on_open_day
 from .cash import confirm_cash
 from .kinds import PaymentKind
 from .legs import in_base
@@ -67,6 +68,7 @@ class TransferMoney(TransferContent, Command[Transferred]):
     """
 
     permission: ClassVar[str] = "payment.transfer"
+    offline: ClassVar[Offline] = Offline.FACT
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -195,6 +197,7 @@ def _rate(
 
 
 def transfer_money(command: TransferMoney, work: Work) -> Transferred:
+    command = on_open_day(work, command, "dated_on")
     prepared = prepare_transfer(work, command)
     if prepared.problems:
         raise RuleBroken(prepared.problems)

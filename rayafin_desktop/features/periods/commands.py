@@ -9,7 +9,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from rayafin_desktop.base.errors import Problems
-from rayafin_desktop.engine.commands import Command
+from rayafin_desktop.engine.commands import Command, Offline
 from rayafin_desktop.engine.permissions import Role
 from rayafin_desktop.engine.work import Work
 
@@ -30,6 +30,7 @@ class SetLock(Command[None]):
     """
 
     permission: ClassVar[str] = "lock.set"
+    offline: ClassVar[Offline] = Offline.SERVER
     area: Area
     locked_until: date | None = None
     reason: str
@@ -40,6 +41,7 @@ class SetHardLock(Command[None]):
     """Close the books up to a day for ever. It can be moved forward, never back, and nothing opens it."""
 
     permission: ClassVar[str] = "lock.set_hard"
+    offline: ClassVar[Offline] = Offline.SERVER
     locked_until: date
     reason: str
 
@@ -53,6 +55,7 @@ class AllowException(Command[UUID]):
     """
 
     permission: ClassVar[str] = "lock.except"
+    offline: ClassVar[Offline] = Offline.SERVER
     area: Area
     user_id: UUID | None = None
     role: Role | None = None
@@ -68,6 +71,7 @@ class EndException(Command[None]):
     """End an exception now."""
 
     permission: ClassVar[str] = "lock.except"
+    offline: ClassVar[Offline] = Offline.SERVER
     exception_id: UUID
 
 

@@ -11,6 +11,7 @@ MESSAGES: Messages = {
     "entry.tax_filed": "Tax is filed up to {locked_until}. The first open day is {first_open}.",
     "entry.year_closed": "The financial year is closed until {locked_until}. Reopen the year, or post from {first_open}.",
     "entry.hard_locked": "The books are closed for ever until {locked_until}. The first open day is {first_open}.",
+    "period.moved": "{old} was locked meanwhile. It was booked on {new}, the first open day; the paper says {old}.",
     "entry.inside_lock": "This day is inside a lock. Nothing was posted.",
     "lock.hard": "The hard lock stays: it can never be moved back or removed.",
     "lock.hard_back": "The books are closed for ever until {locked_until}. A hard lock only moves forward.",

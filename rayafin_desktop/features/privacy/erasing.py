@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from rayafin_desktop.base.errors import Problem, RuleBroken
-from rayafin_desktop.engine.commands import Command
+from rayafin_desktop.engine.commands import Command, Offline
 from rayafin_desktop.engine.entity import BookEntity
 from rayafin_desktop.engine.erasure import (
     blank_fact,
@@ -39,6 +39,7 @@ class ErasePersonalData(Command[UUID]):
     """Replace what the book says of a party or user who asked for it; cannot be undone."""
 
     permission: ClassVar[str] = "personal.erase"
+    offline: ClassVar[Offline] = Offline.SERVER
     leaves_no_trace: ClassVar[bool] = True
     subject: Subject
     id: UUID

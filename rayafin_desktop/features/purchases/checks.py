@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from rayafin_desktop.engine.feature import Check, Fault
 from rayafin_desktop.engine.work import Read
 
-from ..billing.queries import counters
+from ..billing.queries import counters, voided
 from ..billing.rules import DocumentState, SeriesKind
 from ..ledger.model import Account, JournalEntry, Leg
 from ..ledger.queries import base_currency
@@ -246,6 +246,7 @@ def numbers_are_complete(read: Read) -> Sequence[Fault]:
                     )
                 )
             }
+            given |= voided(read, counter).keys()
             missing = [number for number in range(counter.first_n, counter.next_n) if number not in given]
             if missing:
                 words = f"{kind.value} {counter.year}: no document for {missing[:_SHOWN]}"

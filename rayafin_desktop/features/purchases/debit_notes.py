@@ -15,7 +15,7 @@ from sqlalchemy import select
 from rayafin_desktop.base.errors import Problem, Problems, RuleBroken
 from rayafin_desktop.base.ids import new_id
 from rayafin_desktop.base.money import currency_digits, to_major, to_minor
-from rayafin_desktop.engine.commands import Command
+from rayafin_desktop.engine.commands import Command, Offline
 from rayafin_desktop.engine.work import Read, Work
 
 from ..billing.credit_notes import CreditLine, head_taxes
@@ -31,6 +31,7 @@ from ..billing.rules import DocumentState, SeriesKind
 from ..billing.series import Numbers
 from ..billing.sources import seller_of
 from ..ledger.posting import problems_of_day
+from ..periods.meanwhile import on_open_day
 from ..periods.rules import Area
 from ..tax.categories import ZERO, Treatment
 from ..tax.rules import TAX_ENGINE_VERSION, LineTotals
@@ -53,6 +54,7 @@ class IssueDebitNote(Command[PostedBill]):
     """
 
     permission: ClassVar[str] = "debit_note.post"
+    offline: ClassVar[Offline] = Offline.FACT
     bill_id: UUID
     issued_on: date
     reason: str
@@ -65,6 +67,7 @@ class IssueDebitNote(Command[PostedBill]):
 
 
 def issue_debit_note(command: IssueDebitNote, work: Work) -> PostedBill:
+    command = on_open_day(work, command, "issued_on", Area.PURCHASE)
     bill = work.get(PurchaseDocument, command.bill_id, field="bill_id")
     _check_head(command, bill, work)
     originals = {line.line_no: line for line in work.parts(BillLine, bill.id)}

@@ -9,10 +9,12 @@ from typing import ClassVar
 from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem, RuleBroken
-from rayafin_desktop.engine.commands import Amount, Command
+from rayafin_desktop.engine.commands import Amount, Command, Offline
 from rayafin_desktop.engine.work import Read, Work
 
 from ..ledger.queries import accounts
+from ..periods.meanwhile import on_open_day
+from ..periods.rules import Area
 from .content import BillContent, BillLineContent, PostedBill
 from .model import PurchaseKind
 from .posting import issue
@@ -27,6 +29,7 @@ class RecordExpense(Command[PostedBill]):
     """
 
     permission: ClassVar[str] = "expense.record"
+    offline: ClassVar[Offline] = Offline.FACT
     issued_on: date | None = None
     amount: Amount
     description: str
@@ -43,6 +46,7 @@ class RecordExpense(Command[PostedBill]):
 
 
 def record_expense(command: RecordExpense, work: Work) -> PostedBill:
+    command = on_open_day(work, command, "issued_on", Area.PURCHASE)
     problems = _problems(work, command)
     if problems:
         raise RuleBroken(problems)

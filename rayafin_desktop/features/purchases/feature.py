@@ -20,6 +20,7 @@ from .model import BillLine, BillTax, PurchaseDocument
 from .printing import DOCUMENTS, REPORTS
 from .queries import BILL_ROWS, DEBIT_NOTE_ROWS, EXPENSE_ROWS, bill_detail, bill_line_rows
 from .screens import SCREENS
+from .series_report import NUMBER_REPORTS
 from .settings import SETTINGS
 
 FEATURE = Feature(
@@ -42,7 +43,7 @@ FEATURE = Feature(
     screens=SCREENS,
     settings=SETTINGS,
     documents=DOCUMENTS,
-    reports=REPORTS,
+    reports=(*REPORTS, *NUMBER_REPORTS),
     checks=CHECKS,
     grants={
         "bill.see": grant(OWNER, ACCOUNTANT, CASHIER, AUDITOR),

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from rayafin_desktop.base.errors import Problem, Problems, RuleBroken, Stale
 from rayafin_desktop.base.ids import new_id
-from rayafin_desktop.engine.commands import Command
+from rayafin_desktop.engine.commands import Command, Offline
 from rayafin_desktop.engine.work import Read, Work
 
 from ..billing.rules import DocumentState, SeriesKind, may_become
@@ -22,6 +22,8 @@ from ..ledger.posting import post_entry, problems_of_day, reverse_entry
 from ..ledger.queries import accounts
 from ..ledger.roles import AccountRole
 from ..ledger.rules import EntryDraft
+from ..parties.meanwhile import is_usable
+from ..periods.meanwhile import on_open_day
 from ..periods.rules import Area
 from .content import BillContent, PostedBill
 from .drafting import Worked, content_of, drafted, line_rows, sources_for, tax_rows
@@ -43,6 +45,7 @@ class PostBill(Command[PostedBill]):
     """
 
     permission: ClassVar[str] = "bill.post"
+    offline: ClassVar[Offline] = Offline.FACT
     bill_id: UUID
     version: int | None = None
     series_id: UUID | None = None
@@ -53,6 +56,7 @@ class IssueBill(BillContent, Command[PostedBill]):
     """Enter and post a bill in one go; nothing of it stays if it cannot be posted."""
 
     permission: ClassVar[str] = "bill.post"
+    offline: ClassVar[Offline] = Offline.FACT
     series_id: UUID | None = None
 
 
@@ -73,6 +77,7 @@ def post_bill(command: PostBill, work: Work) -> PostedBill:
     if command.version is not None and command.version != draft.version:
         raise Stale("bill.stale", {"id": str(draft.id)})
     _require_move(draft, DocumentState.POSTED)
+    draft = on_open_day(work, draft, "booked_on", Area.PURCHASE)
     lines = work.parts(BillLine, draft.id)
     content = content_of(draft, lines)
     sources = sources_for(work, content)
@@ -98,6 +103,7 @@ def issue(
     work: Work, content: BillContent, kind: PurchaseKind, *, series_id: UUID | None = None, **values: Any
 ) -> PostedBill:
     """Make and post a document of a kind in one go; `values` are further fields of its head."""
+    content = on_open_day(work, content, _booked(content), Area.PURCHASE)
     sources = sources_for(work, content)
     is_paid = values.get("paid_from_id") is not None
     worked = ready_to_post(work, content, sources, kind, needs_supplier=not is_paid)
@@ -119,6 +125,11 @@ def issue(
     work.insert_many(rows)
     work.insert_many(taxes)
     return announced(work, posted, rows)
+
+
+def _booked(content: BillContent) -> str:
+    """The field that says on which day it is booked."""
+    return "booked_on" if content.booked_on is not None else "issued_on"
 
 
 def ready_to_post(
@@ -146,7 +157,7 @@ def problems_to_post(read: Read, worked: Worked, *, needs_supplier: bool = True)
     supplier = Supplier(
         is_named=party is not None,
         is_supplier=party is None or party.is_supplier,
-        is_active=party is None or party.is_active,
+        is_active=party is None or is_usable(read, party),
     )
     total = int(worked.fields["total_minor"])
     return [

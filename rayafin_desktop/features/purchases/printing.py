@@ -13,7 +13,7 @@ from rayafin_desktop.engine.work import Read
 
 from ..billing.model import SeriesCounter
 from ..billing.printing import numbers_table
-from ..billing.queries import NumberFate, counters
+from ..billing.queries import NumberFate, counters, voided
 from ..billing.queries import fates_of as fates_of_sales
 from ..billing.rules import SeriesKind
 from .model import PurchaseDocument, PurchaseKind
@@ -53,7 +53,7 @@ def fates_of(read: Read, counter: SeriesCounter, *, is_self: bool = False) -> li
         d[f"{own}series_id"] == counter.series_id,
         d[f"{own}series_year"] == counter.year,
     )
-    given = {row[0]: NumberFate(*row) for row in read.fetch(statement)}
+    given = voided(read, counter) | {row[0]: NumberFate(*row) for row in read.fetch(statement)}
     return [
         given.get(at, NumberFate(at, "", None, None, None, None, None))
         for at in range(counter.first_n, counter.next_n)

@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from rayafin_desktop.base.errors import NeedsConfirmation, Problem, RuleBroken
-from rayafin_desktop.engine.commands import Command
+from rayafin_desktop.engine.commands import Command, Offline
 from rayafin_desktop.engine.work import Work
 
 from ..billing.commands import SaveDraft, save_draft
@@ -73,6 +73,7 @@ class IssueRecurring(Command[IssuedAll]):
     """
 
     permission: ClassVar[str] = "recurring.issue"
+    offline: ClassVar[Offline] = Offline.FACT
     template_id: UUID | None = None
     until: date | None = None
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem, Problems
 from rayafin_desktop.base.ids import new_id
-from rayafin_desktop.engine.commands import Command
+from rayafin_desktop.engine.commands import Command, Offline
 from rayafin_desktop.engine.work import Work
 
 from ..ledger.posting import post_entry, problems_of_day, reverse_entry
@@ -32,6 +32,7 @@ class RevalueCurrencies(Command[UUID]):
     """
 
     permission: ClassVar[str] = "revaluation.post"
+    offline: ClassVar[Offline] = Offline.SERVER
     revalued_on: date
 
 
@@ -40,6 +41,7 @@ class TakeBackRevaluation(Command[None]):
     """Reverse a revaluation and its reverse, each on its own day, so that the day can be revalued anew."""
 
     permission: ClassVar[str] = "revaluation.post"
+    offline: ClassVar[Offline] = Offline.SERVER
     revaluation_id: UUID
     reason: str
 

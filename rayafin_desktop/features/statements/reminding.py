@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from rayafin_desktop.base.errors import Problem, RuleBroken
-from rayafin_desktop.engine.commands import Command
+from rayafin_desktop.engine.commands import Command, Offline
 from rayafin_desktop.engine.work import Read, Work
 
 from ..billing.happenings import InvoiceReopened
@@ -46,6 +46,7 @@ class RecordReminder(Command[tuple[Reminded, ...]]):
     """
 
     permission: ClassVar[str] = "reminder.record"
+    offline: ClassVar[Offline] = Offline.FACT
     party_id: UUID | None = None
     invoice_id: UUID | None = None
     invoice_ids: tuple[UUID, ...] = ()
@@ -60,6 +61,7 @@ class RecordDueReminders(Command[tuple[Reminded, ...]]):
     """Remind everybody on the list of those to be reminded, at most 500 customers at a time."""
 
     permission: ClassVar[str] = "reminder.record"
+    offline: ClassVar[Offline] = Offline.FACT
     channel: Channel = Channel.LETTER
     sent_on: date | None = None
 

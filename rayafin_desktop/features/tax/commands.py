@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from rayafin_desktop.base.errors import Problems
-from rayafin_desktop.engine.commands import Command, Exact
+from rayafin_desktop.engine.commands import Command, Exact, Offline
 from rayafin_desktop.engine.work import Work
 
 from ..companies.happenings import CompanyCreated
@@ -39,6 +39,7 @@ class SaveTaxCode(Command[UUID]):
     """Make a tax code, or change the one with this id. `rates` None leaves the rates alone."""
 
     permission: ClassVar[str] = "tax.change"
+    offline: ClassVar[Offline] = Offline.SERVER
     id: UUID | None = None
     version: int | None = None
     code: str
@@ -57,6 +58,7 @@ class AddTaxRate(Command[None]):
     """A new rate from a day on. Documents dated before it keep theirs."""
 
     permission: ClassVar[str] = "tax.change"
+    offline: ClassVar[Offline] = Offline.SERVER
     tax_code_id: UUID
     from_on: date
     rate: Exact
@@ -68,6 +70,7 @@ class RemoveTaxCode(Command[None]):
     """Take a tax code out of use. Documents that bear it keep what they recorded."""
 
     permission: ClassVar[str] = "tax.change"
+    offline: ClassVar[Offline] = Offline.SERVER
     id: UUID
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from rayafin_desktop.base.errors import Problems
 from rayafin_desktop.base.money import currency_digits, to_minor
-from rayafin_desktop.engine.commands import Amount, Command, Exact
+from rayafin_desktop.engine.commands import Amount, Command, Exact, Offline
 from rayafin_desktop.engine.work import Work
 
 from ..companies.happenings import CompanyCreated
@@ -31,6 +31,7 @@ class SaveWithholdingSection(Command[UUID]):
     """Make a section, or change the one with this id; rates are added by `AddWithholdingRate`."""
 
     permission: ClassVar[str] = "withholding.save"
+    offline: ClassVar[Offline] = Offline.SERVER
     id: UUID | None = None
     version: int | None = None
     code: str
@@ -47,6 +48,7 @@ class AddWithholdingRate(Command[None]):
     """
 
     permission: ClassVar[str] = "withholding.save"
+    offline: ClassVar[Offline] = Offline.SERVER
     section_id: UUID
     from_on: date
     cites: str

@@ -49,9 +49,9 @@ def test_a_number_behind_a_later_day_needs_a_reason(office: Office) -> None:
         assert "Found in the drawer" in {row.why for row in page(AUDIT_ROWS, read, Look())}
 
 
-def test_a_device_has_its_own_series(office: Office) -> None:
+def test_the_office_leaves_a_devices_series_alone(office: Office) -> None:
     save(office, template="{device}/{fy}/{n:06}", device="A1", is_default=True)
-    assert issue(office, customer(office), line(office, "1")).number == "A1/26-27/000001"
+    assert issue(office, customer(office), line(office, "1")).number == "INV/26-27/0001"
     with office.app.read(office.owner) as read:
         defaults = [one.code for one in all_series(read).values() if one.is_default]
     assert defaults == ["A1", "BILL", "CN", "DN", "EXP", "SI"]
