@@ -15,16 +15,20 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from .base.dates import utc_now
-from .base.errors import NeedsApproval, NeedsConfirmation, RayafinError
+from .base.errors import NeedsApproval, NeedsConfirmation, Offline, RayafinError
 from .base.ids import drawn_from
 from .catalogue import Catalogue
 from .engine import schema
+from .engine.answers import KeptAnswer, kept_answer
+from .engine.book_key import BookKey
 from .engine.commands import Command
 from .engine.database import Database, open_database
 from .engine.feature import Fault
 from .engine.garbage import collector_at_rest
+from .engine.office import ensure_database
 from .engine.operation import Operation
 from .engine.permissions import Actor, the_book
+from .engine.tenancy import enter
 from .engine.work import FollowUp, Read, Surroundings, Work
 from .features.access.presence import present
 from .features.companies.model import Company
@@ -35,6 +39,8 @@ R = TypeVar("R")
 # Writes what became of a command, at its end and in its transaction.
 Keeping = Callable[[Work, Any], None]
 NOTHING_CONFIRMED: frozenset[str] = frozenset()
+# (connection, the command's result or the NeedsApproval it was parked with, what it touched)
+Beside = Callable[[Connection, Any, dict[str, frozenset[UUID]]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +98,27 @@ class App:
         )
 
     def execute(
-        self, command: Command[R], actor: Actor, *, confirmed: frozenset[str] = NOTHING_CONFIRMED
+        self,
+        command: Command[R],
+        actor: Actor,
+        *,
+        confirmed: frozenset[str] = NOTHING_CONFIRMED,
+        beside: Beside | None = None,
     ) -> Outcome[R]:
         """Carry out one command in one transaction: the only door through which a book changes.
 
         Raises RayafinError subclasses; on any exception nothing of the command is left behind. What must be
         known of a refusal all the same (NeedsApproval: the ticket it waits under) a command of its own keeps.
+        `beside` writes, in the same transaction, what must be kept with what is kept or not at all.
         """
         try:
-            result, touched = self._carried_out([command], actor, confirmed)
+            result, touched = self._carried_out([command], actor, confirmed, beside)
         except RayafinError as refusal:
-            self._keep(refusal, actor)
+            self._keep(refusal, actor, beside)
             raise
         return Outcome(result[0], touched)
 
-    def _keep(self, refusal: RayafinError, actor: Actor) -> None:
+    def _keep(self, refusal: RayafinError, actor: Actor, beside: Beside | None) -> None:
         """Carry out the command that keeps what is to be known of a refusal, with no other permission."""
         keeping = refusal.afterwards
         if not isinstance(keeping, Command):
@@ -115,9 +127,14 @@ class App:
         only = dataclasses.replace(
             actor, permissions=frozenset({keeping.permission}), everything=False, fixed=True
         )
-        kept, _ = self._carried_out([keeping], only, NOTHING_CONFIRMED)
-        if isinstance(refusal, NeedsApproval):
-            refusal.params["ticket"] = str(kept[0])
+
+        def named(connection: Connection, result: Any, touched: dict[str, frozenset[UUID]]) -> None:
+            if isinstance(refusal, NeedsApproval):
+                refusal.params["ticket"] = str(result)
+                if beside is not None:
+                    beside(connection, refusal, touched)
+
+        self._carried_out([keeping], only, NOTHING_CONFIRMED, named)
 
     def execute_all(
         self, commands: Sequence[Command[Any]], actor: Actor, *, confirmed: frozenset[str] = NOTHING_CONFIRMED
@@ -271,7 +288,11 @@ class App:
             raise
 
     def _carried_out(
-        self, commands: Sequence[Command[Any]], actor: Actor, confirmed: frozenset[str]
+        self,
+        commands: Sequence[Command[Any]],
+        actor: Actor,
+        confirmed: frozenset[str],
+        beside: Beside | None = None,
     ) -> tuple[list[Any], dict[str, frozenset[UUID]]]:
         for command in commands:
             self.catalogue.handled(type(command))
@@ -289,9 +310,13 @@ class App:
                     uncommitted = uncommitted or changed
                     results.append(result)
                     touched = _together(touched, ids_by_kind)
+                if beside is not None:
+                    beside(connection, results[-1], touched)
             return results, touched
 
         results, touched = self.database.retrying(transaction)
+        if any(command.leaves_no_trace for command in commands):
+            self.database.scrub()
         if touched:
             self.tell(touched)
         return results, touched
@@ -304,6 +329,11 @@ class App:
             except Exception:  # noqa: BLE001 - whatever it is, it is not the command's
                 _log.exception("a listener failed after the commit")
 
+    def kept_answer(self, company_id: int, key: bytes) -> KeptAnswer | None:
+        """The answer a request with this key got before, if it is still kept (engine.answers)."""
+        with self.database.read() as connection:
+            return kept_answer(connection, company_id, key, self.clock.now())
+
     @contextmanager
     def read(self, actor: Actor, *, positions: bool = False) -> Iterator[Read]:
         """A read scope: one snapshot of the actor's company, in which nothing can be written.
@@ -311,6 +341,7 @@ class App:
         `positions=True` where `listing.Positions` will be used in it.
         """
         with self.database.read(positions=positions) as connection:
+            enter(connection, (actor.company_id,))
             read = Read(connection, actor, self._surroundings, self.clock.now(), self.clock.today())
             read.actor = present(read)
             yield read
@@ -343,12 +374,25 @@ class App:
 
 
 def open_book(
-    location: str | os.PathLike[str], *, clock: Clock | None = None, catalogue: Catalogue | None = None
+    location: str | os.PathLike[str],
+    *,
+    clock: Clock | None = None,
+    catalogue: Catalogue | None = None,
+    key: BookKey | str | None = None,
 ) -> App:
-    """Open an existing book, migrating it first if it is older than the program."""
-    database = open_database(location)
+    """Open an existing book, migrating it first if it is older than the program.
+
+    An office database that is not there is made; what keeps us from one is told apart (`engine.office`).
+    `key` is the passphrase or recovery key of an encrypted one; otherwise RAYAFIN_BOOK_KEY is asked.
+    """
+    database = open_database(location, key=key)
     try:
-        schema.prepare(database)
+        try:
+            schema.prepare(database)
+        except Offline:
+            if database.is_sqlite or not ensure_database(os.fspath(location)):
+                raise
+            schema.prepare(database)
         return App(database, catalogue, clock)
     except BaseException:
         database.close()
@@ -356,10 +400,14 @@ def open_book(
 
 
 def create_book(
-    location: str | os.PathLike[str], *, clock: Clock | None = None, catalogue: Catalogue | None = None
+    location: str | os.PathLike[str],
+    *,
+    clock: Clock | None = None,
+    catalogue: Catalogue | None = None,
+    key: BookKey | None = None,
 ) -> App:
-    """Make a new, empty book; an existing file is refused."""
-    database = open_database(location, create=True)
+    """Make a new, empty book; an existing file is refused. With a `key` it is encrypted."""
+    database = open_database(location, create=True, key=key)
     try:
         schema.prepare(database)
         return App(database, catalogue, clock)

@@ -20,6 +20,7 @@ from rayafin_desktop.engine.work import Happening, Reaction, Read
 from rayafin_desktop.paper.messages import PAPER_MESSAGES
 
 from .features.access.feature import FEATURE as ACCESS
+from .features.api_keys.feature import FEATURE as API_KEYS
 from .features.approvals.feature import FEATURE as APPROVALS
 from .features.audit.feature import FEATURE as AUDIT
 from .features.banking.feature import FEATURE as BANKING
@@ -39,6 +40,7 @@ from .features.parties.feature import FEATURE as PARTIES
 from .features.payments.feature import FEATURE as PAYMENTS
 from .features.periods.feature import FEATURE as PERIODS
 from .features.prices.feature import FEATURE as PRICES
+from .features.privacy.feature import FEATURE as PRIVACY
 from .features.purchases.feature import FEATURE as PURCHASES
 from .features.recurring.feature import FEATURE as RECURRING
 from .features.reports.feature import FEATURE as REPORTS
@@ -51,6 +53,7 @@ from .features.withholding.feature import FEATURE as WITHHOLDING
 FEATURES: Sequence[Feature] = (
     COMPANIES,
     ACCESS,
+    API_KEYS,
     DOCUMENTS,
     AUDIT,
     PERIODS,
@@ -77,6 +80,7 @@ FEATURES: Sequence[Feature] = (
     TAX_RETURNS,
     EXCHANGE,
     DEVICES,
+    PRIVACY,
 )
 
 

@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.postgres", "tests.books", "tests.simulation.options"]
+pytest_plugins = [
+    "tests.postgres",
+    "tests.books",
+    "tests.proxy",
+    "tests.roles",
+    "tests.own_server",
+    "tests.simulation.options",
+]
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -22,6 +29,9 @@ for foreign in [name for name in os.environ if name.startswith("RAYAFIN_")]:
         del os.environ[foreign]
 # Tests sign in all the time: the cheapest hash bcrypt makes.
 os.environ["RAYAFIN_BCRYPT_ROUNDS"] = "4"
+# The passphrase of the tests' encrypted books, and the cheapest way from it to a key.
+os.environ["RAYAFIN_BOOK_KEY"] = "a passphrase of the tests only"
+os.environ["RAYAFIN_SCRYPT_LOG2_N"] = "4"
 if hasattr(time, "tzset"):
     time.tzset()
 

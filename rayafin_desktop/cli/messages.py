@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 MESSAGES = {
-    "cli.no_book": "Which book? Say --book FILE (or a postgresql:// URL), or set RAYAFIN_BOOK.",
+    "cli.no_book": "Which book? Say --book FILE (or a postgresql:// URL), or set RAYAFIN_BOOK, or RAYAFIN_DB_HOST and RAYAFIN_DB_NAME for an office database.",
     "cli.no_user": "Who is asking? Say --user EMAIL; the password comes from RAYAFIN_PASSWORD or a prompt.",
     "cli.no_password": "There is no terminal to ask for the password. Put it into the environment variable RAYAFIN_PASSWORD.",
     "cli.passwords_differ": "The two passwords differ. Nothing was made.",
+    "cli.no_passphrase": "There is no terminal to ask for the passphrase. Put it into the environment variable {variable}.",
+    "cli.sheet_without_key": "A recovery sheet belongs to an encrypted book. Say --encrypted, too.",
+    "cli.only_files_encrypted": "Only a book in a file can be encrypted here; an office database is encrypted on its server.",
     "cli.bad_where": "{given} is no filter. Write --where field=value.",
     "cli.no_line": "The input has no commands.",
     "cli.bad_line": "Line {line} is no JSON object: {why}.",
@@ -26,6 +29,11 @@ MESSAGES = {
     "cli.unknown_check": "There is no check {name}. There are: {known}.",
     "cli.would_empty_book": "This is the oldest schema: one step down removes every table of the book. A backup is made first.",
     "cli.unknown_screen": "There is no screen {name} here.",
+    "server.half_certificate": "A certificate needs its key: give both --certfile and --keyfile.",
+    "server.no_such_file": "There is no file {path}.",
+    "server.needs_tls": "Passwords would go over the network in the clear: {host} can be reached from other machines. Give --certfile and --keyfile, or say --insecure if something in front of this server does TLS.",
+    "server.port_taken": "The server cannot listen on {host}, port {port}: {why}.",
+    "server.bad_certificate": "Certificate and key cannot be used: {why}.",
     "file.failed": "{path}: {why}.",
     "line.rolled_back": "Nothing of this run was kept, because another line was refused.",
 }
