@@ -29,7 +29,7 @@ def broken(app: App, company: int, name: str) -> list[str]:
     found: list[str] = []
     with app.database.read() as connection:
         legs, invoices, payments, allocations = (
-            t["journal_legs"], t["invoices"], t["payments"], t["allocations"],
+            t["legs"], t["invoices"], t["payments"], t["allocations"],
         )  # fmt: skip
         # 1: debits equal credits, entry by entry.
         for entry_id, total in connection.execute(

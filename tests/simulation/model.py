@@ -160,7 +160,7 @@ class Reference:
                 self.wrong(f"operation {id_} was {self.decided[id_]} and now is {outcome}")
             return last_change
         self.decided[id_] = outcome
-        if not last_change < outcome[1] <= self.head:
+        if not last_change <= outcome[1] <= self.head:  # equal: it changed nothing
             self.wrong(f"operation {n} says change {outcome[1]}, after {last_change}, head {self.head}")
         return max(last_change, outcome[1])
 

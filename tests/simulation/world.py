@@ -42,21 +42,29 @@ catalogue = cache(Catalogue)
 
 
 class SharedTokens:
-    """The tokens of a cloned machine: those of the first one, until it goes on as a device of its own."""
+    """The tokens of a cloned machine: those of the first one, until either goes on as a device of its own."""
 
-    def __init__(self, firsts: Tokens) -> None:
+    def __init__(self, firsts: Tokens, company_key: int) -> None:
         self._firsts = firsts
-        self._own = ""
+        self._last = firsts.get(company_key)
+        self._is_apart = False
 
     def get(self, company_key: int) -> str:
-        return self._own or self._firsts.get(company_key)
+        there = self._firsts.get(company_key)
+        self._is_apart = self._is_apart or _device_in(there) != _device_in(self._last)
+        if not self._is_apart:
+            self._last = there
+        return self._last
 
     def put(self, company_key: int, token: str) -> None:
-        is_the_firsts = token.split(".")[1] == self._firsts.get(company_key).split(".")[1]
-        if is_the_firsts and not self._own:
+        self._is_apart = self._is_apart or _device_in(token) != _device_in(self.get(company_key))
+        self._last = token
+        if not self._is_apart:
             self._firsts.put(company_key, token)
-        else:
-            self._own = token
+
+
+def _device_in(token: str) -> str:
+    return token.split(".")[1]
 
 
 @dataclass
@@ -160,7 +168,7 @@ class World:
         path = self.folder / f"{machine.path.stem}-clone{self.clones}.rayafin"
         copy_book(machine.path, path)
         return self.add(
-            f"{machine.name}'s clone {self.clones}", path, machine.user_id, SharedTokens(machine.tokens)
+            f"{machine.name}'s clone {self.clones}", path, machine.user_id, SharedTokens(machine.tokens, self.company)
         )
 
     def close(self) -> None:
