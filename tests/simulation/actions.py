@@ -45,17 +45,22 @@ from rayafin_desktop.features.purchases.content import BillLineContent
 from rayafin_desktop.features.purchases.expenses import RecordExpense
 from rayafin_desktop.features.purchases.posting import IssueBill
 
+PRINTED = ("number", "total_minor")
 _MOST_QUESTIONS = 5
 _MOST_BYTES = 3000
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A row the server must have once it has applied an operation as it was."""
+    """A row the server must have once it has applied an operation as it was.
+
+    Of its values those in `printed` are on paper that may be in a customer's hands.
+    """
 
     table: str
     id: UUID
     values: dict[str, Any]
+    printed: tuple[str, ...] = ()
 
 
 @dataclass
@@ -181,7 +186,7 @@ def drop_draft(desk: Desk) -> None:
 def post_draft(desk: Desk) -> Expected:
     found = _a_draft(desk)
     posted = desk.do(PostInvoice(invoice_id=found.id, version=found.version, order_reason="The clock was wrong"))
-    return Expected("invoices", posted.id, {"number": posted.number, "total_minor": posted.total_minor})
+    return Expected("invoices", posted.id, {"number": posted.number, "total_minor": posted.total_minor}, PRINTED)
 
 
 def issue(desk: Desk) -> Expected:
@@ -190,7 +195,7 @@ def issue(desk: Desk) -> Expected:
             party_id=_customer(desk), issued_on=desk.today, lines=_lines(desk), order_reason="The clock was wrong"
         )
     )
-    return Expected("invoices", posted.id, {"number": posted.number, "total_minor": posted.total_minor})
+    return Expected("invoices", posted.id, {"number": posted.number, "total_minor": posted.total_minor}, PRINTED)
 
 
 def _open_invoice(desk: Desk) -> Any:

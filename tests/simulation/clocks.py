@@ -12,6 +12,7 @@ import pytest
 
 from rayafin_desktop.application import Clock
 from rayafin_desktop.base import ids
+from rayafin_desktop.engine import feed
 
 BEGINNING = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 LARGEST_SKEW_DAYS = 11
@@ -61,4 +62,7 @@ def ids_drawn_by(random: Random, true: TrueTime) -> Iterator[None]:
             ids, "time", SimpleNamespace(time_ns=lambda: int(true.now.timestamp() * 1000) * 1_000_000)
         )
         patch.setattr(ids, "_clock", ids._Clock())  # noqa: SLF001 - its last millisecond is of another run
+        # Small pages, so that a pull is of several.
+        patch.setattr(feed, "MOST_UNITS", 50)
+        patch.setattr(feed, "MOST_ENTRIES", 12)
         yield

@@ -103,6 +103,15 @@ def other_companies(app: App, company: int, name: str) -> list[str]:
     return found
 
 
+def refusals_of(app: App) -> list[str]:
+    """The triggers of an SQLite book, which keep posted rows as they are."""
+    if app.database.path is None:
+        return []
+    with app.database.read() as connection:
+        found = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name"))
+        return [row[0] for row in found]
+
+
 class Posted:
     """5: what a posted document said when it was first seen, by its id."""
 

@@ -22,14 +22,26 @@ class Weather:
     repeated: float = 0.0
     delayed: float = 0.0  # the caller gives up; the request arrives later, between other calls
     cut: float = 0.0  # of a push only some operations arrive before the server stops
+    reordered: float = 0.0  # the later operations of a push arrive first
     crash: float = 0.0  # the device's program ends here
+    busy_user: float = 0.0  # somebody works on the device while it waits for a page
 
 
 CALM = Weather()
-STORM = Weather(request_lost=0.12, reply_lost=0.12, repeated=0.12, delayed=0.06, cut=0.06, crash=0.03)
+STORM = Weather(
+    request_lost=0.12, reply_lost=0.12, repeated=0.12, delayed=0.06, cut=0.06, reordered=0.06, crash=0.03,
+    busy_user=0.15,
+)  # fmt: skip
 
 # Told of every call that reached the server: name, payload, token, and its answer or its refusal.
 Observer = Callable[[str, dict[str, Any], str, dict[str, Any] | RayafinError], None]
+
+
+MOST_CALLS = 20_000  # of one run; more are a circle
+
+
+class TooManyCalls(Exception):
+    """Something asks without end."""
 
 
 class Crash(BaseException):
@@ -50,6 +62,8 @@ class Network:
     def deliver(self, name: str, payload: dict[str, Any], token: str) -> dict[str, Any]:
         """Let a call reach the server."""
         self.calls += 1
+        if self.calls > MOST_CALLS:
+            raise TooManyCalls
         try:
             answer = self._line.call(name, copy.deepcopy(payload), token=token)
         except RayafinError as refusal:
@@ -62,12 +76,13 @@ class Network:
         """Requests whose callers have given up long ago, in any order."""
         while self._under_way and (all_of_them or self.random.random() < 0.3):
             late = self._under_way.pop(self.random.randrange(len(self._under_way)))
-            self._unheard(*late)
+            self.deliver_again(*late)
 
     def delay(self, name: str, payload: dict[str, Any], token: str) -> None:
         self._under_way.append((name, copy.deepcopy(payload), token))
 
-    def _unheard(self, name: str, payload: dict[str, Any], token: str) -> None:
+    def deliver_again(self, name: str, payload: dict[str, Any], token: str) -> None:
+        """Let a call reach the server whose answer nobody hears."""
         try:
             self.deliver(name, payload, token)
         except RayafinError:
@@ -79,8 +94,9 @@ class DeviceLine:
 
     server = "simulated"
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, meanwhile: Callable[[], None]) -> None:
         self._network = network
+        self._meanwhile = meanwhile
 
     def call(self, name: str, payload: dict[str, Any], *, token: str = "") -> dict[str, Any]:
         network, random, weather = self._network, self._network.random, self._network.weather
@@ -96,9 +112,14 @@ class DeviceLine:
             some = payload["operations"][: random.randrange(len(payload["operations"]) + 1)]
             network.deliver(name, {**payload, "operations": some}, token)
             raise Offline("server.unreachable")
-        if random.random() < weather.repeated and name != line.HELLO:
-            network.deliver(name, payload, token)
+        if name == line.PUSH and random.random() < weather.reordered:
+            later = payload["operations"][len(payload["operations"]) // 2 :]
+            network.deliver(name, {**payload, "operations": later}, token)
+        if name == line.PULL and random.random() < weather.busy_user:
+            self._meanwhile()
         answer = network.deliver(name, payload, token)
+        if random.random() < weather.repeated:
+            network.deliver_again(name, payload, token)
         if random.random() < weather.reply_lost:
             raise Offline("server.unreachable")
         if random.random() < weather.crash:

@@ -78,7 +78,8 @@ class Machine:
     tokens: Tokens
     app: App
     actor: Actor
-    client: SyncClient
+    client: SyncClient = None  # type: ignore[assignment]
+    is_cloned: bool = False
     backup: Path | None = None
     stranded: str = ""
 
@@ -101,6 +102,8 @@ class World:
     reference: Reference = field(default_factory=lambda: Reference(0))
     machines: list[Machine] = field(default_factory=list)
     clones: int = 0
+    # What somebody at a machine does while it syncs.
+    meanwhile: Callable[[Machine], None] = lambda machine: None
 
     def __post_init__(self) -> None:
         self.company = self.owner.company_id
@@ -126,26 +129,26 @@ class World:
     def add(self, name: str, path: Path, user_id: UUID, tokens: Tokens | None = None) -> Machine:
         """Start the program on a machine whose book is there."""
         clock = SkewedClock(self.time, self.random)
-        tokens = tokens or TokenFile(path)
-        app, actor, client = self._opened(path, clock, user_id, tokens)
-        machine = Machine(name, path, user_id, clock, tokens, app, actor, client)
+        app, actor = self._opened(path, clock, user_id)
+        machine = Machine(name, path, user_id, clock, tokens or TokenFile(path), app, actor)
+        machine.client = self._client_of(machine)
         self.machines.append(machine)
         self.reference.highest[name] = self.seen(machine).cursor_n
         return machine
 
-    def _opened(
-        self, path: Path, clock: SkewedClock, user_id: UUID, tokens: Tokens
-    ) -> tuple[App, Actor, SyncClient]:
+    def _opened(self, path: Path, clock: SkewedClock, user_id: UUID) -> tuple[App, Actor]:
         app = open_book(path, clock=clock.as_clock(), catalogue=catalogue())
-        actor = actor_for(app, user_id, self.company)
-        return app, actor, SyncClient(app, self.company, DeviceLine(self.network), tokens)
+        return app, actor_for(app, user_id, self.company)
+
+    def _client_of(self, machine: Machine) -> SyncClient:
+        line = DeviceLine(self.network, lambda: self.meanwhile(machine))
+        return SyncClient(machine.app, self.company, line, machine.tokens)
 
     def restart(self, machine: Machine) -> None:
         """The program ends without saying so and is started again."""
         machine.app.close()
-        machine.app, machine.actor, machine.client = self._opened(
-            machine.path, machine.clock, machine.user_id, machine.tokens
-        )
+        machine.app, machine.actor = self._opened(machine.path, machine.clock, machine.user_id)
+        machine.client = self._client_of(machine)
 
     def back_up(self, machine: Machine) -> None:
         """Copy the book as it is."""
@@ -167,9 +170,10 @@ class World:
         self.clones += 1
         path = self.folder / f"{machine.path.stem}-clone{self.clones}.rayafin"
         copy_book(machine.path, path)
-        return self.add(
-            f"{machine.name}'s clone {self.clones}", path, machine.user_id, SharedTokens(machine.tokens, self.company)
-        )
+        name = f"{machine.name}'s clone {self.clones}"
+        clone = self.add(name, path, machine.user_id, SharedTokens(machine.tokens, self.company))
+        machine.is_cloned = clone.is_cloned = True
+        return clone
 
     def close(self) -> None:
         for machine in self.machines:
@@ -181,6 +185,7 @@ class World:
     def sync(self, machine: Machine) -> bool:
         """Let a machine sync once; whether it was completed. The reference compares before and after."""
         before = self.seen(machine, rows=True)
+        made_before = set(self.reference.made)
         is_complete, differing = False, ()
         try:
             report = machine.client.sync()
@@ -189,6 +194,8 @@ class World:
             self.restart(machine)
         except RayafinError as refusal:
             self._refused(machine, refusal)
+        except Exception as fault:  # noqa: BLE001 - whatever it is, it is reported
+            self.reference.wrong(f"{machine.name}: sync fails with {fault!r}")
         rows = self.rows_of(machine.app)
         after = books.seen(machine.app, self.company, rows)
         after = type(after)(
@@ -200,7 +207,7 @@ class World:
             after.provisional,
             tuple(differing),
         )
-        self.reference.synced(machine.name, before, after, is_complete=is_complete)
+        self.reference.synced(machine.name, before, after, is_complete=is_complete, meanwhile=self.reference.made.keys() - made_before)
         self._compare(machine, rows, after)
         return is_complete
 
@@ -208,6 +215,9 @@ class World:
         code = refusal.problems[0].code
         if code in ("device.revoked", "device.token_refused"):
             machine.stranded = code
+            # Two copies of a book share a token, and the first that calls keeps it. Nobody else may lose his.
+            if code == "device.token_refused" and not machine.is_cloned:
+                self.reference.wrong(f"{machine.name}: lost its token")
         elif code not in ("server.unreachable", "user.sign_in_refused", "sync.forked"):
             self.reference.wrong(f"{machine.name}: sync says {refusal}")
 
