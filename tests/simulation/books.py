@@ -115,12 +115,12 @@ def operations_of(app: App, company: int) -> list[Kept]:
     ]
 
 
-def text_of(app: App, company: int, id_: UUID) -> str:
+def text_of(app: App, company: int, id_: str) -> str:
     """The canonical text of an operation."""
     table = metadata.tables["operations"]
     with app.database.read() as connection:
         found = connection.execute(
-            select(table.c.text).where(table.c.company_id == company, table.c.id == id_).limit(1)
+            select(table.c.text).where(table.c.company_id == company, table.c.id == UUID(id_)).limit(1)
         ).scalar_one()
     return zlib.decompress(bytes(found)).decode()
 

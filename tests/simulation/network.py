@@ -37,7 +37,7 @@ STORM = Weather(
 Observer = Callable[[str, dict[str, Any], str, dict[str, Any] | RayafinError], None]
 
 
-MOST_CALLS = 20_000  # of one run; more are a circle
+MOST_CALLS = 1_500  # of one sync; more are a circle
 
 
 class TooManyCalls(Exception):
@@ -58,11 +58,13 @@ class Network:
         self._observer = observer
         self._under_way: list[tuple[str, dict[str, Any], str]] = []
         self.calls = 0
+        self.of_this_sync = 0
 
     def deliver(self, name: str, payload: dict[str, Any], token: str) -> dict[str, Any]:
         """Let a call reach the server."""
         self.calls += 1
-        if self.calls > MOST_CALLS:
+        self.of_this_sync += 1
+        if self.of_this_sync > MOST_CALLS:
             raise TooManyCalls
         try:
             answer = self._line.call(name, copy.deepcopy(payload), token=token)

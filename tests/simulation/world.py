@@ -184,6 +184,7 @@ class World:
 
     def sync(self, machine: Machine) -> bool:
         """Let a machine sync once; whether it was completed. The reference compares before and after."""
+        self.network.of_this_sync = 0
         before = self.seen(machine, rows=True)
         made_before = set(self.reference.made)
         is_complete, differing = False, ()
