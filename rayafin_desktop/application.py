@@ -12,22 +12,24 @@ from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from .base.dates import utc_now
-from .base.errors import NeedsApproval, NeedsConfirmation, Offline, RayafinError
+from .base.errors import BookProblem, NeedsApproval, NeedsConfirmation, Offline, RayafinError
 from .base.ids import drawn_from
 from .catalogue import Catalogue
 from .engine import schema
 from .engine.answers import KeptAnswer, kept_answer
 from .engine.book_key import BookKey
 from .engine.commands import Command
-from .engine.database import Database, open_database
-from .engine.feature import Fault
+from .engine.database import Database, OutcomeUnknown, open_database
+from .engine.feature import Check, Fault
 from .engine.garbage import collector_at_rest
 from .engine.office import ensure_database
 from .engine.operation import Operation
 from .engine.permissions import Actor, the_book
+from .engine.record import audit_entries
+from .engine.sharing import CHAIN_LOCKED
 from .engine.tenancy import enter
 from .engine.work import FollowUp, Read, Surroundings, Work
 from .features.access.presence import present
@@ -333,6 +335,7 @@ class App:
     def kept_answer(self, company_id: int, key: bytes) -> KeptAnswer | None:
         """The answer a request with this key got before, if it is still kept (engine.answers)."""
         with self.database.read() as connection:
+            enter(connection, (company_id,))
             return kept_answer(connection, company_id, key, self.clock.now())
 
     @contextmanager
@@ -359,8 +362,39 @@ class App:
                 for check in feature.checks:
                     if (check_names and check.name not in check_names) or (key == 0 and not check.of_book):
                         continue
-                    with self.read(the_book(key)) as read:
-                        yield Checked(code, check.name, tuple(check.run(read)))
+                    yield Checked(code, check.name, self._faults(check, key))
+
+    def _faults(self, check: Check, company_key: int) -> tuple[Fault, ...]:
+        """What a check finds. Damaged rows may stop it: that is found, too, and the other checks go on."""
+        try:
+            with self.read(the_book(company_key)) as read:
+                return tuple(check.run(read))
+        except BookProblem as problem:
+            return (Fault(check.name, f"stopped: {self.sentences(problem)[0]}"),)
+        except RayafinError:
+            raise
+        except Exception as error:  # noqa: BLE001 - told as a fault, whatever it is
+            _log.debug("a check stopped", exc_info=True)
+            return (Fault(check.name, f"stopped: {type(error).__name__}: {error}"),)
+
+    def arrived(self, unknown: OutcomeUnknown) -> bool:
+        """Whether what was lost sight of during its commit was kept after all; Offline until it can be seen.
+
+        The company's chain is locked for the look: a commit that is still on its way has ended by then.
+        """
+        if not unknown.entries:
+            return False
+        company_id, entry_id = unknown.entries[0]
+
+        def look() -> bool:
+            with self.database.write() as connection:
+                enter(connection, (company_id,))
+                CHAIN_LOCKED.rows(connection, {"company": company_id})
+                c = audit_entries.c
+                found = select(c.n).where(c.company_id == company_id, c.id == entry_id)
+                return connection.execute(found).first() is not None
+
+        return self.database.retrying(look)
 
     def on_change(self, listener: Callable[[dict[str, frozenset[UUID]]], None]) -> None:
         """Call `listener(touched)` after every command, on its thread; what a listener raises is logged."""

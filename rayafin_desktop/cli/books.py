@@ -77,6 +77,7 @@ def make_book(options: Options, terminal: Terminal) -> int:
             ),
             the_book(company.key),
         )
+    _warn_of_place(options.file, terminal)
     if made is not None:
         holds = f"the company {company.code}, owned by {options.owner}"
         sentence = f"{options.file}: a new, encrypted book with {holds}."
@@ -129,6 +130,19 @@ def make_demo(options: Options, terminal: Terminal) -> int:
     return 0
 
 
+def _warn_of_place(location: str, terminal: Terminal) -> None:
+    """Say where a new book should not stay."""
+    from rayafin_desktop.engine.database import is_server_location
+    from rayafin_desktop.engine.messages import ENGINE_MESSAGES, MessageBook
+    from rayafin_desktop.engine.placement import misplaced
+
+    if is_server_location(location):
+        return
+    problem = misplaced(Path(location).expanduser().resolve())
+    if problem is not None:
+        terminal.say(MessageBook([ENGINE_MESSAGES]).sentence(problem))
+
+
 def name_of(email: str) -> str:
     """A first guess at a person's name: asha.shah@example.com is Asha Shah."""
     local = email.partition("@")[0]
@@ -144,6 +158,7 @@ def new_book(location: str, clock: Clock | None = None, made: NewKey | None = No
     from rayafin_desktop.application import create_book
     from rayafin_desktop.engine.book_key import write_key_file
     from rayafin_desktop.engine.database import is_server_location, refuse_existing
+    from rayafin_desktop.engine.disk import give_name
 
     if is_server_location(location):
         with _empty_office(with_password(location), clock) as app:
@@ -162,7 +177,7 @@ def new_book(location: str, clock: Clock | None = None, made: NewKey | None = No
         if made is not None:
             # First the key file: a book without one would ask for its printed key.
             write_key_file(target, made.key_file)
-        unfinished.rename(target)
+        give_name(unfinished, target)
     finally:
         for rest in ("", "-wal", "-shm"):
             unfinished.with_name(unfinished.name + rest).unlink(missing_ok=True)

@@ -58,6 +58,8 @@ def findings(location: str | None) -> Iterator[Finding]:
     yield Finding("SQLite", sqlite3.sqlite_version_info >= (3, 35), sqlite3.sqlite_version)
     yield _disk(Path(location).parent if location and "://" not in location else Path.cwd())
     if location:
+        if "://" not in location:
+            yield _place(Path(location))
         yield from _book(location)
     yield _guarded("business cycle", _cycle)
 
@@ -95,6 +97,18 @@ def _qt() -> Iterator[Finding]:
 def _disk(folder: Path) -> Finding:
     free = shutil.disk_usage(folder if folder.is_dir() else Path.cwd()).free
     return Finding("disk", free >= LEAST_FREE_BYTES, f"{free // 1_000_000} MB free")
+
+
+def _place(path: Path) -> Finding:
+    """Whether the book lies on a disk of this computer that nobody else copies from."""
+    from rayafin_desktop.engine.messages import ENGINE_MESSAGES, MessageBook
+    from rayafin_desktop.engine.placement import misplaced
+
+    path = path.expanduser().resolve()
+    problem = misplaced(path)
+    if problem is None:
+        return Finding("place", True, str(path.parent))
+    return Finding("place", False, MessageBook([ENGINE_MESSAGES]).sentence(problem))
 
 
 def _book(location: str) -> Iterator[Finding]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 MESSAGES = {
+    "cli.no_role": "Which role? Say rayafin office admit ROLE.",
     "cli.no_book": "Which book? Say --book FILE (or a postgresql:// URL), or set RAYAFIN_BOOK, or RAYAFIN_DB_HOST and RAYAFIN_DB_NAME for an office database.",
     "cli.no_user": "Who is asking? Say --user EMAIL; the password comes from RAYAFIN_PASSWORD or a prompt.",
     "cli.no_password": "There is no terminal to ask for the password. Put it into the environment variable RAYAFIN_PASSWORD.",
+    "cli.no_code": "This user has an authenticator app, and there is no terminal to ask for its code. Put it into RAYAFIN_CODE.",
     "cli.passwords_differ": "The two passwords differ. Nothing was made.",
     "cli.no_passphrase": "There is no terminal to ask for the passphrase. Put it into the environment variable {variable}.",
     "cli.sheet_without_key": "A recovery sheet belongs to an encrypted book. Say --encrypted, too.",

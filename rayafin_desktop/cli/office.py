@@ -32,15 +32,22 @@ def add_commands(commands: Any) -> None:
     add_globals(move, first=False)
     move.set_defaults(carry_out=move_book)
 
-    office = commands.add_parser("office", help="an office database: its address, its roles")
-    parts = office.add_subparsers(dest="part", metavar="PART", required=True)
-    test = parts.add_parser("test", help="whether it can be used, or what exactly is wrong")
-    add_globals(test, first=False)
-    test.set_defaults(carry_out=test_office)
-    admit = parts.add_parser("admit", help="make or admit the role the program works as; run by the owner")
-    admit.add_argument("role", metavar="ROLE", help="password by RAYAFIN_ROLE_PASSWORD or prompt")
-    add_globals(admit, first=False)
-    admit.set_defaults(carry_out=admit_role)
+    office = commands.add_parser("office", help="an office database: whether it can be used, and who may")
+    office.add_argument("what", choices=("test", "admit"), help="try it, or admit a role; by its owner")
+    office.add_argument(
+        "role", metavar="ROLE", nargs="?", default="", help="to admit; RAYAFIN_ROLE_PASSWORD or prompt"
+    )
+    add_globals(office, first=False)
+    office.set_defaults(carry_out=look_after_office)
+
+
+def look_after_office(options: Options, terminal: Terminal) -> int:
+    """`office`: its parts."""
+    if options.what == "test":
+        return test_office(options, terminal)
+    if not options.role:
+        raise WrongUsage("cli.no_role")
+    return admit_role(options, terminal)
 
 
 def move_book(options: Options, terminal: Terminal) -> int:

@@ -37,13 +37,29 @@ def signed_in(options: Options) -> Iterator[tuple[App, Actor]]:
     key = book_key(location)
     email, password = credentials(options)
     from rayafin_desktop.application import open_book
-    from rayafin_desktop.features.access.sign_in import sign_in
 
     app = open_book(location, key=key)
     try:
-        yield app, sign_in(app, email, password, options.company)
+        yield app, _come_in(app, email, password, options.company)
     finally:
         app.close()
+
+
+def _come_in(app: App, email: str, password: str, company: str | None) -> Actor:
+    """Sign in; where the user has a second factor, with a code that is asked for, too."""
+    from rayafin_desktop.base.errors import SignInRefused
+    from rayafin_desktop.features.access.sign_in import sign_in
+
+    code = os.environ.get("RAYAFIN_CODE", "")
+    try:
+        return sign_in(app, email, password, company, code=code)
+    except SignInRefused as refusal:
+        if refusal.code != "second_factor.needed":
+            raise
+    if not sys.stdin.isatty():
+        raise WrongUsage("cli.no_code")
+    code = getpass.getpass("Code of your authenticator app: ")
+    return sign_in(app, email, password, company, code=code)
 
 
 def book_key(location: str) -> str | None:

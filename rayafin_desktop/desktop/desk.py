@@ -17,12 +17,14 @@ from .backend import AppBackend
 from .formats import Formats
 from .keys import Profile
 from .leaving import let_go
+from .link import Link
 from .runner import Runner, answer_of
 from .screens import SPECIAL_PAGES
 from .screens.documents.record_drop import RecordDrop
 from .shell.badges import Badges
 from .shell.company_switcher import switch_company
 from .shell.idle import IdleWatch
+from .shell.link_watch import LinkWatch
 from .shell.palette_entries import Entry
 from .shell.person_menu import person_menu
 from .shell.prove_panel import ProvePanel
@@ -45,8 +47,8 @@ ROLE_NAMES = {
     "auditor": "Auditor",
 }  # fmt: skip
 PERSON_CHOICES = {
-    "account": "My account", "password": "Change password", "settings": "Settings", "keys": "All keys", "": "", "lock": "Lock",
-    "sign_out": "Sign out",
+    "account": "My account", "password": "Change password", "settings": "Settings", "keys": "All keys",
+    "": "", "lock": "Lock", "sign_out": "Sign out",
 }  # fmt: skip
 FIRST_PAGE = "home"
 
@@ -92,6 +94,7 @@ class Desk(QObject):
         self.email = ""
         self.backend: AppBackend | None = None
         self._idle: IdleWatch | None = None
+        self.link: Link | None = None
         self._menu: QMenu | None = None
 
     def sign_in(self, company: str, email: str, password: str) -> None:
@@ -180,6 +183,7 @@ class Desk(QObject):
         """Leave the company; the book stays open for the next person."""
         self._end_session()
         if self.window is not None:
+            self._watch_no_more()
             self._let_go(self.window)
             self.window, self.actor = None, None
         self.signed_out.emit()
@@ -187,6 +191,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Close everything."""
         self.lock_after(0)
+        self._watch_no_more()
         self._end_session()
         if self.window is not None:
             self._let_go(self.window)
@@ -217,6 +222,7 @@ class Desk(QObject):
         window.extra_entries = self._entries()
         RecordDrop(window)
         Badges(window, registry, self.app.catalogue.queries)
+        self._watch_server(window, company.key)
         window.frame.accent.set_company(company.key)
         detail = tr("FY {year} · {currency}", year=year, currency=company.currency)
         window.sidebar.company.show_company(company.name, detail)
@@ -243,12 +249,26 @@ class Desk(QObject):
             self._let_go(old)
         self.entered.emit(window, company)
 
+    def _watch_server(self, window: MainWindow, company_id: int) -> None:
+        """Of an office database: show whether it answers, and what others change in it."""
+        self._watch_no_more()
+        if not self.app.database.is_sqlite:
+            self.link = Link(self.app.database, company_id)
+            LinkWatch(window, self.app, self.link)
+            self.link.start()
+
+    def _watch_no_more(self) -> None:
+        if self.link is not None:
+            self.link.stop()
+            self.link = None
+
     def _let_go(self, window: MainWindow) -> None:
         window.closing.disconnect(self._window_closed)
         window.close()
         let_go(window)
 
     def _window_closed(self) -> None:
+        self._watch_no_more()
         self.window = None
         self.finished.emit()
 

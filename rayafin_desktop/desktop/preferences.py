@@ -15,6 +15,7 @@ from typing import cast, get_args
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from .keys import Profile
+from .office_passwords import without
 from .shell.sidebar import FOLDED_AT_FIRST
 from .theme import TEXT_SCALES
 from .theme.current import Mode
@@ -106,6 +107,7 @@ class Preferences(QObject):
 
     def remember(self, location: str, email: str = "", company: str = "", company_name: str = "") -> None:
         """Put a book first among the recent ones; what is not given stays as it was known."""
+        location = without(location)  # a password never enters the file
         known = next((one for one in self.recent if one.location == location), RecentBook(location))
         book = replace(
             known,

@@ -67,7 +67,10 @@ class MainWindow(QMainWindow):
         self.notice = Banner("info")
         """Stands until it is closed; the banner goes with the page."""
         self.notice.hide()
-        pages = box(column(self.notice, self.banner, self.stack, spacing=0))
+        self.link_banner = Banner("neg", closable=False)
+        """Stands as long as the office database does not answer."""
+        self.link_banner.hide()
+        pages = box(column(self.link_banner, self.notice, self.banner, self.stack, spacing=0))
         self.frame = Frame(self.sidebar, pages)
         self.lock_screen = SignIn()
         self._root = QStackedWidget()

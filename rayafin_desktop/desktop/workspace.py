@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from rayafin_desktop.base.errors import Problem, RayafinError
+from rayafin_desktop.base.errors import Offline, Problem, RayafinError
 
 from .backend import Backend, Done, Key, Suggestion
 from .formats import Formats
@@ -30,7 +30,8 @@ class Workspace(QObject):
     """Signals: `touched` with what a command changed, by kind; `page_asked` with a page key and its
     parameters; `back_asked` for the page before; `form_asked` with a form key, its values and whom to
     tell when it is saved; `close_asked` with a page whose work is done; `said` with a message and how to
-    undo; `refused` with an error for the error bar; `formats_changed` when amounts are hidden or shown;
+    undo; `refused` with an error for the error bar; `unanswered` with the error of a command that had no
+    answer from the office database; `formats_changed` when amounts are hidden or shown;
     `session_over` when the sign-in has ended; `proof_asked` when a command wants the password once more, with
     what to do then and what to do if it is not given.
     """
@@ -42,6 +43,7 @@ class Workspace(QObject):
     back_asked = Signal()
     said = Signal(str, object)
     refused = Signal(object)
+    unanswered = Signal(object)
     formats_changed = Signal()
     session_over = Signal()
     proof_asked = Signal(object, object)
@@ -51,6 +53,8 @@ class Workspace(QObject):
         self.backend = backend
         self.runner = runner
         self.formats = formats
+        self.offline = False
+        """The office database does not answer: commands are refused here, before they wait for it."""
 
     def may(self, permission: str) -> bool:
         """Whether the person at the window has the permission."""
@@ -134,9 +138,20 @@ class Workspace(QObject):
             self.touched.emit(dict(outcome.touched))
             done(outcome.result)
 
+        tell = self._failing(failed)
+
+        def carry_out() -> Done:
+            if self.offline:
+                raise Offline("book.server_unreachable")
+            return self.backend.execute(command, confirmed)
+
+        def refuse(error: Exception) -> None:
+            tell(error)
+            if isinstance(error, Offline):
+                self.unanswered.emit(error)
+
         # No owner for the delivery: what was changed is told even if the page is gone.
-        job = answer_of(lambda: self.backend.execute(command, confirmed))
-        refuse = self._failing(failed)
+        job = answer_of(carry_out)
 
         def again() -> None:
             self.runner.write(job, finish, owner=owner, failed=refuse)

@@ -8,11 +8,13 @@ with the book's key, and its key file lies beside it.
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 import os
 import shutil
 import sqlite3
+import time
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +26,9 @@ from rayafin_desktop.base.errors import BookProblem
 from . import encrypted
 from .book_key import BookKey, key_file_of
 from .database import Database, foreign_errors_mapped, is_server_location, refuse_existing
+from .disk import disk_errors_told, give_name
+
+_ABANDONED_SECONDS = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Backup:
     size: int
 
 
+@disk_errors_told()
 def back_up(database: Database, folder: Path, now: datetime) -> Backup:
     """Write `<book>-<stamp>.rayafin-backup` and its manifest into `folder`.
 
@@ -45,7 +51,10 @@ def back_up(database: Database, folder: Path, now: datetime) -> Backup:
         raise BookProblem("backup.only_files")
     folder.mkdir(parents=True, exist_ok=True)
     target = free_name(folder, f"{database.path.stem}-{now:%Y%m%d-%H%M%S}", ".rayafin-backup")
-    unfinished = target.with_suffix(".unfinished")
+    # Of this process alone, as in `restore`.
+    unfinished = target.with_suffix(f".{os.getpid()}.unfinished")
+    manifest_path, unfinished_manifest = target.with_suffix(".json"), target.with_suffix(".json-unfinished")
+    _clear_away(folder, database.path.stem)
     unfinished.unlink(missing_ok=True)
     try:
         with foreign_errors_mapped(), closing(_connect(database.path, database.key)) as connection:
@@ -57,14 +66,27 @@ def back_up(database: Database, folder: Path, now: datetime) -> Backup:
             shutil.copyfile(key_file_of(database.path), key_file_of(target))
             sync(key_file_of(target))
         manifest = {"file": target.name, "sha256": digest, "made_at": now.isoformat()}
-        unfinished.rename(target)
-        manifest_path = target.with_suffix(".json")
-        manifest_path.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-        sync(manifest_path)
+        # All that needs space is done before the first name is given.
+        unfinished_manifest.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+        sync(unfinished_manifest)
+        give_name(unfinished, target)
+        unfinished_manifest.replace(manifest_path)
         sync(folder)
+    except BaseException:
+        if database.key is not None and not target.exists():
+            key_file_of(target).unlink(missing_ok=True)
+        raise
     finally:
         unfinished.unlink(missing_ok=True)
+        unfinished_manifest.unlink(missing_ok=True)
     return Backup(target, digest, target.stat().st_size)
+
+
+def _clear_away(folder: Path, stem: str) -> None:
+    """Remove what a backup that was cut off left behind; younger files may be another program's at work."""
+    for left in folder.glob(f"{glob.escape(stem)}-*.*unfinished*"):
+        if time.time() - left.stat().st_mtime > _ABANDONED_SECONDS:
+            left.unlink(missing_ok=True)
 
 
 def free_name(folder: Path, stem: str, ending: str) -> Path:
@@ -76,6 +98,7 @@ def free_name(folder: Path, stem: str, ending: str) -> Path:
     return target
 
 
+@disk_errors_told()
 def restore(backup: Path, target: Path, key: BookKey | str | None = None) -> None:
     """Copy a backup into a new book; an existing file is refused, a damaged backup too.
 
@@ -90,12 +113,13 @@ def restore(backup: Path, target: Path, key: BookKey | str | None = None) -> Non
     if not backup.is_file():
         raise BookProblem("book.missing", {"path": str(backup)})
     manifest = backup.with_suffix(".json")
-    if manifest.is_file() and json.loads(manifest.read_text("utf-8")).get("sha256") != _digest(backup):
+    if manifest.is_file() and _digest_in(manifest) != _digest(backup):
         raise BookProblem("backup.damaged", {"path": str(backup), "why": "it differs from its manifest"})
     found = encrypted.key_for(backup, key)
     with encrypted.wrong_key_told(backup, found):
         check_copy(backup, found)
-    unfinished = target.with_name(target.name + ".unfinished")
+    # Two programs that restore to one place must not write one file.
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
     try:
         with (
             foreign_errors_mapped(),
@@ -109,7 +133,7 @@ def restore(backup: Path, target: Path, key: BookKey | str | None = None) -> Non
         if key_file_of(backup).is_file() and found is not None:
             shutil.copyfile(key_file_of(backup), key_file_of(target))
             sync(key_file_of(target))
-        unfinished.rename(target)
+        give_name(unfinished, target)
         sync(target.parent)
     except BaseException:
         if found is not None and not target.exists():
@@ -121,6 +145,9 @@ def restore(backup: Path, target: Path, key: BookKey | str | None = None) -> Non
 
 def _connect(path: Path, key: BookKey | None, mode: str = "ro") -> Any:
     uri = f"{path.absolute().as_uri()}?mode={mode}"
+    log = path.with_name(path.name + "-wal")
+    if mode == "ro" and not os.access(path.parent, os.W_OK) and not log.exists():
+        uri += "&immutable=1"  # as in `database`: no shared memory can be made there
     if key is not None:
         return encrypted.connect(uri, key, timeout=15)
     return sqlite3.connect(uri, uri=True, timeout=15)
@@ -143,6 +170,15 @@ def check_copy(path: Path, key: BookKey | None) -> None:
         raise BookProblem("backup.damaged", {"path": str(path), "why": str(fault)}) from fault
     if found != "ok" or foreign is not None:
         raise BookProblem("backup.damaged", {"path": str(path), "why": found if found != "ok" else "a link"})
+
+
+def _digest_in(manifest: Path) -> str:
+    """The digest a manifest names; empty where it says none that can be read."""
+    try:
+        said = json.loads(manifest.read_text("utf-8"))
+    except ValueError:
+        return ""
+    return str(said.get("sha256", "")) if isinstance(said, dict) else ""
 
 
 def _require_readable(connection: Any, path: Path) -> None:

@@ -14,11 +14,13 @@ import socket
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
+from uuid import UUID
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -34,12 +36,24 @@ from .book_key import BookKey, key_file_of
 T = TypeVar("T")
 
 APPLICATION_ID = 0x52594642  # "RYFB" in the SQLite header: this file is a Rayafin book.
-_STAMP = f"PRAGMA application_id = {APPLICATION_ID}"
+STAMP = f"PRAGMA application_id = {APPLICATION_ID}"
 BUSY_SECONDS = 15
 # The longest one statement may take on an office database: no query of ours is meant to take longer.
 READ_SECONDS, WRITE_SECONDS = 300, 120
 # Serialisation failure, deadlock, lock not available: the same command may well succeed next time.
 _RETRY_STATES = frozenset({"40001", "40P01", "55P03"})
+
+
+ENTRIES = "rayafin.entries"
+"""Under this name a connection's `info` has the audit entries its transaction has written so far."""
+
+
+class OutcomeUnknown(Offline):
+    """The server was lost during the commit; `entries` are the audit entries it wrote if it went well."""
+
+    def __init__(self, entries: Sequence[tuple[int, UUID]] = ()) -> None:
+        super().__init__("book.outcome_unknown")
+        self.entries = tuple(entries)
 
 
 class Database:
@@ -54,16 +68,23 @@ class Database:
         self._reader = reader
         self.location = location
         self.path = path
-        self._lent: set[Any] = set()  # connections in use, see `cut_off`
+        # The last audit entries this program wrote, as (company, id): what it need not be told of again.
+        self.written: deque[tuple[int, UUID]] = deque(maxlen=1000)
+        self._open: set[Any] = set()  # connections to a server, see `cut_off`
         if path is None:
             for engine in (writer, reader):
-                event.listen(engine, "checkout", lambda driver, record, proxy: self._lent.add(driver))
-                event.listen(engine, "checkin", lambda driver, record: self._lent.discard(driver))
+                event.listen(engine, "connect", lambda driver, record: self._open.add(driver))
+                event.listen(engine, "close", lambda driver, record: self._open.discard(driver))
 
     @property
     def dialect(self) -> str:
         """`sqlite` or `postgresql`."""
         return self._writer.dialect.name
+
+    @property
+    def server_url(self) -> str:
+        """The location of an office database, password included: for another connection, not to be shown."""
+        return self._writer.url.render_as_string(hide_password=False)
 
     @property
     def is_sqlite(self) -> bool:
@@ -77,14 +98,17 @@ class Database:
         transaction, and claiming either could cost a document or post it twice.
         """
         committing = False
+        entries: list[tuple[int, UUID]] = []
         try:
             with foreign_errors_mapped(), self._writer.begin() as connection:
+                connection.info[ENTRIES] = entries
                 yield connection
                 committing = True
         except Offline as lost:
             if committing:
-                raise Offline("book.outcome_unknown") from lost
+                raise OutcomeUnknown(entries) from lost
             raise
+        self.written.extend(entries)
 
     @contextmanager
     def read(self, *, positions: bool = False) -> Iterator[Connection]:
@@ -119,9 +143,10 @@ class Database:
     def cut_off(self) -> None:
         """End what waits for a server that no longer answers: each caller gets Offline, as from a reset.
 
-        Only once it is known that the server is gone; idle connections are looked at before their next use.
+        Only once it is known that the server is gone. Idle connections end, too, and are made anew at their
+        next use.
         """
-        for driver in tuple(self._lent):
+        for driver in tuple(self._open):
             with suppress(Exception):  # closed meanwhile: then nobody waits for it
                 sock = socket.socket(fileno=os.dup(driver.fileno()))
                 with sock:
@@ -150,9 +175,22 @@ class Database:
         return self._writer
 
     def close(self) -> None:
+        self._let_a_writer_close()
         # The writer goes last: the last connection folds the write-ahead log into the file, and only it may.
         self._reader.dispose()
         self._writer.dispose()
+
+    def _let_a_writer_close(self) -> None:
+        """Have a writer among the connections of a book that was only read: readers cannot fold a log in.
+
+        A log that stays keeps the book from being opened on read-only media.
+        """
+        if self.path is None or self._writer.pool.checkedin():  # type: ignore[attr-defined]
+            return
+        if self.path.with_name(self.path.name + "-wal").exists():
+            # What is wrong with the file was said when it was opened, and closing must go on.
+            with suppress(DBAPIError, RayafinError), foreign_errors_mapped():
+                self._writer.connect().close()
 
 
 def is_server_location(location: str) -> bool:
@@ -204,7 +242,7 @@ def _open_sqlite(path: Path, *, create: bool, secret: BookKey | str | None) -> D
     try:
         if create:
             with database.write() as connection:
-                connection.exec_driver_sql(_STAMP)
+                connection.exec_driver_sql(STAMP)
         else:
             with encrypted.wrong_key_told(path, key):
                 _check_application(database)
@@ -360,6 +398,8 @@ def foreign_errors_mapped() -> Iterator[None]:
         raise
     except UnicodeEncodeError as error:  # half a surrogate pair, which no database keeps
         raise RuleBroken([Problem("text.not_storable")]) from error
+    except UnicodeDecodeError as error:  # text in the file, or in the driver's own complaint about it
+        raise BookProblem("book.corrupt", {"why": "it holds text that is none"}) from error
     except PoolExhausted as error:
         raise Busy("book.busy") from error
     except DBAPIError as error:
@@ -387,6 +427,8 @@ def _mapped(error: DBAPIError) -> RayafinError | None:
         return RuleBroken([Problem("text.not_storable")])
     if isinstance(error, IntegrityError) and state == "23505":
         return Stale("row.taken", {"what": original.diag.constraint_name})  # type: ignore[union-attr]
+    if isinstance(error, IntegrityError) and state == "23503":
+        return RuleBroken([Problem("row.refers_to_nothing")])
     if state == "57014" and "timeout" in str(original):
         return BookProblem("book.too_slow")
     if state in _RETRY_STATES:
@@ -399,7 +441,7 @@ def _mapped(error: DBAPIError) -> RayafinError | None:
         return BookProblem("book.disk_full", {"path": "the database server"})
     if error.connection_invalidated or state in ("57P01", "57P02", "57P03", "08006", "08001", "08003"):
         return Offline("book.server_lost")
-    if state is None and type(original).__name__ == "OperationalError":
+    if state is None and any(cls.__name__ == "OperationalError" for cls in type(original).__mro__):
         return Offline("book.server_unreachable")
     return None
 
@@ -408,10 +450,11 @@ def _mapped_sqlite(error: BaseException) -> RayafinError | None:
     extended = getattr(error, "sqlite_errorcode", None) or 0
     code = extended & 0xFF
     message = str(error)
-    # SQLCipher's driver knows no extended codes: there the message tells.
-    not_unique = extended == sqlite3.SQLITE_CONSTRAINT and message.startswith("UNIQUE constraint failed: ")
-    if extended == sqlite3.SQLITE_CONSTRAINT_UNIQUE or not_unique:
+    # By the message: a primary key has a code of its own, and SQLCipher's driver knows no extended codes.
+    if code == sqlite3.SQLITE_CONSTRAINT and message.startswith("UNIQUE constraint failed: "):
         return Stale("row.taken", {"what": message.rpartition(": ")[2]})
+    if message == "FOREIGN KEY constraint failed":
+        return RuleBroken([Problem("row.refers_to_nothing")])
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Busy("book.busy")
     if code == sqlite3.SQLITE_FULL:

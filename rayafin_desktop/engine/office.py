@@ -41,19 +41,19 @@ class OfficeAddress:
     @property
     def url(self) -> str:
         """The location to open, password included: not to be shown and not to be kept."""
-        return self._url().render_as_string(hide_password=False)
+        return self._url(self.password).render_as_string(hide_password=False)
 
     @property
     def shown(self) -> str:
         """The location without the password."""
-        return self._url().set(password=None).render_as_string()
+        return self._url("").render_as_string()
 
-    def _url(self) -> URL:
+    def _url(self, password: str) -> URL:
         options = {"sslmode": self.tls, "sslrootcert": self.root_certificate}
         return URL.create(
             "postgresql",
             username=self.user or None,
-            password=self.password or None,
+            password=password or None,
             host=self.host or None,
             port=self.port or None,
             database=self.database or None,
@@ -74,6 +74,19 @@ class OfficeAddress:
             first.get("sslmode", ""),
             first.get("sslrootcert", ""),
         )
+
+
+def split_password(location: str) -> tuple[str, str]:
+    """A location without its password, and the password or an empty text."""
+    url = make_url(location).difference_update_query(["password"])
+    said = make_url(location).query.get("password") or url.password or ""
+    bare = URL.create(url.drivername, url.username, None, url.host, url.port, url.database, url.query)
+    return bare.render_as_string(), str(said)
+
+
+def joined(location: str, password: str) -> str:
+    """A location with a password put in."""
+    return make_url(location).set(password=password).render_as_string(hide_password=False)
 
 
 def from_environment(environment: Mapping[str, str]) -> OfficeAddress | None:
@@ -153,29 +166,30 @@ def connected(location: str, look: Callable[[Connection[Any]], object]) -> None:
     import psycopg
 
     try:
-        with psycopg.connect(_conninfo(location), autocommit=True) as connection:
+        with psycopg.connect(conninfo(location), autocommit=True) as connection:
             look(connection)
     except psycopg.OperationalError as error:
         raise _cause(location, error) from error
 
 
-def _conninfo(location: str, database: str = "") -> str:
+def conninfo(location: str, database: str = "", *, seconds: int = 0, options: str = "") -> str:
     """The address in libpq's own form: SQLAlchemy's URLs leave characters bare that libpq's must not."""
     from psycopg.conninfo import make_conninfo
 
     url = make_url(location)
-    options = {name: value if isinstance(value, str) else value[0] for name, value in url.query.items()}
+    query = {name: value if isinstance(value, str) else value[0] for name, value in url.query.items()}
     parts = {
         "host": url.host,
         "port": url.port,
         "dbname": database or url.database,
         "user": url.username,
         "password": url.password,
-        "connect_timeout": CONNECT_SECONDS,
+        "connect_timeout": seconds or CONNECT_SECONDS,
+        "options": options,
         "application_name": "rayafin",
     }
     given = {name: str(value) for name, value in parts.items() if value}
-    return make_conninfo("", **{**given, **options})
+    return make_conninfo("", **{**given, **query})
 
 
 def _look_at_rights(connection: Connection[Any]) -> None:
@@ -265,7 +279,7 @@ def _maintained(location: str, look: Callable[[Connection[Any]], object]) -> Non
 
     for name in _MAINTENANCE:
         try:
-            connection = psycopg.connect(_conninfo(location, name), autocommit=True)
+            connection = psycopg.connect(conninfo(location, name), autocommit=True)
         except psycopg.OperationalError as error:
             if name == _MAINTENANCE[-1]:
                 raise BookProblem("office.cannot_connect", {"why": _last_line(str(error))}) from error

@@ -20,6 +20,7 @@ from rayafin_desktop.base.ids import free_id, new_id
 from . import search
 from .columns import canonical_json
 from .commands import Command, Offline
+from .database import ENTRIES
 from .operation import Device, Operation
 from .permissions import Actor
 from .read import Read, Surroundings
@@ -113,6 +114,7 @@ class RecordedTransaction(Read):
                 if self.actor.user_id is None or shared.device_id is None:
                     raise RuleBroken([Problem("sync.needs_user")])
                 device = Device(shared.device_id, shared.prefix)
+                self.recorder.saw = {}
                 self.operation = Operation(free_id(), device, self.now, self.today, shared.cursor_n)
         return None if self.operation is None else self.operation.id
 
@@ -165,7 +167,13 @@ class RecordedTransaction(Read):
         if not (self.recorder.anything or self.has_touched_units or followed):
             return  # it changed nothing
         message = next_message(
-            shared, operation, command, self.actor.user_id, self.confirmed, self._surroundings.schema
+            shared,
+            operation,
+            command,
+            self.actor.user_id,
+            self.confirmed,
+            self._surroundings.schema,
+            self.recorder.saw or {},
         )
         write_operation(self._connection, self.company_id, message, operation, state=PENDING)
         advance_operations(self._connection, self.company_id, message)
@@ -214,6 +222,7 @@ class RecordedTransaction(Read):
             "hash": head,
         }
         insert_into(self._connection, audit_entries, tuple(entry), [entry], items=True)
+        self._connection.info.setdefault(ENTRIES, []).append((self.company_id, entry_id))
         if not self.is_on_device:  # whose operations say more, and whose entries the server replaces
             sent = {"company_id": self.company_id, "n": n, "payload": compressed(payload)}
             insert_into(self._connection, outbox, tuple(sent), [sent], items=True)

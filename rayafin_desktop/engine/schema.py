@@ -182,4 +182,7 @@ def book_fact(connection: Connection, key: str) -> UUID:
     value = connection.execute(select(book_facts.c.value).where(book_facts.c.key == key)).scalar()
     if value is None:
         raise BookProblem("book.unreadable", {"path": "the database", "why": f"it has no {key}"})
-    return UUID(value)
+    try:
+        return UUID(value)
+    except ValueError as error:
+        raise BookProblem("book.corrupt", {"why": f"its {key} is none"}) from error

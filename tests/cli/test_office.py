@@ -82,9 +82,7 @@ def test_a_moved_book_has_the_same_figures_and_an_unbroken_chain(
             facts: dict[str, str] = dict(connection.execute("SELECT key, value FROM book_facts").fetchall())
         assert asleep == []
         with here.database.read() as file:
-            before: dict[str, str] = dict(
-                file.exec_driver_sql("SELECT key, value FROM book_facts").tuples().all()
-            )
+            before: dict[str, str] = dict(file.exec_driver_sql("SELECT key, value FROM book_facts").all())
         assert facts["book_id"] == before["book_id"]
         assert facts["password_key"] == before["password_key"]
         assert facts["device_id"] != before["device_id"]

@@ -40,7 +40,19 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAutoDefault(False)
+        self._held = False
+        self._enabled = True
         self.restyle()
+
+    def setEnabled(self, enabled: bool) -> None:
+        """As its page wants it; while it is held it stays grey whatever the page says."""
+        self._enabled = enabled
+        super().setEnabled(enabled and not self._held)
+
+    def hold(self, held: bool) -> None:
+        """Grey it for a reason that is none of its page's, such as a server that does not answer."""
+        self._held = held
+        super().setEnabled(self._enabled and not held)
 
     def restyle(self) -> None:
         self.setFont(font(SMALL if self._small or self.variant == "link" else BASE, MEDIUM))

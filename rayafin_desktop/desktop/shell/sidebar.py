@@ -15,6 +15,7 @@ from rayafin_desktop.desktop.components.key_caps import caps_width, draw_caps
 from rayafin_desktop.desktop.components.label import ElidedLabel
 from rayafin_desktop.desktop.components.layout import Rule, box, clear, column, row
 from rayafin_desktop.desktop.components.painting import RTL, draw_text, mirrored, painter_on, rounded
+from rayafin_desktop.desktop.components.pill import Pill
 from rayafin_desktop.desktop.components.scroll import ScrollColumn
 from rayafin_desktop.desktop.theme import Role, colour, draw_icon, font
 from rayafin_desktop.desktop.theme.fonts import BASE, MICRO, REGULAR, SEMIBOLD, SMALL
@@ -138,7 +139,9 @@ class Sidebar(QWidget):
         self._area = ScrollColumn(box(self._list))
         self.person = PersonButton()
         self.person.clicked.connect(self.person_asked)
-        parts = (self.company, 10, self.search, 8, self._area, Rule(), 4, self.person)
+        self.server = Pill("", "pos")
+        self.server.hide()
+        parts = (self.company, 10, self.search, 8, self._area, self.server, 4, Rule(), 4, self.person)
         self.setLayout(column(*parts, spacing=1, margins=(12, 9, 12, 6)))
         self.restyle()
 
@@ -172,6 +175,11 @@ class Sidebar(QWidget):
         for before, after in pairwise([*stops, self.person]):
             QWidget.setTabOrder(before, after)
         self._fold()
+
+    def show_server(self, text: str, tone: Tone) -> None:
+        """How the office database is."""
+        self.server.set_state(text, tone)
+        self.server.show()
 
     def fold(self, groups: Iterable[str]) -> None:
         """Fold these groups and open all others."""

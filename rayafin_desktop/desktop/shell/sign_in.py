@@ -74,9 +74,7 @@ class SignIn(Surface):
             hidden.hide()
         self._mode: Mode = "password"
         self.invited = Button(tr("I have an invitation"), "link")
-        self.invited.clicked.connect(
-            lambda: self.show_mode("invitation" if self._mode == "password" else "password")
-        )
+        self.invited.clicked.connect(self._other_way)
         self.forgot = Button(tr("I have a reset code"), "link")
         self.forgot.clicked.connect(lambda: self.show_mode("reset"))
         self.second.returnPressed.connect(self._ask)
@@ -145,6 +143,9 @@ class SignIn(Surface):
         self.forgot.setVisible(mode == "password")
         self.banner.hide()
         self.user.setFocus()
+
+    def _other_way(self) -> None:
+        self.show_mode("invitation" if self._mode == "password" else "password")
 
     def show_second_step(self, shown: bool = True) -> None:
         """Ask for the code of the authenticator app; what was typed before stays, out of sight."""

@@ -28,6 +28,7 @@ from .arabic_purchases import ARABIC_PURCHASES
 from .arabic_records import ARABIC_RECORDS
 from .arabic_reports import ARABIC_REPORTS
 from .arabic_sales import ARABIC_SALES
+from .arabic_security import ARABIC_SECURITY
 from .arabic_statements import ARABIC_STATEMENTS
 from .persian import PERSIAN
 
@@ -49,6 +50,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         **ARABIC_PAYMENTS,
         **ARABIC_PEOPLE,
         **ARABIC_PERMISSIONS,
+        **ARABIC_SECURITY,
         **ARABIC_PURCHASES,
         **ARABIC_RECORDS,
         **ARABIC_SALES,

@@ -11,7 +11,7 @@ import dataclasses
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from typing import ClassVar
@@ -41,7 +41,7 @@ class IssuedInvite:
 
     id: UUID
     email: str
-    code: str
+    code: str = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

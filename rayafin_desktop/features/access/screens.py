@@ -94,8 +94,8 @@ USERS = ListScreen(
         Action(key="reset", label="Reset code", icon="mail", permission="user.manage"),
         Action(key="factor", label="Remove authenticator app", icon="smartphone", danger=True,
                permission="user.manage", command=ResetSecondFactor, identity="user_id", when="has_factor",
-               confirm="Only if phone and recovery codes are lost: the password alone opens the account again, "
-               "and every sign-in of this user ends."),
+               confirm="Only if phone and recovery codes are lost: the password then opens the account. "
+               "Every sign-in ends."),
         Action(key="deactivate", label="Deactivate", icon="lock", danger=True, permission="user.manage",
                command=DeactivateUser, identity="user_id", when="is_active",
                confirm="The user can no longer enter this company. What he posted stays under his name."),

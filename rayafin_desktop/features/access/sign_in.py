@@ -33,6 +33,9 @@ from .proving import ProveSession
 from .second_factor import factor_of, proved
 from .sessions import OpenedSession, OpenSession, live_session
 
+_CHANGED = "user.password_changed"  # between the check and its record; never shown
+_TRIES = 3
+
 # What the owner of any company may do to the book as a whole.
 _BOOK_PERMISSIONS = frozenset({"company.create", "company.read"})
 
@@ -90,9 +93,10 @@ def record_sign_in(command: RecordSignIn, work: Work) -> SignInCounted:
         if until != user.locked_until:
             work.save(dataclasses.replace(user, locked_until=until))
         return SignInCounted(False, _seconds(work, until), "user.locked")
-    # A password changed while the old one was being checked: the old one counts no more.
-    right = command.password_was_right and command.checked_hash == user.password_hash
-    if not right:
+    if command.password_was_right and command.checked_hash != user.password_hash:
+        # Changed, or moved to another scheme, while the old one was being checked: it must be checked again.
+        return SignInCounted(False, 0, _CHANGED)
+    if not command.password_was_right:
         return _failed(work, user, "user.sign_in_refused")
     factor = factor_of(work, user.id)
     if factor is not None:
@@ -160,6 +164,24 @@ def _proved_user(
     book: OpenBook, email: str, password: str, company_code: str | None, code: str
 ) -> tuple[User, list[EnterableCompany]]:
     """The user these credentials are of, counted and recorded, and the companies he may enter."""
+    for _ in range(_TRIES):
+        user, choices, counted = _counted(book, email, password, company_code, code)
+        if counted.refusal != _CHANGED:
+            break
+    else:
+        raise SignInRefused("user.sign_in_refused")
+    if counted.locked_seconds:
+        raise SignInRefused("user.locked", {"seconds": counted.locked_seconds})
+    if user is None or not counted.accepted:
+        field = "code" if counted.refusal.startswith("second_factor.") else ""
+        raise SignInRefused(counted.refusal, field=field)
+    return user, choices
+
+
+def _counted(
+    book: OpenBook, email: str, password: str, company_code: str | None, code: str
+) -> tuple[User | None, list[EnterableCompany], SignInCounted]:
+    """One check of the password, and what recording it found."""
     address = rules.normalised_email(email)
     with book.read(the_book()) as read:
         user = read.find(User, User.c.email == address)
@@ -188,12 +210,7 @@ def _proved_user(
         ),
         actor,
     ).result
-    if counted.locked_seconds:
-        raise SignInRefused("user.locked", {"seconds": counted.locked_seconds})
-    if user is None or not counted.accepted:
-        field = "code" if counted.refusal.startswith("second_factor.") else ""
-        raise SignInRefused(counted.refusal, field=field)
-    return user, choices
+    return user, choices, counted
 
 
 def with_session(book: OpenBook, actor: Actor, what: SessionKind, label: str) -> tuple[Actor, OpenedSession]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from rayafin_desktop.engine.commands import handles
 from rayafin_desktop.engine.feature import Feature
+from rayafin_desktop.engine.integrity import CHECK as FILE_CHECK
 from rayafin_desktop.engine.permissions import ACCOUNTANT, AUDITOR, EVERYONE, OWNER, grant
 from rayafin_desktop.engine.settings import SettingValue
 
@@ -31,7 +32,7 @@ FEATURE = Feature(
     queries=(COMPANY_ROWS, b.BRANCH_ROWS, b.BRANCH_LOOKUP),
     records={"company_detail": company_detail},
     screens=SCREENS,
-    checks=(b.CHECK,),
+    checks=(FILE_CHECK, b.CHECK),
     grants={
         "company.create": grant(OWNER),
         "company.read": EVERYONE,

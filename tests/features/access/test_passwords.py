@@ -54,3 +54,19 @@ def test_a_hash_of_another_cost_is_renewed(monkeypatch: pytest.MonkeyPatch) -> N
 def test_the_shipped_cost_is_twelve(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("RAYAFIN_BCRYPT_ROUNDS")
     assert hash_password("x", KEY).startswith("bc1$$2b$12$")
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "x" * 64,
+        "🔑🦜🌶️🚲 " * 16,
+        "पासवर्ड" * 30,
+        "a" * 256,
+    ],
+)
+def test_long_ones_and_emoji_verify_to_the_last_character(password: str) -> None:
+    stored = hash_password(password, KEY)
+    assert password_fits(password, stored, KEY)
+    assert not password_fits(password[:-1], stored, KEY)
+    assert len(password) >= 64

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rayafin_desktop.features.access.common_words import COMMON_WORDS
 from rayafin_desktop.features.access.lockout import lock_length
 from rayafin_desktop.features.access.rules import (
     commission_problems,
@@ -94,3 +95,34 @@ def test_the_lock_begins_at_the_fifth_failure_and_doubles_to_fifteen_minutes() -
 def test_a_commission_is_0_to_100_percent_with_six_decimals(percent: Decimal) -> None:
     fine = percent.is_finite() and 0 <= percent <= 100 and percent == round(percent, 6)
     assert (not list(commission_problems(percent))) == fine
+
+
+def test_three_thousand_common_passwords_long_enough_are_refused() -> None:
+    """OWASP ASVS 6.2.4: held against at least 3000 common passwords that satisfy the policy.
+
+    Those of 15 characters are put together of words, years and runs: what is known is the pieces.
+    """
+    words = sorted(word for word in COMMON_WORDS if word.isalpha() and len(word) >= 5)
+    pairs = {
+        f"{one}{other}"
+        for step in (7, 13, 29)
+        for one, other in zip(words, words[step:] + words[:step], strict=True)
+    }
+    endings = ["", "1", "123", "2024", "!", "1234", "@2026", "99"]
+    common = {f"{pair.title()}{end}" for pair in pairs for end in endings}
+    common |= {f"{word}{word}{year}" for word in words for year in (1999, 2023, 2024, 2025, 2026)}
+    long_enough = [one for one in common if len(one) >= 15]
+    passed = [one for one in long_enough if not codes(one)]
+    assert len(long_enough) >= 3000
+    assert passed == []
+
+
+@pytest.mark.parametrize("password", ["RayafinTraders-99", "Shah.Asha.Rayafin", "asha-traders-1234567"])
+def test_words_of_company_and_person_are_no_password(password: str) -> None:
+    assert codes(password) == ["password.easy_to_guess"]
+
+
+def test_nothing_is_asked_of_its_make_up() -> None:
+    assert codes("gravel onion cabinet dusk") == []
+    assert codes("gravelonioncabinetdusk") == []
+    assert codes("             x yzvw qkpj  ") == []

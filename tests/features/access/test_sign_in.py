@@ -1,6 +1,7 @@
 """Signing in, being refused, being locked out, and what the log says of it."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from rayafin_desktop.engine.permissions import Role, the_book
 from rayafin_desktop.engine.record import audit_entries
 from rayafin_desktop.features.access.commands import AddUser, InviteMember, SetPassword
 from rayafin_desktop.features.access.model import User
-from rayafin_desktop.features.access.sign_in import companies_of, sign_in
+from rayafin_desktop.features.access.sign_in import RecordSignIn, companies_of, sign_in
 from tests.books import PASSWORD, Office
 
 EMAIL = "ravi@example.com"
@@ -143,3 +144,36 @@ def test_an_older_hash_is_renewed_at_sign_in(broker: Office, monkeypatch: pytest
     assert before.startswith("bc1$$2b$04$")
     assert renewed.startswith("bc1$$2b$05$")
     assert sign_in(broker.app, EMAIL, PASSWORD).name == "Ravi Patel"
+
+
+def test_a_wrong_password_renews_no_hash(broker: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = the_user(broker).password_hash
+    monkeypatch.setenv("RAYAFIN_BCRYPT_ROUNDS", "5")
+    refused(broker)
+    assert the_user(broker).password_hash == before
+
+
+def test_several_who_sign_in_at_once_all_come_in_and_the_hash_is_renewed(
+    broker: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAYAFIN_BCRYPT_ROUNDS", "5")
+    with ThreadPoolExecutor(4) as pool:
+        actors = list(pool.map(lambda _: sign_in(broker.app, EMAIL, PASSWORD), range(8)))
+    assert {actor.name for actor in actors} == {"Ravi Patel"}
+    assert the_user(broker).password_hash.startswith("bc1$$2b$05$")
+    assert sign_in(broker.app, EMAIL, PASSWORD).name == "Ravi Patel"
+
+
+def test_a_password_changed_meanwhile_is_not_put_back(broker: Office) -> None:
+    """The old password was checked, then it was changed, then the check is recorded."""
+    old, fresh = the_user(broker), "purple zebra kicks nine lamps"
+    broker.do(SetPassword(user_id=old.id, password=fresh))
+    stale = RecordSignIn(
+        user_id=old.id,
+        password_was_right=True,
+        checked_hash=old.password_hash,
+        new_hash=old.password_hash,
+    )
+    counted = broker.app.execute(stale, the_book()).result
+    assert not counted.accepted
+    assert sign_in(broker.app, EMAIL, fresh).name == "Ravi Patel"

@@ -108,8 +108,8 @@ class AccountPage(Surface):
             )
             self.factor_words.setText(
                 tr(
-                    "With an app on your phone a stolen password is not enough. Any app for one-time codes will "
-                    "do; a password of 10 characters is then long enough."
+                    "With an app on your phone a stolen password is not enough. Any app for one-time codes "
+                    "will do; a password of 10 characters is then long enough."
                 )
             )
         self.set_up.setVisible(not on)

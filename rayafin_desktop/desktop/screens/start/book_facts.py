@@ -8,21 +8,33 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
+from rayafin_desktop.base.errors import Problem
+from rayafin_desktop.desktop.wording import tr
+from rayafin_desktop.engine.placement import misplaced, synced_by
+
 ENDING = ".rayafin"
 BACKUP_ENDING = ".rayafin-backup"
 _NO_TENTHS_FROM = 100
+_LONGEST_STEM = 160  # bytes of UTF-8
+# Names of devices on Windows, whatever ending they have.
+_RESERVED = frozenset(
+    {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"}
+    | {f"{device}{number}" for device in ("COM", "LPT") for number in "0123456789¹²³"}
+)
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 
 
 @dataclass(frozen=True, slots=True)
 class BookFacts:
-    """`size` in bytes and `last_backup` (UTC) are None where they are not known."""
+    """`size` in bytes and `last_backup` (UTC) are None where they are not known; `place` is what is wrong
+    with where the file lies."""
 
     location: str
     there: bool
     on_server: bool = False
     size: int | None = None
     last_backup: datetime | None = None
+    place: Problem | None = None
 
 
 def is_server(location: str) -> bool:
@@ -49,7 +61,10 @@ def facts_of(location: str) -> BookFacts:
         # What stands in the log belongs to the book, too.
         log = path.with_name(path.name + "-wal")
         size += log.stat().st_size if log.is_file() else 0
-        return BookFacts(location, there=path.is_file(), size=size, last_backup=_last_backup(path))
+        place = misplaced(path.resolve())
+        return BookFacts(
+            location, there=path.is_file(), size=size, last_backup=_last_backup(path), place=place
+        )
     except OSError:
         return BookFacts(location, there=False)
 
@@ -72,16 +87,31 @@ def size_text(size: int) -> str:
     return f"{(tenths + 5) // 10} {_UNITS[unit]}"
 
 
+def place_words(place: Problem | None) -> str:
+    """What is wrong with a book's place in a few words; empty where nothing is."""
+    if place is None:
+        return ""
+    if place.code == "book.on_network":
+        return tr("On a network drive: a book is safe only on a disk of this computer")
+    return tr("{service} copies this folder, which can damage a book", service=place.params["service"])
+
+
 def default_folder() -> Path:
-    """Where new books go: the folder Rayafin among the person's documents."""
+    """Where new books go: the folder Rayafin among the person's documents, or beside them where they are
+    copied to other computers, as is usual on Windows."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(documents or Path.home()) / "Rayafin"
+    folder = Path(documents or Path.home()) / "Rayafin"
+    return Path.home() / "Rayafin" if synced_by(folder / f"book{ENDING}") else folder
 
 
 def file_name(company: str) -> str:
-    """A file name for a company's book: "Sharma & Sons" -> "Sharma & Sons.rayafin"."""
+    """A file name for a company's book, good on every system: "Sharma & Sons" -> "Sharma & Sons.rayafin"."""
     kept = "".join(letter if letter.isalnum() or letter in "-_ .&" else " " for letter in company)
-    return f"{' '.join(kept.split())[:60].strip('. ') or 'Company'}{ENDING}"
+    # A system counts bytes, and beside the book lie files with longer names.
+    cut = " ".join(kept.split())[:60].encode()[:_LONGEST_STEM].decode(errors="ignore").strip(". ")
+    if cut.partition(".")[0].strip().upper() in _RESERVED:
+        cut = f"Company {cut}"
+    return f"{cut or 'Company'}{ENDING}"
 
 
 def free_path(folder: Path, name: str) -> Path:

@@ -21,13 +21,14 @@ from rayafin_desktop.desktop.theme.sizes import grown
 from rayafin_desktop.desktop.wording import tr
 
 from .big_row import BigRow
-from .book_facts import BookFacts, size_text
+from .book_facts import BookFacts, place_words, size_text
 from .front_card import Step
 
 _WIDTH = 640
 WAYS = (
     ("new", "New book", "A company of your own, in three steps", "plus"),
-    ("open", "Open a book", "A file, or an office database", "folder-open"),
+    ("open", "Open a book", "A file on this computer", "folder-open"),
+    ("office", "Connect to an office database", "Several people, your own server", "network"),
     ("restore", "Restore a backup", "Into a new file; nothing is overwritten", "rotate-ccw"),
     ("sample", "Sample company", "120 days of trade to look around in", "sparkles"),
 )
@@ -63,7 +64,8 @@ class Welcome(Surface):
             way = BigRow(tr(title), tr(detail), icon)
             way.clicked.connect(partial(self.way_chosen.emit, key))
             self.ways[key] = way
-            grid.addWidget(way, at // 2, at % 2)
+            alone = at == len(WAYS) - 1 and at % 2 == 0
+            grid.addWidget(way, at // 2, at % 2, 1, 2 if alone else 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self._begin_title = Label("", SMALL, MEDIUM, "text2")
@@ -108,7 +110,9 @@ class Welcome(Surface):
             line.show_note(facts.location, tr("Office database"))
         else:
             size = size_text(facts.size or 0)
-            line.show_note(facts.location, f"{size} · {_backup_words(facts)}")
+            note = f"{size} · {_backup_words(facts)}"
+            warning = place_words(facts.place)
+            line.show_note(warning or facts.location, note, "warn" if warning else "neutral")
 
     def refuse(self, text: str, *steps: Step) -> None:
         """Say why a book did not open, and what can be done."""
