@@ -44,6 +44,7 @@ from rayafin_desktop.features.payments.rules import Strategy
 from rayafin_desktop.features.purchases.content import BillLineContent
 from rayafin_desktop.features.purchases.expenses import RecordExpense
 from rayafin_desktop.features.purchases.posting import IssueBill
+from rayafin_desktop.features.tax.model import TaxCode
 
 PRINTED = ("number", "total_minor")
 _MOST_QUESTIONS = 5
@@ -145,14 +146,17 @@ def switch_item(desk: Desk) -> None:
 
 
 def _lines(desk: Desk) -> tuple[LineContent, ...]:
-    items = desk.all(Item, Item.c.is_active)
+    items = desk.all(Item, Item.c.is_active, Item.c.tax_code_id.is_not(None))
+    tax_code_id = desk.one_of(TaxCode, TaxCode.c.code == "GST18").id
     lines = []
     for _ in range(desk.random.randint(1, 3)):
         quantity = Decimal(desk.random.randint(1, 20))
         if items and desk.random.random() < 0.7:
             lines.append(LineContent(item_id=desk.random.choice(items[:3]).id, quantity=quantity))
         else:
-            lines.append(LineContent(description="Odd lot", quantity=quantity, unit_price=desk.price()))
+            lines.append(LineContent(
+                    description="Odd lot", quantity=quantity, unit_price=desk.price(), tax_code_id=tax_code_id
+                ))
     return tuple(lines)
 
 

@@ -13,6 +13,7 @@ from .world import World
 # Small and hard: everything that goes wrong happens often.
 _OPS, _DEVICES = 25, 2
 _CHANCES = Chances(sync=0.35, back_up=0.12, put_back=0.06, clone=0.03, office=0.2, deactivate=0.0, revoke=0.0)
+_MOST_CALLS = 150  # of a sync so small
 _SEEDS = (1, 2, 3, 4)
 _ALWAYS = ("keeps_phantom_rows", "pulls_past_unpushed_work", "skips_a_table")
 
@@ -24,6 +25,7 @@ def notices(name: str, worlds: Worlds) -> list[str]:
     for seed in _SEEDS:
         with pytest.MonkeyPatch.context() as patch:
             world = worlds(seed, _DEVICES)
+            world.network.most_calls = _MOST_CALLS
             MUTANTS[name](patch)
             run = Run(world, _OPS, _CHANCES, stop_early=True)
             try:
