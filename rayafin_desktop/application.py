@@ -254,7 +254,8 @@ class App:
             connection,
             actor,
             self._surroundings,
-            self.clock.now() if operation is None else operation.at,
+            # Of a device's clocks only the day is taken: what may be done when is measured by this book's.
+            self.clock.now(),
             self.clock.today() if operation is None else operation.today,
             confirmed=confirmed,
             uncommitted=uncommitted,

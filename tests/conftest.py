@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.postgres", "tests.books", "tests.proxy", "tests.roles", "tests.own_server"]
+pytest_plugins = [
+    "tests.postgres",
+    "tests.books",
+    "tests.proxy",
+    "tests.roles",
+    "tests.own_server",
+    "tests.simulation.options",
+]
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 

@@ -16,6 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from rayafin_desktop.base.errors import (
     Busy,
@@ -112,7 +113,25 @@ class Applying:
             return None
         if message.previous != last_link:
             raise Stale("sync.forked", {"n": message.n})
-        return self._repeated(message) or self._apply(message)
+        try:
+            return self._repeated(message) or self._apply(message)
+        except (RayafinError, DBAPIError):
+            # Another program of the device has sent the same meanwhile, and that came first.
+            if not self._is_here(message):
+                raise
+            return self._answered_before(message, message.link)
+
+    def _is_here(self, message: Message) -> bool:
+        c = operations.c
+        with self._app.database.read() as connection:
+            row = connection.execute(
+                select(c.n).where(
+                    c.company_id == self._company,
+                    c.device_id == self._contact.device.id,
+                    c.n == message.n,
+                )
+            ).first()
+        return row is not None
 
     def _member(self, user_id: UUID) -> Actor:
         """The device's user as he is now; asked once a call, and looked at again in each transaction."""
@@ -189,9 +208,13 @@ class Applying:
         except (Busy, Offline):
             raise  # nobody's fault, and nothing is decided: the device sends it again
         except RayafinError as refusal:
+            if self._is_here(message):
+                raise
             return self._refused(message, refusal.problems)
         except Exception:  # noqa: BLE001 - whatever it is, it is kept and logged
             # A fault of the program must not keep all that comes after from getting through.
+            if self._is_here(message):
+                raise
             _log.exception("operation %s (%s) failed", message.id, message.command)
             return self._refused(message, [Problem("operation.failed", "", {"command": message.command})])
 

@@ -145,7 +145,16 @@ class SyncClient:
         return replace(report, change_n=compared.change_n, differing=tuple(compared.differing))
 
     def _call(self, name: str, payload: dict[str, Any]) -> dict[str, Any]:
-        return self._line.call(name, payload, token=self._tokens.get(self._company))
+        newest, *older = self._tokens.get(self._company).split() or [""]
+        try:
+            return self._line.call(name, payload, token=newest)
+        except SignInRefused as refusal:
+            if refusal.code != "device.token_refused" or not older:
+                raise
+            # An earlier hello arrived late and was handed a token nobody heard of: the one before still stands.
+            answer = self._line.call(name, payload, token=older[0])
+            self._tokens.put(self._company, older[0])
+            return answer
 
     def _greet(self) -> bool:
         """Say hello; answers whether this device had to begin anew as another one."""
@@ -159,7 +168,9 @@ class SyncClient:
                 "now": self._app.clock.now().isoformat(),
             },
         )
-        self._tokens.put(self._company, str(answer["token"]))
+        # The one in use stays beside it until the next hello (see `_call`).
+        in_use = self._tokens.get(self._company).partition(" ")[0]
+        self._tokens.put(self._company, f"{answer['token']} {in_use}")
         self._require_same_history(state, answer)
         if self._is_forked(state, int(answer["last_n"]), str(answer["last_link"])):
             self._succeed()
