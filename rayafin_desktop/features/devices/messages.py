@@ -2,6 +2,7 @@
 
 MESSAGES = {
     "device.not_found": "There is no such device.",
+    "device.not_one": "{count} devices are called {name}. Name one that there is; its series (A1, A2 ...) tells it from others.",
     "device.name_missing": "Give the device a name of at most 200 characters.",
     "device.known": "This device has joined already.",
     "device.too_many": "No more than {most} devices can follow one company.",
