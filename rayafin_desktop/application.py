@@ -153,7 +153,7 @@ class App:
         self,
         command: Command[R],
         actor: Actor,
-        operation: Operation,
+        operation: Operation | None,
         *,
         confirmed: frozenset[str],
         keep: Keeping,
@@ -162,14 +162,16 @@ class App:
         """Carry out on the server what a device has done: by the same rules, as it was there.
 
         `keep` writes what became of it, in the same transaction; so do the commands that `then` answers.
-        What is refused leaves nothing behind, as with `execute`.
+        What is refused leaves nothing behind, as with `execute`. Without an `operation` it is a command of
+        the server's own, with something to be kept beside it.
         """
         self.catalogue.handled(type(command))
         actor.require(command.permission)
 
         def transaction() -> tuple[Any, dict[str, frozenset[UUID]]]:
-            operation.adjustments.clear()
-            operation.unused[:] = operation.numbers
+            if operation is not None:
+                operation.adjustments.clear()
+                operation.unused[:] = operation.numbers
             with self.database.write() as connection:
                 result, touched, changed = self._run(
                     connection, command, actor, confirmed, False, operation, keep
@@ -183,7 +185,7 @@ class App:
 
         result, touched = self.database.retrying(transaction)
         if touched:
-            self._tell(touched)
+            self.tell(touched)
         return Outcome(result, touched)
 
     def _run(
@@ -292,11 +294,11 @@ class App:
 
         results, touched = self.database.retrying(transaction)
         if touched:
-            self._tell(touched)
+            self.tell(touched)
         return results, touched
 
-    def _tell(self, touched: dict[str, frozenset[UUID]]) -> None:
-        """Call the listeners. The commands are kept: no fault of a listener may make them look failed."""
+    def tell(self, touched: dict[str, frozenset[UUID]]) -> None:
+        """Call the listeners. What they hear of is kept: no fault of theirs may make it look failed."""
         for listener in tuple(self._listeners):
             try:
                 listener(touched)

@@ -42,6 +42,9 @@ def upgrade() -> None:
         sa.Column("operation_n", sa.BigInteger(), nullable=False),
         sa.Column("operation_link", sa.String(length=64), nullable=False),
         sa.Column("acknowledged_n", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.String(length=480), nullable=False),
+        sa.Column("server", sa.String(length=300), nullable=False),
+        sa.Column("done_at", sa.BigInteger()),
         sa.PrimaryKeyConstraint("company_id", name=op.f("pk_sharing")),
     )
     _unit_table("changes", sa.Column("n", sa.BigInteger(), nullable=False))
@@ -65,7 +68,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("company_id", "device_id", "n", name=op.f("pk_operations")),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_operations_id", "operations", ["company_id", "id"], unique=True)
+    op.create_index("ix_operations_id", "operations", ["company_id", "id"])
     op.create_index("ix_operations_state", "operations", ["company_id", "state", "device_id", "n"])
     _unit_table(
         "staged_units",

@@ -65,6 +65,9 @@ sharing = Table(
     Column("operation_n", BigInteger, nullable=False),  # the device's last operation
     Column("operation_link", String(64), nullable=False),
     Column("acknowledged_n", BigInteger, nullable=False),  # the last one the server has answered
+    Column("position", String(480), nullable=False),  # how far the server's changes are staged
+    Column("server", String(300), nullable=False),  # where the server is
+    Column("done_at", InstantColumn()),  # when the last sync was completed
     info={"shared": False},
 )
 
@@ -113,7 +116,7 @@ operations = Table(
     Column("change_n", BigInteger),
     Column("received_at", InstantColumn()),
     PrimaryKeyConstraint("company_id", "device_id", "n"),
-    Index("ix_operations_id", "company_id", "id", unique=True),
+    Index("ix_operations_id", "company_id", "id"),
     Index("ix_operations_state", "company_id", "state", "device_id", "n"),
     info={"shared": False},
     sqlite_with_rowid=False,

@@ -106,7 +106,7 @@ def join_device(command: JoinDevice, work: Work) -> Joined:
     c = EnrolmentCode.c
     waiting = work.all(
         EnrolmentCode,
-        c.redeemed_at.is_(None),
+        c.redeemed_at.is_(None) | (c.device_id == command.device_id),
         c.expires_at > work.now,
         c.attempts < rules.MOST_ATTEMPTS,
         order_by=(c.created_at, c.id),
@@ -114,6 +114,9 @@ def join_device(command: JoinDevice, work: Work) -> Joined:
     right = next((one for one in waiting if hmac.compare_digest(one.code_hash, wanted)), None)
     if right is None:
         return Joined(None)
+    if right.device_id is not None:  # the answer was lost, and it asks again
+        known = work.get(Device, right.device_id)
+        return Joined(known.id, known.prefix, known.user_id)
     device = _new_device(work, command.device_id, right.user_id, name)
     work.save(dataclasses.replace(right, redeemed_at=work.now, device_id=device.id))
     return Joined(device.id, device.prefix, device.user_id)

@@ -8,6 +8,7 @@ MESSAGES = {
     "device.too_many": "No more than {most} devices can follow one company.",
     "device.revoked": "{name} was taken away from this company. What it still holds can be handed over by its user.",
     "device.code_wrong": "This code is wrong, used or too old. Ask for a new one.",
+    "device.token_refused": "The server does not know this device any more. Join with a new code; what you entered is kept.",
     "enrolment_code.not_found": "There is no such code.",
     "sync_exception.not_found": "There is no such entry.",
     "sync_exception.decided": "{who} has decided about this already.",
