@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from .base.dates import utc_now
-from .base.errors import NeedsApproval, NeedsConfirmation, RayafinError
+from .base.errors import NeedsApproval, NeedsConfirmation, Offline, RayafinError
 from .base.ids import drawn_from
 from .catalogue import Catalogue
 from .engine import schema
@@ -23,8 +23,10 @@ from .engine.commands import Command
 from .engine.database import Database, open_database
 from .engine.feature import Fault
 from .engine.garbage import collector_at_rest
+from .engine.office import ensure_database
 from .engine.operation import Operation
 from .engine.permissions import Actor, the_book
+from .engine.tenancy import enter
 from .engine.work import FollowUp, Read, Surroundings, Work
 from .features.access.presence import present
 from .features.companies.model import Company
@@ -312,6 +314,7 @@ class App:
         `positions=True` where `listing.Positions` will be used in it.
         """
         with self.database.read(positions=positions) as connection:
+            enter(connection, (actor.company_id,))
             read = Read(connection, actor, self._surroundings, self.clock.now(), self.clock.today())
             read.actor = present(read)
             yield read
@@ -346,10 +349,18 @@ class App:
 def open_book(
     location: str | os.PathLike[str], *, clock: Clock | None = None, catalogue: Catalogue | None = None
 ) -> App:
-    """Open an existing book, migrating it first if it is older than the program."""
+    """Open an existing book, migrating it first if it is older than the program.
+
+    An office database that is not there is made; what keeps us from one is told apart (`engine.office`).
+    """
     database = open_database(location)
     try:
-        schema.prepare(database)
+        try:
+            schema.prepare(database)
+        except Offline:
+            if database.is_sqlite or not ensure_database(os.fspath(location)):
+                raise
+            schema.prepare(database)
         return App(database, catalogue, clock)
     except BaseException:
         database.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.postgres", "tests.books"]
+pytest_plugins = ["tests.postgres", "tests.books", "tests.proxy", "tests.roles", "tests.own_server"]
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 

@@ -26,6 +26,7 @@ from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
 FOLDER = pytest.StashKey[Path]()
+LOCALE = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 # The books of a test need not outlive a power cut.
 HASTE = "-F -c full_page_writes=off -c synchronous_commit=off -c max_connections=200"
 
@@ -117,18 +118,9 @@ def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
 
 def start(folder: Path) -> URL:
     """Initialise and start a server in `folder`; returns the URL of its maintenance database."""
-    programs = installed_programs()
-    if is_root():
-        # PostgreSQL refuses to run as root, and the other user may be unable to read the environment.
-        shutil.copytree(programs / "pginstall18", folder / programs.name / "pginstall18")
-        libraries = programs.with_name(f"{programs.name}.libs")
-        if libraries.exists():
-            shutil.copytree(libraries, folder / libraries.name)
-        shutil.chown(folder, "nobody")
-        folder.chmod(0o755)
+    bring_programs(folder)
     data = folder / "data"
-    locale = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
-    run_tool(folder, "initdb", "-D", str(data), "-U", "postgres", "--auth=trust", "--no-sync", *locale)
+    run_tool(folder, "initdb", "-D", str(data), "-U", "postgres", "--auth=trust", "--no-sync", *LOCALE)
     if sys.platform == "win32":
         port = free_port()
         where = f"-c listen_addresses=127.0.0.1 -p {port}"
@@ -143,6 +135,20 @@ def start(folder: Path) -> URL:
     log = folder / "server.log"
     run_tool(folder, "pg_ctl", "start", "-w", "-D", str(data), "-l", str(log), "-o", f"{where} {HASTE}")
     return address
+
+
+def bring_programs(folder: Path) -> None:
+    """Put PostgreSQL's programs where the user that runs them may read them."""
+    programs = installed_programs()
+    if not is_root() or (folder / programs.name).exists():
+        return
+    # PostgreSQL refuses to run as root, and the other user may be unable to read the environment.
+    shutil.copytree(programs / "pginstall18", folder / programs.name / "pginstall18")
+    libraries = programs.with_name(f"{programs.name}.libs")
+    if libraries.exists():
+        shutil.copytree(libraries, folder / libraries.name)
+    shutil.chown(folder, "nobody")
+    folder.chmod(0o755)
 
 
 def run_tool(folder: Path, tool: str, *arguments: str) -> None:

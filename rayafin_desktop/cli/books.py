@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .opening import new_password
 from .terminal import Terminal
-from .usage import Options, add_globals, day, natural
+from .usage import Options, add_globals, day, natural, with_password
 
 if TYPE_CHECKING:
     from rayafin_desktop.application import App, Clock
@@ -119,7 +119,7 @@ def new_book(location: str, clock: Clock | None = None) -> Iterator[App]:
     from rayafin_desktop.engine.database import is_server_location, refuse_existing
 
     if is_server_location(location):
-        with _empty_office(location, clock) as app:
+        with _empty_office(with_password(location), clock) as app:
             yield app
         return
     target = Path(location).expanduser().absolute()

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from rayafin_desktop import __version__
 from rayafin_desktop.base.errors import RayafinError, RuleBroken
 
+from .usage import named_book, with_password
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
@@ -49,7 +51,7 @@ class Finding:
 
 def findings(location: str | None) -> Iterator[Finding]:
     """Look at everything, the book only where one is named."""
-    location = location or os.environ.get("RAYAFIN_BOOK")
+    location = with_password(location or named_book())
     yield Finding("Python", sys.version_info >= (3, 11), sys.version.split()[0])
     yield Finding("Rayafin Desktop", True, __version__)
     yield from _qt()
@@ -115,12 +117,27 @@ def _book(location: str) -> Iterator[Finding]:
                 yield Finding("integrity", found == "ok", str(found))
                 yield Finding("links", not links, f"{len(links)} rows point at nothing")
         with database.write() as connection:
-            durable = database.dialect if not database.is_sqlite else _journal(connection)
-            yield Finding("durability", True, durable)
+            if database.is_sqlite:
+                yield Finding("durability", True, _journal(connection))
+            else:
+                yield from _server_keeps(connection)
+        if not database.is_sqlite:
+            from .office import office_findings
+
+            for subject, well, detail in office_findings(database):
+                yield Finding(subject, well, detail)
     except RayafinError as refusal:
         yield Finding("book", False, str(refusal))
     finally:
         database.close()
+
+
+def _server_keeps(connection: Connection) -> Iterator[Finding]:
+    """Whether what the server has acknowledged outlives a power cut there."""
+    switches = ("fsync", "synchronous_commit", "full_page_writes")
+    found = {name: str(connection.exec_driver_sql(f"SHOW {name}").scalar()) for name in switches}
+    said = ", ".join(f"{name} {value}" for name, value in found.items())
+    yield Finding("durability", "off" not in found.values(), said)
 
 
 def _journal(connection: Connection) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 MESSAGES = {
-    "cli.no_book": "Which book? Say --book FILE (or a postgresql:// URL), or set RAYAFIN_BOOK.",
+    "cli.no_book": "Which book? Say --book FILE (or a postgresql:// URL), or set RAYAFIN_BOOK, or RAYAFIN_DB_HOST and RAYAFIN_DB_NAME for an office database.",
     "cli.no_user": "Who is asking? Say --user EMAIL; the password comes from RAYAFIN_PASSWORD or a prompt.",
     "cli.no_password": "There is no terminal to ask for the password. Put it into the environment variable RAYAFIN_PASSWORD.",
     "cli.passwords_differ": "The two passwords differ. Nothing was made.",

@@ -93,13 +93,16 @@ def back_up_book(options: Options, terminal: Terminal) -> int:
     """`backup`: the copy is read back and checked before it gets its name."""
     from rayafin_desktop.base.dates import utc_now
     from rayafin_desktop.engine.backup import back_up
+    from rayafin_desktop.engine.dump import dump
 
     with opened(options) as app:
         path = app.database.path
         if path is None:
-            raise BookProblem("backup.only_files")
-        folder = Path(options.folder) if options.folder else path.parent / "backups"
-        made = back_up(app.database, folder, utc_now())
+            folder = Path(options.folder) if options.folder else Path.cwd() / "backups"
+            made = dump(book_location(options), folder, utc_now())
+        else:
+            folder = Path(options.folder) if options.folder else path.parent / "backups"
+            made = back_up(app.database, folder, utc_now())
     if terminal.as_json:
         terminal.json({"ok": True, "backup": str(made.path), "sha256": made.sha256, "bytes": made.size})
     else:
@@ -132,9 +135,13 @@ def migrate_book(options: Options, terminal: Terminal) -> int:
     from rayafin_desktop.base.dates import utc_now
     from rayafin_desktop.engine import schema
     from rayafin_desktop.engine.backup import back_up
-    from rayafin_desktop.engine.database import open_database
+    from rayafin_desktop.engine.database import is_server_location, open_database
+    from rayafin_desktop.engine.office import ensure_database
 
-    database = open_database(book_location(options))
+    location = book_location(options)
+    if is_server_location(location):
+        ensure_database(location)
+    database = open_database(location)
     try:
         known = schema.known_revisions()
         with database.read() as connection:
@@ -143,6 +150,8 @@ def migrate_book(options: Options, terminal: Terminal) -> int:
         if target == EVERYTHING and EVERYTHING not in options.confirm:
             raise NeedsConfirmation("cli.would_empty_book", EVERYTHING)
         saved = ""
+        if target is None and options.direction == "up" and current is not None:
+            schema.prepare(database)  # a wall that is missing, as in a database restored without it
         if target is not None:
             if database.path is not None and current is not None:
                 saved = str(back_up(database, database.path.parent / "backups", utc_now()).path)

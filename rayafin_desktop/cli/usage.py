@@ -56,10 +56,33 @@ def natural(text: str) -> int:
 
 def book_location(options: Options, environment: Mapping[str, str] = os.environ) -> str:
     """Where the book is; WrongUsage (`cli.no_book`) when nobody said so."""
-    location = options.book or environment.get("RAYAFIN_BOOK", "")
+    location = options.book or named_book(environment)
     if not location:
         raise WrongUsage("cli.no_book")
-    return str(location)
+    return with_password(str(location), environment)
+
+
+def with_password(location: str, environment: Mapping[str, str] = os.environ) -> str:
+    """A `postgresql://` URL without a password gets the one of RAYAFIN_DB_PASSWORD, if there is one."""
+    password = environment.get("RAYAFIN_DB_PASSWORD")
+    if not password or not location.startswith(("postgresql", "postgres:")):
+        return location
+    from sqlalchemy.engine import make_url
+
+    url = make_url(location)
+    return location if url.password else url.set(password=password).render_as_string(hide_password=False)
+
+
+def named_book(environment: Mapping[str, str] = os.environ) -> str:
+    """The book the environment names: RAYAFIN_BOOK, or an office database by RAYAFIN_DB_HOST and its kin."""
+    if environment.get("RAYAFIN_BOOK"):
+        return environment["RAYAFIN_BOOK"]
+    if not any(name.startswith("RAYAFIN_DB_") for name in environment):
+        return ""
+    from rayafin_desktop.engine.office import from_environment
+
+    address = from_environment(environment)
+    return address.url if address is not None else ""
 
 
 def write_file(path: Path, content: bytes) -> None:

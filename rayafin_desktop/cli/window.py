@@ -11,7 +11,7 @@ from typing import Any
 
 from .opening import signed_in
 from .terminal import Terminal
-from .usage import Options, WrongUsage, add_globals
+from .usage import Options, WrongUsage, add_globals, named_book
 
 
 def add_commands(commands: Any) -> None:
@@ -42,7 +42,7 @@ def open_window(options: Options, terminal: Terminal) -> int:
     # Nothing but Qt is loaded before the first paint: the book is opened behind the window.
     from rayafin_desktop.desktop.main import run
 
-    return run(options.book or os.environ.get("RAYAFIN_BOOK"))
+    return run(options.book or named_book() or None)
 
 
 def draw_screenshots(options: Options, terminal: Terminal) -> int:
@@ -56,7 +56,7 @@ def draw_screenshots(options: Options, terminal: Terminal) -> int:
         if not terminal.as_json:
             terminal.line(str(path))
 
-    if options.book or os.environ.get("RAYAFIN_BOOK"):
+    if options.book or named_book():
         with signed_in(options) as (app, actor):
             files = draw(app, actor, folder, look, told)
     else:

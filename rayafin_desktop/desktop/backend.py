@@ -246,6 +246,7 @@ class QuerySource:
         try:
             return answer()
         except Exception as error:
-            if "interrupt" in str(error).lower() or "interrupt" in str(error.__cause__).lower():
+            said = f"{error} {error.__cause__}".lower()
+            if "interrupt" in said or "due to user request" in said:
                 raise Interrupted from error
             raise

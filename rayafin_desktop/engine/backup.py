@@ -39,14 +39,14 @@ def back_up(database: Database, folder: Path, now: datetime) -> Backup:
     if database.path is None:
         raise BookProblem("backup.only_files")
     folder.mkdir(parents=True, exist_ok=True)
-    target = _free_name(folder, f"{database.path.stem}-{now:%Y%m%d-%H%M%S}")
+    target = free_name(folder, f"{database.path.stem}-{now:%Y%m%d-%H%M%S}", ".rayafin-backup")
     unfinished = target.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)
     try:
         with foreign_errors_mapped(), closing(_connect(database.path)) as connection:
             connection.execute("VACUUM INTO ?", (str(unfinished),))
         _check(unfinished)
-        digest = _durable(unfinished)
+        digest = durable(unfinished)
         manifest = {"file": target.name, "sha256": digest, "made_at": now.isoformat()}
         unfinished.rename(target)
         manifest_path = target.with_suffix(".json")
@@ -58,11 +58,11 @@ def back_up(database: Database, folder: Path, now: datetime) -> Backup:
     return Backup(target, digest, target.stat().st_size)
 
 
-def _free_name(folder: Path, stem: str) -> Path:
+def free_name(folder: Path, stem: str, ending: str) -> Path:
     """The name itself, or with the first number that makes it free: two copies may be of one second."""
-    number, target = 2, folder / f"{stem}.rayafin-backup"
+    number, target = 2, folder / f"{stem}{ending}"
     while target.exists():
-        target = folder / f"{stem}-{number}.rayafin-backup"
+        target = folder / f"{stem}-{number}{ending}"
         number += 1
     return target
 
@@ -92,7 +92,7 @@ def restore(backup: Path, target: Path) -> None:
             source.backup(copy)
             copy.execute("DELETE FROM book_facts WHERE key = 'device_id'")
             copy.commit()
-        _durable(unfinished)
+        durable(unfinished)
         unfinished.rename(target)
         _sync(target.parent)
     finally:
@@ -119,7 +119,8 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _durable(path: Path) -> str:
+def durable(path: Path) -> str:
+    """Have the disk keep a file; answers its SHA-256."""
     _sync(path)
     return _digest(path)
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import os
 import random
+import socket
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -31,6 +32,8 @@ T = TypeVar("T")
 APPLICATION_ID = 0x52594642  # "RYFB" in the SQLite header: this file is a Rayafin book.
 _STAMP = f"PRAGMA application_id = {APPLICATION_ID}"
 BUSY_SECONDS = 15
+# The longest one statement may take on an office database: no query of ours is meant to take longer.
+READ_SECONDS, WRITE_SECONDS = 300, 120
 # Serialisation failure, deadlock, lock not available: the same command may well succeed next time.
 _RETRY_STATES = frozenset({"40001", "40P01", "55P03"})
 
@@ -43,6 +46,11 @@ class Database:
         self._reader = reader
         self.location = location
         self.path = path
+        self._lent: set[Any] = set()  # connections in use, see `cut_off`
+        if path is None:
+            for engine in (writer, reader):
+                event.listen(engine, "checkout", lambda driver, record, proxy: self._lent.add(driver))
+                event.listen(engine, "checkin", lambda driver, record: self._lent.discard(driver))
 
     @property
     def dialect(self) -> str:
@@ -99,6 +107,17 @@ class Database:
                     raise
                 # Jitter is about fairness between processes, not about secrecy.
                 time.sleep(min(0.2, 0.002 * 2 ** min(attempt, 7)) * (0.5 + random.random()))  # noqa: S311
+
+    def cut_off(self) -> None:
+        """End what waits for a server that no longer answers: each caller gets Offline, as from a reset.
+
+        Only once it is known that the server is gone; idle connections are looked at before their next use.
+        """
+        for driver in tuple(self._lent):
+            with suppress(Exception):  # closed meanwhile: then nobody waits for it
+                sock = socket.socket(fileno=os.dup(driver.fileno()))
+                with sock:
+                    sock.shutdown(socket.SHUT_RDWR)
 
     @property
     def write_engine(self) -> Engine:
@@ -260,17 +279,33 @@ def _open_postgresql(location: str) -> Database:
 
 
 def _postgresql_engine(url: URL, *, read_only: bool) -> Engine:
-    options = "-c lock_timeout=15000 -c statement_timeout=0 -c idle_in_transaction_session_timeout=600000"
+    seconds = READ_SECONDS if read_only else WRITE_SECONDS
+    options = (
+        f"-c lock_timeout=15000 -c statement_timeout={seconds}s -c idle_in_transaction_session_timeout=600000"
+    )
     if read_only:
         options += " -c default_transaction_read_only=on"
     return create_engine(
         url,
         poolclass=NullPool if os.environ.get("RAYAFIN_NO_POOL") else QueuePool,
-        **({} if os.environ.get("RAYAFIN_NO_POOL") else {"pool_size": 4, "max_overflow": 8}),
+        **(
+            {}
+            if os.environ.get("RAYAFIN_NO_POOL")
+            else {"pool_size": 4, "max_overflow": 8, "pool_timeout": 20}
+        ),
         pool_pre_ping=True,  # a restarted server is noticed before a person is bothered with it
         isolation_level="REPEATABLE READ" if read_only else "READ COMMITTED",
         hide_parameters=True,
-        connect_args={"options": options, "connect_timeout": 10, "application_name": "rayafin"},
+        connect_args={
+            "options": options,
+            "connect_timeout": 10,
+            "application_name": "rayafin",
+            # A machine that went without a word is noticed after half a minute, not after two hours.
+            "keepalives_idle": 10,
+            "keepalives_interval": 5,
+            "keepalives_count": 4,
+            "tcp_user_timeout": 30_000,
+        },
     )
 
 
@@ -304,6 +339,8 @@ def _mapped(error: DBAPIError) -> RayafinError | None:
         return RuleBroken([Problem("text.not_storable")])
     if isinstance(error, IntegrityError) and state == "23505":
         return Stale("row.taken", {"what": original.diag.constraint_name})  # type: ignore[union-attr]
+    if state == "57014" and "timeout" in str(original):
+        return BookProblem("book.too_slow")
     if state in _RETRY_STATES:
         return Busy("book.busy")
     if state == "P0001":  # raised by our own triggers; the message is the code

@@ -46,6 +46,7 @@ from .sharing import (
     write_operation,
 )
 from .statements import insert_into
+from .tenancy import enter
 
 
 class RecordedTransaction(Read):
@@ -115,8 +116,13 @@ class RecordedTransaction(Read):
                 self.operation = Operation(free_id(), device, self.now, self.today, shared.cursor_n)
         return None if self.operation is None else self.operation.id
 
+    def _companies(self) -> set[int]:
+        """The companies this transaction is in so far."""
+        return {self.company_id}
+
     def _lock_company(self) -> None:
         """Take the company's chain row; from here to commit this is its only command anywhere."""
+        enter(self._connection, self._companies())
         rows = CHAIN_LOCKED.rows(self._connection, {"company": self.company_id})
         if not rows:
             first = {"company_id": self.company_id, "n": 0, "head": GENESIS, "reference_n": 0}

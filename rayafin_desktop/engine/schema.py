@@ -18,6 +18,7 @@ from rayafin_desktop.base.ids import new_id
 from .backup import back_up
 from .database import APPLICATION_ID, Database
 from .entity import metadata
+from .tenancy import build_walls, open_walls, standing, unwalled
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -76,6 +77,7 @@ def migrate(database: Database, revision: str = "head") -> None:
     with _constraints_at_the_end(database) as connection:
         if connection.dialect.name == "postgresql":
             # Two programs that open an empty database at once: the second waits and finds it done.
+            connection.execute(text("SET LOCAL statement_timeout = 0"))  # filling a column takes its time
             connection.execute(select(func.pg_advisory_xact_lock(APPLICATION_ID)))
         config.attributes["connection"] = connection
         known = known_revisions()
@@ -86,6 +88,10 @@ def migrate(database: Database, revision: str = "head") -> None:
                 "book.unreadable", {"path": database.location, "why": "it holds another program's tables"}
             )
         target = known[-1] if revision == "head" else revision
+        on_server = connection.dialect.name == "postgresql"
+        if on_server and current is not None:
+            _require_owner(connection, current)
+            open_walls(connection)
         going_down = target == "base" or (current is not None and known.index(target) < known.index(current))
         if going_down:
             command.downgrade(config, target)
@@ -93,6 +99,8 @@ def migrate(database: Database, revision: str = "head") -> None:
             command.upgrade(config, target)
         if inspect(connection).has_table(book_facts.name):
             _complete_facts(connection)
+        if on_server:
+            build_walls(connection)
 
 
 @contextmanager
@@ -129,6 +137,13 @@ def _refuse_newer(current: str | None, known: Sequence[str]) -> None:
         raise BookProblem("book.newer", {"found": current, "known": known[-1]})
 
 
+def _require_owner(connection: Connection, current: str) -> None:
+    """Only the owner of the tables may change them; who works with the book asks him to."""
+    found = standing(connection)
+    if not found.owns:
+        raise BookProblem("office.owner_needed", {"role": found.role, "found": current, "known": HEAD})
+
+
 def _complete_facts(connection: Connection) -> None:
     for key, made in _FACTS.items():
         if connection.execute(select(book_facts.c.value).where(book_facts.c.key == key)).first() is None:
@@ -143,7 +158,10 @@ def prepare(database: Database) -> None:
     with database.read() as connection:
         current = current_revision(connection)
         identified = current is not None and _has_device(connection)
-    if current == HEAD and identified:
+        walled = connection.dialect.name == "sqlite" or not (
+            unwalled(connection) and standing(connection).owns
+        )
+    if current == HEAD and identified and walled:
         return
     _refuse_newer(current, known_revisions())
     if current is not None and current != HEAD and database.path is not None:

@@ -83,13 +83,16 @@ class Work(RecordedTransaction):
 
         `operation`: what a device of a shared book has done, which is carried out here again.
         """
+        self._transaction = _transaction or _Transaction()
         super().__init__(
             connection, actor, surroundings, now, today, confirmed, company_id, uncommitted, operation
         )
         self.follow_ups: list[FollowUp] = []
         self.approval: Approval | None = None
-        self._transaction = _transaction or _Transaction()
         self._transaction.works[self.company_id] = self
+
+    def _companies(self) -> set[int]:
+        return {*self._transaction.works, self.company_id}
 
     # --- reading inside the transaction
 

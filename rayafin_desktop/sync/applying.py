@@ -50,6 +50,7 @@ from rayafin_desktop.features.devices.model import ExceptionKind
 from ..application import App
 from .contact import Contact
 from .files import Spool
+from .rooms import reading, writing
 
 _log = logging.getLogger(__name__)
 
@@ -112,7 +113,7 @@ class Applying:
 
     def _answered_before(self, message: Message, link: str) -> Applied:
         c = operations.c
-        with self._app.database.read() as connection:
+        with reading(self._app, self._company) as connection:
             row = connection.execute(
                 select(c.link, c.state, c.answer, c.change_n).where(
                     c.company_id == self._company,
@@ -127,7 +128,7 @@ class Applying:
     def _repeated(self, message: Message) -> Applied | None:
         """The answer to an operation that came already, from the device this one succeeds."""
         c = operations.c
-        with self._app.database.read() as connection:
+        with reading(self._app, self._company) as connection:
             row = connection.execute(
                 select(c.state, c.answer, c.change_n)
                 .where(c.company_id == self._company, c.id == message.id)
@@ -140,7 +141,7 @@ class Applying:
         )
 
         def kept() -> None:
-            with self._app.database.write() as connection:
+            with writing(self._app, self._company) as connection:
                 operation = self._operation(message)
                 write_operation(
                     connection,

@@ -30,6 +30,7 @@ from ..application import App
 from . import files, line
 from .applying import Applied, Applying
 from .contact import Contact, contact_of, first_contact, next_token
+from .rooms import reading, writing
 from .snapshots import Snapshots
 
 _log = logging.getLogger(__name__)
@@ -39,7 +40,7 @@ Payload = Mapping[str, Any]
 
 def share(app: App, company_key: int) -> None:
     """Make a company one that devices can follow. Sharing it again changes nothing."""
-    with app.database.write() as connection:
+    with writing(app, company_key) as connection:
         known = connection.execute(select(chains.c.n).where(chains.c.company_id == company_key)).first()
         if known is None or company_key == 0:
             raise NotFound("book.no_company", {"code": company_key})
@@ -139,7 +140,7 @@ class Authority:
         raise SignInRefused("device.code_wrong", field="code")
 
     def _shared_companies(self) -> list[int]:
-        with self._app.database.read() as connection:
+        with reading(self._app) as connection:
             c = sharing.c
             rows = connection.execute(
                 select(c.company_id).where(c.part == Part.SERVER.value).order_by(c.company_id)
@@ -175,7 +176,7 @@ class Authority:
         theirs = datetime.fromisoformat(payload["now"])
         skew = theirs.astimezone(UTC) - self._now()
         c, e = chains.c, audit_entries.c
-        with self._app.database.read() as connection:
+        with reading(self._app, contact.company_key) as connection:
             head = connection.execute(select(c.n).where(c.company_id == contact.company_key)).scalar_one()
             at_cursor = connection.execute(
                 select(e.hash).where(e.company_id == contact.company_key, e.n == cursor_n)
@@ -205,7 +206,7 @@ class Authority:
     def _end_of(self, contact: Contact) -> tuple[int, str]:
         """The device's last operation that is here, and its link."""
         c = operations.c
-        with self._app.database.read() as connection:
+        with reading(self._app, contact.company_key) as connection:
             row = connection.execute(
                 select(c.n, c.link)
                 .where(c.company_id == contact.company_key, c.device_id == contact.device.id)
@@ -235,7 +236,7 @@ class Authority:
         """The next page behind a position."""
         self._require_same_schema(payload)
         position = position_at(str(payload["position"]))
-        with self._app.database.read() as connection:
+        with reading(self._app, contact.company_key) as connection:
             page = read_page(connection, contact.company_key, position)
             people = files.people(connection, contact.company_key) if page.is_last else []
         return {
@@ -257,7 +258,7 @@ class Authority:
 
     def _get_file(self, contact: Contact, payload: Payload) -> dict[str, Any]:
         """A piece of a file by its address."""
-        with self._app.database.read() as connection:
+        with reading(self._app, contact.company_key) as connection:
             content = files.content_at(connection, contact.company_key, str(payload["sha256"]))
         offset = int(payload["offset"])
         piece = content[offset : offset + line.FILE_PIECE]
@@ -268,14 +269,14 @@ class Authority:
         company = contact.company_key
 
         def worked_out() -> int:
-            with self._app.database.write() as connection:
+            with writing(self._app, company) as connection:
                 connection.execute(
                     select(chains.c.n).where(chains.c.company_id == company).with_for_update()
                 ).one()
                 return digests.bring_up_to_date(connection, company)
 
         n = self._app.database.retrying(worked_out)
-        with self._app.database.read() as connection:
+        with reading(self._app, company) as connection:
             table, bucket = payload.get("table"), payload.get("bucket")
             if table is None:
                 return {"n": n, "totals": digests.totals(connection, company)}

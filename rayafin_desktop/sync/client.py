@@ -46,6 +46,7 @@ from ..application import App
 from . import files, line
 from .line import Line
 from .rechain import rechain
+from .rooms import reading, writing
 from .status import Comparison, SyncReport, SyncState, SyncStatus
 from .tokens import Tokens
 
@@ -74,7 +75,7 @@ class SyncClient:
 
     def status(self) -> SyncStatus:
         """Where this device stands; asks nobody but this book."""
-        with self._app.database.read() as connection:
+        with reading(self._app, self._company) as connection:
             row = connection.execute(select(sharing).where(sharing.c.company_id == self._company)).first()
             if row is None or row.part != Part.DEVICE:
                 return SyncStatus(state=SyncState.OFF)
@@ -167,7 +168,7 @@ class SyncClient:
     def _require_same_history(self, state: Any, answer: dict[str, Any]) -> None:
         """BookProblem `sync.server_restored` when the server no longer has what it once told this device."""
         c = audit_entries.c
-        with self._app.database.read() as connection:
+        with reading(self._app, self._company) as connection:
             here = connection.execute(
                 select(c.hash).where(c.company_id == self._company, c.n == state.cursor_n)
             ).scalar()
@@ -179,7 +180,7 @@ class SyncClient:
         if last_n == 0:
             return False
         c = operations.c
-        with self._app.database.read() as connection:
+        with reading(self._app, self._company) as connection:
             link = connection.execute(
                 select(c.link).where(
                     c.company_id == self._company, c.device_id == state.device_id, c.n == last_n
@@ -191,12 +192,12 @@ class SyncClient:
         """Go on as a new device: another book has sent something in this one's name."""
         new_id = free_id()
         answer = self._call(line.SUCCEED, {"device_id": str(new_id), "version": __version__})
-        with self._app.database.write() as connection:
+        with writing(self._app, self._company) as connection:
             rechain(connection, self._company, new_id, str(answer["prefix"]))
         self._tokens.put(self._company, str(answer["token"]))
 
     def _row(self) -> Any:
-        with self._app.database.read() as connection:
+        with reading(self._app, self._company) as connection:
             row = connection.execute(select(sharing).where(sharing.c.company_id == self._company)).first()
         if row is None or row.part != Part.DEVICE:
             raise RuleBroken([Problem("sync.not_a_device", "company")])
@@ -206,7 +207,7 @@ class SyncClient:
 
     def _push(self, report: SyncReport) -> SyncReport:
         while True:
-            with self._app.database.read() as connection:
+            with reading(self._app, self._company) as connection:
                 rows = pending(connection, self._company, _BATCH)
             if not rows:
                 return report
@@ -234,7 +235,7 @@ class SyncClient:
     def _put_files(self, texts: list[str]) -> None:
         for one in texts:
             for sha256 in parsed(one).blobs.values():
-                with self._app.database.read() as connection:
+                with reading(self._app, self._company) as connection:
                     content = files.content_at(connection, self._company, sha256)
                 offset = 0
                 while True:
@@ -254,7 +255,7 @@ class SyncClient:
 
     def _acknowledge(self, answers: list[dict[str, Any]]) -> None:
         c = operations.c
-        with self._app.database.write() as connection:
+        with writing(self._app, self._company) as connection:
             device_id = connection.execute(
                 select(sharing.c.device_id).where(sharing.c.company_id == self._company)
             ).scalar_one()
@@ -280,11 +281,11 @@ class SyncClient:
     def _pull(self, report: SyncReport) -> tuple[SyncReport, bool]:
         """Stage all pages, then put them in place; False when this device has done something meanwhile."""
         while True:
-            with self._app.database.read() as connection:
+            with reading(self._app, self._company) as connection:
                 position = position_of(connection, self._company)
             answer = self._call(line.PULL, {"schema": schema.HEAD, "position": position.text()})
             page = self._page(answer)
-            with self._app.database.write() as connection:
+            with writing(self._app, self._company) as connection:
                 if position_of(connection, self._company) != position:
                     continue  # another program of this machine syncs too
                 stage(connection, self._company, page)
@@ -292,7 +293,7 @@ class SyncClient:
             if page.is_last:
                 break
         touched = None
-        with self._app.database.write() as connection:
+        with writing(self._app, self._company) as connection:
             touched = put_in_place(connection, self._company, page.head, self._app.clock.now())
             if touched is not None:
                 connection.execute(text("PRAGMA defer_foreign_keys = ON"))
@@ -319,7 +320,7 @@ class SyncClient:
 
     def _file(self, address: str) -> bytes:
         try:
-            with self._app.database.read() as connection:
+            with reading(self._app, self._company) as connection:
                 return files.content_at(connection, self._company, address)  # this device attached it
         except RayafinError:
             content = b""
@@ -340,7 +341,7 @@ class SyncClient:
     def _compared(self, *, deep: bool) -> Comparison:
         for _ in range(_COMPARISONS):
             answer = self._call(line.DIGESTS, {})
-            with self._app.database.read() as connection:
+            with reading(self._app, self._company) as connection:
                 c = sharing.c
                 state = connection.execute(select(sharing).where(c.company_id == self._company)).one()
                 here = digests.totals(connection, self._company)
@@ -358,7 +359,7 @@ class SyncClient:
 
     def _differing_units(self, table: str) -> tuple[str, ...]:
         there = self._call(line.DIGESTS, {"table": table})["buckets"]
-        with self._app.database.read() as connection:
+        with reading(self._app, self._company) as connection:
             here = {str(k): v for k, v in digests.buckets(connection, self._company, table).items()}
             differing = []
             for bucket in sorted(b for b in here.keys() | there.keys() if here.get(b) != there.get(b)):

@@ -24,6 +24,7 @@ from rayafin_desktop.features.devices.model import Device, device_contacts
 from rayafin_desktop.features.devices.rules import token_hash
 
 from ..application import App
+from .rooms import writing
 
 IDLE_LIFE = timedelta(days=30)
 # How often "last seen" is written down; every call would be a write.
@@ -121,7 +122,7 @@ def note(app: App, contact: Contact, **values: Any) -> None:
 
 def _note(app: App, company_key: int, device_id: UUID, **values: Any) -> None:
     c = device_contacts.c
-    with app.database.write() as connection:
+    with writing(app, company_key) as connection:
         changed = connection.execute(
             update(device_contacts)
             .where(c.company_id == company_key, c.device_id == device_id)

@@ -35,6 +35,7 @@ from rayafin_desktop.engine.sharing import Part, sharing
 
 from ..application import App
 from . import files, line
+from .rooms import reading
 
 _FORM = 1
 _NAME = re.compile(r"[0-9a-f]{32}")
@@ -74,7 +75,7 @@ class Snapshots:
         name = free_id().hex
         path = self._path(company_key, name)
         partial = path.with_suffix(".new")
-        with self._app.database.read() as connection, gzip.open(partial, "wt", 3, "utf-8") as file:
+        with reading(self._app, company_key) as connection, gzip.open(partial, "wt", 3, "utf-8") as file:
             head = _write(connection, company_key, file)
         digest = hashlib.sha256()
         with partial.open("rb") as raw:
