@@ -1,4 +1,4 @@
-"""Work off the window's thread: one writer, a few readers, answers on the window's thread.
+"""Work off the window's thread: one writer, a few readers, one for what waits for other machines.
 
 The window's thread does no SQL, no file and no hash. A job is a function of a `Task`, through which
 it tells its progress and learns that it is no longer wanted. Its answer is delivered by a queued
@@ -67,6 +67,7 @@ class Runner(QObject):
         sys.setswitchinterval(SWITCH_SECONDS)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
+        self._talker = ThreadPoolExecutor(1, thread_name_prefix="talker")
         self._generations: dict[tuple[int, str], int] = {}
         self._writing = 0
         self._closed = False
@@ -105,6 +106,17 @@ class Runner(QObject):
             self.busy_changed.emit(True)
         return self._run(self._writer, "write", job, done, owner, "", failed)
 
+    def talk(
+        self,
+        job: Callable[[Task], T],
+        done: Callable[[T], object],
+        *,
+        owner: QObject | None = None,
+        failed: Callable[[Exception], object] | None = None,
+    ) -> Task:
+        """Run `job`, which waits for another machine, on a thread of its own: no read or write waits for it."""
+        return self._run(self._talker, "talk", job, done, owner, "", failed)
+
     @property
     def writing(self) -> bool:
         """Whether a write is on its way."""
@@ -121,6 +133,7 @@ class Runner(QObject):
         for task in list(self._tasks):
             task.cancel()
         self._readers.shutdown(wait=True, cancel_futures=True)
+        self._talker.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
 
     def _run(

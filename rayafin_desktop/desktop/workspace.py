@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from rayafin_desktop.engine.report import Report, ReportParameter
     from rayafin_desktop.engine.work import Read
 
+    from .syncing.keeper import SyncKeeper
+
 T = TypeVar("T")
 NOTHING_CONFIRMED: frozenset[str] = frozenset()
 
@@ -47,6 +49,8 @@ class Workspace(QObject):
         self.backend = backend
         self.runner = runner
         self.formats = formats
+        # Where the book follows a server: what keeps it in step.
+        self.sync: SyncKeeper | None = None
 
     def may(self, permission: str) -> bool:
         """Whether the person at the window has the permission."""

@@ -73,9 +73,8 @@ def _operations_in_words(read: Read, rows: Sequence[Any]) -> Sequence[OperationR
 def _answered(read: Read, answer: str | None) -> str:
     """The reasons within a kept answer; empty where it was simply done."""
     try:
-        problems = json.loads(answer or "{}").get("problems", ())
-        return " ".join(sentences(read, problems))
-    except (ValueError, TypeError, AttributeError):
+        return " ".join(sentences(read, json.loads(answer or "[]")))
+    except (ValueError, TypeError):
         return ""
 
 

@@ -31,16 +31,19 @@ class SharingState:
     part: Part | None
     device_id: UUID | None = None
     prefix: str = ""
+    server: str = ""
 
 
 def sharing_state(read: Read) -> SharingState:
     """Whether this book serves the company to devices, follows a server, or neither."""
     row = read.first(
-        select(sharing.c.part, sharing.c.device_id, sharing.c.prefix).where(
+        select(sharing.c.part, sharing.c.device_id, sharing.c.prefix, sharing.c.server).where(
             sharing.c.company_id == read.company_id
         )
     )
-    return SharingState(None) if row is None else SharingState(Part(row.part), row.device_id, row.prefix)
+    if row is None:
+        return SharingState(None)
+    return SharingState(Part(row.part), row.device_id, row.prefix, row.server)
 
 
 # Devices
