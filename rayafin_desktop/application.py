@@ -19,6 +19,7 @@ from .base.errors import NeedsApproval, NeedsConfirmation, Offline, RayafinError
 from .base.ids import drawn_from
 from .catalogue import Catalogue
 from .engine import schema
+from .engine.answers import KeptAnswer, kept_answer
 from .engine.commands import Command
 from .engine.database import Database, open_database
 from .engine.feature import Fault
@@ -37,6 +38,8 @@ R = TypeVar("R")
 # Writes what became of a command, at its end and in its transaction.
 Keeping = Callable[[Work, Any], None]
 NOTHING_CONFIRMED: frozenset[str] = frozenset()
+# (connection, the command's result or the NeedsApproval it was parked with, what it touched)
+Beside = Callable[[Connection, Any, dict[str, frozenset[UUID]]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +98,27 @@ class App:
         )
 
     def execute(
-        self, command: Command[R], actor: Actor, *, confirmed: frozenset[str] = NOTHING_CONFIRMED
+        self,
+        command: Command[R],
+        actor: Actor,
+        *,
+        confirmed: frozenset[str] = NOTHING_CONFIRMED,
+        beside: Beside | None = None,
     ) -> Outcome[R]:
         """Carry out one command in one transaction: the only door through which a book changes.
 
         Raises RayafinError subclasses; on any exception nothing of the command is left behind. What must be
         known of a refusal all the same (NeedsApproval: the ticket it waits under) a command of its own keeps.
+        `beside` writes, in the same transaction, what must be kept with what is kept or not at all.
         """
         try:
-            result, touched = self._carried_out([command], actor, confirmed)
+            result, touched = self._carried_out([command], actor, confirmed, beside)
         except RayafinError as refusal:
-            self._keep(refusal, actor)
+            self._keep(refusal, actor, beside)
             raise
         return Outcome(result[0], touched)
 
-    def _keep(self, refusal: RayafinError, actor: Actor) -> None:
+    def _keep(self, refusal: RayafinError, actor: Actor, beside: Beside | None) -> None:
         """Carry out the command that keeps what is to be known of a refusal, with no other permission."""
         keeping = refusal.afterwards
         if not isinstance(keeping, Command):
@@ -118,9 +127,14 @@ class App:
         only = dataclasses.replace(
             actor, permissions=frozenset({keeping.permission}), everything=False, fixed=True
         )
-        kept, _ = self._carried_out([keeping], only, NOTHING_CONFIRMED)
-        if isinstance(refusal, NeedsApproval):
-            refusal.params["ticket"] = str(kept[0])
+
+        def named(connection: Connection, result: Any, touched: dict[str, frozenset[UUID]]) -> None:
+            if isinstance(refusal, NeedsApproval):
+                refusal.params["ticket"] = str(result)
+                if beside is not None:
+                    beside(connection, refusal, touched)
+
+        self._carried_out([keeping], only, NOTHING_CONFIRMED, named)
 
     def execute_all(
         self, commands: Sequence[Command[Any]], actor: Actor, *, confirmed: frozenset[str] = NOTHING_CONFIRMED
@@ -274,7 +288,11 @@ class App:
             raise
 
     def _carried_out(
-        self, commands: Sequence[Command[Any]], actor: Actor, confirmed: frozenset[str]
+        self,
+        commands: Sequence[Command[Any]],
+        actor: Actor,
+        confirmed: frozenset[str],
+        beside: Beside | None = None,
     ) -> tuple[list[Any], dict[str, frozenset[UUID]]]:
         for command in commands:
             self.catalogue.handled(type(command))
@@ -292,6 +310,8 @@ class App:
                     uncommitted = uncommitted or changed
                     results.append(result)
                     touched = _together(touched, ids_by_kind)
+                if beside is not None:
+                    beside(connection, results[-1], touched)
             return results, touched
 
         results, touched = self.database.retrying(transaction)
@@ -306,6 +326,11 @@ class App:
                 listener(touched)
             except Exception:  # noqa: BLE001 - whatever it is, it is not the command's
                 _log.exception("a listener failed after the commit")
+
+    def kept_answer(self, company_id: int, key: bytes) -> KeptAnswer | None:
+        """The answer a request with this key got before, if it is still kept (engine.answers)."""
+        with self.database.read() as connection:
+            return kept_answer(connection, company_id, key, self.clock.now())
 
     @contextmanager
     def read(self, actor: Actor, *, positions: bool = False) -> Iterator[Read]:

@@ -20,6 +20,7 @@ from rayafin_desktop.engine.work import Happening, Reaction, Read
 from rayafin_desktop.paper.messages import PAPER_MESSAGES
 
 from .features.access.feature import FEATURE as ACCESS
+from .features.api_keys.feature import FEATURE as API_KEYS
 from .features.approvals.feature import FEATURE as APPROVALS
 from .features.audit.feature import FEATURE as AUDIT
 from .features.banking.feature import FEATURE as BANKING
@@ -51,6 +52,7 @@ from .features.withholding.feature import FEATURE as WITHHOLDING
 FEATURES: Sequence[Feature] = (
     COMPANIES,
     ACCESS,
+    API_KEYS,
     DOCUMENTS,
     AUDIT,
     PERIODS,

@@ -26,6 +26,11 @@ MESSAGES = {
     "cli.unknown_check": "There is no check {name}. There are: {known}.",
     "cli.would_empty_book": "This is the oldest schema: one step down removes every table of the book. A backup is made first.",
     "cli.unknown_screen": "There is no screen {name} here.",
+    "server.half_certificate": "A certificate needs its key: give both --certfile and --keyfile.",
+    "server.no_such_file": "There is no file {path}.",
+    "server.needs_tls": "Passwords would go over the network in the clear: {host} can be reached from other machines. Give --certfile and --keyfile, or say --insecure if something in front of this server does TLS.",
+    "server.port_taken": "The server cannot listen on {host}, port {port}: {why}.",
+    "server.bad_certificate": "Certificate and key cannot be used: {why}.",
     "file.failed": "{path}: {why}.",
     "line.rolled_back": "Nothing of this run was kept, because another line was refused.",
 }

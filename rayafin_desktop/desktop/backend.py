@@ -6,6 +6,7 @@ samples and tests can hand in rows of their own.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -108,7 +109,7 @@ class AppBackend:
         return self._app.catalogue.messages.sentence(problem)
 
     def source(self, query: str) -> PageSource:
-        return QuerySource(self._app, self._actor, query)
+        return QuerySource(self._app, lambda: self._actor, query)
 
     def reports(self) -> Sequence[Report]:
         return [one for one in self._app.catalogue.reports.values() if self.may(one.permission)]
@@ -153,13 +154,18 @@ class AppBackend:
 
         if type(command).permission != _IN_BOOK or self._actor.user_id is None:
             return self._actor
-        return actor_for(self._app, self._actor.user_id, 0)
+        there = actor_for(self._app, self._actor.user_id, 0)
+        return dataclasses.replace(there, session_id=self._actor.session_id)
+
+    def renew(self, actor: Actor) -> None:
+        """The same person after he has signed in again; lists that are open ask in his new session."""
+        self._actor = actor
 
 
 class QuerySource:
     """Pages of a list query of the book. A fresh snapshot is taken whenever a view is opened."""
 
-    def __init__(self, app: App, actor: Actor, query: str) -> None:
+    def __init__(self, app: App, actor: Callable[[], Actor], query: str) -> None:
         self._app = app
         self._actor = actor
         self._query = app.catalogue.query(query)
@@ -206,7 +212,7 @@ class QuerySource:
 
         def figures() -> Overview:
             # Apart from the frozen view: figures are of now.
-            with self._app.read(self._actor) as read:
+            with self._app.read(self._actor()) as read:
                 stats = self._query.stats(read) if self._query.stats else {}
                 return Overview(stats, listing.tab_counts(self._query, read))
 
@@ -235,7 +241,7 @@ class QuerySource:
 
     def _fresh(self) -> Read:
         self.rest()
-        self._scope = self._app.read(self._actor, positions=True)
+        self._scope = self._app.read(self._actor(), positions=True)
         self._read = self._scope.__enter__()
         driver = self._read.connection.connection.driver_connection
         # SQLite's driver can be told from another thread to stop; PostgreSQL's `cancel` likewise.

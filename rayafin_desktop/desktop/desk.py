@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+import platform
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -22,6 +25,7 @@ from .shell.company_switcher import switch_company
 from .shell.idle import IdleWatch
 from .shell.palette_entries import Entry
 from .shell.person_menu import person_menu
+from .shell.prove_panel import ProvePanel
 from .shell.record_search import record_search
 from .shell.registry import Registry
 from .shell.sign_in import CompanyChoice, SignIn
@@ -34,12 +38,14 @@ if TYPE_CHECKING:
     from rayafin_desktop.engine.permissions import Actor
     from rayafin_desktop.features.companies.queries import CompanyDetail
 
+log = logging.getLogger(__name__)
+
 ROLE_NAMES = {
     "owner": "Owner", "accountant": "Accountant", "cashier": "Cashier", "broker": "Broker",
     "auditor": "Auditor",
 }  # fmt: skip
 PERSON_CHOICES = {
-    "password": "Change password", "settings": "Settings", "keys": "All keys", "": "", "lock": "Lock",
+    "account": "My account", "password": "Change password", "settings": "Settings", "keys": "All keys", "": "", "lock": "Lock",
     "sign_out": "Sign out",
 }  # fmt: skip
 FIRST_PAGE = "home"
@@ -52,6 +58,11 @@ def registry_of(app: App) -> Registry:
     for page in SPECIAL_PAGES:
         registry.add_page(page)
     return registry
+
+
+def this_computer() -> str:
+    """What a sign-in from here is called in the list."""
+    return f"{platform.node() or 'localhost'} ({platform.system()})"[:200]
 
 
 def formats_of(company: CompanyDetail) -> Formats:
@@ -79,6 +90,7 @@ class Desk(QObject):
         self.window: MainWindow | None = None
         self.actor: Actor | None = None
         self.email = ""
+        self.backend: AppBackend | None = None
         self._idle: IdleWatch | None = None
         self._menu: QMenu | None = None
 
@@ -87,9 +99,28 @@ class Desk(QObject):
         from rayafin_desktop.features.access.sign_in import sign_in
 
         self.email = email
-        job = answer_of(lambda: sign_in(self.app, email, password, company or None))
+        code = self.card.second.value()
+        job = answer_of(lambda: self._here(sign_in(self.app, email, password, company or None, code=code)))
         # On the writer: a sign-in is recorded.
         self.runner.write(job, self.enter, owner=self, failed=lambda error: self._refuse(self.card, error))
+
+    def _here(self, actor: Actor) -> Actor:
+        """The actor signed in at this computer, so that it shows among his sign-ins."""
+        from rayafin_desktop.features.access.model import SessionKind
+        from rayafin_desktop.features.access.sign_in import with_session
+
+        return with_session(self.app, actor, SessionKind.WINDOW, this_computer())[0]
+
+    def reset(self, email: str, code: str, password: str) -> None:
+        """Set a new password with a reset code, and sign in with it."""
+        from rayafin_desktop.features.access.resets import reset_password
+
+        def come_in(_: object) -> None:
+            self.card.show_mode("password")
+            self.sign_in("", email, password)
+
+        job = answer_of(lambda: reset_password(self.app, email, code, password))
+        self.runner.write(job, come_in, owner=self, failed=lambda error: self._refuse(self.card, error))
 
     def redeem(self, email: str, code: str, name: str, password: str) -> None:
         """Open the account an invitation is for, and come in."""
@@ -98,10 +129,10 @@ class Desk(QObject):
         self.email = email
 
         def come_in(actor: Actor) -> None:
-            self.card.show_invitation(False)
+            self.card.show_mode("password")
             self.enter(actor)
 
-        job = answer_of(lambda: redeem(self.app, email, code, name, password))
+        job = answer_of(lambda: self._here(redeem(self.app, email, code, name, password)))
         self.runner.write(job, come_in, owner=self, failed=lambda error: self._refuse(self.card, error))
 
     def enter(self, actor: Actor, page: str = FIRST_PAGE) -> None:
@@ -147,6 +178,7 @@ class Desk(QObject):
 
     def sign_out(self) -> None:
         """Leave the company; the book stays open for the next person."""
+        self._end_session()
         if self.window is not None:
             self._let_go(self.window)
             self.window, self.actor = None, None
@@ -155,10 +187,22 @@ class Desk(QObject):
     def close(self) -> None:
         """Close everything."""
         self.lock_after(0)
+        self._end_session()
         if self.window is not None:
             self._let_go(self.window)
             self.window = None
         self.runner.close()
+
+    def _end_session(self) -> None:
+        """Take this sign-in off the list. In vain if the book is gone: then it runs out by itself."""
+        actor, self.actor = self.actor, None
+        if actor is None or actor.session_id is None:
+            return
+        from rayafin_desktop.features.access.sessions import EndSession
+
+        command = EndSession(session_id=actor.session_id)
+        job = answer_of(lambda: self.app.execute(command, actor))
+        self.runner.write(job, lambda _: None, failed=lambda error: log.info("sign-out: %s", error))
 
     # The company's window
 
@@ -184,6 +228,9 @@ class Desk(QObject):
         window.unlock_asked.connect(self._unlock)
         window.lock_screen.other_asked.connect(self.sign_out)
         window.closing.connect(self._window_closed)
+        workspace.session_over.connect(self.lock)
+        workspace.proof_asked.connect(self._ask_proof)
+        self.backend = backend
         self.window = window
         if old is not None:
             window.setGeometry(old.geometry())
@@ -210,7 +257,9 @@ class Desk(QObject):
             card.clear()
             raise error
         seconds = error.params.get("seconds")
-        if error.code == "user.locked" and isinstance(seconds, int):
+        if error.code == "second_factor.needed":
+            card.show_second_step()
+        elif error.code == "user.locked" and isinstance(seconds, int):
             card.refuse_for(seconds, self._sentence_with(error))
         else:
             card.refuse("\n".join(self.app.sentences(error)))
@@ -223,18 +272,49 @@ class Desk(QObject):
         return sentence
 
     def _unlock(self, password: str) -> None:
-        from rayafin_desktop.features.access.sign_in import sign_in
+        from rayafin_desktop.features.access.sign_in import come_back
+
+        window, actor, email = self.window, self.actor, self.email
+        if window is None or actor is None:
+            return
+        code = window.lock_screen.second.value()
+
+        def unlocked(again: Actor) -> None:
+            self.actor = again
+            if self.backend is not None:
+                self.backend.renew(again)
+            window.unlock()
+
+        job = answer_of(lambda: come_back(self.app, actor, email, password, code=code, label=this_computer()))
+        self.runner.write(
+            job,
+            unlocked,
+            owner=window,
+            failed=lambda error: self._refuse(window.lock_screen, error),
+        )
+
+    def _ask_proof(self, again: Callable[[], object], give_up: Callable[[], object]) -> None:
+        """Ask for the password before a command that wants it once more."""
+        from rayafin_desktop.features.access.sign_in import prove
 
         window, actor = self.window, self.actor
         if window is None or actor is None:
             return
-        job = answer_of(lambda: sign_in(self.app, self.email, password))
-        self.runner.write(
-            job,
-            lambda _: window.unlock(),
-            owner=window,
-            failed=lambda error: self._refuse(window.lock_screen, error),
-        )
+
+        def proved(_: object) -> None:
+            panel.done()
+            again()
+
+        def tried(password: str, code: str) -> None:
+            job = answer_of(lambda: prove(self.app, actor, password, code=code))
+            self.runner.write(
+                job,
+                proved,
+                owner=panel,
+                failed=lambda error: panel.refuse(error, self.app.sentences),
+            )
+
+        panel = ProvePanel(window, tried, give_up)
 
     # What the person can do from anywhere
 
@@ -255,6 +335,8 @@ class Desk(QObject):
         if window is None:
             return
         match choice:
+            case "account":
+                window.open_page("account")
             case "password":
                 window.open_page("user.own_password")
             case "settings":
@@ -300,5 +382,6 @@ class Desk(QObject):
         actor = self.actor
         if actor is not None and actor.user_id is not None and int(key) != actor.company_id:
             user_id = actor.user_id
-            job = answer_of(lambda: actor_for(self.app, user_id, int(key)))
+            session_id = actor.session_id
+            job = answer_of(lambda: replace(actor_for(self.app, user_id, int(key)), session_id=session_id))
             self.runner.read(job, self.enter, owner=self, slot="company")

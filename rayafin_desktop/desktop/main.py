@@ -81,6 +81,7 @@ class Session(QObject):
         self.front.closing.connect(self._front_closed)
         self.front.sign_in.asked.connect(self._sign_in)
         self.front.sign_in.redeem_asked.connect(self._redeem)
+        self.front.sign_in.reset_asked.connect(self._reset)
         self.front.sign_in.other_asked.connect(self.leave_book)
 
     def start(self, location: str | None = None) -> None:
@@ -148,6 +149,10 @@ class Session(QObject):
     def _redeem(self, email: str, code: str, name: str, password: str) -> None:
         if self.desk is not None:
             self.desk.redeem(email, code, name, password)
+
+    def _reset(self, email: str, code: str, password: str) -> None:
+        if self.desk is not None:
+            self.desk.reset(email, code, password)
 
     def _entered(self, window: MainWindow, company: CompanyDetail) -> None:
         book, desk = self._book, self.desk

@@ -22,7 +22,7 @@ from .wording import LANGUAGES, Language
 
 Contrast = str
 CONTRASTS = ("system", "high", "normal")
-LOCK_MINUTES = (0, 5, 15, 30, 60)
+LOCK_MINUTES = (0, 5, 10, 15, 30, 60)
 """Minutes without a hand on the window before it locks; 0 is never."""
 
 SYNC_MINUTES = (1, 2, 5, 15, 60)
@@ -78,7 +78,7 @@ class Preferences(QObject):
     @property
     def lock_minutes(self) -> int:
         """Minutes until an untouched window locks; 0 is never."""
-        return int(self._one_of("lock_minutes", tuple(map(str, LOCK_MINUTES)), "15"))
+        return int(self._one_of("lock_minutes", tuple(map(str, LOCK_MINUTES)), "10"))
 
     @property
     def sync_minutes(self) -> int:

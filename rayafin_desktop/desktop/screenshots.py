@@ -88,6 +88,16 @@ def _front(folder: Path, only: str) -> Iterator[Path]:
     front.resize(*SIZE)
     front.show()
 
+    def second_step() -> QWidget:
+        sign_in()
+        front.sign_in.show_second_step()
+        return front
+
+    def reset() -> QWidget:
+        sign_in()
+        front.sign_in.show_mode("reset")
+        return front
+
     def welcome() -> QWidget:
         front.show_welcome()
         books = [
@@ -120,6 +130,8 @@ def _front(folder: Path, only: str) -> Iterator[Path]:
         ("welcome", welcome),
         ("new_book", new_book),
         ("sign_in", sign_in),
+        ("sign_in-second-step", second_step),
+        ("sign_in-reset", reset),
     )
     for name, show in pictures:
         if only in ("", name):

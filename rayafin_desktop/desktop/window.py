@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self._profile: Profile = profile
         self._overlays: list[Overlay] = []
         self._crash: Overlay | None = None
+        self._covered: list[Overlay] = []  # open when the window was locked, or opened meanwhile
         self.sidebar = Sidebar()
         self.sidebar.set_entries(registry.navigation(workspace.may))
         self.stack = PageStack()
@@ -125,9 +127,11 @@ class MainWindow(QMainWindow):
 
     def lock(self, user: str) -> None:
         """Hide everything until the password is right; nothing of the book is painted meanwhile."""
-        for overlay in self.findChildren(Overlay):
+        self._covered = [overlay for overlay in self.findChildren(Overlay) if overlay.isVisible()]
+        for overlay in self._covered:
             overlay.hide()
         self.toast.hide()
+        self.setWindowTitle("Rayafin")
         self.lock_screen.lock_for(user)
         self.lock_screen.clear()
         self._root.setCurrentWidget(self.lock_screen)
@@ -137,9 +141,13 @@ class MainWindow(QMainWindow):
         """Show everything again as it was."""
         self.lock_screen.clear()
         self._root.setCurrentWidget(self.frame)
-        for overlay in self._overlays:
-            overlay.show()
+        for overlay in self._covered:
+            if shiboken6.isValid(overlay):
+                overlay.show()
+                overlay.place()
+        self._covered = []
         page = self.stack.currentWidget()
+        self._show_title()
         if page is not None:
             page.setFocus()
 
@@ -147,6 +155,11 @@ class MainWindow(QMainWindow):
     def locked(self) -> bool:
         """Whether the lock screen is up."""
         return self._root.currentWidget() is self.lock_screen
+
+    def cover(self, overlay: Overlay) -> None:
+        """Keep a panel that opens while the window is locked for later."""
+        overlay.hide()
+        self._covered.append(overlay)
 
     def show_all_keys(self) -> Overlay:
         """The `?` overlay."""
@@ -167,7 +180,7 @@ class MainWindow(QMainWindow):
         workspace.back_asked.connect(self.stack.back)
         workspace.form_asked.connect(self._create)
         workspace.close_asked.connect(self.stack.close_page)
-        workspace.said.connect(self.toast.say)
+        workspace.said.connect(self._say)
         workspace.refused.connect(self.problems.take)
         workspace.runner.stumbled.connect(self.problems.take)
         self.problems.told.connect(lambda text: self.banner.say(text, "neg"))
@@ -303,6 +316,16 @@ class MainWindow(QMainWindow):
         self.banner.hide()
         page = self.stack.currentWidget()
         self.sidebar.show_active(str(getattr(page, "nav_key", key)))
+        self._show_title()
+
+    def _say(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        if not self.locked:
+            self.toast.say(text, undo)
+
+    def _show_title(self) -> None:
+        if self.locked:
+            return
+        page = self.stack.currentWidget()
         title = getattr(page, "title", "")
         self.setWindowTitle(f"{title} – Rayafin" if title else "Rayafin")
 

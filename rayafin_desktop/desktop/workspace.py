@@ -32,7 +32,9 @@ class Workspace(QObject):
     """Signals: `touched` with what a command changed, by kind; `page_asked` with a page key and its
     parameters; `back_asked` for the page before; `form_asked` with a form key, its values and whom to
     tell when it is saved; `close_asked` with a page whose work is done; `said` with a message and how to
-    undo; `refused` with an error for the error bar; `formats_changed` when amounts are hidden or shown.
+    undo; `refused` with an error for the error bar; `formats_changed` when amounts are hidden or shown;
+    `session_over` when the sign-in has ended; `proof_asked` when a command wants the password once more, with
+    what to do then and what to do if it is not given.
     """
 
     touched = Signal(dict)
@@ -43,6 +45,8 @@ class Workspace(QObject):
     said = Signal(str, object)
     refused = Signal(object)
     formats_changed = Signal()
+    session_over = Signal()
+    proof_asked = Signal(object, object)
 
     def __init__(self, backend: Backend, runner: Runner, formats: Formats) -> None:
         super().__init__()
@@ -79,7 +83,7 @@ class Workspace(QObject):
     ) -> Task:
         """Ask a query function; `done` is called here with its answer (see `Runner.read`)."""
         job = answer_of(lambda: self.backend.read(answer))
-        return self.runner.read(job, done, owner=owner, slot=slot, failed=failed or self.refused.emit)
+        return self.runner.read(job, done, owner=owner, slot=slot, failed=self._failing(failed))
 
     def details(
         self,
@@ -94,7 +98,7 @@ class Workspace(QObject):
     ) -> Task:
         """What hangs on a record, as rows (see `Backend.details`)."""
         job = answer_of(lambda: self.backend.details(query, key, by, limit))
-        return self.runner.read(job, done, owner=owner, slot=slot, failed=self.refused.emit)
+        return self.runner.read(job, done, owner=owner, slot=slot, failed=self._failing())
 
     def suggest(
         self,
@@ -107,7 +111,17 @@ class Workspace(QObject):
     ) -> Task:
         """Lines for a type-ahead; only the answer to the last text typed is delivered."""
         job = answer_of(lambda: self.backend.suggestions(query, text, limit))
-        return self.runner.read(job, done, owner=owner, slot="suggest", failed=self.refused.emit)
+        return self.runner.read(job, done, owner=owner, slot="suggest", failed=self._failing())
+
+    def _failing(self, failed: Callable[[Exception], object] | None = None) -> Callable[[Exception], object]:
+        """What is done about an error: a sign-in that is over locks the window, whoever noticed."""
+
+        def taken(error: Exception) -> None:
+            if isinstance(error, RayafinError) and error.code == "session.over":
+                self.session_over.emit()
+            (failed or self.refused.emit)(error)
+
+        return taken
 
     def execute(
         self,
@@ -126,7 +140,18 @@ class Workspace(QObject):
 
         # No owner for the delivery: what was changed is told even if the page is gone.
         job = answer_of(lambda: self.backend.execute(command, confirmed))
-        return self.runner.write(job, finish, owner=owner, failed=failed or self.refused.emit)
+        refuse = self._failing(failed)
+
+        def again() -> None:
+            self.runner.write(job, finish, owner=owner, failed=refuse)
+
+        def taken(error: Exception) -> None:
+            if isinstance(error, RayafinError) and error.code == "session.prove_again":
+                self.proof_asked.emit(again, lambda: refuse(error))
+            else:
+                refuse(error)
+
+        return self.runner.write(job, finish, owner=owner, failed=taken)
 
     def open(self, key: str, **params: object) -> None:
         """Open a page, or a form: with `id` the record's, without it a new one."""

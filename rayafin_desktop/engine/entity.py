@@ -313,7 +313,7 @@ def _foreign_key(scoped: bool, name: str, table: str) -> ForeignKeyConstraint:
 
 
 # Tables without a company; references to them are by id alone.
-BOOK_TABLES = frozenset({"companies", "users"})
+BOOK_TABLES = frozenset({"companies", "users", "sessions", "second_factors", "password_resets"})
 
 
 def _column(

@@ -38,7 +38,8 @@ class Actor:
 
     `company_id` is the local company key, 0 for commands about the book as a whole. With a `branch_id`
     only rows of that branch exist for the actor (`engine.branches`). `fixed` permissions are those given,
-    not looked up again: what the program does in somebody's name.
+    not looked up again: what the program does in somebody's name. `session_id` is the sign-in that is
+    meant, where there is one: it is over for the actor as soon as that is.
     """
 
     user_id: UUID | None
@@ -50,6 +51,7 @@ class Actor:
     everything: bool = False
     branch_id: UUID | None = None
     fixed: bool = False
+    session_id: UUID | None = None
 
     def may(self, permission: str) -> bool:
         return self.everything or permission in self.permissions

@@ -21,7 +21,7 @@ from ..application import App
 LARGEST_FILE = 32 * 1024 * 1024
 _ADDRESS = re.compile(r"[0-9a-f]{64}")
 # What a device keeps of a person for itself: when somebody failed to sign in there, for one.
-_LOCAL_TO_A_BOOK = frozenset({"failed_sign_ins", "locked_until", "last_sign_in_at", "last_company_key"})
+_LOCAL_TO_A_BOOK = frozenset({"failed_sign_ins", "locked_until", "last_sign_in_at", "last_company_key", "day_failures", "day_began_at"})
 
 
 class Spool:

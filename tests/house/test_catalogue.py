@@ -22,14 +22,23 @@ from rayafin_desktop.cli.messages import MESSAGES as CLI_MESSAGES
 from rayafin_desktop.engine.commands import Command, from_json, schema, secret_fields, to_json
 from rayafin_desktop.engine.entity import BOOK_TABLES, mapped_classes, metadata
 from rayafin_desktop.engine.listing import Look, count, filtered, order_of, page, tab_counts
+from rayafin_desktop.server.messages import MESSAGES as SERVER_MESSAGES
 from tests.books import Office
 from tests.house.tree import modules
 
 CATALOGUE = Catalogue()
 COMMANDS = [handled.command for handled in CATALOGUE.commands.values()]
 QUERIES = list(CATALOGUE.queries.values())
-# Held by no role: only signing in itself runs with it, and the program when it parks what a limit stopped.
-HELD_BY_NOBODY = {"device.join", "sync_exception.file", "user.sign_in", "approval.park", "approval.note"}
+# Held by no role: only signing in itself runs with it, the program when it parks what a limit stopped, and
+# the server when it notes that a key was used, lets a device join or keeps what one sent.
+HELD_BY_NOBODY = {
+    "user.sign_in",
+    "approval.park",
+    "approval.note",
+    "api_key.note",
+    "device.join",
+    "sync_exception.file",
+}
 
 
 def named(one: Any) -> str:
@@ -155,7 +164,10 @@ def raised_codes() -> Iterator[tuple[str, str]]:
 
 def has_sentence(code: str) -> bool:
     return (
-        code in CATALOGUE.messages or code in CLI_MESSAGES or code.partition(".")[2] in {"not_found", "stale"}
+        code in CATALOGUE.messages
+        or code in CLI_MESSAGES
+        or code in SERVER_MESSAGES
+        or code.partition(".")[2] in {"not_found", "stale"}
     )
 
 
@@ -231,6 +243,7 @@ def test_only_few_tables_are_without_a_company() -> None:
 # Sorted anew at each look: people of one company, a handful, by a name that stands in another table.
 SHORT = {
     "users",
+    "api_keys",
     "agent_lookup",
     "approver_lookup",
     "colleague_lookup",

@@ -52,6 +52,10 @@ class Overlay(QWidget):
     def open(self, focus: QWidget | None = None) -> None:
         """Show the panel and put the cursor into it."""
         self._focus_before = QApplication.focusWidget()
+        if getattr(self._window, "locked", False):
+            # What comes back while the window is locked waits beneath the lock.
+            self._window.cover(self)  # type: ignore[attr-defined]
+            return
         self.show()
         self.place()  # fonts and style are settled now
         self.raise_()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rayafin_desktop.desktop.shell.registry import PageEntry
 
 from . import (
+    account,
     approvals,
     audit,
     banking,
@@ -41,6 +42,7 @@ SPECIAL_PAGES: tuple[PageEntry, ...] = (
     *documents.PAGES,
     *settings.PAGES,
     *users.PAGES,
+    *account.PAGES,
     *audit.PAGES,
 )
 """Registered after the catalogue's screens; the same key takes a generated list's place."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 from PySide6.QtCore import QTimer, Signal
 
@@ -23,17 +24,26 @@ from .company_list import CompanyChoice, CompanyList
 
 __all__ = ["CompanyChoice", "SignIn"]
 
+Mode = Literal["password", "invitation", "reset"]
+# Title, button, what the password is called, what the code is called.
+_WORDS: dict[Mode, tuple[str, str, str, str]] = {
+    "password": ("Sign in", "Sign in", "Password", "Code"),
+    "invitation": ("Open your account", "Open account", "Password", "Invitation code"),
+    "reset": ("Choose a new password", "Set password", "New password", "Reset code"),
+}
 _WIDTH = 360
 _SECOND_MS = 1000
 
 
 class SignIn(Surface):
     """`asked` is emitted with company key, user and password; `redeem_asked` by somebody with an invitation,
-    with address, code, name and the password he chose.
+    with address, code, name and the password he chose, `reset_asked` by somebody with a reset code, with
+    address, code and the password he chose. `second` holds the code of the second step.
     """
 
     asked = Signal(str, str, str)
     redeem_asked = Signal(str, str, str, str)
+    reset_asked = Signal(str, str, str)
     other_asked = Signal()
 
     def __init__(self, title: str = "", foot: str = "") -> None:
@@ -42,6 +52,7 @@ class SignIn(Surface):
         self.user, self.password = TextEdit(), SecretEdit()
         self.banner = Banner("neg", closable=False)
         self.banner.hide()
+        self._in_second_step = self._locks = False
         self._verb = tr("Sign in")
         self.button = Button(self._verb, "primary")
         self.button.clicked.connect(self._ask)
@@ -51,12 +62,24 @@ class SignIn(Surface):
         self.other = Button(tr("Open another book"), "link")
         self.other.clicked.connect(self.other_asked)
         self.code, self.name = TextEdit(), TextEdit()
-        self._code_box = FieldBox(tr("Invitation code"), self.code)
+        self._code_box = FieldBox(tr("Code"), self.code)
         self._name_box = FieldBox(tr("Your name"), self.name)
-        for box_ in (self._code_box, self._name_box):
-            box_.hide()
+        self.second = TextEdit()
+        self._second_box = FieldBox(tr("Code"), self.second)
+        self._second_words = Label(
+            tr("Enter the code your authenticator app shows now, or one of your recovery codes."),
+            SMALL, REGULAR, "text2", wrap=True,
+        )  # fmt: skip
+        for hidden in (self._code_box, self._name_box, self._second_box, self._second_words):
+            hidden.hide()
+        self._mode: Mode = "password"
         self.invited = Button(tr("I have an invitation"), "link")
-        self.invited.clicked.connect(lambda: self.show_invitation(self._code_box.isHidden()))
+        self.invited.clicked.connect(
+            lambda: self.show_mode("invitation" if self._mode == "password" else "password")
+        )
+        self.forgot = Button(tr("I have a reset code"), "link")
+        self.forgot.clicked.connect(lambda: self.show_mode("reset"))
+        self.second.returnPressed.connect(self._ask)
         self._user_box = FieldBox(tr("E-mail"), self.user)
         self._card = Card(padding=GUTTER, radius=12, edge="border", spacing=12)
         self.title = Label(title or tr("Sign in"), PAGE_TITLE, SEMIBOLD)
@@ -66,11 +89,13 @@ class SignIn(Surface):
         lines.addLayout(row(Logo(36), column(self.title, self._where, spacing=0), spacing=12))
         self._password_box = FieldBox(tr("Password"), self.password)
         for part in (
-            self.banner, self.companies, self._user_box, self._code_box, self._name_box, self._password_box
+            self.banner, self.companies, self._user_box, self._code_box, self._name_box, self._password_box,
+            self._second_words, self._second_box,
         ):  # fmt: skip
             lines.addWidget(part)
         lines.addWidget(self.button)
-        lines.addLayout(row(None, self.invited, self.other, None, spacing=16))
+        lines.addLayout(row(None, self.invited, self.forgot, None, spacing=16))
+        lines.addLayout(row(None, self.other, None))
         self.foot = Label(foot, MICRO, REGULAR, "text3")
         self.setLayout(column(None, row(None, self._card, None), 12, row(None, self.foot, None), None))
         self._wait = QTimer(self)
@@ -101,17 +126,41 @@ class SignIn(Surface):
         self.setFocusProxy(self.password if user else self.user)
         self.setFocus()
 
-    def show_invitation(self, shown: bool) -> None:
-        """Ask for code and name, too, or for address and password alone."""
-        for box_ in (self._code_box, self._name_box):
-            box_.setVisible(shown)
-        self.companies.setVisible(not shown and self.companies.count() > 1)
-        self.title.setText(tr("Open your account") if shown else tr("Sign in"))
-        self._verb = tr("Open account") if shown else tr("Sign in")
+    def show_mode(self, mode: Mode) -> None:
+        """Ask for the password alone, or for what somebody with an invitation or a reset code brings."""
+        self._mode = mode
+        self.show_second_step(False)
+        self._code_box.setVisible(mode != "password")
+        self._name_box.setVisible(mode == "invitation")
+        self.companies.setVisible(mode == "password" and self.companies.count() > 1)
+        title, verb, label, code = _WORDS[mode]
+        self.title.setText(tr(title))
+        self._verb = tr(verb)
         self.button.setText(self._verb)
-        self.invited.setText(tr("Sign in with a password") if shown else tr("I have an invitation"))
+        self._password_box.label.setText(tr(label))
+        self._code_box.label.setText(tr(code))
+        self.invited.setText(
+            tr("I have an invitation") if mode == "password" else tr("Sign in with a password")
+        )
+        self.forgot.setVisible(mode == "password")
         self.banner.hide()
         self.user.setFocus()
+
+    def show_second_step(self, shown: bool = True) -> None:
+        """Ask for the code of the authenticator app; what was typed before stays, out of sight."""
+        self._in_second_step = shown
+        for part in (self._second_box, self._second_words):
+            part.setVisible(shown)
+        for part in (self._user_box, self._password_box):
+            part.setVisible(not shown)
+        self.companies.setVisible(not shown and not self._locks and self.companies.count() > 1)
+        self.invited.setVisible(not shown and not self._locks)
+        self.forgot.setVisible(not shown and not self._locks)
+        self.second.clear()
+        if shown:
+            self.banner.hide()
+            self.set_busy()
+            self.second.setFocus()
 
     def lock_for(self, user: str) -> None:
         """Become the lock screen of a person."""
@@ -120,8 +169,9 @@ class SignIn(Surface):
         self.button.setText(self._verb)
         self.user.set_value(user)
         self._user_box.setEnabled(False)
-        self.companies.hide()
-        self.invited.hide()
+        self._locks = True
+        for part in (self.companies, self.invited, self.forgot):
+            part.hide()
         self.other.setText(tr("Sign out"))
         self.setFocusProxy(self.password)
 
@@ -135,6 +185,11 @@ class SignIn(Surface):
         self._wait.stop()
         self.banner.say(sentence)
         self.set_busy()
+        if self._in_second_step:
+            # The password was right: only the code is asked for again.
+            self.second.clear()
+            self.second.setFocus()
+            return
         self.password.clear()
         self.password.setFocus()
 
@@ -148,6 +203,8 @@ class SignIn(Surface):
     def clear(self) -> None:
         """Ready for the next person."""
         self._wait.stop()
+        if self._in_second_step:
+            self.show_second_step(False)
         self.banner.hide()
         self.password.clear()
         self.set_busy()
@@ -167,15 +224,21 @@ class SignIn(Surface):
             return
         if not self.button.isEnabled():
             return
-        if not self._code_box.isHidden():
-            missing = next((one for one in (self.code, self.name) if not one.value()), None)
+        if self._mode != "password":
+            wanted = (self.code, self.name) if self._mode == "invitation" else (self.code,)
+            missing = next((one for one in wanted if not one.value()), None)
             if missing is not None:
                 missing.setFocus()
                 return
             self.button.setEnabled(False)
-            self.redeem_asked.emit(
-                self.user.value(), self.code.value(), self.name.value(), self.password.value()
-            )
+            user, code, password = self.user.value(), self.code.value(), self.password.value()
+            if self._mode == "invitation":
+                self.redeem_asked.emit(user, code, self.name.value(), password)
+            else:
+                self.reset_asked.emit(user, code, password)
+            return
+        if self._in_second_step and not self.second.value():
+            self.second.setFocus()
             return
         self.button.setEnabled(False)
         self.asked.emit(self.companies.chosen(), self.user.value(), self.password.value())

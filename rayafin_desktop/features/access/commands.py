@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from rayafin_desktop.base.errors import NotAllowed, NotFound, Problem, Problems, RuleBroken, Stale
+from rayafin_desktop.base.errors import NotAllowed, Problem, Problems, RuleBroken, Stale
 from rayafin_desktop.engine.commands import Command, Exact, Secret
 from rayafin_desktop.engine.permissions import Role
 from rayafin_desktop.engine.work import Work
@@ -22,6 +22,9 @@ from rayafin_desktop.features.companies.rules import is_email
 from . import rules
 from .model import Member, User
 from .passwords import hash_password, password_fits, password_key
+from .reach import other_companies, user_here, user_in_reach
+from .second_factor import shortest_password
+from .sessions import end_sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,52 +201,26 @@ def _another_owner(work: Work, member: Member) -> bool:
 
 
 def deactivate_user(command: DeactivateUser, work: Work) -> None:
-    user, member = _user_here(work, command.user_id)
+    user, member = user_here(work, command.user_id)
     if member.role is Role.OWNER and member.is_active and not _another_owner(work, member):
         raise RuleBroken([Problem("member.last_owner", "user_id")])
     if member.is_active:
         work.save(dataclasses.replace(member, is_active=False))
-    if user.is_active and not _other_companies(work, user):
+    if user.is_active and not other_companies(work, user):
         work.save(dataclasses.replace(user, is_active=False))
+    end_sessions(work, user.id, "deactivated")
 
 
 def reactivate_user(command: ReactivateUser, work: Work) -> None:
-    user, member = _user_here(work, command.user_id)
+    user, member = user_here(work, command.user_id)
     if not member.is_active:
         work.save(dataclasses.replace(member, is_active=True))
     if not user.is_active:
         work.save(dataclasses.replace(user, is_active=True))
 
 
-def _user_here(work: Work, user_id: UUID) -> tuple[User, Member]:
-    """A user by id, if he is or was a member of this company; NotFound otherwise."""
-    member = work.find(Member, Member.c.user_id == user_id)
-    if member is None:
-        raise NotFound("user.not_found", {"id": str(user_id)}, field="user_id")
-    return work.get(User, user_id, field="user_id"), member
-
-
-def _other_companies(work: Work, user: User) -> list[int]:
-    """The keys of the other companies in which the user is an active member."""
-    statement = select(Member.c.company_id).where(
-        Member.c.user_id == user.id,
-        Member.c.company_id != work.company_id,
-        Member.c.is_active,
-        Member.c.deleted_at.is_(None),
-    )
-    return [int(row[0]) for row in work.execute(statement)]
-
-
 def set_password(command: SetPassword, work: Work) -> None:
-    user, _ = _user_here(work, command.user_id)
-    # Whoever sets the password could enter the user's other companies with it.
-    owned = select(Member.c.company_id).where(
-        Member.c.user_id == work.actor.user_id, Member.c.role == Role.OWNER, Member.c.is_active
-    )
-    if not work.actor.everything and user.id != work.actor.user_id:
-        mine = {int(row[0]) for row in work.execute(owned)}
-        if not set(_other_companies(work, user)) <= mine:
-            raise NotAllowed("user.in_other_companies", {"name": user.name}, field="user_id")
+    user = user_in_reach(work, command.user_id)
     _save_password(work, user, command.password)
 
 
@@ -259,7 +236,18 @@ def change_own_password(command: ChangeOwnPassword, work: Work) -> None:
 def _save_password(work: Work, user: User, password: str) -> None:
     problems = Problems()
     words = [user.email, user.name, own_company(work).name]
-    problems.extend(rules.password_problems(password, words=words))
+    shortest = shortest_password(work, user.id)
+    problems.extend(rules.password_problems(password, words=words, shortest=shortest))
     problems.raise_if_any()
     stored = hash_password(password, password_key(work))
-    work.save(dataclasses.replace(user, password_hash=stored, failed_sign_ins=0, locked_until=None))
+    work.save(
+        dataclasses.replace(
+            user,
+            password_hash=stored,
+            failed_sign_ins=0,
+            locked_until=None,
+            day_failures=None,
+            day_began_at=None,
+        )
+    )
+    end_sessions(work, user.id, "password")

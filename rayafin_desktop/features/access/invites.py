@@ -30,8 +30,9 @@ from rayafin_desktop.features.companies.rules import is_email
 from . import rules
 from .commands import MemberRef, joined
 from .model import Invite, User
+from .open_book import OpenBook
 from .passwords import hash_password, password_key
-from .sign_in import OpenBook, actor_for
+from .sign_in import actor_for
 
 
 @dataclass(frozen=True, slots=True)

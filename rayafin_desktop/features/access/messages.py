@@ -42,4 +42,27 @@ MESSAGES = {
     "role.owners_only": "{permission} stays with owners: who has it could give himself everything else.",
     "role.auditor_only_reads": "An auditor only reads. Give this person another role.",
     "role.never_taken": "{permission} cannot be taken from this role.",
+    "session.not_found": "This sign-in was not found.",
+    "session.stale": "This sign-in changed a moment ago. Look again.",
+    "session.label_too_long": "The name of the machine is too long. At most 200 characters fit.",
+    "session.unknown_token": "This program is not signed in. Sign in again.",
+    "session.over": "This sign-in is over. Sign in again.",
+    "session.token_reused": "This sign-in was ended: a token of it was used a second time, which only a copy would do. "
+    "Sign in again, and change the password if you cannot explain it.",
+    "session.prove_again": "Give your password once more: this asks for it when it was last given more than {minutes} "
+    "minutes ago.",
+    "second_factor.needed": "Give the code your authenticator app shows now, or a recovery code.",
+    "second_factor.wrong": "This code is wrong or was used already. Wait for the next one.",
+    "second_factor.wrong_code": "This code is wrong or was used already. Wait for the next one.",
+    "second_factor.already": "An authenticator app is set up already. Remove it first.",
+    "second_factor.none": "No authenticator app is set up.",
+    "second_factor.not_begun": "Begin again: no authenticator app is being set up.",
+    "second_factor.required": "This company asks you for a second factor. It cannot be removed.",
+    "second_factor.password_short": "A password that stands alone needs {shortest} characters. Change it first.",
+    "second_factor.not_found": "No authenticator app is set up.",
+    "second_factor.stale": "The authenticator app was changed a moment ago. Look again.",
+    "password_reset.not_found": "This reset was not found.",
+    "password_reset.stale": "This reset changed a moment ago. Look again.",
+    "reset.wrong": "This code is not valid: address or code is wrong, or it was used, ended or ran out. "
+    "Ask an owner for a new one.",
 }

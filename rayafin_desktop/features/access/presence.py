@@ -11,11 +11,14 @@ import dataclasses
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import bindparam, select
+
 from rayafin_desktop.base.errors import NotAllowed
 from rayafin_desktop.engine.permissions import Actor, Role
+from rayafin_desktop.engine.statements import PreparedStatement
 from rayafin_desktop.engine.work import Read
 
-from .model import Member, RoleChange
+from .model import Member, RoleChange, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class _Standing:
 def present(read: Read) -> Actor:
     """The actor of this Read as he stands now; NotAllowed (`member.session_ended`) when he has left."""
     actor = read.actor
+    if actor.session_id is not None:
+        _require_session(read, actor)
     if actor.member_id is None:
         return actor
     standing = read.cached("access.members", lambda: _members(read)).get(actor.member_id)
@@ -42,6 +47,19 @@ def present(read: Read) -> Actor:
     return dataclasses.replace(
         actor, role=standing.role, branch_id=standing.branch_id, permissions=permissions
     )
+
+
+# One row by its key, at every contact of somebody whose sign-in is known: rendered once.
+_SESSION = PreparedStatement(
+    select(Session.c.revoked_at, Session.c.ends_at).where(Session.c.id == bindparam("session_id"))
+)
+
+
+def _require_session(read: Read, actor: Actor) -> None:
+    """NotAllowed (`session.over`) when this sign-in was ended or has run out."""
+    row = read.first(_SESSION, session_id=actor.session_id)
+    if row is None or row.revoked_at is not None or row.ends_at <= read.now:
+        raise NotAllowed("session.over", {"who": actor.name})
 
 
 def _members(read: Read) -> dict[UUID, _Standing]:

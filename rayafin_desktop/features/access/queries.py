@@ -17,7 +17,8 @@ from rayafin_desktop.engine.work import Read
 
 from ..companies.branches import branch_name
 from ..companies.model import Branch
-from .model import Invite, Member, User
+from .model import Invite, Member, SecondFactor, Session, User
+from .sessions import is_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,17 @@ def _users(read: Read) -> Select[Any]:
             state.label("state"),
             member.is_active,
             (~member.is_active).label("has_left"),
+            SecondFactor.c.confirmed_at.is_not(None).label("has_factor"),
         )
         .join_from(Member.mapping.table, User.mapping.table, user.id == member.user_id)
         .join(
             Branch.mapping.table,
             and_(Branch.c.company_id == member.company_id, Branch.c.id == member.branch_id),
+            isouter=True,
+        )
+        .join(
+            SecondFactor.mapping.table,
+            and_(SecondFactor.c.user_id == user.id, SecondFactor.c.deleted_at.is_(None)),
             isouter=True,
         )
         .where(member.company_id == read.company_id, member.deleted_at.is_(None))
@@ -194,4 +201,59 @@ INVITE_ROWS = ListQuery(
         "all": lambda read: None,
     },
     search=lambda _read, text: Invite.c.email.icontains(text, autoescape=True),
+)
+
+
+def _sessions(read: Read) -> Select[Any]:
+    """One's own sessions; with `user.manage`, those of every member of the company."""
+    c = Session.c
+    state = case(
+        (c.revoked_at.is_not(None), "ended"),
+        (c.ends_at <= read.now, "over"),
+        else_="open",
+    )
+    statement = (
+        select(
+            c.id,
+            c.user_id,
+            User.c.name,
+            User.c.email,
+            c.what,
+            c.label,
+            c.started_at,
+            c.last_seen_at,
+            c.ends_at,
+            c.revoked_at,
+            state.label("state"),
+            (c.id == read.actor.session_id if read.actor.session_id else false()).label("is_current"),
+            and_(c.revoked_at.is_(None), c.ends_at > read.now).label("is_open"),
+            or_(c.revoked_at.is_not(None), c.ends_at <= read.now).label("is_over"),
+        )
+        .join_from(Session.mapping.table, User.mapping.table, User.c.id == c.user_id)
+        .where(c.deleted_at.is_(None))
+    )
+    if not (read.actor.may("user.manage") and read.company_id):
+        return statement.where(c.user_id == read.actor.user_id)
+    here = select(Member.c.user_id).where(
+        Member.c.company_id == read.company_id, Member.c.deleted_at.is_(None)
+    )
+    return statement.where(or_(c.user_id == read.actor.user_id, c.user_id.in_(here)))
+
+
+SESSION_ROWS = ListQuery(
+    name="sessions",
+    permission="session.end",
+    kinds=("session",),
+    select=_sessions,
+    key=Session.c.id,
+    sorts={"last_seen_at": [Session.c.last_seen_at], "started_at": [Session.c.started_at]},
+    default_sort=("last_seen_at", True),
+    tabs={
+        "mine": lambda read: and_(Session.c.user_id == read.actor.user_id, is_open(read)),
+        "open": is_open,
+        "all": lambda read: None,
+    },
+    search=lambda _read, text: or_(
+        User.c.name.icontains(text, autoescape=True), Session.c.label.icontains(text, autoescape=True)
+    ),
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -19,15 +19,13 @@ from rayafin_desktop.engine.permissions import Role
 from .common_words import COMMON_WORDS, KEYBOARD_ROWS
 
 SHORTEST_PASSWORD = 15  # characters, for a password that stands alone
+SHORTEST_WITH_SECOND_FACTOR = 10  # for one that an authenticator app stands beside
 LONGEST_PASSWORD = 256
 # What must be left of a password, in all and in different characters, without everything guessable.
 _FEWEST_OWN = 6
 _FEWEST_DIFFERENT = 5
 # So many different words make a phrase strong even where each word is common.
 _WORDS_OF_A_PHRASE = 4
-_FREE_FAILURES = 5
-_FIRST_LOCK = timedelta(seconds=30)
-_LONGEST_LOCK = timedelta(minutes=15)
 _LEET = str.maketrans("013457@$!", "oieastasi")
 
 
@@ -100,17 +98,6 @@ def _without_runs(text: str) -> str:
     return "".join(kept)
 
 
-def locked_until(failures: int, now: datetime) -> datetime | None:
-    """Until when an account stays locked after so many failed sign-ins in a row.
-
-    Nothing for the first four; 30 seconds after the fifth, doubling to at most 15 minutes.
-    """
-    if failures < _FREE_FAILURES:
-        return None
-    doublings: int = 2 ** min(failures - _FREE_FAILURES, 10)
-    return now + min(_FIRST_LOCK * doublings, _LONGEST_LOCK)
-
-
 def commission_problems(percent: Decimal) -> Iterator[Problem]:
     """A commission rate is 0 to 100 percent with at most six decimals."""
     if not percent.is_finite() or not 0 <= percent <= 100:
@@ -130,7 +117,7 @@ OWNERS_ONLY = frozenset(
     {"user.manage", "role.change", "company.create", "company.change", "approval.rules", "branch.save"}
 )
 # What nobody loses: reading is what an auditor is for.
-NEVER_TAKEN = frozenset({"user.change_own_password", "company.read"})
+NEVER_TAKEN = frozenset({"user.change_own_password", "second_factor.own", "session.end", "company.read"})
 
 
 def role_change_problems(
@@ -160,6 +147,7 @@ def _only_reads(permission: str) -> bool:
 
 # Invitations
 INVITE_DAYS = 7
+RESET_HOURS = 24  # a code for a new password
 MOST_INVITES = 20  # waiting at once, of one company
 MOST_ATTEMPTS = 5
 _LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # none that is mistaken for another
@@ -175,3 +163,14 @@ def new_invite_code(chosen: Callable[[str], str]) -> str:
 def plain_code(typed: str) -> str:
     """A code as it is hashed, however it was typed."""
     return "".join(letter for letter in typed.upper() if letter.isalnum())
+
+
+# Sessions
+def session_idle(minutes: int) -> timedelta:
+    """How long a session may show no sign of life, from the setting: 5 minutes to a day."""
+    return timedelta(minutes=min(max(minutes, 5), 1440))
+
+
+def session_hours(hours: int) -> int:
+    """After how many hours a session ends whatever happens, from the setting: 1 to 24."""
+    return min(max(hours, 1), 24)

@@ -28,6 +28,7 @@ from .commands import (
     UpdateMember,
 )
 from .invites import InviteUser, RevokeInvite
+from .second_factor import EnrolSecondFactor, RemoveSecondFactor, RenewRecoveryCodes, ResetSecondFactor
 
 ROLES = (
     Choice(value=Role.OWNER, label="Owner", tone="accent"),
@@ -90,6 +91,11 @@ USERS = ListScreen(
                permission="user.manage", opens="user.invite"),
         Action(key="password", label="Set password", icon="key-round", permission="user.manage",
                opens="user.password"),
+        Action(key="reset", label="Reset code", icon="mail", permission="user.manage"),
+        Action(key="factor", label="Remove authenticator app", icon="smartphone", danger=True,
+               permission="user.manage", command=ResetSecondFactor, identity="user_id", when="has_factor",
+               confirm="Only if phone and recovery codes are lost: the password alone opens the account again, "
+               "and every sign-in of this user ends."),
         Action(key="deactivate", label="Deactivate", icon="lock", danger=True, permission="user.manage",
                command=DeactivateUser, identity="user_id", when="is_active",
                confirm="The user can no longer enter this company. What he posted stays under his name."),
@@ -253,4 +259,53 @@ INVITE_FORM = FormScreen(
     ),
 )  # fmt: skip
 
-SCREENS = (USERS, NEW_USER, INVITE, MEMBER, SET_PASSWORD, OWN_PASSWORD, INVITES, INVITE_FORM)
+_PRESENT_PASSWORD = Field(
+    key="current_password", label="Present password", kind="secret", required=True, span=12
+)
+
+ENROL = FormScreen(
+    key="second_factor.enrol",
+    noun="authenticator app",
+    icon="smartphone",
+    create=EnrolSecondFactor,
+    permission="second_factor.own",
+    title_key="",
+    fields=(_PRESENT_PASSWORD,),
+)
+
+RECOVERY = FormScreen(
+    key="second_factor.codes",
+    noun="recovery codes",
+    icon="refresh-cw",
+    create=RenewRecoveryCodes,
+    permission="second_factor.own",
+    title_key="",
+    fields=(_PRESENT_PASSWORD,),
+)
+
+REMOVE = FormScreen(
+    key="second_factor.remove",
+    noun="authenticator app",
+    icon="smartphone",
+    create=RemoveSecondFactor,
+    permission="second_factor.own",
+    title_key="",
+    fields=(
+        _PRESENT_PASSWORD,
+        Field(key="code", label="Code of the app, or a recovery code", kind="secret", required=True, span=12),
+    ),
+)
+
+SCREENS = (
+    ENROL,
+    RECOVERY,
+    REMOVE,
+    USERS,
+    NEW_USER,
+    INVITE,
+    MEMBER,
+    SET_PASSWORD,
+    OWN_PASSWORD,
+    INVITES,
+    INVITE_FORM,
+)

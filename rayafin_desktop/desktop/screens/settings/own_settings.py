@@ -74,6 +74,8 @@ def own_settings() -> list[SettingSpec]:
             "password", SECTION, "Password", effect, opens="user.own_password", verb="Change password"
         )
     )
+    effect = "Password, authenticator app, and where you are signed in."
+    own.append(SettingSpec("account", SECTION, "My account", effect, opens="account", verb="Open"))
     return own
 
 

@@ -20,7 +20,23 @@ def _invites(workspace: Workspace) -> QWidget:
     return InvitesPage(workspace)
 
 
+def _users(workspace: Workspace) -> QWidget:
+    from .users_page import UsersPage
+
+    return UsersPage(workspace)
+
+
 PAGES = (
+    PageEntry(
+        key="users",
+        title="Users",
+        icon="user-cog",
+        make=_users,
+        nav_group="Settings",
+        nav_order=20,
+        go="U",
+        permission="user.read",
+    ),
     PageEntry(
         key="roles",
         title="Roles",

@@ -44,23 +44,21 @@ class InvitesPage(ListPage):
 
     def show_code(self, issued: IssuedInvite) -> None:
         """Show a code; closed, it is gone."""
-        self.shown = code_panel(self.window(), self._workspace, issued)
-
-
-def code_panel(window: QWidget, workspace: Workspace, issued: IssuedInvite) -> Overlay:
-    """The code of an invitation over the window, with a button that copies it."""
-    panel = Panel()
-    title = tr("Code for {email}", email=issued.email)
-    panel.setAccessibleName(title)
-    code = Label(issued.code, PAGE_TITLE, SEMIBOLD, tabular=True)
-    code.setAccessibleName(tr("Code: {code}", code=issued.code))
-    explained = Label(
-        tr(
+        words = tr(
             "Hand this code over yourself; no mail is sent. It opens one account, within seven days, and is "
             "shown only now: on the sign-in card choose “I have an invitation”."
-        ),
-        BASE, REGULAR, "text2", wrap=True,
-    )  # fmt: skip
+        )
+        self.shown = code_panel(self.window(), self._workspace, issued.email, issued.code, words)
+
+
+def code_panel(window: QWidget, workspace: Workspace, email: str, code_text: str, words: str) -> Overlay:
+    """A one-time code over the window, with a button that copies it; `words` say what it is good for."""
+    panel = Panel()
+    title = tr("Code for {email}", email=email)
+    panel.setAccessibleName(title)
+    code = Label(code_text, PAGE_TITLE, SEMIBOLD, tabular=True)
+    code.setAccessibleName(tr("Code: {code}", code=code_text))
+    explained = Label(words, BASE, REGULAR, "text2", wrap=True)
     copy, close = Button(tr("Copy code"), "primary", "copy"), Button(tr("Close"))
     panel.setLayout(
         column(
@@ -71,7 +69,7 @@ def code_panel(window: QWidget, workspace: Workspace, issued: IssuedInvite) -> O
     overlay = Overlay(window, panel, _WIDTH)
 
     def copied() -> None:
-        QGuiApplication.clipboard().setText(issued.code)
+        QGuiApplication.clipboard().setText(code_text)
         workspace.say(tr("Code copied"))
 
     copy.clicked.connect(copied)

@@ -1,0 +1,1 @@
+"""Keys for programs that ask the server in somebody's name."""
