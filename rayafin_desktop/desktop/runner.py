@@ -114,7 +114,7 @@ class Runner(QObject):
         owner: QObject | None = None,
         failed: Callable[[Exception], object] | None = None,
     ) -> Task:
-        """Run `job`, which waits for another machine, on a thread of its own: no read or write waits for it."""
+        """Run `job`, which waits for another machine, on a thread of its own: nothing here waits for it."""
         return self._run(self._talker, "talk", job, done, owner, "", failed)
 
     @property

@@ -22,6 +22,7 @@ from . import (
     reports,
     revaluation,
     settings,
+    sync,
     users,
 )
 
@@ -41,6 +42,7 @@ SPECIAL_PAGES: tuple[PageEntry, ...] = (
     *revaluation.PAGES,
     *documents.PAGES,
     *settings.PAGES,
+    *sync.PAGES,
     *users.PAGES,
     *account.PAGES,
     *audit.PAGES,

@@ -136,13 +136,20 @@ class SyncKeeper(QObject):
             return
         self.is_comparing = True
         self.changed.emit()
-        self._runner.talk(self._job(self.client.compare), self._compared, owner=self, failed=self._not_compared)
+        self._runner.talk(
+            self._job(self.client.compare), self._compared, owner=self, failed=self._not_compared
+        )
 
     def refresh(self) -> None:
         """Read anew what is said about this book."""
         self._runner.read(
             lambda _: self.client.status(), self._take, owner=self, slot="status", failed=lambda _: None
         )
+
+    def hear(self, touched: Mapping[str, Any]) -> None:
+        """Take what changed in the book, on any thread; of that, what came by a sync."""
+        if self._talking == threading.get_ident():
+            self._heard.emit(dict(touched))
 
     # Syncing
 
@@ -224,11 +231,7 @@ class SyncKeeper(QObject):
 
         def listen(touched: Mapping[str, Any]) -> None:
             keeper = self_ref()
-            if (
-                keeper is not None
-                and shiboken6.isValid(keeper)
-                and keeper._talking == threading.get_ident()
-            ):
-                keeper._heard.emit(dict(touched))
+            if keeper is not None and shiboken6.isValid(keeper):
+                keeper.hear(touched)
 
         return listen

@@ -90,7 +90,8 @@ def advice(status: SyncStatus) -> str:
     match status.state:
         case SyncState.OFFLINE:
             return tr(
-                "What you enter is kept here and sent, in order, as soon as the server answers. Nothing is lost."
+                "What you enter is kept here and sent, in order, as soon as the server answers. "
+                "Nothing is lost."
             )
         case SyncState.SIGN_IN:
             return tr(

@@ -11,6 +11,7 @@ MESSAGES = {
     "device.token_refused": "The server does not know this device any more. Join with a new code; what you entered is kept.",
     "enrolment_code.not_found": "There is no such code.",
     "sync_exception.not_found": "There is no such entry.",
+    "sync_exception.no_page": "This {kind} has no page of its own. Look for it in its list.",
     "sync_exception.decided": "{who} has decided about this already.",
     "sync_exception.reason_missing": "Say why it is not to be done.",
     "sync_exception.was_done": "This was done already; nothing needs to be carried out.",
