@@ -20,6 +20,7 @@ from .base.ids import drawn_from
 from .catalogue import Catalogue
 from .engine import schema
 from .engine.answers import KeptAnswer, kept_answer
+from .engine.book_key import BookKey
 from .engine.commands import Command
 from .engine.database import Database, open_database
 from .engine.feature import Fault
@@ -315,6 +316,8 @@ class App:
             return results, touched
 
         results, touched = self.database.retrying(transaction)
+        if any(command.leaves_no_trace for command in commands):
+            self.database.scrub()
         if touched:
             self.tell(touched)
         return results, touched
@@ -372,13 +375,18 @@ class App:
 
 
 def open_book(
-    location: str | os.PathLike[str], *, clock: Clock | None = None, catalogue: Catalogue | None = None
+    location: str | os.PathLike[str],
+    *,
+    clock: Clock | None = None,
+    catalogue: Catalogue | None = None,
+    key: BookKey | str | None = None,
 ) -> App:
     """Open an existing book, migrating it first if it is older than the program.
 
     An office database that is not there is made; what keeps us from one is told apart (`engine.office`).
+    `key` is the passphrase or recovery key of an encrypted one; otherwise RAYAFIN_BOOK_KEY is asked.
     """
-    database = open_database(location)
+    database = open_database(location, key=key)
     try:
         try:
             schema.prepare(database)
@@ -393,10 +401,14 @@ def open_book(
 
 
 def create_book(
-    location: str | os.PathLike[str], *, clock: Clock | None = None, catalogue: Catalogue | None = None
+    location: str | os.PathLike[str],
+    *,
+    clock: Clock | None = None,
+    catalogue: Catalogue | None = None,
+    key: BookKey | None = None,
 ) -> App:
-    """Make a new, empty book; an existing file is refused."""
-    database = open_database(location, create=True)
+    """Make a new, empty book; an existing file is refused. With a `key` it is encrypted."""
+    database = open_database(location, create=True, key=key)
     try:
         schema.prepare(database)
         return App(database, catalogue, clock)

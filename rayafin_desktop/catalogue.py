@@ -40,6 +40,7 @@ from .features.parties.feature import FEATURE as PARTIES
 from .features.payments.feature import FEATURE as PAYMENTS
 from .features.periods.feature import FEATURE as PERIODS
 from .features.prices.feature import FEATURE as PRICES
+from .features.privacy.feature import FEATURE as PRIVACY
 from .features.purchases.feature import FEATURE as PURCHASES
 from .features.recurring.feature import FEATURE as RECURRING
 from .features.reports.feature import FEATURE as REPORTS
@@ -79,6 +80,7 @@ FEATURES: Sequence[Feature] = (
     TAX_RETURNS,
     EXCHANGE,
     DEVICES,
+    PRIVACY,
 )
 
 

@@ -1,10 +1,12 @@
 """Books for tests: real SQLite files and a real PostgreSQL, copied from a template migrated once.
 
 `office` gives a test one opened book with an Indian company and its owner, on both engines. `offices`
-makes a company in any country. Time stands still unless a test moves the clock.
+makes a company in any country. Time stands still unless a test moves the clock. Some tests run on an
+encrypted file as well: a few of them always (`ALSO_ENCRYPTED`), all of `_AT_NIGHT` at night.
 """
 
 import itertools
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -16,6 +18,7 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from rayafin_desktop.application import App, Clock, create_book, open_book
+from rayafin_desktop.engine.book_key import key_file_of, new_key, write_key_file
 from rayafin_desktop.engine.commands import Command
 from rayafin_desktop.engine.permissions import Actor, Role, the_book
 from rayafin_desktop.features.access.commands import AddUser
@@ -26,6 +29,16 @@ from .postgres import PostgresServer
 
 R = TypeVar("R")
 ENGINES = ("sqlite", "postgresql")
+# What stands for all the others on an encrypted file: every way to the driver, and a whole business.
+ALSO_ENCRYPTED = frozenset(
+    {
+        "engine/test_processes.py",
+        "engine/test_search.py",
+        "engine/test_work.py",
+        "stories/test_invoice_to_cash.py",
+    }
+)
+_AT_NIGHT = ("engine", "features", "stories")
 PASSWORD = "correct horse battery staple"  # a password of the tests only
 _numbers = itertools.count(1)
 
@@ -123,6 +136,31 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """The engines a test runs on, unless it says so itself."""
+    if "location" not in metafunc.fixturenames or any(
+        mark.args[0] == "location" for mark in metafunc.definition.iter_markers("parametrize")
+    ):
+        return
+    place = metafunc.definition.path.relative_to(Path(__file__).parent)
+    engines: list[Any] = list(ENGINES)
+    if place.as_posix() in ALSO_ENCRYPTED:
+        engines.append("encrypted")
+    elif place.parts[0] in _AT_NIGHT:
+        engines.append(pytest.param("encrypted", marks=pytest.mark.nightly))
+    metafunc.parametrize("location", engines, indirect=True)
+
+
+@pytest.fixture(scope="session")
+def encrypted_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty, migrated, encrypted book; its passphrase is the RAYAFIN_BOOK_KEY of the tests."""
+    path = tmp_path_factory.mktemp("template") / "empty.rayafin"
+    made = new_key(os.environ["RAYAFIN_BOOK_KEY"])
+    create_book(path, key=made.key).close()
+    write_key_file(path, made.key_file)
+    return path
+
+
 @pytest.fixture(scope="session")
 def postgres_template(postgres_server: PostgresServer) -> Iterator[str]:
     """The name of an empty, migrated database; copied for each test."""
@@ -132,12 +170,15 @@ def postgres_template(postgres_server: PostgresServer) -> Iterator[str]:
     postgres_server.drop(url)
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture
 def location(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Where a fresh, migrated, empty book is: a file name, then a PostgreSQL URL."""
-    if request.param == "sqlite":
+    """Where a fresh, migrated, empty book is: a file name or a PostgreSQL URL (`pytest_generate_tests`)."""
+    if request.param != "postgresql":
         path = tmp_path / "book.rayafin"
-        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        template: Path = request.getfixturevalue(f"{request.param}_template")
+        shutil.copyfile(template, path)
+        if request.param == "encrypted":
+            shutil.copyfile(key_file_of(template), key_file_of(path))
         yield str(path)
         return
     server: PostgresServer = request.getfixturevalue("postgres_server")

@@ -22,6 +22,9 @@ for foreign in [name for name in os.environ if name.startswith("RAYAFIN_")]:
         del os.environ[foreign]
 # Tests sign in all the time: the cheapest hash bcrypt makes.
 os.environ["RAYAFIN_BCRYPT_ROUNDS"] = "4"
+# The passphrase of the tests' encrypted books, and the cheapest way from it to a key.
+os.environ["RAYAFIN_BOOK_KEY"] = "a passphrase of the tests only"
+os.environ["RAYAFIN_SCRYPT_LOG2_N"] = "4"
 if hasattr(time, "tzset"):
     time.tzset()
 

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from .opening import new_password
 from .terminal import Terminal
-from .usage import Options, add_globals, day, natural, with_password
+from .usage import Options, WrongUsage, add_globals, day, natural, with_password
+from .vault import add_sheet_option, new_passphrase, refuse_sheet, tell_key
 
 if TYPE_CHECKING:
     from rayafin_desktop.application import App, Clock
+    from rayafin_desktop.engine.book_key import NewKey
 
 
 def add_commands(commands: Any) -> None:
@@ -27,6 +29,10 @@ def add_commands(commands: Any) -> None:
     new.add_argument("--owner-name", default="", metavar="NAME", help="otherwise made from the address")
     new.add_argument("--code", default="", help="short name of the company; otherwise made from its name")
     new.add_argument("--state", default="", help="code of state or province, as 27 for Maharashtra")
+    new.add_argument(
+        "--encrypted", action="store_true", help="with a passphrase (RAYAFIN_BOOK_KEY or a prompt)"
+    )
+    add_sheet_option(new)
     new.add_argument("--tax-id", default="", metavar="NUMBER", help="GSTIN or VAT number")
     add_globals(new, first=False)
     new.set_defaults(carry_out=make_book)
@@ -49,7 +55,8 @@ def make_book(options: Options, terminal: Terminal) -> int:
     from rayafin_desktop.features.access.commands import AddUser
     from rayafin_desktop.features.companies.commands import CreateCompany
 
-    with new_book(options.file) as app:
+    made = _new_key(options)
+    with new_book(options.file, made=made) as app:
         company = app.execute(
             CreateCompany(
                 name=options.name,
@@ -70,13 +77,32 @@ def make_book(options: Options, terminal: Terminal) -> int:
             ),
             the_book(company.key),
         )
-    if terminal.as_json:
+    if made is not None:
+        holds = f"the company {company.code}, owned by {options.owner}"
+        sentence = f"{options.file}: a new, encrypted book with {holds}."
+        tell_key(options, terminal, Path(options.file).expanduser().absolute(), made, sentence)
+    elif terminal.as_json:
         terminal.json({"ok": True, "book": options.file, "company": company.code, "owner": options.owner})
     else:
         terminal.line(
             f"{options.file}: a new book with the company {company.code}, owned by {options.owner}."
         )
     return 0
+
+
+def _new_key(options: Options) -> NewKey | None:
+    """The key of a book that is to be encrypted."""
+    from rayafin_desktop.engine.book_key import new_key
+    from rayafin_desktop.engine.database import is_server_location
+
+    if not options.encrypted:
+        if options.recovery_sheet is not None:
+            raise WrongUsage("cli.sheet_without_key")
+        return None
+    if is_server_location(options.file):
+        raise WrongUsage("cli.only_files_encrypted")
+    refuse_sheet(options)
+    return new_key(new_passphrase("RAYAFIN_BOOK_KEY"))
 
 
 def make_demo(options: Options, terminal: Terminal) -> int:
@@ -110,12 +136,13 @@ def name_of(email: str) -> str:
 
 
 @contextmanager
-def new_book(location: str, clock: Clock | None = None) -> Iterator[App]:
+def new_book(location: str, clock: Clock | None = None, made: NewKey | None = None) -> Iterator[App]:
     """A book that is made beside its place and moved there when all is well; nothing is left otherwise.
 
     On an office database the companies' own transactions do that; one that has companies is refused.
     """
     from rayafin_desktop.application import create_book
+    from rayafin_desktop.engine.book_key import write_key_file
     from rayafin_desktop.engine.database import is_server_location, refuse_existing
 
     if is_server_location(location):
@@ -126,12 +153,15 @@ def new_book(location: str, clock: Clock | None = None) -> Iterator[App]:
     refuse_existing(target)
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
     try:
-        app = create_book(unfinished, clock=clock)
+        app = create_book(unfinished, clock=clock, key=None if made is None else made.key)
         try:
             yield app
         finally:
             app.close()
         refuse_existing(target)
+        if made is not None:
+            # First the key file: a book without one would ask for its printed key.
+            write_key_file(target, made.key_file)
         unfinished.rename(target)
     finally:
         for rest in ("", "-wal", "-shm"):

@@ -24,15 +24,18 @@ _REDACTIONS = (
     (re.compile(r"DETAIL: .*", re.DOTALL), "DETAIL: ***"),  # PostgreSQL quotes the row
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), "***@***"),
     (re.compile(r"'[^'\n]*'|\"[^\"\n]*\""), "'***'"),
+    (re.compile(r"\b(?:[0-9A-Z]{4}-){8}[0-9A-Z]{4}\b"), "***"),  # the recovery key of a book
+    (re.compile(r"\b[0-9a-f]{32,}\b"), "***"),  # a key
     (re.compile(r"\d{5,}"), "***"),  # account, tax and phone numbers, amounts
 )
 
 
 def redacted(message: str) -> str:
     """What an exception says, with everything taken out that could be a secret or somebody's data."""
-    password = os.environ.get("RAYAFIN_PASSWORD")
-    if password:
-        message = message.replace(password, "***")
+    for name in ("RAYAFIN_PASSWORD", "RAYAFIN_BOOK_KEY", "RAYAFIN_NEW_BOOK_KEY"):
+        secret = os.environ.get(name)
+        if secret:
+            message = message.replace(secret, "***")
     for pattern, instead in _REDACTIONS:
         message = pattern.sub(instead, message)
     return message

@@ -98,11 +98,14 @@ def _disk(folder: Path) -> Finding:
 
 
 def _book(location: str) -> Iterator[Finding]:
-    from rayafin_desktop.engine import schema
+    from rayafin_desktop.engine import encrypted, schema
+    from rayafin_desktop.engine.book_key import key_file_of
     from rayafin_desktop.engine.database import open_database
 
+    from .opening import book_key
+
     try:
-        database = open_database(location)
+        database = open_database(location, key=book_key(location))
     except RayafinError as refusal:
         yield Finding("book", False, str(refusal))
         return
@@ -111,6 +114,12 @@ def _book(location: str) -> Iterator[Finding]:
             revision = schema.current_revision(connection)
             yield Finding("book", True, f"{database.dialect}, {database.location}")
             yield Finding("schema", revision == schema.HEAD, f"{revision or 'none'}, newest is {schema.HEAD}")
+            if database.key is not None:
+                broken = encrypted.faulty_pages(connection.connection.driver_connection)
+                version = connection.exec_driver_sql("PRAGMA cipher_version").scalar()
+                yield Finding("encryption", not broken, broken[0] if broken else f"SQLCipher {version}")
+                told = key_file_of(Path(location))
+                yield Finding("key file", told.is_file(), str(told) if told.is_file() else "missing")
             if database.is_sqlite:
                 found = connection.exec_driver_sql("PRAGMA integrity_check").scalar()
                 links = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .usage import Options, WrongUsage, book_location
@@ -22,7 +23,7 @@ def opened(options: Options) -> Iterator[App]:
     location = book_location(options)
     from rayafin_desktop.application import open_book
 
-    app = open_book(location)
+    app = open_book(location, key=book_key(location))
     try:
         yield app
     finally:
@@ -33,15 +34,27 @@ def opened(options: Options) -> Iterator[App]:
 def signed_in(options: Options) -> Iterator[tuple[App, Actor]]:
     """The book, and the person who asks, as a member of the company asked for."""
     location = book_location(options)
+    key = book_key(location)
     email, password = credentials(options)
     from rayafin_desktop.application import open_book
     from rayafin_desktop.features.access.sign_in import sign_in
 
-    app = open_book(location)
+    app = open_book(location, key=key)
     try:
         yield app, sign_in(app, email, password, options.company)
     finally:
         app.close()
+
+
+def book_key(location: str) -> str | None:
+    """What opens an encrypted book, asked for on a terminal; RAYAFIN_BOOK_KEY is read by the engine."""
+    if os.environ.get("RAYAFIN_BOOK_KEY") or "://" in location or not sys.stdin.isatty():
+        return None
+    from rayafin_desktop.engine.encrypted import is_encrypted
+
+    if not is_encrypted(Path(location).expanduser()):
+        return None
+    return getpass.getpass("Passphrase or recovery key of the book: ")
 
 
 def credentials(options: Options) -> tuple[str, str]:

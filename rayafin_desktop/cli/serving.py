@@ -20,7 +20,9 @@ def add_commands(commands: Any) -> None:
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     serve.add_argument("--port", type=_port, default=8750, help="port (8750); 0 for any that is free")
     serve.add_argument("--database-url", metavar="URL", help="the office database; the same as --book")
-    serve.add_argument("--certfile", type=Path, metavar="FILE", help="TLS certificate, with its chain, as PEM")
+    serve.add_argument(
+        "--certfile", type=Path, metavar="FILE", help="TLS certificate, with its chain, as PEM"
+    )
     serve.add_argument("--keyfile", type=Path, metavar="FILE", help="the certificate's key as PEM")
     serve.add_argument(
         "--insecure", action="store_true", help="serve a network without TLS: passwords go in the clear"

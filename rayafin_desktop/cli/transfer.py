@@ -1,4 +1,4 @@
-"""`import`: files of other programs, in."""
+"""`import`: files of other programs, in; `export`: what the book holds, out."""
 
 from __future__ import annotations
 
@@ -33,6 +33,33 @@ def add_commands(commands: Any) -> None:
     )
     add_globals(take_in, first=False)
     take_in.set_defaults(carry_out=import_files)
+
+    give_out = commands.add_parser(
+        "export",
+        help="what the book holds about a person, out",
+        description="A ZIP with everything about a party: a JSON document, and the files attached to it.",
+    )
+    give_out.add_argument("kind", choices=("personal",), help="personal: of one party")
+    give_out.add_argument("code", metavar="PARTY", help="the party's code, or a user's e-mail")
+    give_out.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    add_globals(give_out, first=False)
+    give_out.set_defaults(carry_out=export_person)
+
+
+def export_person(options: Options, terminal: Terminal) -> int:
+    """`export personal`: writes the whole file or nothing."""
+    from rayafin_desktop.features.privacy.exporting import export_personal
+    from rayafin_desktop.features.privacy.finding import subject_called
+
+    with signed_in(options) as (app, actor), app.read(actor) as read:
+        subject, id_ = subject_called(read, options.code)
+        content = export_personal(read, subject, id_)
+    write_file(options.output, content)
+    if terminal.as_json:
+        terminal.json({"ok": True, "file": str(options.output), "bytes": len(content)})
+    else:
+        terminal.line(f"{options.output}: everything the book holds about {options.code}")
+    return 0
 
 
 def import_files(options: Options, terminal: Terminal) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 
 from rayafin_desktop.base.errors import BookProblem, NeedsConfirmation
 
-from .opening import opened
+from .opening import book_key, opened
 from .terminal import Terminal
 from .usage import Options, add_globals, book_location
 
@@ -116,11 +116,12 @@ def restore_book(options: Options, terminal: Terminal) -> int:
     from rayafin_desktop.engine.backup import restore
 
     target = Path(options.new_book).expanduser().absolute()
-    restore(Path(options.file), target)
+    key = book_key(options.file)
+    restore(Path(options.file), target, key)
     try:
-        open_book(target).close()
+        open_book(target, key=key).close()
     except BaseException:
-        for rest in ("", "-wal", "-shm"):
+        for rest in ("", "-wal", "-shm", ".key"):
             target.with_name(target.name + rest).unlink(missing_ok=True)
         raise
     if terminal.as_json:
@@ -141,7 +142,7 @@ def migrate_book(options: Options, terminal: Terminal) -> int:
     location = book_location(options)
     if is_server_location(location):
         ensure_database(location)
-    database = open_database(location)
+    database = open_database(location, key=book_key(location))
     try:
         known = schema.known_revisions()
         with database.read() as connection:

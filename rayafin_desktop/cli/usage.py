@@ -89,8 +89,9 @@ def write_file(path: Path, content: bytes) -> None:
     """Write a whole file or nothing, readable by its owner as usual; a book is never overwritten."""
     if path.is_file():
         with path.open("rb") as file:
-            if file.read(16) == b"SQLite format 3\x00":
-                raise BookProblem("cli.would_overwrite_book", {"path": str(path)})
+            known = file.read(16) == b"SQLite format 3\x00"
+        if known or path.with_name(path.name + ".key").is_file():
+            raise BookProblem("cli.would_overwrite_book", {"path": str(path)})
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
     try:
         unfinished.write_bytes(content)

@@ -2,7 +2,8 @@
 
 A copy is written beside its target, checked, made durable and only then given its name, so that a crash
 or a full disk never costs the last good backup (reliability.md trap 7). `VACUUM INTO` gives a compact file
-without a write-ahead log that also opens from read-only media.
+without a write-ahead log that also opens from read-only media. A copy of an encrypted book is encrypted
+with the book's key, and its key file lies beside it.
 """
 
 from __future__ import annotations
@@ -10,14 +11,18 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from rayafin_desktop.base.errors import BookProblem
 
+from . import encrypted
+from .book_key import BookKey, key_file_of
 from .database import Database, foreign_errors_mapped, is_server_location, refuse_existing
 
 
@@ -43,16 +48,20 @@ def back_up(database: Database, folder: Path, now: datetime) -> Backup:
     unfinished = target.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)
     try:
-        with foreign_errors_mapped(), closing(_connect(database.path)) as connection:
+        with foreign_errors_mapped(), closing(_connect(database.path, database.key)) as connection:
             connection.execute("VACUUM INTO ?", (str(unfinished),))
-        _check(unfinished)
-        digest = durable(unfinished)
+        check_copy(unfinished, database.key)
+        digest = made_durable(unfinished)
+        if database.key is not None and key_file_of(database.path).is_file():
+            # As it is today: the passphrase of a later day does not open it, that of the day does.
+            shutil.copyfile(key_file_of(database.path), key_file_of(target))
+            sync(key_file_of(target))
         manifest = {"file": target.name, "sha256": digest, "made_at": now.isoformat()}
         unfinished.rename(target)
         manifest_path = target.with_suffix(".json")
         manifest_path.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-        _sync(manifest_path)
-        _sync(folder)
+        sync(manifest_path)
+        sync(folder)
     finally:
         unfinished.unlink(missing_ok=True)
     return Backup(target, digest, target.stat().st_size)
@@ -67,8 +76,10 @@ def free_name(folder: Path, stem: str, ending: str) -> Path:
     return target
 
 
-def restore(backup: Path, target: Path) -> None:
+def restore(backup: Path, target: Path, key: BookKey | str | None = None) -> None:
     """Copy a backup into a new book; an existing file is refused, a damaged backup too.
+
+    An encrypted backup needs its passphrase or recovery key, and the new book is encrypted with them.
 
     The copy gets a new device id when it is next opened by `schema.prepare`, because a restored book must
     never go on numbering under the identity of the one it was copied from (reliability.md trap 5).
@@ -81,37 +92,64 @@ def restore(backup: Path, target: Path) -> None:
     manifest = backup.with_suffix(".json")
     if manifest.is_file() and json.loads(manifest.read_text("utf-8")).get("sha256") != _digest(backup):
         raise BookProblem("backup.damaged", {"path": str(backup), "why": "it differs from its manifest"})
-    _check(backup)
+    found = encrypted.key_for(backup, key)
+    with encrypted.wrong_key_told(backup, found):
+        check_copy(backup, found)
     unfinished = target.with_name(target.name + ".unfinished")
     try:
         with (
             foreign_errors_mapped(),
-            closing(_connect(backup)) as source,
-            closing(sqlite3.connect(unfinished)) as copy,
+            closing(_connect(backup, found)) as source,
+            closing(_connect(unfinished, found, mode="rwc")) as copy,
         ):
             source.backup(copy)
             copy.execute("DELETE FROM book_facts WHERE key = 'device_id'")
             copy.commit()
-        durable(unfinished)
+        made_durable(unfinished)
+        if key_file_of(backup).is_file() and found is not None:
+            shutil.copyfile(key_file_of(backup), key_file_of(target))
+            sync(key_file_of(target))
         unfinished.rename(target)
-        _sync(target.parent)
+        sync(target.parent)
+    except BaseException:
+        if found is not None and not target.exists():
+            key_file_of(target).unlink(missing_ok=True)
+        raise
     finally:
         unfinished.unlink(missing_ok=True)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=15)
+def _connect(path: Path, key: BookKey | None, mode: str = "ro") -> Any:
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    if key is not None:
+        return encrypted.connect(uri, key, timeout=15)
+    return sqlite3.connect(uri, uri=True, timeout=15)
 
 
-def _check(path: Path) -> None:
+def check_copy(path: Path, key: BookKey | None) -> None:
+    """Read a copy from end to end: `backup.damaged`, or `book.corrupt` where nothing at all is readable."""
+    error: type[Exception] = sqlite3.DatabaseError if key is None else encrypted.driver().DatabaseError
     try:
-        with closing(_connect(path)) as connection:
+        with closing(_connect(path, key)) as connection:
+            if key is not None:
+                # An unreadable first page is also what a wrong key looks like; whoever asked can tell.
+                _require_readable(connection, path)
+                broken = encrypted.faulty_pages(connection)
+                if broken:
+                    raise BookProblem("backup.damaged", {"path": str(path), "why": broken[0]})
             found = connection.execute("PRAGMA integrity_check").fetchone()[0]
             foreign = connection.execute("PRAGMA foreign_key_check").fetchone()
-    except sqlite3.DatabaseError as error:
-        raise BookProblem("backup.damaged", {"path": str(path), "why": str(error)}) from error
+    except error as fault:
+        raise BookProblem("backup.damaged", {"path": str(path), "why": str(fault)}) from fault
     if found != "ok" or foreign is not None:
         raise BookProblem("backup.damaged", {"path": str(path), "why": found if found != "ok" else "a link"})
+
+
+def _require_readable(connection: Any, path: Path) -> None:
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except encrypted.driver().DatabaseError as fault:
+        raise BookProblem("book.corrupt", {"path": str(path), "why": str(fault)}) from fault
 
 
 def _digest(path: Path) -> str:
@@ -119,13 +157,14 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def durable(path: Path) -> str:
-    """Have the disk keep a file; answers its SHA-256."""
-    _sync(path)
+def made_durable(path: Path) -> str:
+    """Push a file to the disk; answers its SHA-256."""
+    sync(path)
     return _digest(path)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Push a file or the entries of a folder to the disk."""
     if path.is_dir() and os.name == "nt":
         return  # Windows has no fsync for folders; its rename is journalled
     descriptor = os.open(path, os.O_RDONLY)

@@ -88,6 +88,8 @@ class Command(Generic[R_co]):
 
     permission: ClassVar[str]
     offline: ClassVar[Offline] = Offline.ORDINARY
+    # What is gone after it must be gone from the file's free space too (`Database.scrub`).
+    leaves_no_trace: ClassVar[bool] = False
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid", arbitrary_types_allowed=False)
 
     def __init_subclass__(cls, **options: Any) -> None:

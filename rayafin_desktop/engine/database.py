@@ -12,6 +12,7 @@ import os
 import random
 import socket
 import sqlite3
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -27,6 +28,9 @@ from sqlalchemy.pool import NullPool, QueuePool
 
 from rayafin_desktop.base.errors import BookProblem, Busy, Offline, Problem, RayafinError, RuleBroken, Stale
 
+from . import encrypted
+from .book_key import BookKey, key_file_of
+
 T = TypeVar("T")
 
 APPLICATION_ID = 0x52594642  # "RYFB" in the SQLite header: this file is a Rayafin book.
@@ -41,7 +45,11 @@ _RETRY_STATES = frozenset({"40001", "40P01", "55P03"})
 class Database:
     """An opened database. `write()` and `read()` hand out connections in a transaction."""
 
-    def __init__(self, writer: Engine, reader: Engine, location: str, path: Path | None) -> None:
+    def __init__(
+        self, writer: Engine, reader: Engine, location: str, path: Path | None, key: BookKey | None = None
+    ) -> None:
+        """`key` is that of an encrypted file."""
+        self.key = key
         self._writer = writer
         self._reader = reader
         self.location = location
@@ -119,6 +127,23 @@ class Database:
                 with sock:
                     sock.shutdown(socket.SHUT_RDWR)
 
+    def scrub(self) -> bool:
+        """Write a file anew without its free space, and empty its log; answers whether both were done.
+
+        Somebody who is reading keeps the log in use: then what was removed is overwritten as the log is.
+        A server does this by itself (autovacuum), in its own time.
+        """
+        if not self.is_sqlite:
+            return False
+        try:
+            with foreign_errors_mapped(), self._writer.connect() as connection:
+                driver: Any = connection.connection.driver_connection
+                driver.execute("VACUUM")
+                [busy, *_] = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except (Busy, BookProblem):
+            return False
+        return not busy
+
     @property
     def write_engine(self) -> Engine:
         """For migrations only; everything else goes through `write()`."""
@@ -134,20 +159,25 @@ def is_server_location(location: str) -> bool:
     return location.startswith(("postgresql://", "postgresql+psycopg://", "postgres://"))
 
 
-def open_database(location: str | os.PathLike[str], *, create: bool = False) -> Database:
+def open_database(
+    location: str | os.PathLike[str], *, create: bool = False, key: BookKey | str | None = None
+) -> Database:
     """Open a book by file name or `postgresql://` URL.
 
     `create=True` makes a new SQLite file and refuses an existing one (`book.exists`); without it a
-    missing file is `book.missing` and a file that is no book is `book.unreadable`.
+    missing file is `book.missing` and a file that is no book is `book.unreadable`. An encrypted file is
+    opened by its passphrase or recovery key (otherwise taken from RAYAFIN_BOOK_KEY): `book.locked` without
+    one, `book.wrong_key` with another's. A new file is encrypted if a `BookKey` is given.
     """
     text = os.fspath(location)
     if is_server_location(text):
         return _open_postgresql(text)
-    return _open_sqlite(Path(text), create=create)
+    return _open_sqlite(Path(text), create=create, secret=key)
 
 
-def _open_sqlite(path: Path, *, create: bool) -> Database:
+def _open_sqlite(path: Path, *, create: bool, secret: BookKey | str | None) -> Database:
     path = path.expanduser().absolute()
+    key = secret if create and isinstance(secret, BookKey) else None
     if create:
         refuse_existing(path)
         if not path.parent.is_dir():
@@ -162,17 +192,22 @@ def _open_sqlite(path: Path, *, create: bool) -> Database:
     else:
         if not path.is_file():
             raise BookProblem("book.missing", {"path": str(path)})
-        _check_header(path)
+        key = encrypted.key_for(path, secret)
+        if key is None:
+            _check_header(path)
     writable = create or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
-    writer = _sqlite_engine(path, "BEGIN IMMEDIATE", read_only=not writable, folder_writable=writable)
-    reader = _sqlite_engine(path, "BEGIN", read_only=True, folder_writable=writable)
-    database = Database(writer, reader, str(path), path)
+    writer = _sqlite_engine(
+        path, "BEGIN IMMEDIATE", read_only=not writable, folder_writable=writable, key=key
+    )
+    reader = _sqlite_engine(path, "BEGIN", read_only=True, folder_writable=writable, key=key)
+    database = Database(writer, reader, str(path), path, key)
     try:
         if create:
             with database.write() as connection:
                 connection.exec_driver_sql(_STAMP)
         else:
-            _check_application(database)
+            with encrypted.wrong_key_told(path, key):
+                _check_application(database)
     except BaseException:
         database.close()
         raise
@@ -182,9 +217,11 @@ def _open_sqlite(path: Path, *, create: bool) -> Database:
 def refuse_existing(path: Path) -> None:
     """Raise `book.exists` if a book may not be made at `path` because something is there.
 
-    A left-over write-ahead log counts: SQLite would replay it into the new file.
+    A left-over write-ahead log counts: SQLite would replay it into the new file. So does a key file: it
+    opens some other book, perhaps one that is only elsewhere for a while.
     """
-    for found in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-journal")):
+    rests = (path.with_name(path.name + "-wal"), path.with_name(path.name + "-journal"))
+    for found in (path, *rests, key_file_of(path)):
         if found.exists():
             raise BookProblem("book.exists", {"path": str(found)})
 
@@ -214,24 +251,29 @@ def _check_application(database: Database) -> None:
         )
 
 
-def _sqlite_engine(path: Path, begin: str, *, read_only: bool, folder_writable: bool) -> Engine:
+def _sqlite_engine(
+    path: Path, begin: str, *, read_only: bool, folder_writable: bool, key: BookKey | None
+) -> Engine:
     uri = f"file:{quote(str(path))}?mode={'ro' if read_only else 'rw'}"
     log = path.with_name(path.name + "-wal")
 
-    def connect() -> sqlite3.Connection:
+    def connect() -> Any:
         # Where no shared memory can be made, SQLite reads a WAL book only as an immutable file; with a
         # log beside it somebody else is writing, and then its shared memory is there too.
         unchanging = not folder_writable and not log.exists()
-        return sqlite3.connect(
-            uri + "&immutable=1" if unchanging else uri,
-            uri=True,
-            isolation_level=None,
-            timeout=BUSY_SECONDS,
-            check_same_thread=False,
-        )
+        name = uri + "&immutable=1" if unchanging else uri
+        options: dict[str, Any] = {
+            "isolation_level": None,
+            "timeout": BUSY_SECONDS,
+            "check_same_thread": False,
+        }
+        if key is not None:
+            return encrypted.connect(name, key, **options)
+        return sqlite3.connect(name, uri=True, **options)
 
     engine = create_engine(
         "sqlite+pysqlite://",
+        module=sqlite3 if key is None else encrypted.driver(),
         creator=connect,
         poolclass=QueuePool,
         pool_size=4,
@@ -240,7 +282,7 @@ def _sqlite_engine(path: Path, begin: str, *, read_only: bool, folder_writable: 
     )
 
     @event.listens_for(engine, "connect")
-    def prepare(connection: sqlite3.Connection, _record: Any) -> None:
+    def prepare(connection: Any, _record: Any) -> None:
         # isolation_level=None already set: we send BEGIN ourselves, below.
         cursor = connection.cursor()
         cursor.execute("PRAGMA foreign_keys = ON")
@@ -325,14 +367,20 @@ def foreign_errors_mapped() -> Iterator[None]:
         if mapped is None:
             raise
         raise mapped from error
-    except sqlite3.Error as error:
+    except _sqlite_errors() as error:
         # From a statement that went straight to the driver; what has no name of ours looks like the others.
-        raise _mapped_sqlite(error) or DBAPIError.instance(None, None, error, sqlite3.Error) from error
+        raise _mapped_sqlite(error) or DBAPIError.instance(None, None, error, type(error)) from error
+
+
+def _sqlite_errors() -> tuple[type[Exception], ...]:
+    """What SQLite's driver raises; SQLCipher's has exceptions of its own, and is loaded only if needed."""
+    ciphering = sys.modules.get("sqlcipher3.dbapi2")
+    return (sqlite3.Error,) if ciphering is None else (sqlite3.Error, ciphering.Error)
 
 
 def _mapped(error: DBAPIError) -> RayafinError | None:
     original = error.orig
-    if isinstance(original, sqlite3.Error):
+    if isinstance(original, _sqlite_errors()):
         return _mapped_sqlite(original)
     state = getattr(original, "sqlstate", None)
     if isinstance(error, DataError) and "NUL" in str(original):
@@ -356,11 +404,13 @@ def _mapped(error: DBAPIError) -> RayafinError | None:
     return None
 
 
-def _mapped_sqlite(error: sqlite3.Error) -> RayafinError | None:
+def _mapped_sqlite(error: BaseException) -> RayafinError | None:
     extended = getattr(error, "sqlite_errorcode", None) or 0
     code = extended & 0xFF
     message = str(error)
-    if extended == sqlite3.SQLITE_CONSTRAINT_UNIQUE:
+    # SQLCipher's driver knows no extended codes: there the message tells.
+    not_unique = extended == sqlite3.SQLITE_CONSTRAINT and message.startswith("UNIQUE constraint failed: ")
+    if extended == sqlite3.SQLITE_CONSTRAINT_UNIQUE or not_unique:
         return Stale("row.taken", {"what": message.rpartition(": ")[2]})
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Busy("book.busy")
@@ -374,7 +424,7 @@ def _mapped_sqlite(error: sqlite3.Error) -> RayafinError | None:
         return BookProblem("book.cannot_open", {"path": "this file", "why": message})
     if code == sqlite3.SQLITE_IOERR:
         return BookProblem("book.disk_error", {"why": message})
-    if isinstance(error, sqlite3.IntegrityError) and "." in message and " " not in message:
+    if code == sqlite3.SQLITE_CONSTRAINT and "." in message and " " not in message:
         return _trigger_refusal(message)  # RAISE(ABORT, 'noun.fault') in our triggers
     return None
 

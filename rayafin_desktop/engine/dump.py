@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 
 from rayafin_desktop.base.errors import BookProblem
 
-from .backup import Backup, durable, free_name
+from .backup import Backup, free_name, made_durable
 
 ENDING = ".pgdump"
 
@@ -36,7 +36,7 @@ def dump(location: str, folder: Path, now: datetime) -> Backup:
         what = ("--format=custom", "--enable-row-security", "--no-password", f"--file={unfinished}")
         _run([program, *what], _environment(location))
         _run([str(Path(program).with_name("pg_restore")), "--list", str(unfinished)], dict(os.environ))
-        digest = durable(unfinished)
+        digest = made_durable(unfinished)
         unfinished.rename(target)
     finally:
         unfinished.unlink(missing_ok=True)

@@ -60,9 +60,7 @@ def create_app(app: App, settings: ServerSettings | None = None) -> FastAPI:
         anyio.to_thread.current_default_thread_limiter().total_tokens = settings.threads
         yield
 
-    api = FastAPI(
-        title="Rayafin Desktop", lifespan=running, docs_url=None, redoc_url=None, openapi_url=None
-    )
+    api = FastAPI(title="Rayafin Desktop", lifespan=running, docs_url=None, redoc_url=None, openapi_url=None)
     api.state.server = door.Server(
         app=app,
         settings=settings,

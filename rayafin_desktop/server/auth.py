@@ -93,7 +93,9 @@ def sign_in_for_tokens(request: Request, given: Credentials, _counted: door.Sign
         OpenSession(
             user_id=_user_of(actor), what=SessionKind.API, label=given.label, company_key=actor.company_id
         ),
-        dataclasses.replace(actor, company_id=0, permissions=frozenset({OpenSession.permission}), fixed=True, member_id=None),
+        dataclasses.replace(
+            actor, company_id=0, permissions=frozenset({OpenSession.permission}), fixed=True, member_id=None
+        ),
     ).result
     return _tokens(server, opened, actor)
 

@@ -77,9 +77,7 @@ class Description:
             for operation in operations.values():
                 self._refusals_of_hand_made(operation)
         with self._app.read(the_book()) as read:
-            columns = {
-                name: columns_of(query, read) for name, query in self._app.catalogue.queries.items()
-            }
+            columns = {name: columns_of(query, read) for name, query in self._app.catalogue.queries.items()}
         for one in planned:
             operation = self._operation(one, columns)
             if "{id}" in one.path:

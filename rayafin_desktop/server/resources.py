@@ -146,9 +146,7 @@ RESOURCES: Sequence[Resource] = (
         document="credit_note",
     ),
     Resource(query="quotes", record="order_detail", parts=_ORDER_PARTS, document="quote"),
-    Resource(
-        query="orders", record="order_detail", create="SaveOrder", parts=_ORDER_PARTS, document="order"
-    ),
+    Resource(query="orders", record="order_detail", create="SaveOrder", parts=_ORDER_PARTS, document="order"),
     Resource(
         query="bills",
         record="bill_detail",
@@ -185,9 +183,7 @@ RESOURCES: Sequence[Resource] = (
     Resource(query="bank_lines", parts={"entries": "matched_entries"}),
     Resource(query="bank_statements", create="ImportBankStatement"),
     Resource(query="bank_rules", record="bank_rule", create="SaveBankRule"),
-    Resource(
-        query="commissions", parts={"steps": "commission_steps", "events": "commission_events"}
-    ),
+    Resource(query="commissions", parts={"steps": "commission_steps", "events": "commission_events"}),
     Resource(query="commission_plans", record="commission_plan", create="SaveCommissionPlan"),
     Resource(
         query="commission_settlements", record="commission_settlement", document="commission-settlement"

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from rayafin_desktop.base.errors import BookProblem, NotFound, Problem, RuleBroken
 from rayafin_desktop.engine.images import columns_of, image_of, images_of, put_images, take_out
-from rayafin_desktop.features.access.model import Member, User
+from rayafin_desktop.features.access.model import Member, SecondFactor, User
 from rayafin_desktop.features.documents.model import Blob
 
 from ..application import App
@@ -21,7 +21,19 @@ from ..application import App
 LARGEST_FILE = 32 * 1024 * 1024
 _ADDRESS = re.compile(r"[0-9a-f]{64}")
 # What a device keeps of a person for itself: when somebody failed to sign in there, for one.
-_LOCAL_TO_A_BOOK = frozenset({"failed_sign_ins", "locked_until", "last_sign_in_at", "last_company_key", "day_failures", "day_began_at"})
+_LOCAL_TO_A_BOOK = frozenset(
+    {
+        "failed_sign_ins",
+        "locked_until",
+        "day_failures",
+        "day_began_at",
+        "last_sign_in_at",
+        "last_company_key",
+        "last_step",
+    }
+)
+# A user's row comes before those that point at it.
+_PEOPLE = (User.mapping.table, SecondFactor.mapping.table)
 
 
 class Spool:
@@ -86,22 +98,27 @@ def content_at(connection: Connection, company_key: int, sha256: str) -> bytes:
 
 
 def people(connection: Connection, company_key: int) -> list[list[Any]]:
-    """The people of a company as images of their rows, without what each book keeps for itself."""
+    """The people of a company and their second factors: `[table, id, row]`, the row None where it is gone."""
     ids = connection.execute(
         select(Member.c.user_id).where(Member.c.company_id == company_key, Member.c.deleted_at.is_(None))
     )
-    table = User.mapping.table
-    units = sorted({row[0].hex for row in ids})
-    images = images_of(connection, company_key, table, units)
-    return [image[0] for unit in units if (image := images[unit])]
+    users = sorted({row[0] for row in ids})
+    found: list[list[Any]] = []
+    for table in _PEOPLE:
+        owner = table.c.user_id if "user_id" in table.c else table.c.id
+        owned = connection.execute(select(table.c.id).where(owner.in_(users)).order_by(table.c.id))
+        units = [row[0].hex for row in owned]
+        images = images_of(connection, company_key, table, units)
+        found += [[table.name, unit, images[unit][0]] for unit in units if images[unit]]
+    return found
 
 
 def put_people(connection: Connection, rows: list[list[Any]]) -> None:
     """On a device: what the server says of people, beside what this book keeps of them."""
-    table = User.mapping.table
-    names = [column.name for column in columns_of(table)]
-    for row in rows:
-        unit = str(row[names.index("id")])
+    tables = {table.name: table for table in _PEOPLE}
+    for table_name, unit, row in rows:
+        table = tables[table_name]
+        names = [column.name for column in columns_of(table)]
         here = image_of(connection, 0, table, unit)
         values = list(row)
         if here:

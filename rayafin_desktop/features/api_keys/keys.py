@@ -88,9 +88,7 @@ def create_api_key(command: CreateApiKey, work: Work) -> MadeKey:
     problems.require(1 <= command.days <= MOST_DAYS, "api_key.days", "days", most=MOST_DAYS)
     for n, permission in enumerate(command.permissions):
         held = work.actor.may(permission)
-        problems.require(
-            held, "api_key.not_yours_to_give", f"permissions.{n}", permission=permission[:80]
-        )
+        problems.require(held, "api_key.not_yours_to_give", f"permissions.{n}", permission=permission[:80])
     living = work.all(ApiKey, ApiKey.c.revoked_at.is_(None), ApiKey.c.expires_at > work.now)
     problems.require(len(living) < MOST_KEYS, "api_key.too_many", most=MOST_KEYS)
     problems.raise_if_any()

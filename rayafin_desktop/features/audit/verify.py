@@ -18,6 +18,7 @@ from sqlalchemy import and_, select
 
 from rayafin_desktop.engine.columns import canonical_json
 from rayafin_desktop.engine.entity import Part, Row, mapped_classes, parent_field
+from rayafin_desktop.engine.erasure import KIND as ERASURE
 from rayafin_desktop.engine.feature import Fault
 from rayafin_desktop.engine.record import (
     GENESIS,
@@ -65,6 +66,8 @@ def verify_chain(read: Read, anchors: Mapping[int, str] | None = None) -> list[F
     """
     faults: list[Fault] = []
     head, n = GENESIS, 0
+    redacted: list[Any] = []  # entries whose command is not the one of their digest
+    erased: set[int] = set()  # entries that an erasure, itself in the chain, says it has touched
     for row in _entries(read):
         if row.n != n + 1:
             missing = str(n + 1) if row.n == n + 2 else f"{n + 1} to {row.n - 1}"
@@ -72,10 +75,18 @@ def verify_chain(read: Read, anchors: Mapping[int, str] | None = None) -> list[F
         if entry_hash(head, _hashed(row)) != bytes(row.hash):
             faults.append(Fault(_CHAIN, f"entry {row.n} ({row.command}) does not continue the one before it"))
         faults += _beside(row)
+        if not _is_recorded_command(row):
+            redacted.append(row)
+        erased |= {int(one) for change in _erasures(row) for one in change.get("entries", ())}
         head, n = bytes(row.hash), int(row.n)
         expected = (anchors or {}).get(n)
         if expected is not None and expected != head.hex():
             faults.append(Fault(_CHAIN, f"entry {n} is not the one that was anchored as {expected}"))
+    faults += [
+        Fault(_CHAIN, f"the command of entry {row.n} ({row.command}) was changed in the outbox")
+        for row in redacted
+        if row.n not in erased
+    ]
     faults += [
         Fault(_CHAIN, f"entry {anchored}, anchored earlier, is missing")
         for anchored in anchors or {}
@@ -101,18 +112,30 @@ def _hashed(row: Any) -> dict[str, Any]:
 
 
 def _beside(row: Any) -> Iterator[Fault]:
-    """Faults in what stands beside the hashed entry: clear values, and the command in the outbox."""
+    """Faults in the clear values beside the hashed entry."""
     for digest, (salt, value) in (json.loads(row.clear) if row.clear else {}).items():
         again = hashlib.blake2b((salt + canonical_json(value)).encode(), digest_size=16).hexdigest()
         if again != digest or digest not in row.body:
             yield Fault(_CHAIN, f"entry {row.n} ({row.command}) has a personal value that was changed")
-    if row.payload is not None:
-        try:
-            payload = zlib.decompress(bytes(row.payload))
-        except zlib.error:
-            payload = b""
-        if hashlib.sha256(payload).digest() != bytes(row.payload_digest):
-            yield Fault(_CHAIN, f"the command of entry {row.n} ({row.command}) was changed in the outbox")
+
+
+def _is_recorded_command(row: Any) -> bool:
+    """Whether the command in the outbox, where it still stands, is the one that was carried out."""
+    if row.payload is None:
+        return True
+    try:
+        payload = zlib.decompress(bytes(row.payload))
+    except zlib.error:
+        return False
+    return hashlib.sha256(payload).digest() == bytes(row.payload_digest)
+
+
+def _erasures(row: Any) -> Iterator[Mapping[str, Any]]:
+    """What an entry says was erased of persons (`engine.erasure`)."""
+    if f'"{ERASURE}"' in row.body:
+        for action, kind, _, *rest in json.loads(row.body):
+            if action == "+" and kind == ERASURE:
+                yield rest[0]
 
 
 def _end(read: Read, n: int, head: bytes) -> list[Fault]:
@@ -134,7 +157,9 @@ def verify_facts(read: Read) -> list[Fault]:
     """
     classes = {cls.mapping.kind: cls for cls in mapped_classes()}
     expected: dict[str, dict[UUID, tuple[int, str] | None]] = {}
+    erased: set[str] = set()
     for row in _entries(read):
+        erased |= {str(one) for change in _erasures(row) for one in change.get("facts", ())}
         for action, kind, key, *rest in json.loads(row.body):
             cls = classes.get(kind)
             if cls is None or not (cls.mapping.fact or cls.mapping.parent):
@@ -144,7 +169,7 @@ def verify_facts(read: Read) -> list[Fault]:
             expected.setdefault(kind, {})[owner] = (int(rest[0]), str(rest[1])) if once else None
     faults: list[Fault] = []
     for kind, owners in expected.items():
-        checkable = [owner for owner, what in owners.items() if what is not None]
+        checkable = [owner for owner, what in owners.items() if what is not None and str(owner) not in erased]
         for start in range(0, len(checkable), _BATCH):
             some = checkable[start : start + _BATCH]
             standing = _standing(read, classes[kind], some)

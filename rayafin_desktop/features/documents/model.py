@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
-from rayafin_desktop.engine.columns import Code, Count, Length, Name, References
+from rayafin_desktop.engine.columns import Code, Count, Length, Name, Personal, References
 from rayafin_desktop.engine.entity import Entity, entity
+
+# The address of a file whose content was erased with a person's data begins so.
+ERASED = "erased-"
 
 
 @entity("blobs", unique=[("sha256",)], fact=True)
@@ -26,9 +29,9 @@ class Attachment(Entity):
 
     blob_id: Annotated[UUID, References("blobs")]
     sha256: Annotated[str, Length(64)]
-    name: Name
+    name: Annotated[Name, Personal]
     media_type: Annotated[str, Length(100)]
     size_bytes: Count
     kind: Code
     record_id: UUID
-    note: Name = ""
+    note: Annotated[Name, Personal] = ""

@@ -1,0 +1,1 @@
+"""Privacy: exporting and erasing what the book holds about a person."""
