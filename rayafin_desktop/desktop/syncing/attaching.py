@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rayafin_desktop.base.dates import utc_now
 from rayafin_desktop.desktop.screens.sync import GROUP, ON_A_DEVICE, ON_THE_SERVER
 from rayafin_desktop.desktop.shell.registry import Registry
 
@@ -54,7 +53,7 @@ def tell_sync(window: MainWindow) -> None:
     from .words import sidebar_words
 
     def tell() -> None:
-        said = sidebar_words(keeper.status, utc_now())
+        said = sidebar_words(keeper.status, keeper.now())
         window.sidebar.show_sync(said.icon, said.text, said.tone)
 
     keeper.changed.connect(tell)

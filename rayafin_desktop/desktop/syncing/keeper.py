@@ -81,6 +81,7 @@ class SyncKeeper(QObject):
         self.client = SyncClient(app, company_key, self._line, tokens)
         self.status = SyncStatus(state=SyncState.IDLE, server=line.server)
         self.is_comparing = False
+        self.now = app.clock.now
         self._workspace = workspace
         self._runner: Runner = workspace.runner
         self._syncing: Task | None = None

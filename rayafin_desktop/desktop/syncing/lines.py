@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rayafin_desktop.sync.line import Line
@@ -12,8 +12,27 @@ Lines = Callable[[str], "Line"]
 """Makes the line to a server from its address."""
 
 
+class HttpWhenCalled:
+    """A line over HTTP whose client is loaded with the first call, on the thread that makes it."""
+
+    def __init__(self, server: str) -> None:
+        self._server = server
+        self._line: Line | None = None
+
+    @property
+    def server(self) -> str:
+        """Where the server is."""
+        return self._server
+
+    def call(self, name: str, payload: dict[str, Any], *, token: str = "") -> dict[str, Any]:
+        """As `Line.call`."""
+        if self._line is None:
+            from rayafin_desktop.sync.http_line import HttpLine
+
+            self._line = HttpLine(self._server)
+        return self._line.call(name, payload, token=token)
+
+
 def line_to(server: str) -> Line:
     """A line over HTTP."""
-    from rayafin_desktop.sync.http_line import HttpLine
-
-    return HttpLine(server)
+    return HttpWhenCalled(server)

@@ -14,6 +14,7 @@ from rayafin_desktop.engine.entity import Entity, mapped_classes
 from rayafin_desktop.engine.work import Read
 
 from ..access.model import Member, User
+from ..audit.rules import command_words
 
 # What a record is called: the first of these fields that its kind has.
 _NAMES = ("number", "entry_no", "code", "name")
@@ -75,6 +76,19 @@ def names_of(read: Read, ids: set[UUID]) -> Mapping[UUID, str]:
         )
         names |= {row[0]: str(row[1]) for row in read.fetch(statement) if row[1]}
     return names
+
+
+def told(command: str, body: Mapping[str, Any], names: Mapping[UUID, str]) -> str:
+    """A command with what it is about: "Save party: Gokul Mills"."""
+    words = command_words(command)
+    own = next((str(body[key]) for key in ("name", "number", "code") if body.get(key)), "")
+    other = next((names[UUID(text)] for text in _texts(body) if _is_named(text, names)), "")
+    about = own or other
+    return f"{words}: {about}" if about else words
+
+
+def _is_named(text: str, names: Mapping[UUID, str]) -> bool:
+    return bool(_ID.fullmatch(text)) and UUID(text) in names
 
 
 def _texts(value: Any) -> Iterator[str]:

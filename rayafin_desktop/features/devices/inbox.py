@@ -16,8 +16,8 @@ from rayafin_desktop.engine.permissions import Role
 from rayafin_desktop.engine.work import Read
 
 from ..access.model import User
-from ..audit.rules import command_words, noun
-from .entered import EnteredLine, entered_lines, names_of
+from ..audit.rules import noun
+from .entered import EnteredLine, entered_lines, ids_in, names_of, told
 from .model import Decision, Device, ExceptionKind, ExceptionState, SyncException
 
 _X = SyncException.c
@@ -52,6 +52,7 @@ class ExceptionRow:
     decided_at: datetime | None
     note: str
     is_open: bool
+    can_accept: bool
     can_repeat: bool
     has_record: bool
     is_done: bool
@@ -60,7 +61,7 @@ class ExceptionRow:
 def _exceptions(read: Read) -> Select[Any]:
     statement = (
         select(
-            _X.id, _X.command, User.c.name.label("user_name"), Device.c.name.label("device_name"),
+            _X.id, _X.command, _X.body, User.c.name.label("user_name"), Device.c.name.label("device_name"),
             _X.made_at, _X.kind, _X.problems, _X.state, _X.record_kind, _X.record_id, _X.decision,
             _X.decided_by, _X.decided_at, _X.note,
         )
@@ -83,7 +84,8 @@ TODO = {
 
 
 def _exceptions_in_words(read: Read, rows: Sequence[Any]) -> Sequence[ExceptionRow]:
-    names = names_of(read, {row.record_id for row in rows if row.record_id is not None})
+    ids = {row.record_id for row in rows if row.record_id is not None}
+    names = names_of(read, ids.union(*(ids_in(row.body) for row in rows)))
     shown = []
     for row in rows:
         is_open = row.state is ExceptionState.OPEN
@@ -92,11 +94,12 @@ def _exceptions_in_words(read: Read, rows: Sequence[Any]) -> Sequence[ExceptionR
             about = f"{noun(row.record_kind)} {names.get(row.record_id, '')}".strip()
         shown.append(
             ExceptionRow(
-                row.id, command_words(row.command), row.user_name, row.device_name, row.made_at,
+                row.id, told(row.command, row.body, names), row.user_name, row.device_name, row.made_at,
                 row.kind.value, " ".join(sentences(read, row.problems)), TODO[row.kind] if is_open else "",
                 "OPEN" if is_open else (row.decision or Decision.ACCEPTED).value, row.command,
                 row.record_kind, row.record_id, about, "" if row.decision is None else row.decision.value,
                 row.decided_by, row.decided_at, row.note, is_open,
+                is_open and row.kind is not ExceptionKind.REFUSED,
                 is_open and row.kind is ExceptionKind.REFUSED, row.record_id is not None, not is_open,
             )
         )  # fmt: skip

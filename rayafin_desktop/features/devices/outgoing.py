@@ -17,8 +17,7 @@ from rayafin_desktop.engine.sharing import ADJUSTED, PENDING, REFUSED, operation
 from rayafin_desktop.engine.work import Read
 
 from ..access.model import User
-from ..audit.rules import command_words
-from .entered import EnteredLine, entered_lines
+from .entered import EnteredLine, entered_lines, ids_in, names_of, told
 from .inbox import own_only, sentences
 from .model import Device
 
@@ -44,7 +43,7 @@ class OperationRow:
 def _operations(read: Read) -> Select[Any]:
     statement = (
         select(
-            _O.id, _O.n, _O.command, _O.at, _O.state, _O.answer, _O.received_at,
+            _O.id, _O.n, _O.command, _O.text, _O.at, _O.state, _O.answer, _O.received_at,
             func.coalesce(User.c.name, "").label("user_name"),
             func.coalesce(Device.c.name, "").label("device_name"),
         )
@@ -61,12 +60,14 @@ def _operations(read: Read) -> Select[Any]:
 
 
 def _operations_in_words(read: Read, rows: Sequence[Any]) -> Sequence[OperationRow]:
+    bodies = [parsed(operation_text(row.text)).body for row in rows]
+    names = names_of(read, set[UUID]().union(*(ids_in(body) for body in bodies)))
     return [
         OperationRow(
-            row.id, row.n, command_words(row.command), row.user_name, row.device_name, row.at, row.state,
+            row.id, row.n, told(row.command, body, names), row.user_name, row.device_name, row.at, row.state,
             _answered(read, row.answer), row.received_at, row.state == PENDING,
         )
-        for row in rows
+        for row, body in zip(rows, bodies, strict=True)
     ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -10,7 +11,6 @@ from typing import Any
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
-from rayafin_desktop.base.dates import utc_now
 from rayafin_desktop.base.errors import Problem, RayafinError
 from rayafin_desktop.desktop.components.avatar import Glyph, IconTile
 from rayafin_desktop.desktop.components.banner import Banner
@@ -58,7 +58,6 @@ class SyncPage(Surface):
         self._workspace = workspace
         self._keeper = workspace.sync
         self._stale = False
-        self._result: tuple[Comparison, datetime] | None = None
         self.header = PageHeader(self.title, ground="app")
         self.compare_button = Button(tr("Compare with the server"), "plain", "scale")
         self.now_button = Button(tr("Sync now"), "primary", "refresh-cw")
@@ -155,8 +154,9 @@ class SyncPage(Surface):
         if keeper is None:
             self._show_unshared()
             return
-        status, now = keeper.status, utc_now()
-        said = sidebar_words(status, now)
+        status, now = keeper.status, keeper.now()
+        # What needs a decision has a card of its own here.
+        said = sidebar_words(replace(status, open_exceptions=0), now)
         clear(self._tile)
         tone = "accent" if said.tone in ("neutral", "info") else said.tone
         self._tile.addWidget(IconTile(said.icon, tone, 44))
@@ -219,7 +219,6 @@ class SyncPage(Surface):
             self._say_problem(error.problems[0])
 
     def _show_comparison(self, comparison: Comparison) -> None:
-        self._result = (comparison, utc_now())
         formats = self._workspace.formats
         n = formats.count(comparison.change_n)
         self._result_line.show()
