@@ -120,6 +120,21 @@ def _front(folder: Path, only: str) -> Iterator[Path]:
         front.go("new")
         return front
 
+    def join_book() -> QWidget:
+        front.go("join")
+        card = front.join_card
+        if card is not None:
+            # The name of this machine and its folders are not for a picture.
+            card.name.set_value("Counter laptop")
+            card.path.set_value(f"{_FOLDER}/Shared company.rayafin")
+        return front
+
+    def joining() -> QWidget:
+        front.waiting.begin(tr("Fetching the company"), "https://books.example.com:8750", can_stop=True)
+        front.waiting.show_progress(62, 100)
+        front.pages.setCurrentWidget(front.waiting)
+        return front
+
     def sign_in() -> QWidget:
         front.show_sign_in(f"{_FOLDER}/Rayafin Traders.rayafin")
         choices = [("1", "Rayafin Traders", "RAYAFIN · INR"), ("2", "Golden Oasis Trading", "OASIS · AED")]
@@ -131,6 +146,8 @@ def _front(folder: Path, only: str) -> Iterator[Path]:
         ("first_start", first_start),
         ("welcome", welcome),
         ("new_book", new_book),
+        ("join_book", join_book),
+        ("joining", joining),
         ("sign_in", sign_in),
         ("sign_in-second-step", second_step),
         ("sign_in-reset", reset),

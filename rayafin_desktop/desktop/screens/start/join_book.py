@@ -28,8 +28,8 @@ class JoinBook(FrontCard):
 
     def __init__(self) -> None:
         text = tr(
-            "The company comes as a full copy onto this computer, works without the network, and keeps in step "
-            "with the office. The owner gives you the address and a code."
+            "The company comes as a full copy onto this computer, works without the network, and keeps in "
+            "step with the office. The owner gives you the address and a code."
         )
         super().__init__(tr("Join a shared company"), text, tr("Join"))
         self.server = TextEdit()
@@ -50,8 +50,8 @@ class JoinBook(FrontCard):
         self.primary.clicked.connect(self.ask)
         shortcut(self, "Ctrl+Return", self.ask)
         flow = EnterFlow(self)
-        flow.set_fields([self.server, self.code, self.name, self.path])
-        flow.finished.connect(self.ask)
+        for input_ in (self.server, self.code, self.name, self.path):
+            flow.watch(input_)
         self.focus_first(self.server)
 
     def ask(self) -> None:

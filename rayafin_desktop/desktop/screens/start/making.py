@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem
 
 if TYPE_CHECKING:
     from rayafin_desktop.application import App, Clock
+    from rayafin_desktop.desktop.syncing.lines import Lines
     from rayafin_desktop.engine.messages import MessageBook
 
 Progress = Callable[[int, int, str], None]
@@ -33,6 +35,16 @@ class Founding:
     owner_name: str
     email: str
     password: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Joining:
+    """What joining a shared company needs: its server, the one-time code, the device's name, the new file."""
+
+    server: str
+    code: str = field(repr=False)
+    name: str
+    path: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +102,37 @@ def restore_into(backup: Path, path: Path) -> OpenedBook:
     except BaseException:
         _remove(path)
         raise
+
+
+def join_company(joining: Joining, progress: Progress, lines: Lines) -> OpenedBook:
+    """A new book that follows a shared company; answers whose device it is, without a password.
+
+    Called again for the same file and code it goes on where an attempt that was stopped has ended.
+    """
+    from rayafin_desktop.base.ids import free_id
+    from rayafin_desktop.engine.database import refuse_existing
+    from rayafin_desktop.engine.permissions import the_book
+    from rayafin_desktop.features.access.model import User
+    from rayafin_desktop.sync.joining import join
+
+    joining.path.parent.mkdir(parents=True, exist_ok=True)
+    refuse_existing(joining.path)
+    # The server knows a device that asks again by the id it had at first.
+    begun = joining.path.with_name(joining.path.name + ".joining-as")
+    device_id = UUID(begun.read_text(encoding="ascii")) if begun.is_file() else free_id()
+    begun.write_text(str(device_id), encoding="ascii")
+    joined = join(
+        lines(joining.server),
+        joining.code,
+        joining.name,
+        joining.path,
+        device_id=device_id,
+        progress=lambda here, whole: progress(here, whole, ""),
+    )
+    begun.unlink()
+    opened = open_at(str(joining.path))
+    with opened.app.read(the_book(joined.company_key)) as read:
+        return replace(opened, email=read.get(User, joined.user_id).email)
 
 
 def sample_company(path: Path, progress: Progress) -> OpenedBook:

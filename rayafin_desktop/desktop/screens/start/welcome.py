@@ -1,4 +1,4 @@
-"""The first page: books that were open here, and four ways to come to one."""
+"""The first page: books that were open here, and the ways to come to one."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ _WIDTH = 640
 WAYS = (
     ("new", "New book", "A company of your own, in three steps", "plus"),
     ("open", "Open a book", "A file, or an office database", "folder-open"),
+    ("join", "Join a shared company", "With a code from its owner; works offline", "cloud"),
     ("restore", "Restore a backup", "Into a new file; nothing is overwritten", "rotate-ccw"),
     ("sample", "Sample company", "120 days of trade to look around in", "sparkles"),
 )
