@@ -13,9 +13,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, select, text, update
 
+from rayafin_desktop.base.errors import NotFound, Problem, RuleBroken
+
 from .images import Unit, every_image, images_of, shared_tables, text_of
 from .record import chains
-from .sharing import bucket_digests, changes, sharing, unit_digests
+from .sharing import Part, bucket_digests, changes, sharing, unit_digests
 from .statements import PreparedStatement
 
 _MODULUS = 1 << 128
@@ -197,3 +199,36 @@ def count_units(connection: Connection, company_id: int) -> int:
     c = bucket_digests.c
     total = connection.execute(select(func.sum(c.units)).where(c.company_id == company_id)).scalar()
     return int(total or 0)
+
+
+def begin_sharing(connection: Connection, company_id: int) -> None:
+    """Make a company one that devices can follow, from its present change number on; twice is once.
+
+    NotFound `book.no_company` for none; RuleBroken `sync.is_a_device` in a book that follows a server itself.
+    """
+    known = connection.execute(select(chains.c.n).where(chains.c.company_id == company_id)).first()
+    if known is None or company_id == 0:
+        raise NotFound("book.no_company", {"code": company_id})
+    found = connection.execute(select(sharing.c.part).where(sharing.c.company_id == company_id)).first()
+    if found is not None:
+        if found.part != Part.SERVER:
+            raise RuleBroken([Problem("sync.is_a_device", "company")])
+        return
+    connection.execute(
+        sharing.insert(),
+        {
+            "company_id": company_id,
+            "part": Part.SERVER.value,
+            "digested_n": int(known.n),
+            "device_id": None,
+            "prefix": "",
+            "cursor_n": 0,
+            "operation_n": 0,
+            "operation_link": "",
+            "acknowledged_n": 0,
+            "position": "",
+            "server": "",
+            "done_at": None,
+        },
+    )
+    rebuild(connection, company_id)

@@ -175,6 +175,8 @@ def _instant(value: Any) -> datetime:
     instant = datetime.fromisoformat(str(value))
     if instant.tzinfo is None:
         raise ValueError("an instant needs its zone")
+    if instant.microsecond % 1000:
+        raise ValueError("an instant has whole milliseconds")  # as they are kept, and hashed in the log
     return instant
 
 

@@ -16,6 +16,7 @@ from starlette.middleware.cors import CORSMiddleware
 from rayafin_desktop.application import App
 from rayafin_desktop.base.errors import RayafinError
 from rayafin_desktop.engine import schema
+from rayafin_desktop.sync.authority import Authority
 
 from . import auth, docs_page, door
 from .description import as_bytes, description
@@ -25,6 +26,7 @@ from .rates import Rates
 from .resources import PREFIX
 from .settings import ServerSettings
 from .shield import Shield
+from .sync_routes import sync_router
 from .tokens import Tokens
 
 
@@ -80,6 +82,7 @@ def create_app(app: App, settings: ServerSettings | None = None) -> FastAPI:
     plan = list(planned(app.catalogue))
     hand_made = APIRouter(prefix=PREFIX)
     hand_made.include_router(auth.router)
+    hand_made.include_router(sync_router(Authority(app)))
     api.include_router(hand_made)
     _say_what_is_refused(api)
     for one in plan:

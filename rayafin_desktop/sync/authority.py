@@ -14,16 +14,16 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from rayafin_desktop.base.errors import NotFound, Problem, RuleBroken, SignInRefused
 from rayafin_desktop.engine import digests, schema
+from rayafin_desktop.engine.digests import begin_sharing
 from rayafin_desktop.engine.feed import position_at, read_page
 from rayafin_desktop.engine.operation import FIRST_LINK, FORM, OLDEST_FORM
 from rayafin_desktop.engine.permissions import the_book
 from rayafin_desktop.engine.record import audit_entries, chains
 from rayafin_desktop.engine.sharing import Part, operations, sharing
-from rayafin_desktop.features.companies.model import Company
 from rayafin_desktop.features.devices.commands import JoinDevice, SucceedDevice
 
 from ..application import App
@@ -41,40 +41,7 @@ Payload = Mapping[str, Any]
 def share(app: App, company_key: int) -> None:
     """Make a company one that devices can follow. Sharing it again changes nothing."""
     with writing(app, company_key) as connection:
-        known = connection.execute(select(chains.c.n).where(chains.c.company_id == company_key)).first()
-        if known is None or company_key == 0:
-            raise NotFound("book.no_company", {"code": company_key})
-        found = connection.execute(select(sharing.c.part).where(sharing.c.company_id == company_key)).first()
-        if found is not None:
-            if found.part != Part.SERVER:
-                raise RuleBroken([Problem("sync.is_a_device", "company")])
-            return
-        connection.execute(
-            insert(sharing),
-            {
-                "company_id": company_key,
-                "part": Part.SERVER.value,
-                "digested_n": int(known.n),
-                "device_id": None,
-                "prefix": "",
-                "cursor_n": 0,
-                "operation_n": 0,
-                "operation_link": "",
-                "acknowledged_n": 0,
-                "position": "",
-                "server": "",
-                "done_at": None,
-            },
-        )
-        digests.rebuild(connection, company_key)
-
-
-def share_all(app: App) -> None:
-    """Share every company of the book, as `rayafin serve` does."""
-    with app.read(the_book()) as read:
-        keys = [company.key for company in read.all(Company)]
-    for key in keys:
-        share(app, key)
+        begin_sharing(connection, company_key)
 
 
 class Authority:

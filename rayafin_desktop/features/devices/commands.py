@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from rayafin_desktop.base.errors import NotFound, Problem, RuleBroken
 from rayafin_desktop.engine.commands import Command, Offline, Secret
+from rayafin_desktop.engine.digests import begin_sharing
 from rayafin_desktop.engine.work import Work
 
 from ..access.model import Member
@@ -31,7 +32,10 @@ class IssuedCode:
 
 @dataclass(frozen=True, kw_only=True)
 class InviteDevice(Command[IssuedCode]):
-    """Let one device of a member join; answers the code, good once and for a day."""
+    """Let one device of a member join; answers the code, good once and for a day.
+
+    With the first of them the company becomes a shared one.
+    """
 
     permission: ClassVar[str] = "device.manage"
     offline: ClassVar[Offline] = Offline.SERVER
@@ -88,6 +92,7 @@ def invite_device(command: InviteDevice, work: Work) -> IssuedCode:
     member = work.find(Member, user_id=command.user_id)
     if member is None or not member.is_active:
         raise NotFound("user.not_found", {"id": str(command.user_id)}, field="user_id")
+    begin_sharing(work.connection, work.company_id)
     code = rules.new_code(secrets.choice)
     issued = work.new(
         EnrolmentCode,
