@@ -42,7 +42,10 @@ _NEEDS_A_PERSON = frozenset({SyncState.SIGN_IN, SyncState.UPGRADE, SyncState.MIS
 
 
 class StoppableLine:
-    """A line that makes no further call once its window is closed."""
+    """A line that makes no further call once its window is closed, and takes no answer either.
+
+    What hangs in a dead network then ends by itself, without touching a book that was closed meanwhile.
+    """
 
     def __init__(self, line: Line) -> None:
         self._line = line
@@ -59,9 +62,14 @@ class StoppableLine:
 
     def call(self, name: str, payload: dict[str, Any], *, token: str = "") -> dict[str, Any]:
         """As the line itself, unless it was stopped: then Cancelled."""
+        self._require_going(name)
+        answer = self._line.call(name, payload, token=token)
+        self._require_going(name)
+        return answer
+
+    def _require_going(self, name: str) -> None:
         if self._stopped.is_set():
             raise Cancelled(name)
-        return self._line.call(name, payload, token=token)
 
 
 class SyncKeeper(QObject):

@@ -22,12 +22,12 @@ class HttpWhenCalled:
     @property
     def server(self) -> str:
         """Where the server is."""
-        return self._server
+        return self._server if self._line is None else self._line.server
 
     def call(self, name: str, payload: dict[str, Any], *, token: str = "") -> dict[str, Any]:
         """As `Line.call`."""
         if self._line is None:
-            from rayafin_desktop.sync.http_line import HttpLine
+            from rayafin_desktop.sync.http import HttpLine
 
             self._line = HttpLine(self._server)
         return self._line.call(name, payload, token=token)

@@ -30,7 +30,7 @@ EXCEPTION_KINDS = (
     Choice(value=ExceptionKind.OVERWRITTEN, label="Value replaced", tone="info"),
 )
 EXCEPTION_STATES = (
-    Choice(value="OPEN", label="Needs a decision", tone="warn"),
+    Choice(value="OPEN", label="Open", tone="warn"),
     Choice(value=Decision.ACCEPTED, label="Accepted", tone="pos"),
     Choice(value=Decision.REPEATED, label="Carried out", tone="pos"),
     Choice(value=Decision.DROPPED, label="Dropped", tone="muted"),

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem
 
@@ -109,27 +108,17 @@ def join_company(joining: Joining, progress: Progress, lines: Lines) -> OpenedBo
 
     Called again for the same file and code it goes on where an attempt that was stopped has ended.
     """
-    from rayafin_desktop.base.ids import free_id
-    from rayafin_desktop.engine.database import refuse_existing
     from rayafin_desktop.engine.permissions import the_book
     from rayafin_desktop.features.access.model import User
-    from rayafin_desktop.sync.joining import join
+    from rayafin_desktop.sync.going_on import join_or_go_on
 
-    joining.path.parent.mkdir(parents=True, exist_ok=True)
-    refuse_existing(joining.path)
-    # The server knows a device that asks again by the id it had at first.
-    begun = joining.path.with_name(joining.path.name + ".joining-as")
-    device_id = UUID(begun.read_text(encoding="ascii")) if begun.is_file() else free_id()
-    begun.write_text(str(device_id), encoding="ascii")
-    joined = join(
+    joined = join_or_go_on(
         lines(joining.server),
         joining.code,
         joining.name,
         joining.path,
-        device_id=device_id,
         progress=lambda here, whole: progress(here, whole, ""),
     )
-    begun.unlink()
     opened = open_at(str(joining.path))
     with opened.app.read(the_book(joined.company_key)) as read:
         return replace(opened, email=read.get(User, joined.user_id).email)

@@ -64,7 +64,9 @@ class Welcome(Surface):
             way = BigRow(tr(title), tr(detail), icon)
             way.clicked.connect(partial(self.way_chosen.emit, key))
             self.ways[key] = way
-            grid.addWidget(way, at // 2, at % 2)
+            # An odd last one takes the whole line.
+            alone = at == len(WAYS) - 1 and at % 2 == 0
+            grid.addWidget(way, at // 2, at % 2, 1, 2 if alone else 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self._begin_title = Label("", SMALL, MEDIUM, "text2")
