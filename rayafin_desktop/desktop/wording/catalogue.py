@@ -29,6 +29,7 @@ from .arabic_records import ARABIC_RECORDS
 from .arabic_reports import ARABIC_REPORTS
 from .arabic_sales import ARABIC_SALES
 from .arabic_statements import ARABIC_STATEMENTS
+from .arabic_sync import ARABIC_SYNC
 from .persian import PERSIAN
 
 Language = Literal["en", "ar", "fa"]
@@ -54,6 +55,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         **ARABIC_SALES,
         **ARABIC_REPORTS,
         **ARABIC_STATEMENTS,
+        **ARABIC_SYNC,
     },
     "fa": PERSIAN,
 }

@@ -89,8 +89,8 @@ DEVICES = ListScreen(
     actions=(
         Action(key="invite", label="Invite a device", icon="plus", primary=True, scope="page",
                permission="device.manage"),
-        Action(key="series", label="Series of numbers", icon="hash", scope="page",
-               permission="number_series.see", opens="number_series"),
+        Action(key="series", label="Document numbers", icon="hash", scope="page",
+               permission="number_series.see"),
         Action(key="revoke", label="Take away", icon="unlink", danger=True, permission="device.manage",
                opens="device.revoke", when="is_active"),
     ),

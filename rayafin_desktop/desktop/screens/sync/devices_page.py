@@ -20,6 +20,8 @@ from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.engine.screens import Action
 
+from .sync_page import open_series
+
 if TYPE_CHECKING:
     from rayafin_desktop.features.devices.commands import IssuedCode
 
@@ -46,6 +48,8 @@ class DevicesPage(ListPage):
     def _take(self, action: Action, rows: Sequence[Any]) -> None:
         if action.key == "invite":
             self._workspace.create("device.invite", self.show_code)
+        elif action.key == "series":
+            open_series(self._workspace)
 
     def show_code(self, issued: IssuedCode) -> None:
         """Show a code; closed, it is gone."""

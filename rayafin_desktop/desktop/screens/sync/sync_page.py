@@ -103,9 +103,9 @@ class SyncPage(Surface):
         both.setColumnStretch(0, 1)
         both.setColumnStretch(1, 1)
         self.devices_button = Button(tr("Devices"), "plain", "monitor")
-        self.series_button = Button(tr("Series of numbers"), "plain", "hash")
+        self.series_button = Button(tr("Document numbers"), "plain", "hash")
         self.devices_button.clicked.connect(partial(workspace.open, "devices"))
-        self.series_button.clicked.connect(partial(workspace.open, series_page(workspace)))
+        self.series_button.clicked.connect(partial(open_series, workspace))
         self.devices_button.setVisible(workspace.may("device.read"))
         self.series_button.setVisible(workspace.may("number_series.see"))
         body = column(
@@ -300,10 +300,12 @@ class SyncPage(Surface):
         self._unsettled.addStretch(1)
 
 
-def series_page(workspace: Workspace) -> str:
-    """Where the series of numbers are told: their report where there is one, else their list."""
-    names = {report.name for report in workspace.reports()}
-    return "report" if "number-series" in names else "number_series"
+def open_series(workspace: Workspace) -> None:
+    """Where the numbers of every series and device are told: their report, or else the list of series."""
+    if any(report.name == "series" for report in workspace.reports()):
+        workspace.open("report", id="series")
+    else:
+        workspace.open("number_series")
 
 
 def _counted(title: str, count: str) -> str:
