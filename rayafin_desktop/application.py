@@ -333,6 +333,7 @@ class App:
     def kept_answer(self, company_id: int, key: bytes) -> KeptAnswer | None:
         """The answer a request with this key got before, if it is still kept (engine.answers)."""
         with self.database.read() as connection:
+            enter(connection, (company_id,))
             return kept_answer(connection, company_id, key, self.clock.now())
 
     @contextmanager

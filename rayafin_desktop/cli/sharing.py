@@ -22,7 +22,9 @@ def add_commands(commands: Any) -> None:
     """Add the commands of this group to the parser."""
     devices = commands.add_parser("devices", help="the devices that follow a company; on the server's book")
     add_globals(devices, first=False)
-    actions = devices.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions = devices.add_subparsers(
+        dest="action", metavar="ACTION", required=True, help="on the server's book"
+    )
     invite = actions.add_parser("invite", help="a one-time code with which one device of a user joins")
     invite.add_argument("email", metavar="EMAIL", help="whose device it is")
     add_globals(invite, first=False)
@@ -41,7 +43,7 @@ def add_commands(commands: Any) -> None:
     sync.add_argument("--once", action="store_true", help="one sync, then end; else every few minutes")
     add_globals(sync, first=False)
     sync.set_defaults(carry_out=sync_book)
-    steps = sync.add_subparsers(dest="action", metavar="ACTION")
+    steps = sync.add_subparsers(dest="action", metavar="ACTION", help="on a device's book")
     join = steps.add_parser("join", help="a new book that follows a shared company")
     join.add_argument("url", metavar="URL", help="the server, as https://office.example:8750")
     join.add_argument("code", metavar="CODE", help="the one-time code from its owner")

@@ -135,6 +135,22 @@ def _front(folder: Path, only: str) -> Iterator[Path]:
         front.pages.setCurrentWidget(front.waiting)
         return front
 
+    def new_book_encrypted() -> QWidget:
+        front.go("new")
+        if front.new_book is not None:
+            front.new_book.inputs["name"].setText("Kaveri Traders")  # type: ignore[attr-defined]
+            front.new_book.next()
+            front.new_book.encrypt.setChecked(True)
+        return front
+
+    def unlock_book() -> QWidget:
+        front.ask_for_key(f"{_FOLDER}/Rayafin Traders.rayafin", lambda _: None)
+        return front
+
+    def recovery_key() -> QWidget:
+        front.show_recovery_key("7QK4-0M2X-R9TB-V3EA-61HD-PZ8N-CW5J-YG0F-2SKM")
+        return front
+
     def sign_in() -> QWidget:
         front.show_sign_in(f"{_FOLDER}/Rayafin Traders.rayafin")
         choices = [("1", "Rayafin Traders", "RAYAFIN · INR"), ("2", "Golden Oasis Trading", "OASIS · AED")]
@@ -148,6 +164,9 @@ def _front(folder: Path, only: str) -> Iterator[Path]:
         ("new_book", new_book),
         ("join_book", join_book),
         ("joining", joining),
+        ("new_book_encrypted", new_book_encrypted),
+        ("recovery_key", recovery_key),
+        ("unlock_book", unlock_book),
         ("sign_in", sign_in),
         ("sign_in-second-step", second_step),
         ("sign_in-reset", reset),

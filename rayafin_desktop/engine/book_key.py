@@ -60,6 +60,10 @@ class BookKey:
         """As SQLCipher takes a raw key: `x'...'`. Never to be kept, logged or shown."""
         return f"x'{self._raw.hex()}'"
 
+    def pragma(self) -> str:
+        """The statement that gives SQLCipher the key: a PRAGMA takes no bound value, and this is hex."""
+        return f'PRAGMA key = "{self.literal()}"'
+
     def check(self) -> str:
         """16 bytes that tell whether a key is this one, and nothing else about it."""
         return hmac.new(self._raw, b"rayafin book key check", hashlib.sha256).hexdigest()[:32]

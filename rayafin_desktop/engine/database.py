@@ -34,7 +34,7 @@ from .book_key import BookKey, key_file_of
 T = TypeVar("T")
 
 APPLICATION_ID = 0x52594642  # "RYFB" in the SQLite header: this file is a Rayafin book.
-_STAMP = f"PRAGMA application_id = {APPLICATION_ID}"
+STAMP = f"PRAGMA application_id = {APPLICATION_ID}"
 BUSY_SECONDS = 15
 # The longest one statement may take on an office database: no query of ours is meant to take longer.
 READ_SECONDS, WRITE_SECONDS = 300, 120
@@ -204,7 +204,7 @@ def _open_sqlite(path: Path, *, create: bool, secret: BookKey | str | None) -> D
     try:
         if create:
             with database.write() as connection:
-                connection.exec_driver_sql(_STAMP)
+                connection.exec_driver_sql(STAMP)
         else:
             with encrypted.wrong_key_told(path, key):
                 _check_application(database)
@@ -387,6 +387,8 @@ def _mapped(error: DBAPIError) -> RayafinError | None:
         return RuleBroken([Problem("text.not_storable")])
     if isinstance(error, IntegrityError) and state == "23505":
         return Stale("row.taken", {"what": original.diag.constraint_name})  # type: ignore[union-attr]
+    if isinstance(error, IntegrityError) and state == "23503":
+        return RuleBroken([Problem("row.refers_to_nothing")])
     if state == "57014" and "timeout" in str(original):
         return BookProblem("book.too_slow")
     if state in _RETRY_STATES:
@@ -408,10 +410,11 @@ def _mapped_sqlite(error: BaseException) -> RayafinError | None:
     extended = getattr(error, "sqlite_errorcode", None) or 0
     code = extended & 0xFF
     message = str(error)
-    # SQLCipher's driver knows no extended codes: there the message tells.
-    not_unique = extended == sqlite3.SQLITE_CONSTRAINT and message.startswith("UNIQUE constraint failed: ")
-    if extended == sqlite3.SQLITE_CONSTRAINT_UNIQUE or not_unique:
+    # By the message: a primary key has a code of its own, and SQLCipher's driver knows no extended codes.
+    if code == sqlite3.SQLITE_CONSTRAINT and message.startswith("UNIQUE constraint failed: "):
         return Stale("row.taken", {"what": message.rpartition(": ")[2]})
+    if message == "FOREIGN KEY constraint failed":
+        return RuleBroken([Problem("row.refers_to_nothing")])
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Busy("book.busy")
     if code == sqlite3.SQLITE_FULL:

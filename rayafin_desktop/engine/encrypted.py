@@ -66,7 +66,7 @@ def connect(uri: str, key: BookKey, **options: Any) -> Any:
     connection = driver().connect(uri, uri=True, **options)
     # Its own log goes to stderr, and tells every page it could not read; errors come as exceptions anyway.
     connection.execute("PRAGMA cipher_log_level = NONE")
-    connection.execute(f'PRAGMA key = "{key.literal()}"')
+    connection.execute(key.pragma())
     return connection
 
 
@@ -123,10 +123,12 @@ def copy_book(source: Path, key: BookKey | None, target: Path, new: NewKey | Non
 
 def _export(source: Path, key: BookKey | None, target: Path, new: BookKey | None) -> None:
     """`sqlcipher_export` in one snapshot; then what it leaves out, and whether all rows have arrived."""
+    from .database import APPLICATION_ID, STAMP
+
     with closing(driver().connect(_uri(target, "rw"), uri=True, isolation_level=None)) as copy:
         copy.execute("PRAGMA cipher_log_level = NONE")
         if new is not None:
-            copy.execute(f'PRAGMA key = "{new.literal()}"')
+            copy.execute(new.pragma())
         # A file that is thrown away after any fault needs no journal; it is made durable at the end.
         copy.execute("PRAGMA journal_mode = OFF")
         copy.execute("PRAGMA synchronous = OFF")
@@ -134,36 +136,33 @@ def _export(source: Path, key: BookKey | None, target: Path, new: BookKey | None
         copy.execute("PRAGMA temp_store = MEMORY")
         literal = key.literal() if key is not None else ""
         copy.execute("ATTACH DATABASE ? AS source KEY ?", (_uri(source, "ro"), literal))
-        application, version = (
-            copy.execute(f"PRAGMA source.{name}").fetchone()[0] for name in ("application_id", "user_version")
-        )
+        if copy.execute("PRAGMA source.application_id").fetchone()[0] != APPLICATION_ID:
+            raise BookProblem(
+                "book.unreadable", {"path": str(source), "why": "it belongs to another program"}
+            )
         copy.execute("BEGIN")
         copy.execute("SELECT sqlcipher_export('main', 'source')")
         _require_same_counts(copy, target)
         # Two books of one identity would number their documents alike (reliability.md trap 5).
         copy.execute("DELETE FROM main.book_facts WHERE key = 'device_id'")
         copy.execute("COMMIT")
-        copy.execute(f"PRAGMA main.application_id = {int(application)}")
-        copy.execute(f"PRAGMA main.user_version = {int(version)}")
+        copy.execute(STAMP)
         copy.execute("DETACH DATABASE source")
 
 
 def _require_same_counts(copy: Any, target: Path) -> None:
     # A virtual table is not seen before the commit; the tables in which it keeps its rows are.
-    ordinary = "type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
-    found = copy.execute(f"SELECT name FROM source.sqlite_master WHERE {ordinary}").fetchall()  # noqa: S608
-    names = [row[0] for row in found]
-    for name in names:
+    found = copy.execute(
+        "SELECT name FROM source.sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+    ).fetchall()
+    for (name,) in found:
         quoted = '"' + name.replace('"', '""') + '"'
-        # The names of the book's own tables.
-        there, here = (
-            copy.execute(f"SELECT count(*) FROM {side}.{quoted}").fetchone()[0]  # noqa: S608
-            for side in ("source", "main")
-        )
+        # The names are those of the book's own tables.
+        counts = f"SELECT (SELECT count(*) FROM source.{quoted}), (SELECT count(*) FROM main.{quoted})"  # noqa: S608
+        there, here = copy.execute(counts).fetchone()
         if there != here:
-            raise BookProblem(
-                "backup.damaged", {"path": str(target), "why": f"{name} has {here} of {there} rows"}
-            )
+            why = f"{name} has {here} of {there} rows"
+            raise BookProblem("backup.damaged", {"path": str(target), "why": why})
 
 
 def change_passphrase(book: Path, key: BookKey, passphrase: str) -> None:

@@ -15,6 +15,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     ColumnElement,
@@ -122,7 +123,7 @@ def _typed(kind: TypeEngine[Any], value: str) -> Any:
             return _TRUTHS[value.lower()]
         case Integer():
             number = int(value)
-            if abs(number) > _LARGEST_INTEGER:
+            if abs(number) > (_LARGEST_INTEGER if isinstance(kind, BigInteger) else _LARGEST_SHORT):
                 raise ValueError(value)
             return number
         case Date():
@@ -134,6 +135,7 @@ def _typed(kind: TypeEngine[Any], value: str) -> Any:
 
 _TRUTHS = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 _LARGEST_INTEGER = 2**63 - 1
+_LARGEST_SHORT = 2**31 - 1  # PostgreSQL compares such a column with nothing larger
 
 
 def order_of(query: ListQuery, look: Look) -> list[ColumnElement[Any]]:

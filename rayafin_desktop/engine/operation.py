@@ -66,6 +66,8 @@ class Operation:
     is_replay: bool = False
     numbers: list[TakenNumber] = field(default_factory=list)
     adjustments: list[Problem] = field(default_factory=list)
+    # On the server: what the user saw in the fields he changed, (kind, id) -> {field: plain value}.
+    saw: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
     # On the server: numbers of the device not used yet in this run, in the order they were given out there.
     unused: list[TakenNumber] = field(default_factory=list)
 
@@ -74,7 +76,8 @@ class Operation:
 class Message:
     """An operation as it is sent: plain values, and the hash that links it to the one before.
 
-    `blobs` maps a field of the command to the SHA-256 of its content, which travels by itself.
+    `blobs` maps a field of the command to the SHA-256 of its content, which travels by itself. `saw` holds,
+    for a command that names the version its user saw, what stood in the fields it changed.
     """
 
     n: int
@@ -91,6 +94,7 @@ class Message:
     confirmed: Sequence[str] = ()
     numbers: Sequence[TakenNumber] = ()
     blobs: Mapping[str, str] = field(default_factory=dict)
+    saw: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
 
     def plain(self) -> dict[str, Any]:
         """As JSON values, without the hash."""
@@ -109,6 +113,7 @@ class Message:
             "confirmed": sorted(self.confirmed),
             "numbers": [[str(one.series_id), one.year, one.n, one.number] for one in self.numbers],
             "blobs": dict(self.blobs),
+            "saw": [[kind, id_, dict(fields)] for (kind, id_), fields in sorted(self.saw.items())],
         }
 
     def text(self) -> str:
@@ -151,6 +156,7 @@ def parsed(text: str) -> Message:
                 for series, year, n, number in plain["numbers"]
             ),
             blobs={str(name): _hash(sha) for name, sha in plain["blobs"].items()},
+            saw={(str(kind), str(id_)): dict(fields) for kind, id_, fields in plain["saw"]},
         )
         if message.text() != text:
             raise ValueError("not in canonical form")

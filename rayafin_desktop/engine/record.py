@@ -234,6 +234,8 @@ class Recorder:
     versions: dict[UUID, int] = field(
         default_factory=dict
     )  # of changed entities: the version they had before
+    # On a device: what stood in the fields that were changed, (kind, id) -> {field: plain value}.
+    saw: dict[tuple[str, str], dict[str, Any]] | None = None
     _added: dict[type[Row], dict[UUID, list[Row]]] = field(default_factory=dict)
 
     def rows_added(self, cls: type[W]) -> list[W]:
@@ -302,6 +304,10 @@ class Recorder:
     def changed(self, old: Row, new: Row, names: Iterable[str]) -> None:
         owner = str(self._touch(new))
         self.versions.setdefault(getattr(new, "id", None) or self._touch(new), getattr(old, "version", 0))
+        if self.saw is not None and new.mapping.parent is None:
+            before = self.saw.setdefault((new.mapping.kind, owner), {})
+            for name in names:
+                before.setdefault(name, plain_value(getattr(old, name)))
         diff = {
             name: [self._said(old, name, getattr(old, name)), self._said(new, name, getattr(new, name))]
             for name in names

@@ -113,6 +113,7 @@ class RecordedTransaction(Read):
                 if self.actor.user_id is None or shared.device_id is None:
                     raise RuleBroken([Problem("sync.needs_user")])
                 device = Device(shared.device_id, shared.prefix)
+                self.recorder.saw = {}
                 self.operation = Operation(free_id(), device, self.now, self.today, shared.cursor_n)
         return None if self.operation is None else self.operation.id
 
@@ -165,7 +166,13 @@ class RecordedTransaction(Read):
         if not (self.recorder.anything or self.has_touched_units or followed):
             return  # it changed nothing
         message = next_message(
-            shared, operation, command, self.actor.user_id, self.confirmed, self._surroundings.schema
+            shared,
+            operation,
+            command,
+            self.actor.user_id,
+            self.confirmed,
+            self._surroundings.schema,
+            self.recorder.saw or {},
         )
         write_operation(self._connection, self.company_id, message, operation, state=PENDING)
         advance_operations(self._connection, self.company_id, message)

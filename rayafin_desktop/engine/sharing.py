@@ -11,6 +11,7 @@ A unit is what travels and is compared as a whole: a row, all parts of one paren
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -287,6 +288,7 @@ def next_message(
     user_id: UUID,
     confirmed: frozenset[str],
     schema: str,
+    saw: Mapping[tuple[str, str], Mapping[str, Any]],
 ) -> Message:
     """A command of this device as the operation behind its last one."""
     body, blobs = body_and_blobs(command)
@@ -305,6 +307,7 @@ def next_message(
         confirmed=tuple(confirmed),
         numbers=tuple(operation.numbers),
         blobs=blobs,
+        saw=saw if getattr(command, "version", None) is not None else {},
     )
 
 

@@ -37,6 +37,7 @@ from .images import unit_of, unit_of_key
 from .operation import Operation
 from .permissions import Actor
 from .read import Happening, Reaction, Read, Surroundings
+from .record import plain_value
 from .recorded import RecordedTransaction
 from .statements import add_to_sums, insert_into, update_rows
 
@@ -46,6 +47,10 @@ T = TypeVar("T")
 B = TypeVar("B", bound=BookEntity)
 P = TypeVar("P", bound=Part)
 W = TypeVar("W", bound=Row)
+
+
+# The engine sets these itself at each save.
+_KEPT_BY_ENGINE = frozenset({"version", "created_at", "updated_at"})
 
 
 def _class_of(row: Row) -> type[Row]:
@@ -194,7 +199,7 @@ class Work(RecordedTransaction):
             cls, key = type(entity), key_of(entity)
             original = cast("B", self._transaction.loaded.get((cls, key))) or self.get(cls, entity.id)
             if original.version != entity.version:
-                raise Stale(f"{cls.mapping.kind}.stale", {"id": str(entity.id)})
+                entity = self._field_by_field(original, entity)
             names = [n for n in cls.mapping.fields if getattr(original, n) != getattr(entity, n)]
             saved = entity
             if names:
@@ -215,6 +220,26 @@ class Work(RecordedTransaction):
             if update_rows(self._connection, mapping.table, changed, where, some) != len(some):
                 raise Stale(f"{mapping.kind}.stale", {"id": str(entities[0].id)})
         return saved_all
+
+    def _field_by_field(self, now: B, wanted: B) -> B:
+        """What a device changed, over what others changed meanwhile (sync.md, rule 8); else Stale.
+
+        A field only the device changed is the device's, one only others changed is theirs. Where both did,
+        the server's order decides: this comes later, and its user is told what it replaced.
+        """
+        kind = now.mapping.kind
+        saw = self.operation.saw.get((kind, str(now.id))) if self.operation and self.is_replay else None
+        if saw is None:
+            raise Stale(f"{kind}.stale", {"id": str(now.id)})
+        changed: dict[str, Any] = {}
+        for name in now.mapping.fields:
+            if name in saw and name not in _KEPT_BY_ENGINE:
+                changed[name] = getattr(wanted, name)
+                here = plain_value(getattr(now, name))
+                if here not in (saw[name], plain_value(changed[name])):
+                    shown = "***" if name in now.mapping.confidential else here
+                    self.adjusted("row.overwritten", name, kind=kind, was=shown)
+        return dataclasses.replace(now, **changed)
 
     def remove(self, entity: B) -> None:
         """Put a tombstone on an entity; it is no longer found, but never physically deleted."""

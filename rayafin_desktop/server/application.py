@@ -44,6 +44,7 @@ _SIGNING_IN = (400, 401, 404, 413, 422, 429, 500, 503)
 _HAND_MADE: dict[str, dict[str, Any]] = {
     "sign_in": {"x-refusals": _SIGNING_IN},
     "refresh": {"x-refusals": _SIGNING_IN},
+    "prove": {"x-refusals": (*_SIGNING_IN, 403), "x-signed-in": True},
     "sign_out": {"x-refusals": (401, 403, 404, 429, 500, 503), "x-signed-in": True},
     "me": {"x-refusals": (401, 403, 404, 429, 500, 503), "x-signed-in": True},
 }

@@ -1,4 +1,4 @@
-"""Signing in over HTTP: a password once, then a short access token and a refresh token that changes at each use."""
+"""Signing in over HTTP: a password once, then a short access token, and a refresh token good for one use."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from rayafin_desktop.engine.permissions import Actor, the_book
 from rayafin_desktop.features.access.model import SessionKind, User
 from rayafin_desktop.features.access.sessions import EndSession, OpenedSession, OpenSession, refresh_session
-from rayafin_desktop.features.access.sign_in import actor_for, enterable_companies, sign_in
+from rayafin_desktop.features.access.sign_in import actor_for, enterable_companies, prove, sign_in
 from rayafin_desktop.features.companies.commands import own_company
 
 from . import door
@@ -48,7 +48,7 @@ class TokenPair(BaseModel):
 
     access_token: str = Field(repr=False)
     refresh_token: str = Field(repr=False)
-    token_type: str = "Bearer"
+    token_type: str = "Bearer"  # noqa: S105 - the word of the standard
     expires_in: int
 
 
@@ -78,6 +78,19 @@ class Me(BaseModel):
     companies: list[Enterable]
 
 
+class Proof(_Strict):
+    """The password once more, and the code of the second factor for whoever has one."""
+
+    password: _Text = Field(repr=False)
+    code: Annotated[str, Field(max_length=40, repr=False)] = ""
+
+
+class Proved(BaseModel):
+    """For some minutes the session may do what asks for the password again."""
+
+    proved: bool = True
+
+
 class SignedOut(BaseModel):
     """The session is over."""
 
@@ -88,7 +101,7 @@ class SignedOut(BaseModel):
 def sign_in_for_tokens(request: Request, given: Credentials, _counted: door.SignInCounted) -> TokenPair:
     """Tokens for e-mail, password and company. Unknown address and wrong password are answered alike."""
     server = door.of(request)
-    actor = sign_in(server.app, given.email, given.password, given.company or None)
+    actor = sign_in(server.app, given.email, given.password, given.company or None, code=given.code)
     opened = server.app.execute(
         OpenSession(
             user_id=_user_of(actor), what=SessionKind.API, label=given.label, company_key=actor.company_id
@@ -102,7 +115,7 @@ def sign_in_for_tokens(request: Request, given: Credentials, _counted: door.Sign
 
 @router.post("/refresh", summary="Exchange the refresh token", operation_id="refresh")
 def refresh(request: Request, given: RefreshRequest, _counted: door.SignInCounted) -> TokenPair:
-    """The next tokens. A refresh token that comes a second time was stolen from somebody: its session ends."""
+    """The next tokens. A refresh token that comes a second time was stolen: its session ends."""
     server = door.of(request)
     opened = refresh_session(server.app, given.refresh_token)
     actor = actor_for(server.app, opened.user_id, opened.company_key)
@@ -117,6 +130,15 @@ def sign_out(request: Request, contact: door.CurrentContact) -> SignedOut:
         raise NotSignedIn("token.invalid")
     door.of(request).app.execute(EndSession(session_id=actor.session_id), actor)
     return SignedOut()
+
+
+@router.post("/prove", summary="Give the password again", operation_id="prove")
+def prove_again(
+    request: Request, contact: door.CurrentContact, given: Proof, _counted: door.SignInCounted
+) -> Proved:
+    """For commands that were refused with `session.prove_again`. Wrong passwords count as at signing in."""
+    prove(door.of(request).app, contact.actor, given.password, code=given.code)
+    return Proved()
 
 
 @router.get("/me", summary="Who is signed in", operation_id="me")

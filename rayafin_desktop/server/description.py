@@ -1,4 +1,4 @@
-"""The OpenAPI document: what FastAPI knows of the hand-made addresses, and what the catalogue says of the others.
+"""The OpenAPI document: what FastAPI knows of the hand-made addresses, and the catalogue of the others.
 
 Made once, when somebody asks for it. The shapes of answers come from the types that make them, those of
 commands from the readers that read them, so that the document cannot say something else.

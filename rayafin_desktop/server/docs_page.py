@@ -12,7 +12,8 @@ from typing import Any
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'"
 _STYLE = """
-body{font:15px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1b1f24;background:#fff}
+body{font:15px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}
+body{color:#1b1f24;background:#fff}
 h2{margin-top:2rem;border-bottom:1px solid #d5d9de;padding-bottom:.3rem}
 details{border:1px solid #d5d9de;border-radius:6px;margin:.4rem 0;padding:.4rem .7rem}
 summary{cursor:pointer}code,pre{font:13px/1.45 ui-monospace,monospace}

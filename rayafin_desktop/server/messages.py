@@ -27,5 +27,5 @@ MESSAGES: Messages = {
     "idempotency.other_request": "This Idempotency-Key was used for another request.",
     "idempotency.bad_key": "An Idempotency-Key has 1 to 200 printable characters.",
     "report.period_backwards": "The period ends before it begins.",
-    "user.no_company_chosen": "Say which company: you may enter {codes}.",
+    "report.no_such_record": "There is no such {what} here.",
 }

@@ -70,7 +70,7 @@ def planned(catalogue: Catalogue) -> Iterator[Planned]:
             name=f"report_{report.name.replace('-', '_')}",
             tag="reports",
             summary=report.title,
-            endpoint=reads.report_endpoint(report, catalogue.report_parameters),
+            endpoint=reads.report_endpoint(report, catalogue),
             subject=report,
         )
     for document in catalogue.documents.values():

@@ -32,7 +32,7 @@ from .messages import MESSAGES
 
 _log = logging.getLogger(__name__)
 JSON = "application/json"
-# Whose session is over, or who has been taken out of the company, has no valid sign-in any longer; that is not a lack of permission.
+# Whose session is over, or who was taken out of the company, has no valid sign-in; he lacks no permission.
 _SIGNED_OUT = frozenset({"member.session_ended", "session.over"})
 
 
@@ -133,7 +133,7 @@ def as_json(body: Any, status: int = 200, headers: Mapping[str, str] | None = No
 
 
 def fault(error: Exception) -> Response:
-    """The answer to a bug: a number that stands in the server's log beside the traceback, and nothing else."""
+    """The answer to a bug: a number, which stands in the log beside the traceback, and nothing else."""
     report = uuid4().hex[:12]
     _log.error("fault %s", report, exc_info=error)
     problem = Problem("server.fault", params={"report": report})

@@ -9,13 +9,14 @@ import dataclasses
 import inspect
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
 from fastapi import Request
 from fastapi.responses import Response
 
 from rayafin_desktop.base.errors import NotFound, Problem, RuleBroken
+from rayafin_desktop.catalogue import Catalogue
 from rayafin_desktop.engine.feature import Document
 from rayafin_desktop.engine.listing import ListQuery, Look, count, page
 from rayafin_desktop.engine.read import Read
@@ -81,7 +82,8 @@ def id_kind(load: Load) -> type | None:
     parameters = list(inspect.signature(load).parameters.values())
     if len(parameters) < 2 or parameters[1].default is not inspect.Parameter.empty:
         return None
-    return int if get_type_hints(load)[parameters[1].name] is int else UUID
+    hint = get_type_hints(load)[parameters[1].name]
+    return int if hint is int or int in get_args(hint) else UUID
 
 
 def record_endpoint(load: Load, noun: str) -> Endpoint:
@@ -117,9 +119,18 @@ def report_parameters(report: Report, records: Mapping[str, ReportParameter]) ->
     return [name for name in report.takes if name in DAYS or name in records or name in choices]
 
 
-def report_endpoint(report: Report, records: Mapping[str, ReportParameter]) -> Endpoint:
+def _existing(one: ReportParameter, lookup: ListQuery, read: Read, record_id: UUID) -> UUID:
+    """The id, if it is in the list the record is chosen from; NotFound for any other."""
+    if not page(lookup, read, Look(where=(("id", str(record_id)),)), limit=1):
+        raise NotFound("report.no_such_record", {"what": one.label.lower()}, field=one.name)
+    return record_id
+
+
+def report_endpoint(report: Report, catalogue: Catalogue) -> Endpoint:
     """`GET /reports/ar-aging?as_of=2026-11-30&format=json`."""
+    records = catalogue.report_parameters
     names = report_parameters(report, records)
+    lookups = {name: catalogue.query(records[name].lookup) for name in names if name in records}
     choices = {one.name: [value for value, _ in one.choices] for one in report.options}
 
     def report_of(request: Request) -> Response:
@@ -138,7 +149,7 @@ def report_endpoint(report: Report, records: Mapping[str, ReportParameter]) -> E
                 elif name in choices:
                     given[name] = asked.choice(name, choices[name], choices[name][0])
                 else:
-                    given[name] = asked.id(name)
+                    given[name] = _existing(records[name], lookups[name], read, asked.id(name))
             if "first" in given and "last" in given and given["first"] > given["last"]:
                 problems.append(Problem("report.period_backwards", "last"))
             if problems:

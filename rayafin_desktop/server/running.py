@@ -63,7 +63,7 @@ class _Announcing(uvicorn.Server):
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """As uvicorn does it, but a signal that was obeyed is not raised again: the book is still to be closed."""
+        """As uvicorn does it, but an obeyed signal is not raised again: the book is still to be closed."""
         with super().capture_signals():
             try:
                 yield

@@ -27,7 +27,7 @@ class ServerSettings:
     access_minutes: int = 10
     answers_hours: int = 24  # how long a repeated Idempotency-Key gets the kept answer
     sign_in_rate: str = "20/minute"  # for each address
-    token_rate: str = "600/minute"  # for each token
+    token_rate: str = "600/minute"  # noqa: S105 - for each token
     origins: tuple[str, ...] = ()  # whose pages may call the API from a browser; none
 
     @property

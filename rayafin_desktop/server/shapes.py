@@ -69,7 +69,7 @@ def plain(value: Any) -> Any:
 
 
 def _named(name: str, value: Any) -> Any:
-    """A field; PostgreSQL answers the sum of minor units as a Decimal, which is a whole number all the same."""
+    """A field; PostgreSQL answers the sum of minor units as a Decimal, a whole number all the same."""
     if type(value) is Decimal and name.endswith("_minor"):
         return int(value)
     return plain(value)

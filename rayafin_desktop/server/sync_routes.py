@@ -1,6 +1,6 @@
 """The calls of devices over HTTP (`sync.authority`): each a POST with a JSON object, answered by one.
 
-A refusal has the shape of all others and beside it `refusal`, from which the device makes the same error again.
+A refusal has the shape of all others and beside it `refusal`, of which the device makes the same error again.
 """
 
 from __future__ import annotations

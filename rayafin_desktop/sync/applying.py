@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -91,6 +92,7 @@ class Applying:
         self._company = contact.company_key
         self._now = now
         self._spool = Spool(app)
+        self._actor: Actor | None = None
 
     def take(self, text: str, last_n: int, last_link: str) -> Applied | None:
         """The answer to an operation; None when one before it is missing.
@@ -111,6 +113,13 @@ class Applying:
             raise Stale("sync.forked", {"n": message.n})
         return self._repeated(message) or self._apply(message)
 
+    def _member(self, user_id: UUID) -> Actor:
+        """The device's user as he is now; asked once a call, and looked at again in each transaction."""
+        if self._actor is None:
+            with self._app.read(the_book(self._company)) as read:
+                self._actor = member_as_actor(read, user_id)
+        return self._actor
+
     def _answered_before(self, message: Message, link: str) -> Applied:
         c = operations.c
         with reading(self._app, self._company) as connection:
@@ -127,6 +136,8 @@ class Applying:
 
     def _repeated(self, message: Message) -> Applied | None:
         """The answer to an operation that came already, from the device this one succeeds."""
+        if self._contact.device.succeeds is None:
+            return None  # it has no past
         c = operations.c
         with reading(self._app, self._company) as connection:
             row = connection.execute(
@@ -167,6 +178,7 @@ class Applying:
             message.seen,
             is_replay=True,
             numbers=list(message.numbers),
+            saw=message.saw,
         )
 
     def _apply(self, message: Message) -> Applied:
@@ -195,8 +207,7 @@ class Applying:
         for name, sha256 in message.blobs.items():
             body[name] = base64.b64encode(self._spool.content(self._company, sha256)).decode()
         command = from_json(handled.command, body)
-        with self._app.read(the_book(self._company)) as read:
-            actor = member_as_actor(read, message.user_id)
+        actor = self._member(message.user_id)
         if message.command in _BY_THE_PROGRAM:
             actor = Actor(
                 user_id=actor.user_id,

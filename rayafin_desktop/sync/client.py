@@ -13,8 +13,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import bindparam, func, select, text, update
 
 from rayafin_desktop import __version__
 from rayafin_desktop.base.errors import (
@@ -196,6 +197,40 @@ class SyncClient:
             rechain(connection, self._company, new_id, str(answer["prefix"]))
         self._tokens.put(self._company, str(answer["token"]))
 
+    def rejoin(self, code: str) -> None:
+        """Join anew with a code, after the server forgot this device or took it away; nothing waits in vain.
+
+        The book goes on as a new device of the same user. SignInRefused for a wrong code, RuleBroken
+        `sync.another_user` or `sync.another_company` for a code that was meant for something else.
+        """
+        with self._lock:
+            state = self._row()
+            with reading(self._app, self._company) as connection:
+                name, user_id = connection.execute(
+                    select(Device.c.name, Device.c.user_id).where(
+                        Device.c.company_id == self._company, Device.c.id == state.device_id
+                    )
+                ).one()
+            new_id = free_id()
+            answer = self._line.call(
+                line.JOIN,
+                {
+                    "code": code,
+                    "name": name,
+                    "device_id": str(new_id),
+                    "version": __version__,
+                    "schema": schema.HEAD,
+                },
+            )
+            if int(answer["company_key"]) != self._company:
+                raise RuleBroken([Problem("sync.another_company", "code")])
+            if UUID(answer["user_id"]) != user_id:
+                raise RuleBroken([Problem("sync.another_user", "code")])
+            with writing(self._app, self._company) as connection:
+                rechain(connection, self._company, new_id, str(answer["prefix"]))
+            self._tokens.put(self._company, str(answer["token"]))
+            self._state, self._problem = SyncState.IDLE, None
+
     def _row(self) -> Any:
         with reading(self._app, self._company) as connection:
             row = connection.execute(select(sharing).where(sharing.c.company_id == self._company)).first()
@@ -259,17 +294,30 @@ class SyncClient:
             device_id = connection.execute(
                 select(sharing.c.device_id).where(sharing.c.company_id == self._company)
             ).scalar_one()
-            for one in answers:
-                connection.execute(
-                    update(operations)
-                    .where(
-                        c.company_id == self._company,
-                        c.device_id == device_id,
-                        c.n == one["n"],
-                        c.link == one["link"],
-                    )
-                    .values(state=one["state"], answer=json.dumps(one["problems"]), change_n=one["change_n"])
+            connection.execute(
+                update(operations)
+                .where(
+                    c.company_id == self._company,
+                    c.device_id == device_id,
+                    c.n == bindparam("answered_n"),
+                    c.link == bindparam("answered_link"),
                 )
+                .values(
+                    state=bindparam("now_state"),
+                    answer=bindparam("now_answer"),
+                    change_n=bindparam("now_change_n"),
+                ),
+                [
+                    {
+                        "answered_n": one["n"],
+                        "answered_link": one["link"],
+                        "now_state": one["state"],
+                        "now_answer": json.dumps(one["problems"]),
+                        "now_change_n": one["change_n"],
+                    }
+                    for one in answers
+                ],
+            )
             connection.execute(
                 update(sharing)
                 .where(sharing.c.company_id == self._company)

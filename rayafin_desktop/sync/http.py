@@ -1,7 +1,7 @@
 """The line over HTTP: what a device really uses.
 
-Whatever cannot be understood as an answer of our server (a cut connection, half a body, a login page of a hotel)
-is Offline: nothing was decided, and the same call is made again later.
+Whatever cannot be understood as an answer of our server (a cut connection, half a body, the login page of a
+hotel) is Offline: nothing was decided, and the same call is made again later.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class HttpLine:
 
 def normal_address(server: str) -> str:
     """The address as it is kept: with its scheme (https unless it says otherwise), without a path."""
-    typed = server.strip().rstrip("/")
+    typed = server.strip()
     if "://" not in typed:
         typed = f"https://{typed}"
     try:

@@ -31,6 +31,8 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from fastapi.testclient import TestClient
 
+__all__ = ["TestClient"]
+
 UNLIMITED = ServerSettings(sign_in_rate="100000/minute", token_rate="1000000/minute")
 
 
@@ -60,17 +62,19 @@ class Caller:
         return self.headers["Authorization"].removeprefix("Bearer ")
 
     def get(self, path: str, **parameters: Any) -> httpx.Response:
-        return self.client.get(_full(path), params=parameters, headers=self.headers)
+        answer: httpx.Response = self.client.get(_full(path), params=parameters, headers=self.headers)
+        return answer
 
     def post(
         self, path: str, body: Any = None, *, headers: dict[str, str] | None = None, **parameters: Any
     ) -> httpx.Response:
-        return self.client.post(
+        answer: httpx.Response = self.client.post(
             _full(path),
             json={} if body is None else body,
             params=parameters,
             headers=self.headers | (headers or {}),
         )
+        return answer
 
 
 def _full(path: str) -> str:

@@ -72,7 +72,7 @@ def test_a_line_cut_at_any_byte_loses_and_doubles_nothing(
 
 
 def _sync_while_cut(device: DeviceOffice, proxy: Proxy, direction: str) -> int:
-    """Post and sync some times, each time with the line cut at another byte; answers how many syncs failed."""
+    """Post and sync some times, each time cut at another byte; answers how many syncs failed."""
     chance = random.Random(14)
     party = customer(device)
     failures = 0

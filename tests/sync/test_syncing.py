@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from decimal import Decimal
+from pathlib import Path
+from uuid import UUID
 
 import pytest
 
-from rayafin_desktop.base.errors import RuleBroken
+from rayafin_desktop.base.errors import RuleBroken, SignInRefused
 from rayafin_desktop.engine.permissions import Role
 from rayafin_desktop.features.access.commands import AddUser
 from rayafin_desktop.features.billing.model import SalesDocument
+from rayafin_desktop.features.devices.commands import InviteDevice, RevokeDevice
+from rayafin_desktop.features.devices.model import Device, SyncException
+from rayafin_desktop.features.parties.commands import SaveParty
 from rayafin_desktop.features.parties.model import Party
-from rayafin_desktop.features.parties.queries import party_detail  # noqa: F401
 from rayafin_desktop.sync.status import SyncState
 from tests.books import PASSWORD, Office
 from tests.features.billing.billed import customer, issue, line
@@ -82,3 +87,93 @@ def test_syncing_again_sends_and_changes_nothing(shared: SharedOffice) -> None:
     assert (again.sent, again.received) == (0, 0)
     assert device.sync_client.status().change_n == before.change_n
     assert Decimal(before.waiting) == 0
+
+
+def test_two_people_change_different_fields_of_one_customer(shared: SharedOffice) -> None:
+    party = customer(shared.server, "Gokul Mills", phone="1", city="Pune")
+    one, two = shared.join(), shared.join()
+    _change(one, party, phone="2")
+    _change(two, party, city="Surat")
+    one.sync_client.sync()
+    assert two.sync_client.sync().adjusted == 0
+    one.sync_client.sync()
+    for office in (shared.server, one, two):
+        with office.app.read(office.owner) as read:
+            found = read.get(Party, party)
+            assert (found.phone, found.city) == ("2", "Surat")
+
+
+def test_two_people_change_the_same_field_and_the_later_stands(shared: SharedOffice) -> None:
+    party = customer(shared.server, "Gokul Mills", phone="1")
+    one, two = shared.join(), shared.join()
+    _change(one, party, phone="2")
+    _change(two, party, phone="3")
+    one.sync_client.sync()
+    assert two.sync_client.sync().adjusted == 1
+    one.sync_client.sync()
+    with one.app.read(one.owner) as read:
+        assert read.get(Party, party).phone == "3"
+        [told] = read.all(SyncException)
+    assert told.problems == [["row.overwritten", "phone", {"kind": "party", "was": "2"}]]
+
+
+def _change(office: Office, party: UUID, **values: str) -> None:
+    with office.app.read(office.owner) as read:
+        seen = read.get(Party, party)
+    fields = {"phone": seen.phone, "city": seen.city, **values}
+    office.do(
+        SaveParty(id=party, version=seen.version, code=seen.code, name=seen.name, state=seen.state, **fields)  # type: ignore[arg-type]
+    )
+
+
+def test_a_device_that_was_taken_away_joins_anew_and_sends_what_it_still_has(shared: SharedOffice) -> None:
+    device = shared.join()
+    party = customer(device)
+    device.sync_client.sync()
+    [known] = shared.server.ask(lambda read: read.all(Device))
+    shared.server.do(RevokeDevice(device_id=known.id, why="lost on a train"))
+    invoice = issue(device, party, line(device, "10"))
+    with pytest.raises(SignInRefused) as refused:
+        device.sync_client.sync()
+    assert refused.value.code == "device.revoked"
+    assert device.sync_client.status().state is SyncState.SIGN_IN
+    assert shared.server.owner.user_id is not None
+    device.sync_client.rejoin(shared.server.do(InviteDevice(user_id=shared.server.owner.user_id)).code)
+    assert device.sync_client.sync().sent == 1
+    with shared.server.app.read(shared.server.owner) as read:
+        assert read.get(SalesDocument, invoice.id).id == invoice.id
+    assert device.sync_client.compare().is_equal
+
+
+def test_a_restored_copy_goes_on_as_another_device(shared: SharedOffice) -> None:
+    """reliability.md trap 5: nothing is acknowledged that was not done, and no number is given twice."""
+    device = shared.join()
+    party = customer(device)
+    device.sync_client.sync()
+    copy = Path(device.location).with_name("copy.rayafin")
+    device.app.close()
+    for ending in ("", ".tokens"):
+        shutil.copyfile(device.location + ending, f"{copy}{ending}")
+    first = shared.open(Path(device.location), device.owner, device.clock)
+    issue(first, party, line(first, "10"))
+    assert first.sync_client.sync().sent == 1
+    shutil.copyfile(
+        f"{first.location}.tokens", f"{copy}.tokens"
+    )  # the token of today in the book of yesterday
+    second = shared.open(copy, device.owner, device.clock)
+    issue(second, party, line(second, "20"))
+    report = second.sync_client.sync()
+    assert report.succeeded
+    assert report.sent == 1
+    numbers = [one.number for one in shared.server.ask(lambda read: read.all(SalesDocument))]
+    assert len(set(numbers)) == len(numbers) == 2
+    # The copy has used the token; the first book cannot know whether its machine was stolen.
+    with pytest.raises(SignInRefused):
+        first.sync_client.sync()
+    assert shared.server.owner.user_id is not None
+    first.sync_client.rejoin(shared.server.do(InviteDevice(user_id=shared.server.owner.user_id)).code)
+    first.sync_client.sync()
+    assert first.sync_client.compare().is_equal
+    second.sync_client.sync()
+    assert second.sync_client.compare().is_equal
+    assert faults(second) == []

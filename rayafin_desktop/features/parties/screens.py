@@ -60,6 +60,13 @@ _ROW_ACTIONS = (
         opens="party.statement",
         permission="statement.see",
     ),
+    Action(
+        key="personal",
+        label="Personal data",
+        icon="shield",
+        opens="party.personal",
+        permission="personal.export",
+    ),
     Action(key="edit", label="Edit", icon="pencil", opens="party.form", permission="party.save"),
     Action(
         key="deactivate",

@@ -15,14 +15,8 @@ from .model import Subject
 from .settings import RETENTION_YEARS
 from .subjects import person, said_of_person
 
-_RETENTION = (
-    "Posted documents keep name, address and tax number as issued: {years} years after the year that follows "
-    "(Companies Act 2013 s.128(5), CGST s.36, VAT law of the member states)"
-)
-_LOG = (
-    "The log is one chain that cannot be cut (Companies (Accounts) Rules 2014, rule 3(1)); names, addresses "
-    "and numbers of the person are taken out of it"
-)
+_RETENTION = "Kept as issued for {years} years, as tax law asks (Companies Act 2013 s.128(5), CGST s.36)"
+_LOG = "Audit trails cannot be cut (Companies (Accounts) Rules 2014, rule 3(1)); the person's values are out"
 # What always stays, and why: told in every preview.
 ALWAYS = (
     ("Postings, amounts and dates", "They name nobody once the person is erased; the books must add up"),
@@ -34,12 +28,12 @@ ALWAYS = (
 
 @dataclass(frozen=True, slots=True)
 class PreviewLine:
-    """One line of the preview: `goes` or stays, what, how many, and why."""
+    """One line of the preview: its fate (`goes` or `stays`), what, how many (None uncounted), and why."""
 
     id: str
-    goes: bool
+    fate: str
     what: str
-    count: int
+    count: int | None
     why: str
     until: date | None = None
 
@@ -55,19 +49,19 @@ def erasure_preview(read: Read, id_: UUID) -> list[PreviewLine]:
     ids = {one.id for one in found.erasable}
     files = sum(file.record_id in ids for file in found.files)
     lines = [
-        PreviewLine(f"goes/{kind}", True, _words(kind), count, "Personal values are replaced or emptied")
+        PreviewLine(f"goes/{kind}", "goes", _words(kind), count, "Personal values are replaced or emptied")
         for kind, count in going.items()
     ]
     if files:
-        lines.append(PreviewLine("goes/files", True, "Files", files, "Taken off and emptied"))
-    lines.append(PreviewLine("goes/log", True, "Values in the audit log and kept commands", 0, "Erased"))
+        lines.append(PreviewLine("goes/files", "goes", "Files", files, "Taken off and emptied"))
+    lines.append(PreviewLine("goes/log", "goes", "Values in the audit log and kept commands", None, "Erased"))
     reason = _RETENTION.format(years=read.setting(RETENTION_YEARS))
     lines += [
-        PreviewLine(f"stays/{kind}", False, _words(kind), count, reason, last[kind])
+        PreviewLine(f"stays/{kind}", "stays", _words(kind), count, reason, last[kind])
         for kind, count in staying.items()
     ]
     return lines + [
-        PreviewLine(f"always/{number}", False, what, 0, why) for number, (what, why) in enumerate(ALWAYS)
+        PreviewLine(f"always/{number}", "stays", what, None, why) for number, (what, why) in enumerate(ALWAYS)
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -29,14 +30,20 @@ from .making import (
     open_at,
     restore_into,
     sample_company,
+    save_recovery_sheet,
     sentence_of,
 )
 from .new_book import NewBook
 from .open_book import OpenBook
+from .recovery_key import RecoveryKey
 from .restore_book import RestoreBook
+from .unlock_book import UnlockBook
 from .waiting import Waiting
 from .welcome import Welcome
 
+_ABOUT_THE_KEY = frozenset(
+    {"book.locked", "book.wrong_key", "book.key_file_missing", "book.key_file_damaged"}
+)
 _SIZE = (960, 700)
 _LEAST = (560, 480)
 
@@ -61,6 +68,10 @@ class FrontWindow(QWidget):
         self.join_card: JoinBook | None = None
         self.lines: Lines = line_to
         self._joining: Task | None = None
+        self.unlock_card: UnlockBook | None = None
+        self.recovery_card: RecoveryKey | None = None
+        self._unlocked: Callable[[str], None] = lambda _: None
+        self._made_book: OpenedBook | None = None
         self.pages = QStackedWidget()
         for page in (self.welcome, self.waiting, self.sign_in):
             self.pages.addWidget(page)
@@ -110,12 +121,12 @@ class FrontWindow(QWidget):
 
     # Ways to a book
 
-    def open_location(self, location: str) -> None:
-        """Open a book; the sign-in card stands ready meanwhile."""
+    def open_location(self, location: str, secret: str | None = None) -> None:
+        """Open a book; the sign-in card stands ready meanwhile. An encrypted one asks for its key."""
         self.show_sign_in(location)
         self.sign_in.set_busy(tr("Opening the book…"))
         self._run(
-            answer_of(lambda: open_at(location)),
+            answer_of(lambda: open_at(location, secret)),
             lambda error: self._not_opened(location, error),
         )
 
@@ -124,13 +135,18 @@ class FrontWindow(QWidget):
         card = self._card("new")
         card.set_busy(True)
         self._wait(tr("Making the book"), str(founding.path))
-        self._run(answer_of(lambda: found(founding)), self._not_made)
+        self._run(answer_of(lambda: found(founding)), self._not_made, self._made)
 
-    def restore(self, backup: Path, path: Path) -> None:
-        """A backup into a new file."""
+    def restore(self, backup: Path, path: Path, secret: str | None = None) -> None:
+        """A backup into a new file; of an encrypted book with its key."""
         self._wait(tr("Checking and restoring the backup"), str(path))
-        job = answer_of(lambda: restore_into(backup, path))
-        self._run(job, lambda error: self._refused_on(self._card("restore"), error))
+        job = answer_of(lambda: restore_into(backup, path, secret))
+
+        def refused(error: Exception) -> None:
+            if not self._wants_key(str(backup), error, lambda typed: self.restore(backup, path, typed)):
+                self._refused_on(self._card("restore"), error)
+
+        self._run(job, refused)
 
     def join(self, joining: Joining) -> None:
         """Fetch a shared company into a new file. It can be stopped, and goes on where it was."""
@@ -180,11 +196,80 @@ class FrontWindow(QWidget):
 
     # What comes of it
 
-    def _run(self, job: Callable[[Task], OpenedBook], failed: Callable[[Exception], object]) -> None:
-        task = self._runner.write(job, self.opened.emit, owner=self, failed=failed)
+    def _run(
+        self,
+        job: Callable[[Task], OpenedBook],
+        failed: Callable[[Exception], object],
+        done: Callable[[OpenedBook], object] | None = None,
+    ) -> None:
+        task = self._runner.write(job, done or self.opened.emit, owner=self, failed=failed)
         task.progressed.connect(lambda done, whole, _: self.waiting.show_progress(done, whole))
 
+    def _made(self, book: OpenedBook) -> None:
+        """A new book: an encrypted one shows its recovery key before anything else."""
+        if not book.recovery:
+            self.opened.emit(book)
+            return
+        self._made_book = book
+        self.show_recovery_key(book.recovery)
+
+    def show_recovery_key(self, recovery: str) -> None:
+        """The recovery key of a new book, this once."""
+        if self.recovery_card is None:
+            self.recovery_card = RecoveryKey()
+            self.recovery_card.primary.clicked.connect(self._go_on)
+            self.recovery_card.sheet_asked.connect(self.save_sheet)
+            self._add(self.recovery_card)
+        self.recovery_card.show_key(recovery)
+        self._show(self.recovery_card)
+
+    def save_sheet(self, path: str) -> None:
+        """The recovery key as a PDF."""
+        book, card = self._made_book, self.recovery_card
+        if book is None or card is None:
+            return
+        job = answer_of(lambda: save_recovery_sheet(book.location, book.recovery, Path(path)))
+        saved = tr("The sheet was saved as {path}. Print it, then delete the file.", path=path)
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, OSError):
+                raise error
+            card.banner.say(str(error.strerror), "neg")
+
+        self._runner.read(job, lambda _: card.banner.say(saved, "pos"), owner=self, failed=failed)
+
+    def _go_on(self) -> None:
+        book, self._made_book = self._made_book, None
+        if book is not None and self.recovery_card is not None:
+            self.recovery_card.forget()
+            self.opened.emit(replace(book, recovery=""))
+
+    def _wants_key(self, location: str, error: Exception, again: Callable[[str], None]) -> bool:
+        """Ask for the key of an encrypted book if that is what is missing; `again` gets what is typed."""
+        code = error.code if isinstance(error, RayafinError) else ""
+        if code not in _ABOUT_THE_KEY:
+            return False
+        self.ask_for_key(location, again)
+        if code != "book.locked" and self.unlock_card is not None:
+            self.unlock_card.refuse(_words(error))
+        return True
+
+    def ask_for_key(self, location: str, again: Callable[[str], None]) -> None:
+        """Show the card that asks for the key of a book; `again` gets what is typed."""
+        if self.unlock_card is None:
+            self.unlock_card = UnlockBook()
+            self.unlock_card.asked.connect(self._unlock)
+            self._add(self.unlock_card)
+        self._unlocked = again
+        self.unlock_card.begin(location)
+        self._show(self.unlock_card)
+
+    def _unlock(self, typed: str) -> None:
+        self._unlocked(typed)
+
     def _not_opened(self, location: str, error: Exception) -> None:
+        if self._wants_key(location, error, lambda typed: self.open_location(location, typed)):
+            return
         self.show_welcome()
         self._refused(error, *self._steps(location, error))
 
@@ -282,6 +367,9 @@ class FrontWindow(QWidget):
             QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._made_book is not None:
+            self._made_book.app.close()
+            self._made_book = None
         self.closing.emit()
         super().closeEvent(event)
 

@@ -15,6 +15,7 @@ from rayafin_desktop.base.errors import Problem
 if TYPE_CHECKING:
     from rayafin_desktop.application import App, Clock
     from rayafin_desktop.desktop.syncing.lines import Lines
+    from rayafin_desktop.engine.book_key import NewKey
     from rayafin_desktop.engine.messages import MessageBook
 
 Progress = Callable[[int, int, str], None]
@@ -33,7 +34,8 @@ class Founding:
     tax_id: str
     owner_name: str
     email: str
-    password: str
+    password: str = field(repr=False)
+    passphrase: str = field(default="", repr=False)  # encrypts the book, where there is one
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,26 +50,31 @@ class Joining:
 
 @dataclass(frozen=True, slots=True)
 class OpenedBook:
-    """An open book, its companies as (code, name, detail), and who can enter it at once: its maker."""
+    """An open book, its companies as (code, name, detail), and who can enter it at once: its maker.
+
+    `recovery` is the recovery key of a book that was encrypted just now.
+    """
 
     app: App
     location: str
     companies: tuple[tuple[str, str, str], ...]
     email: str = ""
-    password: str = ""
+    password: str = field(default="", repr=False)
+    recovery: str = field(default="", repr=False)
     is_sample: bool = False
     writable: bool = True
 
 
-def open_at(location: str) -> OpenedBook:
-    """Open a book, migrated if it is older; raises BookProblem and its kin."""
+def open_at(location: str, secret: str | None = None) -> OpenedBook:
+    """Open a book, migrated if it is older, an encrypted one by its `secret`; raises BookProblem."""
     from rayafin_desktop.application import open_book
 
-    return _opened(open_book(location), location)
+    return _opened(open_book(location, key=secret), location)
 
 
 def found(founding: Founding) -> OpenedBook:
     """Make a book with its first company and owner; nothing is left behind when a rule refuses it."""
+    from rayafin_desktop.engine.book_key import new_key
     from rayafin_desktop.engine.permissions import Role, the_book
     from rayafin_desktop.features.access.commands import AddUser
     from rayafin_desktop.features.companies.commands import CreateCompany
@@ -83,21 +90,35 @@ def found(founding: Founding) -> OpenedBook:
     owner = AddUser(
         email=founding.email, name=founding.owner_name, role=Role.OWNER, password=founding.password
     )
+    made = new_key(founding.passphrase) if founding.passphrase else None
     founding.path.parent.mkdir(parents=True, exist_ok=True)
-    with _new_book(founding.path) as app:
+    with _new_book(founding.path, made=made) as app:
         key = app.execute(company, the_book()).result.key
         app.execute(owner, the_book(key))
-    return replace(open_at(str(founding.path)), email=founding.email, password=founding.password)
+    book = open_at(str(founding.path), founding.passphrase or None)
+    recovery = made.recovery if made is not None else ""
+    return replace(book, email=founding.email, password=founding.password, recovery=recovery)
 
 
-def restore_into(backup: Path, path: Path) -> OpenedBook:
+def save_recovery_sheet(book: str, recovery: str, path: Path) -> None:
+    """The recovery key as a page to print, readable by its owner only."""
+    from rayafin_desktop.base.dates import utc_now
+    from rayafin_desktop.paper.recovery_sheet import render_recovery_sheet
+
+    page = render_recovery_sheet(Path(book).name, recovery, utc_now().date())
+    descriptor = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(page)
+
+
+def restore_into(backup: Path, path: Path, secret: str | None = None) -> OpenedBook:
     """A backup as a new book, opened to see that it is one; an existing file is refused."""
     from rayafin_desktop.engine.backup import restore
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    restore(backup, path)
+    restore(backup, path, secret)
     try:
-        return open_at(str(path))
+        return open_at(str(path), secret)
     except BaseException:
         _remove(path)
         raise
@@ -169,25 +190,29 @@ def _opened(app: App, location: str) -> OpenedBook:
 
 
 @contextmanager
-def _new_book(target: Path, clock: Clock | None = None) -> Iterator[App]:
+def _new_book(target: Path, clock: Clock | None = None, made: NewKey | None = None) -> Iterator[App]:
     """A book made beside its place and moved there when all is well, so that a crash leaves no half one."""
     from rayafin_desktop.application import create_book
+    from rayafin_desktop.engine.book_key import write_key_file
     from rayafin_desktop.engine.database import refuse_existing
 
     refuse_existing(target)
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
     try:
-        app = create_book(unfinished, clock=clock)
+        app = create_book(unfinished, clock=clock, key=None if made is None else made.key)
         try:
             yield app
         finally:
             app.close()
         refuse_existing(target)
+        if made is not None:
+            # First the key file: a book without one would ask for its printed key.
+            write_key_file(target, made.key_file)
         unfinished.rename(target)
     finally:
         _remove(unfinished)
 
 
 def _remove(path: Path) -> None:
-    for rest in ("", "-wal", "-shm"):
+    for rest in ("", "-wal", "-shm", ".key"):
         path.with_name(path.name + rest).unlink(missing_ok=True)

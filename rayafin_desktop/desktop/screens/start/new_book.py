@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from rayafin_desktop.base.errors import Problem, RayafinError
+from rayafin_desktop.desktop.components.check_box import CheckBox
 from rayafin_desktop.desktop.components.field import FieldBox
 from rayafin_desktop.desktop.components.label import Label
 from rayafin_desktop.desktop.components.layout import box, column, row
@@ -18,6 +19,7 @@ from rayafin_desktop.desktop.keys import shortcut
 from rayafin_desktop.desktop.problems import spread
 from rayafin_desktop.desktop.theme.fonts import MEDIUM, SMALL
 from rayafin_desktop.desktop.wording import tr
+from rayafin_desktop.engine.book_key import SHORTEST_PASSPHRASE
 from rayafin_desktop.engine.screens import Choice
 
 from .book_facts import ENDING, default_folder, file_name, free_path
@@ -37,7 +39,7 @@ _TEXTS = (
 )
 _FIELDS: tuple[tuple[str, ...], ...] = (
     ("name", "country", "state", "tax_id"),
-    ("currency", "fiscal_year_first_month", "path"),
+    ("currency", "fiscal_year_first_month", "path", "passphrase", "passphrase_again"),
     ("owner_name", "email", "password", "again"),
 )
 _HOME = "IN"
@@ -72,6 +74,7 @@ class NewBook(FrontCard):
         self._name.changed.connect(self._name_typed)
         self._path.textEdited.connect(self._path_typed)
         self._country_chosen()
+        self._encrypt_chosen(False)
         self._name_typed()
         self._show_step(0)
 
@@ -100,6 +103,7 @@ class NewBook(FrontCard):
             owner_name=text["owner_name"],
             email=text["email"],
             password=text["password"],
+            passphrase=text["passphrase"] if self.encrypt.isChecked() else "",
         )
 
     def take_refusal(self, error: RayafinError, sentence: Callable[[Problem], str]) -> None:
@@ -136,6 +140,12 @@ class NewBook(FrontCard):
         self._add("currency", "Currency", TextEdit(code=True), required=True, hint=hint)
         self._add("fiscal_year_first_month", "Financial year begins in", self._month, required=True)
         self._add("path", "File", self._path, required=True, hint=tr("All of the company is in this file"))
+        self.encrypt = CheckBox(tr("Encrypt the book with a passphrase"))
+        hint = tr("At least 12 characters; asked for each time the book is opened")
+        self._passphrase, self._phrase_again = SecretEdit(), SecretEdit()
+        self._add("passphrase", "Passphrase", self._passphrase, required=True, hint=hint)
+        self._add("passphrase_again", "The same passphrase again", self._phrase_again, required=True)
+        self.encrypt.toggled.connect(self._encrypt_chosen)
         self._add("owner_name", "Your name", TextEdit(), required=True)
         self._add("email", "E-mail", TextEdit(), required=True, hint=tr("You sign in with it"))
         hint = tr("At least 15 characters; four or five words")
@@ -151,7 +161,10 @@ class NewBook(FrontCard):
         self._flow.watch(input_)
 
     def _page(self, step: int) -> QVBoxLayout:
-        return column(*(self.boxes[key] for key in _FIELDS[step]), None, spacing=12)
+        parts: list[QWidget] = [self.boxes[key] for key in _FIELDS[step]]
+        if "passphrase" in _FIELDS[step]:
+            parts.insert(parts.index(self.boxes["passphrase"]), self.encrypt)
+        return column(*parts, None, spacing=12)
 
     # Steps
 
@@ -183,13 +196,21 @@ class NewBook(FrontCard):
         errors = {}
         for key in _FIELDS[self.step]:
             one = self.inputs[key]
-            if key in self._required and isinstance(one, TextEdit) and not one.value():
+            if not self.boxes[key].isHidden() and self._is_missing(key, one):
                 errors[key] = tr("This is needed")
         if "again" in _FIELDS[self.step] and not errors and self._again.text() != self._password.text():
             errors["again"] = tr("The two passwords differ")
+        secret = "passphrase" in _FIELDS[self.step] and self.encrypt.isChecked() and not errors
+        if secret and len(self._passphrase.text()) < SHORTEST_PASSPHRASE:
+            errors["passphrase"] = tr("At least {n} characters", n=SHORTEST_PASSPHRASE)
+        elif secret and self._phrase_again.text() != self._passphrase.text():
+            errors["passphrase_again"] = tr("The two passphrases differ")
         if "path" in _FIELDS[self.step] and not errors and self._path.path().exists():
             errors["path"] = tr("There is a file of this name already. Choose another name.")
         return errors
+
+    def _is_missing(self, key: str, one: QWidget) -> bool:
+        return key in self._required and isinstance(one, TextEdit) and not one.value()
 
     def _show_errors(self, errors: Mapping[str, str]) -> None:
         for key, one in self.boxes.items():
@@ -201,6 +222,12 @@ class NewBook(FrontCard):
             self.banner.hide()
 
     # One field that fills others
+
+    def _encrypt_chosen(self, chosen: bool) -> None:
+        for key in ("passphrase", "passphrase_again"):
+            self.boxes[key].setVisible(chosen)
+        if chosen:
+            self._passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _country_chosen(self) -> None:
         profile = self._profiles[self._country.value() or _HOME]
