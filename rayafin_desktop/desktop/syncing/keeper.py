@@ -56,6 +56,11 @@ class StoppableLine:
         """Where the server is."""
         return self._line.server
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether no more calls are made."""
+        return self._stopped.is_set()
+
     def stop(self) -> None:
         """Let the call that is under way be the last."""
         self._stopped.set()
@@ -115,6 +120,8 @@ class SyncKeeper(QObject):
 
     def stop(self) -> None:
         """The window closes: no further call is made. What was not finished is done the next time."""
+        if self._line.is_stopped:
+            return
         self._timer.stop()
         self._words.stop()
         self._line.stop()

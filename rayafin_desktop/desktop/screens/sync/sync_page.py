@@ -116,7 +116,7 @@ class SyncPage(Surface):
         page = column(self.header, ScrollColumn(box(body)), self.hints, spacing=0)
         page.setStretch(1, 1)
         self.setLayout(page)
-        self.setFocusProxy(self.now_button)
+        self.setFocusProxy(self.now_button if self._keeper is not None else self.devices_button)
         workspace.touched.connect(self._touched)
         workspace.formats_changed.connect(self._show_state)
         keeper = self._keeper
@@ -162,11 +162,10 @@ class SyncPage(Surface):
         self._tile.addWidget(IconTile(said.icon, tone, 44))
         self.headline.setText(headline(status))
         self.last.setText("\n".join(filter(None, (self._last_words(status, now), advice(status)))))
-        self.now_button.setEnabled(not keeper.is_syncing)
+        # Both stay enabled, or whoever pressed them by keyboard would lose his place.
         self.now_button.setText(tr("Syncing…") if keeper.is_syncing else tr("Sync now"))
-        busy = keeper.is_comparing
-        self.compare_button.setEnabled(not busy)
-        self.compare_button.setText(tr("Comparing…") if busy else tr("Compare with the server"))
+        comparing = tr("Comparing…") if keeper.is_comparing else tr("Compare with the server")
+        self.compare_button.setText(comparing)
         if status.problem and status.state not in (SyncState.OFFLINE, SyncState.SYNCING, SyncState.IDLE):
             self._say_problem(Problem(status.problem, "", status.problem_params))
         elif status.state is not SyncState.SYNCING:
