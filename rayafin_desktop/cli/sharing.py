@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -145,13 +147,16 @@ def join_company(options: Options, terminal: Terminal) -> int:
         raise WrongUsage("sync.only_files", {"location": location})
     path = Path(location)
     line = HttpLine(options.url)
-    joined = join_or_go_on(
-        line,
-        options.code,
-        options.name,
-        path,
-        progress=lambda here, whole: terminal.progress(here, whole, "company"),
-    )
+    try:
+        joined = join_or_go_on(
+            line,
+            options.code,
+            options.name,
+            path,
+            progress=lambda here, whole: terminal.progress(here, whole, "company"),
+        )
+    finally:
+        line.close()
     if terminal.as_json:
         terminal.json({"ok": True, "book": str(path), "server": line.server, "prefix": joined.prefix})
     else:
@@ -165,9 +170,9 @@ def sync_book(options: Options, terminal: Terminal) -> int:
 
     from rayafin_desktop.base.errors import Offline
 
-    with opened(options) as app:
+    with opened(options) as app, _clients(app, options) as clients:
         while True:
-            for _, client in _clients(app, options):
+            for _, client in clients:
                 try:
                     _told(client.sync(), client.status(), terminal)
                 except Offline as offline:
@@ -181,8 +186,8 @@ def sync_book(options: Options, terminal: Terminal) -> int:
 
 def show_status(options: Options, terminal: Terminal) -> int:
     """`sync status`: what this book knows; a book that follows no server says so."""
-    with opened(options) as app:
-        rows = [(code, client.status()) for code, client in _clients(app, options)]
+    with opened(options) as app, _clients(app, options) as clients:
+        rows = [(code, client.status()) for code, client in clients]
     if terminal.as_json:
         terminal.json([{"company": code, **dataclasses.asdict(status)} for code, status in rows])
         return 0
@@ -204,8 +209,8 @@ def show_status(options: Options, terminal: Terminal) -> int:
 def compare_books(options: Options, terminal: Terminal) -> int:
     """`sync compare`: 0 when equal, 1 with the tables and rows that differ."""
     code = 0
-    with opened(options) as app:
-        for company, client in _clients(app, options):
+    with opened(options) as app, _clients(app, options) as clients:
+        for company, client in clients:
             found = client.compare()
             code = code if found.is_equal else 1
             if terminal.as_json:
@@ -226,7 +231,8 @@ def compare_books(options: Options, terminal: Terminal) -> int:
     return code
 
 
-def _clients(app: App, options: Options) -> list[tuple[str, SyncClient]]:
+@contextmanager
+def _clients(app: App, options: Options) -> Iterator[list[tuple[str, SyncClient]]]:
     """A client for each company of the book that follows a server, or for the one asked for."""
     from rayafin_desktop.base.errors import Problem, RuleBroken
     from rayafin_desktop.engine.permissions import the_book
@@ -237,7 +243,7 @@ def _clients(app: App, options: Options) -> list[tuple[str, SyncClient]]:
     from rayafin_desktop.sync.http import HttpLine
     from rayafin_desktop.sync.tokens import TokenFile
 
-    found = []
+    found, lines = list[tuple[str, SyncClient]](), list[HttpLine]()
     with app.read(the_book()) as read:
         companies = [(one.key, one.code) for one in read.all(Company)]
     for key, code in companies:
@@ -245,11 +251,15 @@ def _clients(app: App, options: Options) -> list[tuple[str, SyncClient]]:
             state = sharing_state(read)
         is_wanted = not options.company or options.company.casefold() == code.casefold()
         if state.part is Part.DEVICE and is_wanted and app.database.path is not None:
-            client = SyncClient(app, key, HttpLine(state.server), TokenFile(app.database.path))
-            found.append((code, client))
+            lines.append(HttpLine(state.server))
+            found.append((code, SyncClient(app, key, lines[-1], TokenFile(app.database.path))))
     if not found:
         raise RuleBroken([Problem("sync.not_a_device", "company")])
-    return found
+    try:
+        yield found
+    finally:
+        for line in lines:
+            line.close()
 
 
 def _told(report: SyncReport, status: SyncStatus, terminal: Terminal) -> None:

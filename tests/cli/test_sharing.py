@@ -53,7 +53,7 @@ def test_a_book_joins_syncs_compares_and_is_taken_away(
     assert (once.code, once.json["sent"], once.json["differing"]) == (0, 1, [])
     assert rayafin("sync", "compare", "--book", copy, "--json").json["equal"] is True
     (row,) = rayafin("devices", "list", *on_server, "--json").json
-    assert (row["name"], row["state"], row["behind"]) == ("Till 1", "active", 0)
+    assert (row["name"], row["state"], row["exceptions"]) == ("Till 1", "active", 0)
     shown = rayafin("show", "customers", *on_server, "--json").json
     assert [one["name"] for one in shown] == ["Gokul Mills"]
     assert rayafin("devices", "revoke", "till 1", *on_server, "--why", "sold").code == 0

@@ -130,7 +130,7 @@ def test_a_wrong_code_is_told_at_its_field_and_leaves_no_book(front: Front, shar
     card.code.set_value("ABCDE-FGHJK-MNPQR-STUVW")
     card.name.set_value("Counter laptop")
     card.ask()
-    front.until(lambda: card.boxes["code"].error())
+    front.until(card.boxes["code"].error)
     assert "wrong, used or too old" in card.boxes["code"].error()
     assert card.primary.isEnabled()
     assert not (front.folder / "copy.rayafin").exists()

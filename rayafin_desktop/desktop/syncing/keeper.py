@@ -22,6 +22,8 @@ from rayafin_desktop.desktop.runner import Cancelled, Runner, Task
 from rayafin_desktop.sync.client import SyncClient
 from rayafin_desktop.sync.status import Comparison, SyncReport, SyncState, SyncStatus
 
+from .lines import hang_up
+
 if TYPE_CHECKING:
     from rayafin_desktop.application import App
     from rayafin_desktop.desktop.workspace import Workspace
@@ -71,6 +73,10 @@ class StoppableLine:
         answer = self._line.call(name, payload, token=token)
         self._require_going(name)
         return answer
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        hang_up(self._line)
 
     def _require_going(self, name: str) -> None:
         if self._stopped.is_set():
@@ -127,6 +133,8 @@ class SyncKeeper(QObject):
         self._line.stop()
         if self._syncing is not None:
             self._syncing.cancel()
+        if not self._talking:
+            self._line.close()
         preferences().changed.disconnect(self._chosen)
         self._workspace.touched.disconnect(self._touched)
 
@@ -186,6 +194,8 @@ class SyncKeeper(QObject):
                 return call()
             finally:
                 self._talking = 0
+                if self._line.is_stopped:
+                    self._line.close()
 
         return run
 

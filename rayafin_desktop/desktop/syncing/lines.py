@@ -32,6 +32,18 @@ class HttpWhenCalled:
             self._line = HttpLine(self._server)
         return self._line.call(name, payload, token=token)
 
+    def close(self) -> None:
+        """Let go of the connections."""
+        if self._line is not None:
+            hang_up(self._line)
+
+
+def hang_up(line: Line) -> None:
+    """Close a line that keeps connections; others have nothing to close."""
+    close = getattr(line, "close", None)
+    if close is not None:
+        close()
+
 
 def line_to(server: str) -> Line:
     """A line over HTTP."""

@@ -129,17 +129,22 @@ def join_company(joining: Joining, progress: Progress, lines: Lines) -> OpenedBo
 
     Called again for the same file and code it goes on where an attempt that was stopped has ended.
     """
+    from rayafin_desktop.desktop.syncing.lines import hang_up
     from rayafin_desktop.engine.permissions import the_book
     from rayafin_desktop.features.access.model import User
     from rayafin_desktop.sync.going_on import join_or_go_on
 
-    joined = join_or_go_on(
-        lines(joining.server),
-        joining.code,
-        joining.name,
-        joining.path,
-        progress=lambda here, whole: progress(here, whole, ""),
-    )
+    line = lines(joining.server)
+    try:
+        joined = join_or_go_on(
+            line,
+            joining.code,
+            joining.name,
+            joining.path,
+            progress=lambda here, whole: progress(here, whole, ""),
+        )
+    finally:
+        hang_up(line)
     opened = open_at(str(joining.path))
     with opened.app.read(the_book(joined.company_key)) as read:
         return replace(opened, email=read.get(User, joined.user_id).email)
