@@ -97,6 +97,7 @@ class App:
             self.catalogue.permissions,
             self.catalogue.blockers,
             schema.HEAD,
+            self.catalogue.messages.sentence,
         )
 
     def execute(

@@ -36,6 +36,7 @@ MESSAGES = {
     "server.needs_tls": "Passwords would go over the network in the clear: {host} can be reached from other machines. Give --certfile and --keyfile, or say --insecure if something in front of this server does TLS.",
     "server.port_taken": "The server cannot listen on {host}, port {port}: {why}.",
     "server.bad_certificate": "Certificate and key cannot be used: {why}.",
+    "sync.only_files": "A device keeps its copy in a file. Say --book FILE, not {location}.",
     "file.failed": "{path}: {why}.",
     "line.rolled_back": "Nothing of this run was kept, because another line was refused.",
 }

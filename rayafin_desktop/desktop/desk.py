@@ -31,6 +31,8 @@ from .shell.prove_panel import ProvePanel
 from .shell.record_search import record_search
 from .shell.registry import Registry
 from .shell.sign_in import CompanyChoice, SignIn
+from .syncing.attaching import keeper_of, show_sync_pages, tell_sync
+from .syncing.lines import Lines, line_to
 from .window import MainWindow
 from .wording import tr
 from .workspace import Workspace
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from rayafin_desktop.application import App
     from rayafin_desktop.engine.permissions import Actor
     from rayafin_desktop.features.companies.queries import CompanyDetail
+    from rayafin_desktop.features.devices.queries import SharingState
 
 log = logging.getLogger(__name__)
 
@@ -88,6 +91,7 @@ class Desk(QObject):
         self.app = app
         self.card = card
         self.profile: Profile = profile
+        self.lines: Lines = line_to
         self.runner = Runner(self)
         self.window: MainWindow | None = None
         self.actor: Actor | None = None
@@ -141,14 +145,17 @@ class Desk(QObject):
     def enter(self, actor: Actor, page: str = FIRST_PAGE) -> None:
         """Open the company's window for a person, on a page."""
         from rayafin_desktop.features.companies.queries import company_detail, fiscal_year
+        from rayafin_desktop.features.devices.queries import sharing_state
 
         backend = AppBackend(self.app, actor)
 
-        def particulars() -> tuple[CompanyDetail, str]:
-            return backend.read(lambda read: (company_detail(read), fiscal_year(read).label))
+        def particulars() -> tuple[CompanyDetail, str, SharingState]:
+            return backend.read(
+                lambda read: (company_detail(read), fiscal_year(read).label, sharing_state(read))
+            )
 
-        def show(found: tuple[CompanyDetail, str]) -> None:
-            self._show_window(actor, backend, found[0], found[1], page)
+        def show(found: tuple[CompanyDetail, str, SharingState]) -> None:
+            self._show_window(actor, backend, *found, page)
 
         self.runner.read(
             answer_of(particulars),
@@ -212,17 +219,26 @@ class Desk(QObject):
     # The company's window
 
     def _show_window(
-        self, actor: Actor, backend: AppBackend, company: CompanyDetail, year: str, page: str
+        self,
+        actor: Actor,
+        backend: AppBackend,
+        company: CompanyDetail,
+        year: str,
+        shared: SharingState,
+        page: str,
     ) -> None:
         old, self.actor = self.window, actor
         workspace = Workspace(backend, self.runner, formats_of(company))
         registry = registry_of(self.app)
+        workspace.sync = keeper_of(self.app, workspace, company.key, shared, self.lines)
+        show_sync_pages(registry, shared)
         window = MainWindow(workspace, registry, self.profile)
         window.search = record_search(workspace, window)
         window.extra_entries = self._entries()
         RecordDrop(window)
         Badges(window, registry, self.app.catalogue.queries)
         self._watch_server(window, company.key)
+        tell_sync(window)
         window.frame.accent.set_company(company.key)
         detail = tr("FY {year} · {currency}", year=year, currency=company.currency)
         window.sidebar.company.show_company(company.name, detail)
@@ -247,6 +263,8 @@ class Desk(QObject):
         window.show()
         if old is not None:
             self._let_go(old)
+        if workspace.sync is not None:
+            workspace.sync.start()
         self.entered.emit(window, company)
 
     def _watch_server(self, window: MainWindow, company_id: int) -> None:
@@ -264,11 +282,15 @@ class Desk(QObject):
 
     def _let_go(self, window: MainWindow) -> None:
         window.closing.disconnect(self._window_closed)
+        if window.workspace.sync is not None:
+            window.workspace.sync.stop()
         window.close()
         let_go(window)
 
     def _window_closed(self) -> None:
         self._watch_no_more()
+        if self.window is not None and self.window.workspace.sync is not None:
+            self.window.workspace.sync.stop()
         self.window = None
         self.finished.emit()
 

@@ -49,6 +49,7 @@ KEYMAP: tuple[Binding, ...] = (
     _b("anywhere", "company", "Ctrl+Shift+C", "Change company"),
     _b("anywhere", "settings", "Ctrl+,", "Settings"),
     _b("anywhere", "lock", "Ctrl+L", "Lock"),
+    _b("anywhere", "sync_now", "Ctrl+Shift+S", "Sync now"),
     _b("anywhere", "hide_amounts", "Ctrl+Shift+H", "Hide amounts"),
     _b("anywhere", "larger_text", "Ctrl++ | Ctrl+=", "Larger text"),
     _b("anywhere", "smaller_text", "Ctrl+-", "Smaller text"),

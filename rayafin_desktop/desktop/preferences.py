@@ -26,6 +26,9 @@ CONTRASTS = ("system", "high", "normal")
 LOCK_MINUTES = (0, 5, 10, 15, 30, 60)
 """Minutes without a hand on the window before it locks; 0 is never."""
 
+SYNC_MINUTES = (1, 2, 5, 15, 60)
+"""Minutes between one sync and the next while the server answers."""
+
 _MOST_BOOKS = 8
 
 
@@ -77,6 +80,11 @@ class Preferences(QObject):
     def lock_minutes(self) -> int:
         """Minutes until an untouched window locks; 0 is never."""
         return int(self._one_of("lock_minutes", tuple(map(str, LOCK_MINUTES)), "10"))
+
+    @property
+    def sync_minutes(self) -> int:
+        """Minutes between one sync with the server and the next."""
+        return int(self._one_of("sync_minutes", tuple(map(str, SYNC_MINUTES)), "2"))
 
     @property
     def folded(self) -> frozenset[str]:

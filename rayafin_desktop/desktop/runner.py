@@ -1,4 +1,4 @@
-"""Work off the window's thread: one writer, a few readers, answers on the window's thread.
+"""Work off the window's thread: one writer, a few readers, one for what waits for other machines.
 
 The window's thread does no SQL, no file and no hash. A job is a function of a `Task`, through which
 it tells its progress and learns that it is no longer wanted. Its answer is delivered by a queued
@@ -11,7 +11,7 @@ import itertools
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, TypeVar
 from weakref import ref
 
@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 T = TypeVar("T")
 READERS = 2
+LONGEST_GOODBYE_SECONDS = 3.0
 SWITCH_SECONDS = 0.0005
 """A thread that computes gives way to the window after this long; the default is ten times more."""
 
@@ -67,6 +68,8 @@ class Runner(QObject):
         sys.setswitchinterval(SWITCH_SECONDS)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
+        self._talker = ThreadPoolExecutor(1, thread_name_prefix="talker")
+        self._talks: set[Future[None]] = set()
         self._generations: dict[tuple[int, str], int] = {}
         self._writing = 0
         self._closed = False
@@ -105,6 +108,17 @@ class Runner(QObject):
             self.busy_changed.emit(True)
         return self._run(self._writer, "write", job, done, owner, "", failed)
 
+    def talk(
+        self,
+        job: Callable[[Task], T],
+        done: Callable[[T], object],
+        *,
+        owner: QObject | None = None,
+        failed: Callable[[Exception], object] | None = None,
+    ) -> Task:
+        """Run `job`, which waits for another machine, on a thread of its own: nothing here waits for it."""
+        return self._run(self._talker, "talk", job, done, owner, "", failed)
+
     @property
     def writing(self) -> bool:
         """Whether a write is on its way."""
@@ -116,11 +130,16 @@ class Runner(QObject):
         return bool(self._tasks)
 
     def close(self) -> None:
-        """Let running jobs end, drop waiting reads, and take no more."""
+        """Let running jobs end, drop waiting reads, and take no more.
+
+        A talk that hangs in a dead network is not waited for longer than a moment: it ends by itself.
+        """
         self._closed = True
         for task in list(self._tasks):
             task.cancel()
         self._readers.shutdown(wait=True, cancel_futures=True)
+        self._talker.shutdown(wait=False, cancel_futures=True)
+        wait(self._talks, LONGEST_GOODBYE_SECONDS)
         self._writer.shutdown(wait=True)
 
     def _run(
@@ -175,7 +194,10 @@ class Runner(QObject):
             if not future.cancelled() and shiboken6.isValid(self):
                 self._answered.emit(number)
 
-        pool.submit(box.carry_out).add_done_callback(hand_over)
+        future = pool.submit(box.carry_out)
+        if name == "talk":
+            self._talks = {one for one in self._talks if not one.done()} | {future}
+        future.add_done_callback(hand_over)
         return task
 
     def _deliver(self, number: int) -> None:

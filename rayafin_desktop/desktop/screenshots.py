@@ -32,6 +32,8 @@ from .shell.company_switcher import switch_company
 from .shell.record_search import record_search
 from .shell.registry import Registry
 from .shell.sign_in import CompanyChoice
+from .syncing.attaching import keeper_of, show_sync_pages, tell_sync
+from .syncing.lines import line_to
 from .theme import theme
 from .window import MainWindow
 from .wording import tr
@@ -118,6 +120,21 @@ def _front(folder: Path, only: str) -> Iterator[Path]:
         front.go("new")
         return front
 
+    def join_book() -> QWidget:
+        front.go("join")
+        card = front.join_card
+        if card is not None:
+            # The name of this machine and its folders are not for a picture.
+            card.name.set_value("Counter laptop")
+            card.path.set_value(f"{_FOLDER}/Shared company.rayafin")
+        return front
+
+    def joining() -> QWidget:
+        front.waiting.begin(tr("Fetching the company"), "https://books.example.com:8750", can_stop=True)
+        front.waiting.show_progress(62, 100)
+        front.pages.setCurrentWidget(front.waiting)
+        return front
+
     def new_book_encrypted() -> QWidget:
         front.go("new")
         if front.new_book is not None:
@@ -145,6 +162,8 @@ def _front(folder: Path, only: str) -> Iterator[Path]:
         ("first_start", first_start),
         ("welcome", welcome),
         ("new_book", new_book),
+        ("join_book", join_book),
+        ("joining", joining),
         ("new_book_encrypted", new_book_encrypted),
         ("recovery_key", recovery_key),
         ("unlock_book", unlock_book),
@@ -163,13 +182,23 @@ def _front(folder: Path, only: str) -> Iterator[Path]:
 def _company(app: App, actor: Actor, folder: Path, only: str) -> Iterator[Path]:
     """All pages, panels and forms of a company."""
     from rayafin_desktop.features.companies.queries import company_detail, fiscal_year
+    from rayafin_desktop.features.devices.queries import sharing_state
 
     backend = AppBackend(app, actor)
-    company, year = backend.read(lambda read: (company_detail(read), fiscal_year(read).label))
+    company, year, shared = backend.read(
+        lambda read: (company_detail(read), fiscal_year(read).label, sharing_state(read))
+    )
     runner = Runner()
     formats = replace(formats_of(company), zone=UTC)
     registry = registry_of(app)
-    window = MainWindow(Workspace(backend, runner, formats), registry)
+    workspace = Workspace(backend, runner, formats)
+    # Shown as the book stands; nobody is called for a picture.
+    workspace.sync = keeper_of(app, workspace, company.key, shared, line_to)
+    show_sync_pages(registry, shared)
+    window = MainWindow(workspace, registry)
+    tell_sync(window)
+    if workspace.sync is not None:
+        workspace.sync.refresh()
     Badges(window, registry, app.catalogue.queries)
     window.search = record_search(window.workspace, window)
     window.resize(*SIZE)

@@ -192,6 +192,7 @@ class MainWindow(QMainWindow):
         self.sidebar.chosen.connect(self.open_page)
         self.sidebar.palette_asked.connect(self.open_palette)
         self.sidebar.company_asked.connect(self.company_asked)
+        self.sidebar.sync_asked.connect(lambda: self.open_page("sync"))
         self.stack.shown.connect(self._page_shown)
         self.lock_screen.asked.connect(lambda _key, _user, password: self.unlock_asked.emit(password))
 
@@ -206,6 +207,7 @@ class MainWindow(QMainWindow):
             "close_page": self._close_current,
             "company": self.company_asked.emit,
             "settings": lambda: self.open_page("settings"),
+            "sync_now": self._sync_now,
             "lock": self.lock_asked.emit,
             "hide_amounts": self._toggle_amounts,
             "larger_text": lambda: self.change_text(1),
@@ -342,6 +344,10 @@ class MainWindow(QMainWindow):
         page = self.stack.currentWidget()
         if page is not None and self.stack.count() > 1:
             self.stack.close_page(page)
+
+    def _sync_now(self) -> None:
+        if self.workspace.sync is not None:
+            self.workspace.sync.sync_now()
 
     def _toggle_amounts(self) -> None:
         self.workspace.hide_amounts(not self.workspace.formats.hide_amounts)

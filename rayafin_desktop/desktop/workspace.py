@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from rayafin_desktop.engine.report import Report, ReportParameter
     from rayafin_desktop.engine.work import Read
 
+    from .syncing.keeper import SyncKeeper
+
 T = TypeVar("T")
 NOTHING_CONFIRMED: frozenset[str] = frozenset()
 
@@ -55,6 +57,8 @@ class Workspace(QObject):
         self.formats = formats
         self.offline = False
         """The office database does not answer: commands are refused here, before they wait for it."""
+        # Where the book follows a server: what keeps it in step.
+        self.sync: SyncKeeper | None = None
 
     def may(self, permission: str) -> bool:
         """Whether the person at the window has the permission."""

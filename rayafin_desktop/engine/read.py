@@ -15,7 +15,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Executable, Result, Select, select
 
-from rayafin_desktop.base.errors import NotFound
+from rayafin_desktop.base.errors import NotFound, Problem
 
 from .branches import within
 from .entity import BookEntity, Entity, Part, Row, parent_field
@@ -56,6 +56,8 @@ class Surroundings:
     permissions: PermissionTable = dataclasses.field(default_factory=lambda: PermissionTable(()))
     blockers: Sequence[Blocker] = ()
     schema: str = ""  # the revision of the book's schema, which operations are made under
+    # What a person reads for a problem, for lists that tell why something was refused.
+    sentence: Callable[[Problem], str] = lambda problem: problem.code
 
 
 class Read:
@@ -93,6 +95,10 @@ class Read:
             yield
         finally:
             self._across_branches = before
+
+    def sentence(self, problem: Problem) -> str:
+        """What a person reads for a problem."""
+        return self._surroundings.sentence(problem)
 
     def seen(self, statement: Executable) -> Executable:
         """A statement as the actor's branch sees the tables; to be run on `connection`."""

@@ -141,11 +141,12 @@ class PeekSection:
 
     `facts` lists columns of the row as label and value; `lines` and `timeline` show the rows of the
     registered `query` whose column `by` is the row's id, `lines` by `columns`, `timeline` by the
-    attributes `at`, `title`, `detail` and, if there is one, `tone`.
+    attributes `at`, `title`, `detail` and, if there is one, `tone`; `text` each row's `text` as a
+    sentence that is read whole.
     """
 
     title: str
-    kind: Literal["facts", "lines", "timeline"] = "facts"
+    kind: Literal["facts", "lines", "timeline", "text"] = "facts"
     columns: tuple[Column, ...] = ()
     query: str = ""
     by: str = ""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 PREFIX = "/api/v1"
 # First parts of an address that no list may be named.
-RESERVED = frozenset({"auth", "commands", "records", "reports", "documents", "sync", "devices", "company"})
+RESERVED = frozenset({"auth", "commands", "records", "reports", "documents", "sync", "company"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -211,7 +211,7 @@ class Applying:
             if self._is_here(message):
                 raise
             return self._refused(message, refusal.problems)
-        except Exception:  # noqa: BLE001 - whatever it is, it is kept and logged
+        except Exception:
             # A fault of the program must not keep all that comes after from getting through.
             if self._is_here(message):
                 raise

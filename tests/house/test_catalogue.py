@@ -249,6 +249,7 @@ SHORT = {
     "agent_lookup",
     "approver_lookup",
     "colleague_lookup",
+    "device_user_lookup",
     "member_code_lookup",
     "party_withholdings",
 }

@@ -60,7 +60,7 @@ def sample_sidebar(active: str) -> Sidebar:
     sidebar.set_entries(NAVIGATION)
     sidebar.company.show_company("Rayafin Traders", "FY 2026–27 · INR")
     sidebar.show_person("Asha Shah", "Accountant")
-    sidebar.show_sync("Synced")
+    sidebar.show_sync("cloud", "Everything sent · 2 min ago", "pos")
     sidebar.set_count("approvals", "3", "warn")
     sidebar.set_count("offers", "14")
     sidebar.set_count("disputes", "1", "neg")

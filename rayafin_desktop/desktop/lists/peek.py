@@ -202,6 +202,9 @@ class Peek(Surface):
             place.addWidget(Label(tr(section.title), SMALL, MEDIUM, "text2"))
             if section.kind == "timeline":
                 place.addWidget(Timeline(tuple(self._moment(item) for item in rows)))
+            elif section.kind == "text":
+                for item in rows:
+                    place.addWidget(Label(tr(item.text), SMALL, wrap=True))
             else:
                 for item in rows:
                     place.addLayout(self._line(item, section.columns))

@@ -23,6 +23,7 @@ from . import (
     reports,
     revaluation,
     settings,
+    sync,
     users,
 )
 
@@ -43,6 +44,7 @@ SPECIAL_PAGES: tuple[PageEntry, ...] = (
     *documents.PAGES,
     *privacy.PAGES,
     *settings.PAGES,
+    *sync.PAGES,
     *users.PAGES,
     *account.PAGES,
     *audit.PAGES,

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu
 
-from rayafin_desktop.desktop.components.avatar import Avatar, Dot
-from rayafin_desktop.desktop.components.label import ElidedLabel, Label
+from rayafin_desktop.desktop.components.avatar import Avatar
+from rayafin_desktop.desktop.components.label import ElidedLabel
 from rayafin_desktop.desktop.components.layout import column, row
 from rayafin_desktop.desktop.components.painting import painter_on, rounded
 from rayafin_desktop.desktop.theme.fonts import MEDIUM, MICRO, REGULAR, SMALL
@@ -18,7 +18,7 @@ _HEIGHT = 38
 
 
 class PersonButton(QAbstractButton):
-    """Who is signed in, as what, and the state of sync. A click opens the menu."""
+    """Who is signed in, and as what. A click opens the menu."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,14 +27,9 @@ class PersonButton(QAbstractButton):
         self._name = ElidedLabel("", SMALL, MEDIUM)
         self._role = ElidedLabel("", MICRO, REGULAR, "text2")
         self._avatar = Avatar("", 26, tone="teal")
-        self._dot = Dot("pos_solid")
-        self._dot.hide()
-        self._sync = Label("", MICRO, REGULAR, "text2")
         lines = column(self._name, self._role, spacing=0)
-        self.setLayout(
-            row(self._avatar, lines, row(self._dot, self._sync, spacing=5), spacing=9, margins=(4, 0, 4, 0))
-        )
-        for child in (self._name, self._role, self._avatar, self._dot, self._sync):
+        self.setLayout(row(self._avatar, lines, spacing=9, margins=(4, 0, 4, 0)))
+        for child in (self._name, self._role, self._avatar):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.restyle()
 
@@ -47,12 +42,6 @@ class PersonButton(QAbstractButton):
         self._name.setText(name)
         self._role.setText(role)
         self.setAccessibleName(f"{name}, {role}")
-
-    def show_sync(self, text: str, *, well: bool = True) -> None:
-        """The state of sync in one word; empty where this book is not synced."""
-        self._sync.setText(text)
-        self._dot.set_role("pos_solid" if well else "warn_solid")
-        self._dot.setVisible(bool(text))
 
     def sizeHint(self) -> QSize:
         return QSize(200, grown(_HEIGHT))

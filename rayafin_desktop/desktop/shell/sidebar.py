@@ -26,6 +26,7 @@ from rayafin_desktop.engine.screens import Tone
 from .nav_group import NavGroup
 from .nav_item import NavItem
 from .person_menu import PersonButton
+from .sync_button import SyncButton
 
 FOLDED_AT_FIRST = frozenset({"Settings"})
 """Groups that are folded until a person opens them: what is set up once is not in the way every day."""
@@ -122,6 +123,7 @@ class Sidebar(QWidget):
     company_asked = Signal()
     palette_asked = Signal()
     person_asked = Signal()
+    sync_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -141,7 +143,11 @@ class Sidebar(QWidget):
         self.person.clicked.connect(self.person_asked)
         self.server = Pill("", "pos")
         self.server.hide()
-        parts = (self.company, 10, self.search, 8, self._area, self.server, 4, Rule(), 4, self.person)
+        self.sync = SyncButton()
+        self.sync.clicked.connect(self.sync_asked)
+        parts = (
+            self.company, 10, self.search, 8, self._area, self.server, 4, Rule(), 4, self.sync, self.person
+        )  # fmt: skip
         self.setLayout(column(*parts, spacing=1, margins=(12, 9, 12, 6)))
         self.restyle()
 
@@ -172,7 +178,7 @@ class Sidebar(QWidget):
             if entry.group:
                 self._groups[entry.group][1].append(item)
         self._list.addStretch(1)
-        for before, after in pairwise([*stops, self.person]):
+        for before, after in pairwise([*stops, self.sync, self.person]):
             QWidget.setTabOrder(before, after)
         self._fold()
 
@@ -226,9 +232,9 @@ class Sidebar(QWidget):
         """Who is signed in."""
         self.person.show_person(name, role)
 
-    def show_sync(self, text: str, *, well: bool = True) -> None:
-        """The state of sync in one word; empty where this book is not synced."""
-        self.person.show_sync(text, well=well)
+    def show_sync(self, icon: str, text: str, tone: Tone = "neutral") -> None:
+        """The state of sync in a few words; empty where this book is not shared."""
+        self.sync.show_state(icon, text, tone)
 
     def _pick(self, key: str) -> None:
         # A click on the page shown must not uncheck it.

@@ -30,6 +30,7 @@ from .arabic_reports import ARABIC_REPORTS
 from .arabic_sales import ARABIC_SALES
 from .arabic_security import ARABIC_SECURITY
 from .arabic_statements import ARABIC_STATEMENTS
+from .arabic_sync import ARABIC_SYNC
 from .persian import PERSIAN
 
 Language = Literal["en", "ar", "fa"]
@@ -56,6 +57,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         **ARABIC_SALES,
         **ARABIC_REPORTS,
         **ARABIC_STATEMENTS,
+        **ARABIC_SYNC,
     },
     "fa": PERSIAN,
 }

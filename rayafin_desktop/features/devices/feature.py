@@ -12,8 +12,12 @@ from rayafin_desktop.engine.permissions import ACCOUNTANT, EVERYONE, OWNER, gran
 
 from . import commands as c
 from . import exceptions as e
+from .inbox import EXCEPTION_ROWS, exception_entered, exception_reasons, exception_standing
 from .messages import MESSAGES
 from .model import Device, EnrolmentCode, SyncException
+from .outgoing import OPERATION_ROWS, operation_entered
+from .queries import DEVICE_ROWS, DEVICE_USER_LOOKUP, device_row
+from .screens import SCREENS
 
 FEATURE = Feature(
     name="devices",
@@ -27,6 +31,15 @@ FEATURE = Feature(
         handles(e.DecideException, e.decide_exception),
         handles(e.RepeatException, e.repeat_exception),
     ),
+    queries=(DEVICE_ROWS, DEVICE_USER_LOOKUP, EXCEPTION_ROWS, OPERATION_ROWS),
+    records={
+        "device": device_row,
+        "exception_entered": exception_entered,
+        "exception_reasons": exception_reasons,
+        "exception_standing": exception_standing,
+        "operation_entered": operation_entered,
+    },
+    screens=SCREENS,
     grants={
         "device.read": EVERYONE,
         "device.manage": grant(OWNER),

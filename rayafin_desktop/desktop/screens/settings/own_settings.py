@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rayafin_desktop.desktop.preferences import LOCK_MINUTES, preferences
+from rayafin_desktop.desktop.preferences import LOCK_MINUTES, SYNC_MINUTES, preferences
 from rayafin_desktop.desktop.wording import LANGUAGES, tr
 
 from .setting_line import SettingSpec
@@ -49,6 +49,7 @@ _ELSEWHERE = (
     ("roles", "Roles", "What each role may see and do.", "user.read"),
     ("tax_codes", "Tax codes", "Rates, and from when they hold.", "tax.see"),
     ("number_series", "Number series", "How invoices and credit notes are numbered.", "number_series.see"),
+    ("devices", "Devices", "Copies of this company on other machines, and how they join.", "device.read"),
     ("units", "Units", "What quantities are counted in.", "item.read"),
     ("commission_plans", "Commission plans", "Who earns how much, and when.", "commission.read"),
 )
@@ -64,6 +65,9 @@ def own_settings() -> list[SettingSpec]:
     minutes = tuple((n, tr("After {count} minutes", count=n) if n else "Never") for n in LOCK_MINUTES)
     effect = "Without a hand on it, the window asks for the password again."
     own.append(SettingSpec("lock_minutes", SECTION, "Lock the window", effect, chosen.lock_minutes, minutes))
+    often = tuple((n, tr("{count} min", count=n)) for n in SYNC_MINUTES)
+    effect = "How often a book that follows a server sends and fetches by itself. Sync now works at any time."
+    own.append(SettingSpec("sync_minutes", SECTION, "Sync every", effect, chosen.sync_minutes, often))
     effect = "You sign in with it, in every company of this book."
     own.append(
         SettingSpec(

@@ -16,14 +16,18 @@ from rayafin_desktop.desktop.office_passwords import without
 from rayafin_desktop.desktop.preferences import preferences
 from rayafin_desktop.desktop.runner import Runner, Task, answer_of
 from rayafin_desktop.desktop.shell.sign_in import CompanyChoice, SignIn
+from rayafin_desktop.desktop.syncing.lines import Lines, line_to
 from rayafin_desktop.desktop.wording import direction, tr
 
 from .book_facts import ENDING, default_folder, facts_of, free_path, is_server, without_password
 from .front_card import FrontCard, Step
+from .join_book import JoinBook
 from .making import (
     Founding,
+    Joining,
     OpenedBook,
     found,
+    join_company,
     open_at,
     restore_into,
     sample_company,
@@ -64,6 +68,9 @@ class FrontWindow(QWidget):
         self.new_book: NewBook | None = None
         self.open_card: OpenBook | None = None
         self.restore_card: RestoreBook | None = None
+        self.join_card: JoinBook | None = None
+        self.lines: Lines = line_to
+        self._joining: Task | None = None
         self.unlock_card: UnlockBook | None = None
         self.recovery_card: RecoveryKey | None = None
         self._unlocked: Callable[[str], None] = lambda _: None
@@ -76,6 +83,7 @@ class FrontWindow(QWidget):
         self.welcome.way_chosen.connect(self.go)
         self.welcome.book_chosen.connect(self.open_location)
         self.welcome.forgotten.connect(self._forget)
+        self.waiting.stop_asked.connect(self._stop_joining)
         self.resize(*_SIZE)
         self.setMinimumSize(*_LEAST)
 
@@ -171,6 +179,46 @@ class FrontWindow(QWidget):
                 self._refused_on(self._card("restore"), error)
 
         self._run(job, refused)
+
+    def join(self, joining: Joining) -> None:
+        """Fetch a shared company into a new file. It can be stopped, and goes on where it was."""
+        self._wait(tr("Fetching the company"), joining.server, can_stop=True)
+        task = self._runner.talk(
+            lambda task: join_company(joining, task.report, self.lines),
+            self._joined,
+            owner=self,
+            failed=self._not_joined,
+        )
+        task.progressed.connect(lambda done, whole, _: self.waiting.show_progress(done, whole))
+        task.finished.connect(self._joining_ended)
+        self._joining = task
+
+    def _joined(self, book: OpenedBook) -> None:
+        preferences().remember(book.location, book.email)
+        self._joining = None
+        self.opened.emit(book)
+
+    def _not_joined(self, error: Exception) -> None:
+        if not isinstance(error, RayafinError):
+            raise error
+        self._joining = None
+        card = self._card("join")
+        self._show(card)
+        if isinstance(card, JoinBook):
+            card.take_refusal(error)
+
+    def _stop_joining(self) -> None:
+        if self._joining is not None:
+            self.waiting.stop.setEnabled(False)
+            self._joining.cancel()
+
+    def _joining_ended(self) -> None:
+        task, self._joining = self._joining, None
+        if task is not None and task.cancelled:
+            card = self._card("join")
+            self._show(card)
+            if isinstance(card, JoinBook):
+                card.take_stop()
 
     def make_sample(self) -> None:
         """The sample company in a new file."""
@@ -323,8 +371,8 @@ class FrontWindow(QWidget):
         preferences().forget(location)
         self.show_welcome()
 
-    def _wait(self, title: str, detail: str) -> None:
-        self.waiting.begin(title, detail)
+    def _wait(self, title: str, detail: str, *, can_stop: bool = False) -> None:
+        self.waiting.begin(title, detail, can_stop=can_stop)
         self._show(self.waiting)
 
     def _card(self, way: str) -> FrontCard:
@@ -343,6 +391,12 @@ class FrontWindow(QWidget):
                 self.open_card.asked.connect(self.open_location)
                 self._add(self.open_card)
             return self.open_card
+        if way == "join":
+            if self.join_card is None:
+                self.join_card = JoinBook()
+                self.join_card.asked.connect(self.join)
+                self._add(self.join_card)
+            return self.join_card
         if self.restore_card is None:
             self.restore_card = RestoreBook()
             self.restore_card.asked.connect(self.restore)

@@ -16,6 +16,7 @@ from rayafin_desktop.desktop.wording import tr
 
 if TYPE_CHECKING:
     from rayafin_desktop.application import App, Clock
+    from rayafin_desktop.desktop.syncing.lines import Lines
     from rayafin_desktop.engine.book_key import NewKey
     from rayafin_desktop.engine.messages import MessageBook
     from rayafin_desktop.features.access.commands import AddUser
@@ -40,6 +41,16 @@ class Founding:
     password: str = field(repr=False)
     passphrase: str = field(default="", repr=False)  # encrypts the book, where there is one
     location: str = ""  # of the office database, where it is no file
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Joining:
+    """What joining a shared company needs: its server, the one-time code, the device's name, the new file."""
+
+    server: str
+    code: str = field(repr=False)
+    name: str
+    path: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +168,32 @@ def restore_into(backup: Path, path: Path, secret: str | None = None) -> OpenedB
     except BaseException:
         _remove(path)
         raise
+
+
+def join_company(joining: Joining, progress: Progress, lines: Lines) -> OpenedBook:
+    """A new book that follows a shared company; answers whose device it is, without a password.
+
+    Called again for the same file and code it goes on where an attempt that was stopped has ended.
+    """
+    from rayafin_desktop.desktop.syncing.lines import hang_up
+    from rayafin_desktop.engine.permissions import the_book
+    from rayafin_desktop.features.access.model import User
+    from rayafin_desktop.sync.going_on import join_or_go_on
+
+    line = lines(joining.server)
+    try:
+        joined = join_or_go_on(
+            line,
+            joining.code,
+            joining.name,
+            joining.path,
+            progress=lambda here, whole: progress(here, whole, ""),
+        )
+    finally:
+        hang_up(line)
+    opened = open_at(str(joining.path))
+    with opened.app.read(the_book(joined.company_key)) as read:
+        return replace(opened, email=read.get(User, joined.user_id).email)
 
 
 def sample_company(path: Path, progress: Progress) -> OpenedBook:

@@ -1,4 +1,4 @@
-"""The first page: books that were open here, and four ways to come to one."""
+"""The first page: books that were open here, and the ways to come to one."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ WAYS = (
     ("new", "New book", "A company of your own, in three steps", "plus"),
     ("open", "Open a book", "A file on this computer", "folder-open"),
     ("office", "Connect to an office database", "Several people, your own server", "network"),
+    ("join", "Join a shared company", "With a code from its owner; works offline", "cloud"),
     ("restore", "Restore a backup", "Into a new file; nothing is overwritten", "rotate-ccw"),
     ("sample", "Sample company", "120 days of trade to look around in", "sparkles"),
 )
@@ -64,6 +65,7 @@ class Welcome(Surface):
             way = BigRow(tr(title), tr(detail), icon)
             way.clicked.connect(partial(self.way_chosen.emit, key))
             self.ways[key] = way
+            # An odd last one takes the whole line.
             alone = at == len(WAYS) - 1 and at % 2 == 0
             grid.addWidget(way, at // 2, at % 2, 1, 2 if alone else 1)
         grid.setColumnStretch(0, 1)
