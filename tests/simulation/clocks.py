@@ -61,7 +61,7 @@ def ids_drawn_by(random: Random, true: TrueTime) -> Iterator[None]:
         patch.setattr(
             ids, "time", SimpleNamespace(time_ns=lambda: int(true.now.timestamp() * 1000) * 1_000_000)
         )
-        patch.setattr(ids, "_clock", ids._Clock())
+        patch.setattr(ids, "_clock", ids._Clock())  # noqa: SLF001 - its last millisecond is of another run
         # Small pages, so that a pull is of several.
         patch.setattr(feed, "MOST_UNITS", 50)
         patch.setattr(feed, "MOST_ENTRIES", 12)

@@ -132,9 +132,7 @@ class Run:
             for one in self.world.seen(machine).operations:
                 expected = self._expected.get(one.id)
                 if one.state == "pending" and expected is not None and not self._row(read, expected):
-                    self.world.reference.wrong(
-                        f"{machine.name}: {expected.table} {expected.id} cannot be seen"
-                    )
+                    self.world.reference.wrong(f"{machine.name}: {expected.table} {expected.id} cannot be seen")
 
     def _row(self, read: Any, expected: Expected) -> Any:
         table = metadata.tables[expected.table]
@@ -212,10 +210,7 @@ class Run:
                 wrong(f"{machine.name} ended at {seen.cursor_n}, the server at {world.reference.head}")
             for one in invariants.broken(machine.app, world.company, machine.name):
                 wrong(one)
-            if (
-                invariants.refusals_of(machine.app) != invariants.refusals_of(world.server)
-                and world.is_sqlite
-            ):
+            if invariants.refusals_of(machine.app) != invariants.refusals_of(world.server) and world.is_sqlite:
                 wrong(f"{machine.name}: the database's own refusals are gone")
             for one in invariants.other_companies(machine.app, world.company, machine.name):
                 wrong(one)
