@@ -26,6 +26,7 @@ from rayafin_desktop.engine.sharing import operations
 from rayafin_desktop.features.billing.model import SalesDocument
 from rayafin_desktop.features.devices.model import SyncException
 from rayafin_desktop.features.payments.commands import ReceivePayment
+from rayafin_desktop.features.payments.rules import Strategy
 from rayafin_desktop.sync.client import SyncClient
 from rayafin_desktop.sync.http import HttpLine
 from tests.books import Office
@@ -59,9 +60,7 @@ class Desk:
         if what < 0.65:
             issue(self.device, party, line(self.device, amount), on=self.device.clock.today())
             return
-        self.device.do(
-            ReceivePayment(party_id=party, amount=Decimal(amount), strategy="fifo"),  # type: ignore[arg-type]
-        )
+        self.device.do(ReceivePayment(party_id=party, amount=Decimal(amount), strategy=Strategy.FIFO))
 
     def sync_on_a_bad_line(self, chance: random.Random) -> bool:
         """Try to sync while the line is cut at some byte; whether it came through all the same."""
@@ -89,7 +88,8 @@ def desks(
     process.start()
     office.clock.now_ = utc_now()  # codes of the server's process run out by the real clock
     shared = SharedOffice(office, tmp_path)
-    people = [office.owner, office.member(Role.ACCOUNTANT), office.member(Role.CASHIER)]
+    # The owner has two machines.
+    people = [office.owner, office.member(Role.ACCOUNTANT), office.owner]
     with closing(HttpLine(process.url)) as good:
         shared.line = good
         desks = []
