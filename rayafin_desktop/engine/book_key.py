@@ -2,7 +2,7 @@
 
 A book is encrypted with 32 random-looking bytes, derived from the 160 random bits of its *recovery key*,
 which is shown once and printed. The *passphrase* people type wraps these bytes in the key file
-`<book>.key`: losing that file costs the passphrase, never the book (decision 011).
+`<book>.key`: losing that file costs the passphrase, never the book (decision 014).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Encrypted books: SQLCipher under the same rules as a plain file, and copying between the two.
 
 Everything above the driver is as on a plain book. Converting, encrypting anew and decrypting always write
-a new, checked file: an existing one is never touched (decision 011).
+a new, checked file: an existing one is never touched (decision 014).
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ Every statement of the program names its company; this wall holds where one forg
 which companies it is in by two settings that end with it: `rayafin.company` (their keys, with commas) and
 `rayafin.book` (`on` in what is done for the book as a whole: signing in, the company switcher, `verify`),
 under which every company can be read, but written only those named. With neither, a company's tables are
-empty (decision 011).
+empty (decision 012).
 """
 
 from __future__ import annotations
