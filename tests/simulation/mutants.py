@@ -214,7 +214,9 @@ def does_not_work_out_digests(patch: Patch) -> None:
 @mutant
 def leaves_triggers_off(patch: Patch) -> None:
     def lifted(connection: Any) -> Any:
-        for (name,) in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
+        for (name,) in connection.execute(
+            text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        ).all():
             connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
         return nullcontext()
 
@@ -273,9 +275,7 @@ def drops_what_waits_when_it_begins_anew(patch: Patch) -> None:
 
     def anew(connection: Any, company_id: int, device_id: Any, prefix: str) -> int:
         c = sharing.operations.c
-        connection.execute(
-            delete(sharing.operations).where(c.company_id == company_id, c.state == "pending")
-        )
+        connection.execute(delete(sharing.operations).where(c.company_id == company_id, c.state == "pending"))
         return original(connection, company_id, device_id, prefix)
 
     patch.setattr(client, "rechain", anew)
@@ -359,7 +359,9 @@ def answers_another_change_number(patch: Patch) -> None:
     original = Applying._keep
 
     def keep(self: Any, connection: Any, message: Any, operation: Any, answer: Applied) -> None:
-        original(self, connection, message, operation, dataclasses.replace(answer, change_n=answer.change_n + 1))
+        original(
+            self, connection, message, operation, dataclasses.replace(answer, change_n=answer.change_n + 1)
+        )
 
     patch.setattr(Applying, "_keep", keep)
 
@@ -483,9 +485,7 @@ def ends_after_the_first_page(patch: Patch) -> None:
 
 @mutant
 def skips_the_rest_of_a_change_that_was_cut(patch: Patch) -> None:
-    _pages(
-        patch, lambda page: dataclasses.replace(page, position=everything_of(page.position.n))
-    )
+    _pages(patch, lambda page: dataclasses.replace(page, position=everything_of(page.position.n)))
 
 
 @mutant

@@ -187,4 +187,3 @@ def test_nothing_is_lost_when_a_device_cannot_reach_its_server(worlds: Worlds) -
     desk.do(ReceivePayment(party_id=customer, amount=Decimal(5)))
     assert machine.client.sync().sent == 1
     assert machine.client.compare().is_equal
-

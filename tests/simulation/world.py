@@ -208,7 +208,13 @@ class World:
             after.provisional,
             tuple(differing),
         )
-        self.reference.synced(machine.name, before, after, is_complete=is_complete, meanwhile=self.reference.made.keys() - made_before)
+        self.reference.synced(
+            machine.name,
+            before,
+            after,
+            is_complete=is_complete,
+            meanwhile=self.reference.made.keys() - made_before,
+        )
         self._compare(machine, rows, after)
         return is_complete
 
@@ -265,9 +271,7 @@ class Plan:
     users: tuple[UUID, ...]  # one for each device
 
 
-def make(
-    folder: Path, template: Path, location: str, devices: int, time: TrueTime
-) -> tuple[App, Plan]:
+def make(folder: Path, template: Path, location: str, devices: int, time: TrueTime) -> tuple[App, Plan]:
     """A server with a shared company, some masters and joined devices; `template` is an empty book."""
     clock = Clock(now=lambda: time.now, today=lambda: time.now.date())
     server = open_book(location, clock=clock, catalogue=catalogue())
@@ -280,9 +284,7 @@ def make(
     users = [owner.user_id]
     for n in range(1, devices):
         added = office.do(
-            AddUser(
-                email=f"user{n}@example.com", name=f"User {n}", role=_ROLES[n % 2], password=PASSWORD
-            )
+            AddUser(email=f"user{n}@example.com", name=f"User {n}", role=_ROLES[n % 2], password=PASSWORD)
         )
         users.append(added.user_id)
     to_server = DirectLine(Authority(server))
