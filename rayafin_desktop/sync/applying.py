@@ -122,7 +122,7 @@ class Applying:
 
     def _is_here(self, message: Message) -> bool:
         c = operations.c
-        with self._app.database.read() as connection:
+        with reading(self._app, self._company) as connection:
             row = connection.execute(
                 select(c.n).where(
                     c.company_id == self._company,
@@ -154,9 +154,10 @@ class Applying:
         return Applied(message.n, link, row.state, _problems_from(row.answer), int(row.change_n or 0))
 
     def _repeated(self, message: Message) -> Applied | None:
-        """The answer to an operation that came already, from the device this one succeeds."""
-        if self._contact.device.succeeds is None:
-            return None  # it has no past
+        """The answer to an operation that came already, from the device this book was before.
+
+        Asked of every device: one that joined anew with a code has a past that nothing else tells of.
+        """
         c = operations.c
         with reading(self._app, self._company) as connection:
             row = connection.execute(
@@ -210,7 +211,7 @@ class Applying:
             if self._is_here(message):
                 raise
             return self._refused(message, refusal.problems)
-        except Exception:  # noqa: BLE001 - whatever it is, it is kept and logged
+        except Exception:
             # A fault of the program must not keep all that comes after from getting through.
             if self._is_here(message):
                 raise

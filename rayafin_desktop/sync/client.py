@@ -151,7 +151,7 @@ class SyncClient:
         except SignInRefused as refusal:
             if refusal.code != "device.token_refused" or not older:
                 raise
-            # An earlier hello arrived late and was handed a token nobody heard of: the one before still stands.
+            # An earlier hello arrived late and was handed a token nobody heard of: the one before stands.
             answer = self._line.call(name, payload, token=older[0])
             self._tokens.put(self._company, older[0])
             return answer

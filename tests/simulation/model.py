@@ -167,7 +167,7 @@ class Reference:
     # --- devices
 
     def entered(self, machine: str, before: Seen, after: Seen) -> list[str]:
-        """What an action left in the book: nothing, or operations in one unbroken chain; answers their ids."""
+        """What an action left in the book: nothing, or operations behind the others; answers their ids."""
         new = list(after.operations[len(before.operations) :])
         if before.operations != after.operations[: len(before.operations)]:
             self.wrong(f"{machine}: an action changed earlier operations")

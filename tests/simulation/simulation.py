@@ -1,8 +1,9 @@
-"""One run: people work, machines sync over a bad network, crash, come back from backups; then all is compared."""
+"""One run: people work, machines sync over a bad network, crash, come back; then all is compared."""
 
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -166,10 +167,8 @@ class Run:
             today = self.world.time.now.date()
             until = random.choice((None, today - timedelta(days=8), today - timedelta(days=1)))
             area = random.choice((Area.SALES, Area.ALL))
-            try:
+            with suppress(RayafinError):  # not further back than it is
                 self._office(SetLock(area=area, locked_until=until, reason="The return was filed"))
-            except RayafinError:
-                pass  # not further back than it is
             return
         act(Desk(self.world.server, self.world.owner, random))
         self._server_moved()

@@ -1,6 +1,6 @@
-"""A device whose program was tampered with: what it forges is refused or filed, and the books stay as they are.
+"""A device whose program was tampered with: what it forges is refused and the books stay as they are.
 
-Each forgery is sent with the device's own token in its chain, so that nothing but the server's rules stops it.
+Each forgery is sent with the device's own token and in its chain: only the server's rules stop it.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ class Burglar:
 @pytest.fixture(scope="module")
 def burglar(plans: Callable[[int], Plan], fast_folder: Path) -> Iterator[Burglar]:
     """One server for all forgeries: none of them changes it."""
-    random = Random(7)  # noqa: S311 - a test, no secret
+    random = Random(7)
     world = copied(plans(2), fast_folder / "burglary", random)
     with ids_drawn_by(random, world.time):
         yield _prepared(world)
