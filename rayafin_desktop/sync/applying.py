@@ -123,7 +123,7 @@ class Applying:
 
     def _is_here(self, message: Message) -> bool:
         c = operations.c
-        with self._app.database.read() as connection:
+        with reading(self._app, self._company) as connection:
             row = connection.execute(
                 select(c.n).where(
                     c.company_id == self._company,
@@ -155,9 +155,10 @@ class Applying:
         return Applied(message.n, link, row.state, _problems_from(row.answer), int(row.change_n or 0))
 
     def _repeated(self, message: Message) -> Applied | None:
-        """The answer to an operation that came already, from the device this one succeeds."""
-        if self._contact.device.succeeds is None:
-            return None  # it has no past
+        """The answer to an operation that came already, from the device this book was before.
+
+        Asked of every device: one that joined anew with a code has a past that nothing else tells of.
+        """
         c = operations.c
         with reading(self._app, self._company) as connection:
             row = connection.execute(

@@ -126,7 +126,9 @@ def switch_customer(desk: Desk) -> None:
 
 def new_item(desk: Desk) -> Expected:
     code = desk.random.choice(("", f"X{desk.random.randint(1, 9)}"))
-    id_ = desk.do(SaveItem(code=code, name=f"Goods {desk.random.randint(1, 999)}", unit="kg", sale_price=desk.price()))
+    id_ = desk.do(
+        SaveItem(code=code, name=f"Goods {desk.random.randint(1, 999)}", unit="kg", sale_price=desk.price())
+    )
     return Expected("items", id_, {})
 
 
@@ -154,9 +156,11 @@ def _lines(desk: Desk) -> tuple[LineContent, ...]:
         if items and desk.random.random() < 0.7:
             lines.append(LineContent(item_id=desk.random.choice(items[:3]).id, quantity=quantity))
         else:
-            lines.append(LineContent(
+            lines.append(
+                LineContent(
                     description="Odd lot", quantity=quantity, unit_price=desk.price(), tax_code_id=tax_code_id
-                ))
+                )
+            )
     return tuple(lines)
 
 
@@ -178,7 +182,11 @@ def edit_draft(desk: Desk) -> None:
     found = _a_draft(desk)
     desk.do(
         SaveDraft(
-            id=found.id, version=found.version, party_id=found.party_id, issued_on=desk.today, lines=_lines(desk)
+            id=found.id,
+            version=found.version,
+            party_id=found.party_id,
+            issued_on=desk.today,
+            lines=_lines(desk),
         )
     )
 
@@ -189,17 +197,26 @@ def drop_draft(desk: Desk) -> None:
 
 def post_draft(desk: Desk) -> Expected:
     found = _a_draft(desk)
-    posted = desk.do(PostInvoice(invoice_id=found.id, version=found.version, order_reason="The clock was wrong"))
-    return Expected("invoices", posted.id, {"number": posted.number, "total_minor": posted.total_minor}, PRINTED)
+    posted = desk.do(
+        PostInvoice(invoice_id=found.id, version=found.version, order_reason="The clock was wrong")
+    )
+    return Expected(
+        "invoices", posted.id, {"number": posted.number, "total_minor": posted.total_minor}, PRINTED
+    )
 
 
 def issue(desk: Desk) -> Expected:
     posted = desk.do(
         IssueInvoice(
-            party_id=_customer(desk), issued_on=desk.today, lines=_lines(desk), order_reason="The clock was wrong"
+            party_id=_customer(desk),
+            issued_on=desk.today,
+            lines=_lines(desk),
+            order_reason="The clock was wrong",
         )
     )
-    return Expected("invoices", posted.id, {"number": posted.number, "total_minor": posted.total_minor}, PRINTED)
+    return Expected(
+        "invoices", posted.id, {"number": posted.number, "total_minor": posted.total_minor}, PRINTED
+    )
 
 
 def _open_invoice(desk: Desk) -> Any:
@@ -224,7 +241,9 @@ def receive(desk: Desk) -> Expected:
             party_id=invoice.party_id,
             amount=Decimal(amount) / 100,
             strategy=Strategy.MANUAL if by_hand else Strategy.FIFO,
-            allocations=(AllocationLine(invoice_id=invoice.id, amount=Decimal(settles) / 100),) if by_hand else (),
+            allocations=(AllocationLine(invoice_id=invoice.id, amount=Decimal(settles) / 100),)
+            if by_hand
+            else (),
         )
     )
     return Expected("payments", received.payment_id, {"amount_minor": amount, "total_minor": amount})

@@ -17,9 +17,12 @@ from .model import Kept, Seen
 
 # By name, so that a table that stops travelling is noticed here.
 NOT_SHARED = frozenset(
-    """audit_entries before_images book_facts bucket_digests chains changes device_contacts operations outbox
-    sharing staged_units unit_digests users enrolment_codes""".split()
-)
+    {
+        "audit_entries", "before_images", "book_facts", "bucket_digests", "chains", "changes",
+        "device_contacts", "operations", "outbox", "sharing", "staged_units", "unit_digests", "users",
+        "enrolment_codes",
+    }
+)  # fmt: skip
 Rows = dict[str, frozenset[tuple[Any, ...]]]
 
 
@@ -39,12 +42,14 @@ def shared_rows(app: App, company: int, *, as_stored: bool = False) -> Rows:
         found = {table.name: _rows(connection, table, company) for table in shared_tables()}
         companies = metadata.tables["companies"]
         found["companies"] = frozenset(
-            tuple(map(_plain, row)) for row in connection.execute(select(companies).where(companies.c.key == company))
+            tuple(map(_plain, row))
+            for row in connection.execute(select(companies).where(companies.c.key == company))
         )
         found["search_index"] = frozenset(
             (row[0], row[1], _id(row[2]))
             for row in connection.execute(
-                text("SELECT body, kind, id FROM search_index WHERE company_id = :company"), {"company": company}
+                text("SELECT body, kind, id FROM search_index WHERE company_id = :company"),
+                {"company": company},
             )
         )
     return {name: rows for name, rows in found.items() if rows}
@@ -98,7 +103,8 @@ def difference(one: Rows, other: Rows) -> list[str]:
     for name in sorted(one.keys() | other.keys()):
         here, there = one.get(name, frozenset()), other.get(name, frozenset())
         if here != there:
-            found.append(f"{name}: only here {sorted(map(repr, here - there))[:2]}, only there {sorted(map(repr, there - here))[:2]}")
+            only_here, only_there = sorted(map(repr, here - there)), sorted(map(repr, there - here))
+            found.append(f"{name}: only here {only_here[:2]}, only there {only_there[:2]}")
     return found
 
 
@@ -107,7 +113,9 @@ def operations_of(app: App, company: int) -> list[Kept]:
     table = metadata.tables["operations"]
     with app.database.read() as connection:
         rows = connection.execute(
-            select(table).where(table.c.company_id == company).order_by(table.c.id, table.c.device_id, table.c.n)
+            select(table)
+            .where(table.c.company_id == company)
+            .order_by(table.c.id, table.c.device_id, table.c.n)
         ).all()
     return [
         Kept(row.device_id.hex, row.n, str(row.id), row.link, row.state, row.change_n, row.answer or "[]")

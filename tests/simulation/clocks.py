@@ -24,6 +24,10 @@ class TrueTime:
     def __init__(self) -> None:
         self.now = BEGINNING
 
+    def as_clock(self) -> Clock:
+        """The clock of somebody who is right."""
+        return Clock(now=lambda: self.now, today=lambda: self.now.date())  # noqa: PLW0108 - `now` moves
+
     def pass_by(self, random: Random) -> None:
         """A few minutes, now and then hours."""
         self.now += timedelta(seconds=random.choice((1, 20, 300, 300, 4000)))
@@ -61,7 +65,7 @@ def ids_drawn_by(random: Random, true: TrueTime) -> Iterator[None]:
         patch.setattr(
             ids, "time", SimpleNamespace(time_ns=lambda: int(true.now.timestamp() * 1000) * 1_000_000)
         )
-        patch.setattr(ids, "_clock", ids._Clock())  # noqa: SLF001 - its last millisecond is of another run
+        patch.setattr(ids, "_clock", ids._Clock())
         # Small pages, so that a pull is of several.
         patch.setattr(feed, "MOST_UNITS", 50)
         patch.setattr(feed, "MOST_ENTRIES", 12)

@@ -39,7 +39,7 @@ def plans(fast_folder: Path, sqlite_template: Path) -> Callable[[int], Plan]:
             location = folder / "server.rayafin"
             shutil.copyfile(sqlite_template, location)
             time = TrueTime()
-            with ids_drawn_by(Random(0), time):  # noqa: S311 - a simulation, no secret
+            with ids_drawn_by(Random(0), time):
                 server, made[devices] = make(folder, sqlite_template, str(location), devices, time)
             server.close()
         return made[devices]
@@ -57,7 +57,7 @@ def worlds(plans: Callable[[int], Plan], fast_folder: Path) -> Iterator[Callable
             nonlocal count
             count += 1
             plan = plans(devices)
-            random = Random(seed)  # noqa: S311 - a simulation, no secret
+            random = Random(seed)
             folder = fast_folder / f"world{seed}-{count}"
             made = copied(plan, folder, random)
             open_worlds.callback(shutil.rmtree, folder, ignore_errors=True)
@@ -79,7 +79,7 @@ def postgres_worlds(
         def world(seed: int, devices: int) -> World:
             nonlocal count
             count += 1
-            random = Random(seed)  # noqa: S311 - a simulation, no secret
+            random = Random(seed)
             folder = fast_folder / f"office{seed}-{count}"
             folder.mkdir()
             open_worlds.callback(shutil.rmtree, folder, ignore_errors=True)

@@ -108,7 +108,9 @@ def refusals_of(app: App) -> list[str]:
     if app.database.path is None:
         return []
     with app.database.read() as connection:
-        found = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name"))
+        found = connection.execute(
+            text("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
+        )
         return [row[0] for row in found]
 
 

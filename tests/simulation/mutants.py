@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy import delete, insert, select, text, update
 
 from rayafin_desktop import application
-from rayafin_desktop.base.ids import free_id
-from rayafin_desktop.engine import feed, following, sharing
+from rayafin_desktop.base.ids import drawn_from, free_id
+from rayafin_desktop.engine import digests, feed, following, sharing
 from rayafin_desktop.engine.feed import everything_of
+from rayafin_desktop.engine.operation import parsed
 from rayafin_desktop.engine.record import audit_entries
 from rayafin_desktop.engine.statements import PreparedStatement
 from rayafin_desktop.engine.work import Work
@@ -34,7 +35,7 @@ def mutant(make: Mutant) -> Mutant:
 
 def _after_put_in_place(patch: Patch, then: Callable[[Any, int, Any, Any], None]) -> None:
     """Do something wrong after the server's rows were put in place; `then` gets the state before it."""
-    original = client.put_in_place
+    original = following.put_in_place
 
     def put_in_place(connection: Any, company_id: int, head: int, now: Any) -> Any:
         state = connection.execute(
@@ -69,7 +70,7 @@ def _units_without(patch: Patch, is_forgotten: Callable[[str, str], bool]) -> No
 
 @mutant
 def pulls_past_unpushed_work(patch: Patch) -> None:
-    original = client.put_in_place
+    original = following.put_in_place
 
     def put_in_place(connection: Any, company_id: int, head: int, now: Any) -> Any:
         c = sharing.sharing.c
@@ -208,13 +209,15 @@ def leaves_the_search_index(patch: Patch) -> None:
 
 @mutant
 def does_not_work_out_digests(patch: Patch) -> None:
-    patch.setattr(following.digests, "refresh", lambda *_: None)
+    patch.setattr(digests, "refresh", lambda *_: None)
 
 
 @mutant
 def leaves_triggers_off(patch: Patch) -> None:
     def lifted(connection: Any) -> Any:
-        for (name,) in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
+        for (name,) in connection.execute(
+            text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        ).all():
             connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
         return nullcontext()
 
@@ -231,7 +234,7 @@ def leaves_files_empty(patch: Patch) -> None:
 
 @mutant
 def sends_in_another_order(patch: Patch) -> None:
-    original = client.pending
+    original = following.pending
     patch.setattr(client, "pending", lambda *given: list(reversed(original(*given))))
 
 
@@ -273,9 +276,7 @@ def drops_what_waits_when_it_begins_anew(patch: Patch) -> None:
 
     def anew(connection: Any, company_id: int, device_id: Any, prefix: str) -> int:
         c = sharing.operations.c
-        connection.execute(
-            delete(sharing.operations).where(c.company_id == company_id, c.state == "pending")
-        )
+        connection.execute(delete(sharing.operations).where(c.company_id == company_id, c.state == "pending"))
         return original(connection, company_id, device_id, prefix)
 
     patch.setattr(client, "rechain", anew)
@@ -307,7 +308,7 @@ def _taking(patch: Patch, change: Callable[[Any, int, str], tuple[int, str]]) ->
     original = Applying.take
 
     def take(self: Any, told: str, last_n: int, last_link: str) -> Any:
-        return original(self, told, *change(applying.parsed(told), last_n, last_link))
+        return original(self, told, *change(parsed(told), last_n, last_link))
 
     patch.setattr(Applying, "take", take)
 
@@ -359,14 +360,16 @@ def answers_another_change_number(patch: Patch) -> None:
     original = Applying._keep
 
     def keep(self: Any, connection: Any, message: Any, operation: Any, answer: Applied) -> None:
-        original(self, connection, message, operation, dataclasses.replace(answer, change_n=answer.change_n + 1))
+        original(
+            self, connection, message, operation, dataclasses.replace(answer, change_n=answer.change_n + 1)
+        )
 
     patch.setattr(Applying, "_keep", keep)
 
 
 @mutant
 def forgets_what_it_refused(patch: Patch) -> None:
-    original = applying.write_operation
+    original = sharing.write_operation
 
     def write(*given: Any, state: str, **more: Any) -> None:
         if state != "refused":
@@ -397,7 +400,7 @@ def tells_nobody_of_a_refusal(patch: Patch) -> None:
 
 @mutant
 def draws_other_ids(patch: Patch) -> None:
-    original = application.drawn_from
+    original = drawn_from
     patch.setattr(application, "drawn_from", lambda seed: original(free_id()))
 
 
@@ -483,9 +486,7 @@ def ends_after_the_first_page(patch: Patch) -> None:
 
 @mutant
 def skips_the_rest_of_a_change_that_was_cut(patch: Patch) -> None:
-    _pages(
-        patch, lambda page: dataclasses.replace(page, position=everything_of(page.position.n))
-    )
+    _pages(patch, lambda page: dataclasses.replace(page, position=everything_of(page.position.n)))
 
 
 @mutant

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -86,10 +87,8 @@ class Network:
 
     def deliver_again(self, name: str, payload: dict[str, Any], token: str) -> None:
         """Let a call reach the server whose answer nobody hears."""
-        try:
+        with suppress(RayafinError):  # the observer has judged it
             self.deliver(name, payload, token)
-        except RayafinError:
-            pass  # nobody hears it; the observer has judged it
 
 
 class DeviceLine:

@@ -1,4 +1,4 @@
-"""How large a simulation is and where its server lives: `python3 run.py test tests/simulation --seeds 100`."""
+"""How large a simulation is: `python3 run.py test tests/simulation --seeds 100 --ops 200`."""
 
 from __future__ import annotations
 

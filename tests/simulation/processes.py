@@ -21,7 +21,7 @@ LONGEST_DELAY = 0.004  # seconds
 
 def write_parties(location: str, actor: Actor, name: str, count: int, seed: int, told: Connection) -> None:
     """Make `count` parties, each of which stays uncommitted for a random while; tells their ids."""
-    chance = random.Random(seed)  # noqa: S311 - a test, no secret
+    chance = random.Random(seed)
     finish = Work.finish
 
     def slowly(work: Work, command: Any) -> Any:
@@ -29,7 +29,7 @@ def write_parties(location: str, actor: Actor, name: str, count: int, seed: int,
         time.sleep(chance.uniform(0, LONGEST_DELAY))  # the delay is what is tested, not a wait for anything
         return touched
 
-    Work.finish = slowly  # type: ignore[method-assign] - this process ends after it
+    setattr(Work, "finish", slowly)  # noqa: B010 - this process ends after it
     app = open_book(location)
     for n in range(count):
         made = app.execute(SaveParty(code=f"{name}-{n}", name=f"{name} {n}", state="27"), actor).result
@@ -42,7 +42,7 @@ def push_again_and_again(
     location: str, token: str, texts: list[str], times: int, seed: int, told: Connection
 ) -> None:
     """Send batches of a device's operations `times` times each, in any order; tells every answer as JSON."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     app = open_book(location)
     authority = Authority(app)
     size = 3

@@ -1,8 +1,9 @@
-"""One run: people work, machines sync over a bad network, crash, come back from backups; then all is compared."""
+"""One run: people work, machines sync over a bad network, crash, come back; then all is compared."""
 
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -13,14 +14,14 @@ from sqlalchemy import select
 from rayafin_desktop.base.errors import RayafinError
 from rayafin_desktop.engine.entity import metadata
 from rayafin_desktop.features.access.commands import DeactivateUser, ReactivateUser
-from rayafin_desktop.features.devices.commands import RevokeDevice
+from rayafin_desktop.features.devices.commands import InviteDevice, RevokeDevice
 from rayafin_desktop.features.devices.model import SyncException
 from rayafin_desktop.features.periods.commands import SetLock
 from rayafin_desktop.features.periods.rules import Area
 
 from . import books, invariants
 from .actions import Desk, Expected, act
-from .network import CALM, STORM
+from .network import CALM, STORM, Crash
 from .world import Machine, World
 
 _log = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ class Chances:
     office: float = 0.12  # something happens on the server meanwhile
     deactivate: float = 0.01
     revoke: float = 0.002
+    rejoin: float = 0.05  # of a machine the server takes nothing from any more
 
 
 @dataclass
@@ -80,6 +82,11 @@ class Run:
             self._away = None
         world.network.let_late_ones_arrive(all_of_them=True)
         self._settle()
+        if any(machine.stranded for machine in world.machines):
+            for machine in world.machines:
+                if machine.stranded:
+                    self._rejoin(machine)
+            self._settle()
         self._end()
         return self.problems
 
@@ -89,8 +96,7 @@ class Run:
         world, random, chances = self.world, self.world.random, self.chances
         world.time.pass_by(random)
         machine = random.choice(world.machines)
-        if not machine.stranded or random.random() < 0.1:
-            self._act(machine)
+        self._act(machine)
         if random.random() < chances.office:
             self._act_at_the_server()
         if random.random() < chances.jump:
@@ -107,6 +113,8 @@ class Run:
             self._let_go_or_back(machine)
         if random.random() < chances.revoke:
             self._revoke(machine)
+        if machine.stranded and random.random() < chances.rejoin:
+            self._rejoin(machine)
         if random.random() < chances.sync:
             self._sync(random.choice(world.machines))
 
@@ -132,7 +140,9 @@ class Run:
             for one in self.world.seen(machine).operations:
                 expected = self._expected.get(one.id)
                 if one.state == "pending" and expected is not None and not self._row(read, expected):
-                    self.world.reference.wrong(f"{machine.name}: {expected.table} {expected.id} cannot be seen")
+                    self.world.reference.wrong(
+                        f"{machine.name}: {expected.table} {expected.id} cannot be seen"
+                    )
 
     def _row(self, read: Any, expected: Expected) -> Any:
         table = metadata.tables[expected.table]
@@ -157,10 +167,8 @@ class Run:
             today = self.world.time.now.date()
             until = random.choice((None, today - timedelta(days=8), today - timedelta(days=1)))
             area = random.choice((Area.SALES, Area.ALL))
-            try:
+            with suppress(RayafinError):  # not further back than it is
                 self._office(SetLock(area=area, locked_until=until, reason="The return was filed"))
-            except RayafinError:
-                pass  # not further back than it is
             return
         act(Desk(self.world.server, self.world.owner, random))
         self._server_moved()
@@ -177,6 +185,25 @@ class Run:
         if machine is self.world.machines[0] or any(one.stranded for one in self.world.machines):
             return
         self._office(RevokeDevice(device_id=UUID(self.world.seen(machine).device), why="Lost"))
+
+    def _rejoin(self, machine: Machine) -> None:
+        """The office gives a machine's user a code, and it goes on as a new device with all it holds."""
+        if self._away is not None and self._away.user_id == machine.user_id:
+            return
+        before = self.world.seen(machine)
+        code = self._office(InviteDevice(user_id=machine.user_id)).code
+        try:
+            machine.client.rejoin(code)
+            machine.stranded = ""
+        except RayafinError as refusal:
+            if refusal.problems[0].code != "server.unreachable":
+                self.world.reference.wrong(f"{machine.name} cannot join anew: {refusal}")
+        except Crash:
+            self.world.restart(machine)
+        self._server_moved()
+        after = self.world.seen(machine)
+        if {one.id for one in before.operations} != {one.id for one in after.operations}:
+            self.world.reference.wrong(f"{machine.name}: joining anew lost operations")
 
     # --- the end
 
@@ -210,7 +237,10 @@ class Run:
                 wrong(f"{machine.name} ended at {seen.cursor_n}, the server at {world.reference.head}")
             for one in invariants.broken(machine.app, world.company, machine.name):
                 wrong(one)
-            if invariants.refusals_of(machine.app) != invariants.refusals_of(world.server) and world.is_sqlite:
+            if (
+                invariants.refusals_of(machine.app) != invariants.refusals_of(world.server)
+                and world.is_sqlite
+            ):
                 wrong(f"{machine.name}: the database's own refusals are gone")
             for one in invariants.other_companies(machine.app, world.company, machine.name):
                 wrong(one)

@@ -107,7 +107,7 @@ def everything_twice(world: World, seed: int, actions: int) -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_batches_in_any_order_end_with_the_same_books(seed: int, worlds: Worlds) -> None:
-    random = Random(seed)  # noqa: S311 - a test, no secret
+    random = Random(seed)
     world = worlds(seed, 1)
     machine = world.machines[0]
     texts = worked(world, machine, 6)
@@ -138,7 +138,7 @@ def test_a_hello_that_arrives_late_locks_nobody_out(worlds: Worlds) -> None:
                 world.network.deliver(name, {**payload, **hello}, first)
             return answer
 
-    machine.client._line = LateHello()  # noqa: SLF001 - the line of this one sync
+    machine.client._line = LateHello()
     assert machine.client.sync().differing == ()
     assert machine.client.sync().differing == ()
 
@@ -176,15 +176,14 @@ def test_nothing_is_lost_when_a_device_cannot_reach_its_server(worlds: Worlds) -
         def call(self, name: str, payload: dict[str, Any], *, token: str = "") -> dict[str, Any]:
             raise Offline("server.unreachable")
 
-    good, machine.client._line = machine.client._line, NoLine()  # noqa: SLF001
+    good, machine.client._line = machine.client._line, NoLine()
     desk = Desk(machine.app, machine.actor, world.random)
     customer = desk.do(SaveParty(name="Far Away", state="27"))
     with pytest.raises(RayafinError):
         machine.client.sync()
     assert machine.client.status().waiting == 1
-    machine.client._line = good  # noqa: SLF001
+    machine.client._line = good
     assert machine.client.sync().sent == 1
     desk.do(ReceivePayment(party_id=customer, amount=Decimal(5)))
     assert machine.client.sync().sent == 1
     assert machine.client.compare().is_equal
-

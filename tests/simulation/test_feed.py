@@ -1,4 +1,4 @@
-"""The feed misses nothing: many processes commit in any order, and whoever follows has all of it in the end."""
+"""The feed misses nothing: many processes commit in any order, and whoever follows has all of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Devices and a server under everything that goes wrong, by seeds: see `simulation`, `model`, `invariants`."""
+"""Devices and a server under all that goes wrong, by seeds: see `simulation`, `model`, `invariants`."""
 
 from __future__ import annotations
 

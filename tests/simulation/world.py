@@ -16,6 +16,8 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from rayafin_desktop.application import App, Clock, open_book
 from rayafin_desktop.base.errors import RayafinError
 from rayafin_desktop.catalogue import Catalogue
@@ -187,7 +189,8 @@ class World:
         self.network.of_this_sync = 0
         before = self.seen(machine, rows=True)
         made_before = set(self.reference.made)
-        is_complete, differing = False, ()
+        is_complete = False
+        differing: tuple[str, ...] = ()
         try:
             report = machine.client.sync()
             is_complete, differing = True, report.differing
@@ -208,7 +211,13 @@ class World:
             after.provisional,
             tuple(differing),
         )
-        self.reference.synced(machine.name, before, after, is_complete=is_complete, meanwhile=self.reference.made.keys() - made_before)
+        self.reference.synced(
+            machine.name,
+            before,
+            after,
+            is_complete=is_complete,
+            meanwhile=self.reference.made.keys() - made_before,
+        )
         self._compare(machine, rows, after)
         return is_complete
 
@@ -223,7 +232,7 @@ class World:
             self.reference.wrong(f"{machine.name}: sync says {refusal}")
 
     def _compare(self, machine: Machine, rows: books.Rows, after: Any) -> None:
-        """At the server's change number and with nothing of its own, a device has the server's rows and log."""
+        """At the server's change number, with nothing of its own, a device has the server's rows and log."""
         if after.provisional or after.cursor_n != self.reference.head or after.head != after.cursor_n:
             return
         differences = books.difference(rows, self.rows_of(self.server))
@@ -265,11 +274,9 @@ class Plan:
     users: tuple[UUID, ...]  # one for each device
 
 
-def make(
-    folder: Path, template: Path, location: str, devices: int, time: TrueTime
-) -> tuple[App, Plan]:
+def make(folder: Path, template: Path, location: str, devices: int, time: TrueTime) -> tuple[App, Plan]:
     """A server with a shared company, some masters and joined devices; `template` is an empty book."""
-    clock = Clock(now=lambda: time.now, today=lambda: time.now.date())
+    clock = time.as_clock()
     server = open_book(location, clock=clock, catalogue=catalogue())
     other = found_company(server, "IN", code="OTHER", name="Another Company")
     owner = found_company(server, "IN", code="RT", name="Rayafin Traders", tax_id="27AAPFU0939F1ZV")
@@ -280,9 +287,7 @@ def make(
     users = [owner.user_id]
     for n in range(1, devices):
         added = office.do(
-            AddUser(
-                email=f"user{n}@example.com", name=f"User {n}", role=_ROLES[n % 2], password=PASSWORD
-            )
+            AddUser(email=f"user{n}@example.com", name=f"User {n}", role=_ROLES[n % 2], password=PASSWORD)
         )
         users.append(added.user_id)
     to_server = DirectLine(Authority(server))
@@ -291,13 +296,11 @@ def make(
         shutil.copyfile(template, path)
         return open_book(path, clock=clock, catalogue=catalogue())
 
-    made, joining.create_book = joining.create_book, from_template  # migrating once is enough
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(joining, "create_book", from_template)  # migrating once is enough
         for n, user_id in enumerate(users, start=1):
             code = office.do(InviteDevice(user_id=user_id)).code
             joining.join(to_server, code, f"Laptop {n}", folder / f"device{n}.rayafin", clock=clock)
-    finally:
-        joining.create_book = made
     return server, Plan(folder, owner, other.company_id, tuple(users))
 
 
@@ -320,7 +323,7 @@ def copied(plan: Plan, folder: Path, random: Random) -> World:
     """A world of its own out of one on SQLite that was made once."""
     shutil.copytree(plan.folder, folder, dirs_exist_ok=True)
     time = TrueTime()
-    clock = Clock(now=lambda: time.now, today=lambda: time.now.date())
+    clock = time.as_clock()
     server = open_book(folder / _SERVER, clock=clock, catalogue=catalogue())
     return populated(server, Plan(folder, plan.owner, plan.other_company, plan.users), random, time, True)
 

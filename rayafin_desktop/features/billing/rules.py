@@ -100,7 +100,10 @@ def status_of(
 
 def due_date(issued_on: date, payment_terms_days: int) -> date:
     """The day a document falls due: so many days after its date."""
-    return issued_on + timedelta(days=payment_terms_days)
+    try:
+        return issued_on + timedelta(days=payment_terms_days)
+    except OverflowError:  # the calendar ends with the year 9999
+        return date.max
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
