@@ -14,7 +14,7 @@ TEXTS = {"text", "TextClause", "literal_column", "quoted_name"}
 # Asks SQLite about the health of a file by PRAGMAs, which have no other form.
 ASKS_THE_FILE = {"rayafin_desktop/cli/doctor.py"}
 # The floor of `rayafin bench`: what the bare drivers need for the same rows, so nothing of the engine in it.
-MEASURES_THE_DRIVERS = {"rayafin_desktop/cli/bench/floor.py"}
+MEASURES_THE_DRIVERS = {"rayafin_desktop/cli/bench/floor.py", "rayafin_desktop/cli/bench/shared.py"}
 
 
 def product() -> Iterator[tuple[Path, ast.Module]]:

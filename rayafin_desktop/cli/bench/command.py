@@ -24,6 +24,8 @@ PARTS = {
     "lists": "pages and searches",
     "pdf": "one document, and a page of many",
     "size": "bytes per invoice",
+    "sync": "what a device did, sent and confirmed",
+    "server": "a page read and an invoice posted over HTTP",
     "start": "cold start of the window, and its memory",
     "stall": "how long the window ever stands still",
 }
@@ -93,6 +95,15 @@ def _on_file(folder: Path, count: int, wanted: tuple[str, ...], terminal: Termin
             floor=bare_in(folder).stat().st_size / invoices,
             goal=2.5,
         )
+    if {"sync", "server"} & {*wanted}:
+        from . import shared
+
+        if "sync" in wanted:
+            terminal.say("syncing a device")
+            yield from shared.confirmed(folder, count)
+        if "server" in wanted:
+            terminal.say("asking a server")
+            yield from shared.served(folder)
     if "start" in wanted:
         terminal.say("starting windows")
         yield from window.start_and_memory(book_in(folder))
