@@ -284,7 +284,7 @@ def credit(desk: Desk) -> Expected:
             issued_on=max(desk.today, invoice.issued_on),
         )
     )
-    return Expected("invoices", posted.id, {"total_minor": posted.total_minor})
+    return Expected("invoices", posted.id, {"total_minor": posted.total_minor}, PRINTED)
 
 
 def void(desk: Desk) -> None:
@@ -312,7 +312,7 @@ def journal(desk: Desk) -> Expected:
 def expense(desk: Desk) -> Expected:
     cash = desk.one_of(Account, Account.c.role == AccountRole.CASH)
     posted = desk.do(RecordExpense(amount=desk.price(), description="Tea", paid_from_id=cash.id))
-    return Expected("bills", posted.id, {"total_minor": posted.total_minor})
+    return Expected("bills", posted.id, {"total_minor": posted.total_minor}, PRINTED)
 
 
 def bill(desk: Desk) -> Expected:
@@ -325,7 +325,7 @@ def bill(desk: Desk) -> Expected:
             lines=(BillLineContent(description="Yarn", quantity=Decimal(2), unit_price=desk.price()),),
         )
     )
-    return Expected("bills", posted.id, {"total_minor": posted.total_minor})
+    return Expected("bills", posted.id, {"total_minor": posted.total_minor}, PRINTED)
 
 
 def attach(desk: Desk) -> Expected:
