@@ -100,6 +100,7 @@ ENGINE_MESSAGES: Messages = {
     "secret_store.wrong_password": "The kept secrets at {path} were made with another password.",
     "secret_store.unreadable": "The kept secrets at {path} are damaged. Remove the file and sign in again.",
     "secret_store.keyring": "The keyring of this computer refused ({why}). Unlock it and try again.",
+    "document.total_changed": "The paper of {number} says {was} (minor units), the books say {now}: a price or rate was changed meanwhile. Send a corrected paper.",
     "row.overwritten": "Somebody else had changed this meanwhile ({was}); the later change stands.",
     "row.taken": "Something with the same number, code or name was saved a moment ago ({what}). Look again before you save.",
     "row.refers_to_nothing": "Something this refers to does not exist here.",

@@ -66,6 +66,10 @@ class Operation:
     is_replay: bool = False
     numbers: list[TakenNumber] = field(default_factory=list)
     adjustments: list[Problem] = field(default_factory=list)
+    # What stands on papers that were handed over: written on the device, held against in a replay.
+    promised: dict[str, int] = field(default_factory=dict)
+    # On the device: the command with what it left to prices and rates of the day, where that is filled in.
+    sent_as: Command[Any] | None = None
     # On the server: what the user saw in the fields he changed, (kind, id) -> {field: plain value}.
     saw: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
     # On the server: numbers of the device not used yet in this run, in the order they were given out there.
@@ -95,6 +99,7 @@ class Message:
     numbers: Sequence[TakenNumber] = ()
     blobs: Mapping[str, str] = field(default_factory=dict)
     saw: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
+    promised: Mapping[str, int] = field(default_factory=dict)
 
     def plain(self) -> dict[str, Any]:
         """As JSON values, without the hash."""
@@ -113,6 +118,7 @@ class Message:
             "confirmed": sorted(self.confirmed),
             "numbers": [[str(one.series_id), one.year, one.n, one.number] for one in self.numbers],
             "blobs": dict(self.blobs),
+            "promised": dict(self.promised),
             "saw": [[kind, id_, dict(fields)] for (kind, id_), fields in sorted(self.saw.items())],
         }
 
@@ -156,6 +162,7 @@ def parsed(text: str) -> Message:
                 for series, year, n, number in plain["numbers"]
             ),
             blobs={str(name): _hash(sha) for name, sha in plain["blobs"].items()},
+            promised={str(what): int(value) for what, value in plain["promised"].items()},
             saw={(str(kind), str(id_)): dict(fields) for kind, id_, fields in plain["saw"]},
         )
         if message.text() != text:

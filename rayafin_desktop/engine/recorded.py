@@ -98,6 +98,25 @@ class RecordedTransaction(Read):
         if self.operation is not None:
             self.operation.adjustments.append(Problem(code, field, params))
 
+    def promise(self, what: str, value: int, **said: object) -> None:
+        """Say what stands on a paper that may be handed over: on a device kept, in a replay held against.
+
+        A difference is told as `document.total_changed`, with `said` to know the paper by.
+        """
+        if self.operation is None:
+            return
+        if not self.is_replay:
+            self.operation.promised[what] = value
+            return
+        printed = self.operation.promised.get(what)
+        if printed is not None and printed != value:
+            self.adjusted("document.total_changed", "", was=printed, now=value, **said)
+
+    def send_as(self, command: Command[Any]) -> None:
+        """On a device: the command as the server shall get it, with the prices and rates that were used."""
+        if self.is_on_device and self.operation is not None:
+            self.operation.sent_as = command
+
     def begin_operation(self, command: Command[Any]) -> UUID | None:
         """The id from which this command draws the ids of its rows; None where they need no agreement.
 

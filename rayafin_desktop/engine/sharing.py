@@ -291,7 +291,7 @@ def next_message(
     saw: Mapping[tuple[str, str], Mapping[str, Any]],
 ) -> Message:
     """A command of this device as the operation behind its last one."""
-    body, blobs = body_and_blobs(command)
+    body, blobs = body_and_blobs(operation.sent_as or command)
     return Message(
         n=shared.operation_n + 1,
         previous=shared.operation_link or FIRST_LINK,
@@ -307,6 +307,7 @@ def next_message(
         confirmed=tuple(confirmed),
         numbers=tuple(operation.numbers),
         blobs=blobs,
+        promised=operation.promised,
         saw=saw if getattr(command, "version", None) is not None else {},
     )
 

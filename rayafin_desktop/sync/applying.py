@@ -200,6 +200,7 @@ class Applying:
             is_replay=True,
             numbers=list(message.numbers),
             saw=message.saw,
+            promised=dict(message.promised),
         )
 
     def _apply(self, message: Message) -> Applied:

@@ -12,16 +12,19 @@ import pytest
 from rayafin_desktop.base.errors import RuleBroken, SignInRefused
 from rayafin_desktop.engine.permissions import Role
 from rayafin_desktop.features.access.commands import AddUser
+from rayafin_desktop.features.billing.content import LineContent
 from rayafin_desktop.features.billing.credit_notes import PostCreditNote
 from rayafin_desktop.features.billing.model import SalesDocument, VoidedNumber
-from rayafin_desktop.features.billing.posting import VoidInvoice
+from rayafin_desktop.features.billing.posting import IssueInvoice, VoidInvoice
 from rayafin_desktop.features.devices.commands import InviteDevice, RevokeDevice
 from rayafin_desktop.features.devices.model import Device, SyncException
+from rayafin_desktop.features.items.commands import SaveItem
+from rayafin_desktop.features.items.model import Item
 from rayafin_desktop.features.parties.commands import SaveParty
 from rayafin_desktop.features.parties.model import Party
 from rayafin_desktop.sync.status import SyncState
 from tests.books import PASSWORD, Office
-from tests.features.billing.billed import TODAY, customer, issue, line
+from tests.features.billing.billed import TODAY, customer, issue, line, tax
 
 from .shared import SharedOffice
 
@@ -198,3 +201,23 @@ def test_the_number_of_a_refused_document_stays_explained(shared: SharedOffice) 
     device.sync_client.sync()
     credit = PostCreditNote(invoice_id=again.id, issued_on=TODAY, reason="returned")
     assert device.do(credit).number != printed.number
+
+
+def test_a_price_changed_meanwhile_does_not_change_a_printed_invoice(shared: SharedOffice) -> None:
+    item = shared.server.do(SaveItem(name="Cotton", unit="kg", sale_price=Decimal(100)))
+    party = customer(shared.server)
+    device = shared.join()
+    content = LineContent(item_id=item, tax_code_id=tax(device), quantity=Decimal(3))
+    printed = device.do(IssueInvoice(party_id=party, issued_on=device.clock.today(), lines=(content,)))
+    with shared.server.app.read(shared.server.owner) as read:
+        seen = read.get(Item, item)
+    shared.server.do(
+        SaveItem(
+            id=item, version=seen.version, code=seen.code, name="Cotton", unit="kg", sale_price=Decimal(70)
+        )
+    )
+    assert device.sync_client.sync().adjusted == 0
+    for office in (shared.server, device):
+        with office.app.read(office.owner) as read:
+            found = read.get(SalesDocument, printed.id)
+            assert (found.total_minor, found.number) == (printed.total_minor, printed.number)

@@ -17,7 +17,7 @@ from .drafting import Worked, drafted, line_rows
 from .forks import fork_id, own_version
 from .happenings import DraftDeleted
 from .model import InvoiceLine, SalesDocument
-from .posting import has_sources, new_document, sources_for, tell_sources
+from .posting import completed, has_sources, new_document, sources_for, tell_sources
 from .rules import DocumentKind, DocumentState
 from .sources import Sources
 
@@ -61,6 +61,7 @@ def save_draft(command: SaveDraft, work: Work) -> Saved:
         saved = work.save(dataclasses.replace(loaded, **fields))
         rows = line_rows(work.company_id, saved.id, command, worked, sources)
         work.replace_parts(InvoiceLine, saved.id, rows)
+    work.send_as(completed(command, saved, rows))
     if command.id is not None or has_sources(command):
         tell_sources(work, saved, rows, command)
     return Saved(id=saved.id, version=saved.version, total_minor=saved.total_minor)

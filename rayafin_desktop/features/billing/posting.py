@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem, Problems, RuleBroken, Stale
@@ -131,6 +131,7 @@ def issue_invoice(command: IssueInvoice, work: Work) -> Posted:
     numbers.save()
     document = new_document(work, DocumentKind.INVOICE, worked, **posted_values(taken, work))
     rows = line_rows(work.company_id, document.id, command, worked, sources)
+    work.send_as(completed(command, document, rows))
     taxes = _taxes(work, document.id, worked)
     posted = work.add(dataclasses.replace(document, entry_id=_entry(work, document, taxes)))
     work.insert_many(rows)
@@ -139,6 +140,29 @@ def issue_invoice(command: IssueInvoice, work: Work) -> Posted:
     if told:
         tell_sources(work, posted, rows, command)
     return announced(work, posted, rows, was_told=told)
+
+
+C = TypeVar("C", bound=InvoiceContent)
+
+
+def completed(content: C, document: SalesDocument, rows: Sequence[InvoiceLine]) -> C:
+    """What was entered with what was looked up for it: prices, taxes, currency, rate, the day it is due.
+
+    A paper is printed from these; who works it out again must not look them up anew.
+    """
+    lines = tuple(
+        dataclasses.replace(
+            line,
+            # A draft may have a line without any price yet.
+            unit_price=row.unit_price if row.item_id is not None else line.unit_price,
+            tax_code_id=row.tax_code_id,
+            unit=row.unit,
+        )
+        for line, row in zip(content.lines, rows, strict=True)
+    )
+    return dataclasses.replace(
+        content, lines=lines, currency=document.currency, rate=document.rate, due_on=document.due_on
+    )
 
 
 def has_sources(content: InvoiceContent) -> bool:
@@ -242,6 +266,7 @@ def announced(
     work: Work, document: SalesDocument, lines: Sequence[InvoiceLine], *, was_told: bool = True
 ) -> Posted:
     """Make a posted invoice findable, tell the features above, and answer it."""
+    work.promise(f"invoice:{document.id.hex}", document.total_minor, number=document.number or "")
     work.index("invoice", document.id, f"{document.number} {document.reference}")
     work.announce(InvoicePosted(invoice=document, lines=tuple(lines), was_told=was_told))
     return posted_answer(document)
