@@ -53,7 +53,7 @@ class Run:
     ops: int
     chances: Chances = field(default_factory=Chances)
     stop_early: bool = False  # at the first problem: for mutants
-    printed_stands: bool = False  # numbers and totals of applied documents are those the device printed
+    printed_stands: bool = True  # numbers and totals of applied documents are those the device printed
 
     def __post_init__(self) -> None:
         self._posted = invariants.Posted()
