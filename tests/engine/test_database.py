@@ -338,7 +338,7 @@ def test_a_lost_answer_to_a_commit_is_not_called_a_failure(
 
 def test_a_server_that_is_not_there_is_told(tmp_path: Path) -> None:
     nowhere = f"postgresql://postgres@/books?host={tmp_path}"
-    assert refusal(lambda: open_book(nowhere)) == "book.server_unreachable"
+    assert refusal(lambda: open_book(nowhere)) == "office.cannot_connect"
 
 
 # --- migrations

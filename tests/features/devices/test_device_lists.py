@@ -30,8 +30,8 @@ from rayafin_desktop.features.devices.queries import (
     device_stats,
     sharing_state,
 )
-from rayafin_desktop.features.parties.commands import SaveParty
-from rayafin_desktop.features.parties.model import Party
+from rayafin_desktop.features.ledger.cost_centres import SaveCostCentre
+from rayafin_desktop.features.ledger.model import CostCentre
 from tests.books import Office
 from tests.features.billing.billed import customer
 from tests.sync.shared import SharedOffice
@@ -49,10 +49,10 @@ def rows(office: Office, query: ListQuery, tab: str = "all", as_: Actor | None =
 
 
 def refused(shared: SharedOffice) -> None:
-    """Two devices give one code to two parties: the second is not done."""
+    """Two devices give one code to two cost centres: the second is not done."""
     one, two = shared.join(), shared.join(name="Second laptop")
-    customer(one, "Gokul Mills", code="GOKUL")
-    customer(two, "Another Gokul", code="GOKUL")
+    one.do(SaveCostCentre(code="GIN", name="Ginning"))
+    two.do(SaveCostCentre(code="GIN", name="Gin sheds"))
     one.sync_client.sync()
     two.sync_client.sync()
 
@@ -94,12 +94,12 @@ def test_what_was_not_done_says_who_entered_what_and_why_not(shared: SharedOffic
     refused(shared)
     for office in (shared.server, *shared.devices[1:]):
         (row,) = rows(office, EXCEPTION_ROWS, "open")
-        assert row.what == "Save party: Another Gokul"
+        assert row.what == "Save cost centre: Gin sheds"
         assert (row.user_name, row.device_name) == ("Asha Shah", "Second laptop")
-        assert row.why == "Gokul Mills already has this code. Choose another one, or leave it empty."
+        assert row.why == "Another cost centre already has the code GIN."
         assert (row.can_repeat, row.can_accept) == (True, False)
         entered = {one.label: one.value for one in office.ask(exception_entered, row.id)}
-        assert entered["Name"] == "Another Gokul"
+        assert entered["Name"] == "Gin sheds"
         reasons = [one.text for one in office.ask(exception_reasons, row.id)]
         assert reasons == [row.why, row.todo]
         assert office.ask(exception_standing, row.id)[0].value == "nothing of it"
@@ -125,16 +125,16 @@ def test_what_can_be_done_by_now_is_carried_out_after_all(shared: SharedOffice) 
     server = shared.server
     (row,) = rows(server, EXCEPTION_ROWS, "open")
     with server.app.read(server.owner) as read:
-        gokul = read.find(Party, Party.c.code == "GOKUL")
-    assert gokul is not None
-    server.do(SaveParty(id=gokul.id, version=gokul.version, name=gokul.name, code="MILLS", is_customer=True))
+        ginning = read.find(CostCentre, CostCentre.c.code == "GIN")
+    assert ginning is not None
+    server.do(SaveCostCentre(id=ginning.id, version=ginning.version, name=ginning.name, code="GINNING"))
     server.do(RepeatException(exception_id=row.id))
     (done,) = rows(server, EXCEPTION_ROWS, "done")
     assert done.state == "REPEATED"
     with server.app.read(server.owner) as read:
-        again = read.find(Party, Party.c.code == "GOKUL")
+        again = read.find(CostCentre, CostCentre.c.code == "GIN")
     assert again is not None
-    assert again.name == "Another Gokul"
+    assert again.name == "Gin sheds"
 
 
 def test_a_cashier_sees_only_what_he_entered_himself(shared: SharedOffice) -> None:
