@@ -46,6 +46,7 @@ def draw(sample: Path, folder: Path, *options: str) -> dict[str, bytes]:
     return {path.stem: path.read_bytes() for path in folder.glob("*.png")}
 
 
+@pytest.mark.nightly  # the lists are drawn by test_catalogue_screens, the mirrored set by the test below
 def test_every_screen_has_a_picture_of_1280_by_800(sample: Path, tmp_path: Path) -> None:
     pictures = draw(sample, tmp_path)
     lists = {screen.key for screen in Catalogue().screens if isinstance(screen, ListScreen)}

@@ -20,6 +20,19 @@ ARABIC_SYNC = {
     "{count} waiting": "{count} في الانتظار",
     "Not synced yet": "لم تتم مزامنة بعد",
     "Everything sent · {ago}": "أُرسل كل شيء · {ago}",
+    # An office database that does not answer
+    "Office database: no answer": "قاعدة بيانات المكتب: لا جواب",
+    "The office database does not answer; nothing was half done. It is tried again by itself.": (
+        "قاعدة بيانات المكتب لا تجيب؛ لم يُنجز شيء منقوصًا. تُعاد المحاولة تلقائيًا."
+    ),
+    "The office database answers again.": "قاعدة بيانات المكتب تجيب من جديد.",
+    "Try now": "المحاولة الآن",
+    "Your last change was saved before the connection was lost. Do not enter it again.": (
+        "حُفظ آخر تغيير لك قبل انقطاع الاتصال. لا تُدخله مرة أخرى."
+    ),
+    "Your last change was not saved: the connection was lost before. Enter it again.": (
+        "لم يُحفظ آخر تغيير لك: انقطع الاتصال قبل ذلك. أدخله مرة أخرى."
+    ),
     # The page
     "Sync now": "مزامنة الآن",
     "Compare with the server": "مقارنة مع الخادم",
