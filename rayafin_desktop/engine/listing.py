@@ -21,6 +21,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Integer,
+    LargeBinary,
     MetaData,
     Select,
     Table,
@@ -110,6 +111,8 @@ def _typed(kind: TypeEngine[Any], value: str) -> Any:
     match kind:
         case IdColumn():
             return UUID(value)
+        case LargeBinary():
+            return bytes.fromhex(value)
         case ScaledColumn():
             return from_scaled(to_scaled(Decimal(value)))
         case InstantColumn():

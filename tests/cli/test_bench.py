@@ -40,6 +40,7 @@ def test_only_what_was_asked_for_and_a_table_for_a_person(rayafin: Rayafin) -> N
         json.loads(answer.out)
 
 
+@pytest.mark.nightly
 def test_an_office_database_is_measured_beside_its_own_driver(rayafin: Rayafin, empty_database: str) -> None:
     answer = rayafin(
         "bench",

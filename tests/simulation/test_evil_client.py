@@ -79,6 +79,7 @@ class Burglar:
             "confirmed": [],
             "numbers": [],
             "blobs": {},
+            "promised": {},
             "saw": [],
         } | changed
 

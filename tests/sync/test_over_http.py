@@ -46,6 +46,7 @@ def test_two_devices_meet_over_http(networked: SharedOffice) -> None:
     assert invoice.number
 
 
+@pytest.mark.parametrize("location", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("direction", ["up", "down"])
 def test_a_line_cut_at_any_byte_loses_and_doubles_nothing(
     networked: SharedOffice,
@@ -87,6 +88,7 @@ def _sync_while_cut(device: DeviceOffice, proxy: Proxy, direction: str) -> int:
     return failures
 
 
+@pytest.mark.parametrize("location", ["postgresql"], indirect=True)
 def test_a_killed_server_has_kept_what_it_answered(networked: SharedOffice, serving: ServerProcess) -> None:
     """reliability.md row 16, once; two hundred times by night."""
     device = networked.join()
