@@ -175,9 +175,9 @@ def upgrade() -> None:
         sqlite_with_rowid=True,
     )
     op.create_index(
-        "uq_freight_rates_origin_id_destination_id_from_on",
+        "uq_freight_rates_origin_id_destination_id_currency_from_on",
         "freight_rates",
-        ["company_id", "origin_id", "destination_id", "from_on"],
+        ["company_id", "origin_id", "destination_id", "currency", "from_on"],
         unique=True,
         sqlite_where=sa.text("deleted_at IS NULL"),
         postgresql_where=sa.text("deleted_at IS NULL"),

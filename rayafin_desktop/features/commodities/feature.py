@@ -5,6 +5,7 @@ from __future__ import annotations
 from rayafin_desktop.engine.feature import Feature
 from rayafin_desktop.engine.permissions import EVERYONE
 
+from .messages import MESSAGES
 from .model import (
     AllowanceStep,
     AllowanceTable,
@@ -29,4 +30,5 @@ FEATURE = Feature(
         AllowanceStep,
     ),
     grants={"commodity.read": EVERYONE},
+    messages=MESSAGES,
 )

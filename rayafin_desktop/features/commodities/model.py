@@ -109,8 +109,8 @@ class Location(Entity):
 
 @entity(
     "freight_rates",
-    unique=[("origin_id", "destination_id", "from_on")],
-    where={("origin_id", "destination_id", "from_on"): "deleted_at IS NULL"},
+    unique=[("origin_id", "destination_id", "currency", "from_on")],
+    where={("origin_id", "destination_id", "currency", "from_on"): "deleted_at IS NULL"},
     checks={"rate": "per_mt >= 0"},
     reference=True,
 )

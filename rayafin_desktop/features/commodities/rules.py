@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 
@@ -115,3 +116,16 @@ class Direction(StrEnum):
 
     ABOVE = "ABOVE"
     BELOW = "BELOW"
+
+
+_PARTS = re.compile(r"[\s.\-_/]+")
+
+
+def called(text: str) -> str:
+    """A name as names are compared: case, blanks, points, hyphens and strokes make no difference."""
+    return _PARTS.sub("", text).casefold()
+
+
+def other_names(text: str) -> tuple[str, ...]:
+    """The names of a text that parts them by commas or line ends."""
+    return tuple(name for part in re.split(r"[,;\n]", text) if (name := part.strip()))

@@ -11,6 +11,8 @@ from uuid import UUID
 from rayafin_desktop.engine.columns import Code, Length, Name, Note, Personal, References
 from rayafin_desktop.engine.entity import Entity, Part, entity, part
 
+from .rules import KycStatus
+
 
 class PartnerRole(StrEnum):
     """What somebody does in the trade; one may do several."""
@@ -40,14 +42,6 @@ class KycKind(StrEnum):
     CHEQUE = "CHEQUE"
     ADDRESS = "ADDRESS"
     OTHER = "OTHER"
-
-
-class KycStatus(StrEnum):
-    """Whether it was looked at and held."""
-
-    PENDING = "PENDING"
-    VERIFIED = "VERIFIED"
-    REJECTED = "REJECTED"
 
 
 class CertificateKind(StrEnum):
