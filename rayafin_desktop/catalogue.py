@@ -27,16 +27,22 @@ from .features.banking.feature import FEATURE as BANKING
 from .features.billing.feature import FEATURE as BILLING
 from .features.closing.feature import FEATURE as CLOSING
 from .features.commissions.feature import FEATURE as COMMISSIONS
+from .features.commodities.feature import FEATURE as COMMODITIES
 from .features.companies.feature import FEATURE as COMPANIES
 from .features.currencies.feature import FEATURE as CURRENCIES
+from .features.deliveries.feature import FEATURE as DELIVERIES
+from .features.desk.feature import FEATURE as DESK
 from .features.devices.feature import FEATURE as DEVICES
 from .features.disputes.feature import FEATURE as DISPUTES
 from .features.documents.feature import FEATURE as DOCUMENTS
 from .features.exchange.feature import FEATURE as EXCHANGE
 from .features.items.feature import FEATURE as ITEMS
 from .features.ledger.feature import FEATURE as LEDGER
+from .features.lots.feature import FEATURE as LOTS
+from .features.offers.feature import FEATURE as OFFERS
 from .features.orders.feature import FEATURE as ORDERS
 from .features.parties.feature import FEATURE as PARTIES
+from .features.partners.feature import FEATURE as PARTNERS
 from .features.payments.feature import FEATURE as PAYMENTS
 from .features.periods.feature import FEATURE as PERIODS
 from .features.prices.feature import FEATURE as PRICES
@@ -48,6 +54,7 @@ from .features.revaluation.feature import FEATURE as REVALUATION
 from .features.statements.feature import FEATURE as STATEMENTS
 from .features.tax.feature import FEATURE as TAX
 from .features.tax_returns.feature import FEATURE as TAX_RETURNS
+from .features.trades.feature import FEATURE as TRADES
 from .features.withholding.feature import FEATURE as WITHHOLDING
 
 FEATURES: Sequence[Feature] = (
@@ -63,6 +70,8 @@ FEATURES: Sequence[Feature] = (
     WITHHOLDING,
     ITEMS,
     PRICES,
+    COMMODITIES,
+    PARTNERS,
     LEDGER,
     BILLING,
     ORDERS,
@@ -71,6 +80,11 @@ FEATURES: Sequence[Feature] = (
     BANKING,
     REVALUATION,
     COMMISSIONS,
+    LOTS,
+    TRADES,
+    OFFERS,
+    DELIVERIES,
+    DESK,
     APPROVALS,
     DISPUTES,
     CLOSING,
