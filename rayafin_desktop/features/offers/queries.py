@@ -10,8 +10,9 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, not_, or_, select, type_coerce
 
+from rayafin_desktop.engine.columns import ScaledColumn
 from rayafin_desktop.engine.listing import Condition, ListQuery
 from rayafin_desktop.engine.search import matching
 from rayafin_desktop.engine.work import Read
@@ -77,7 +78,7 @@ def status_column(read: Read) -> ColumnElement[str]:
         (_O.state != OfferState.OPEN, _O.state),
         (_is_countered(read), literal(OfferStatus.COUNTERED.value)),
         (_O.valid_until < read.now, literal(OfferStatus.EXPIRED.value)),
-        (_O.taken_quantity > 0, literal(OfferStatus.PART_TAKEN.value)),
+        (_O.taken_quantity > Decimal(0), literal(OfferStatus.PART_TAKEN.value)),
         (_O.price_type == PriceType.FIRM, literal(OfferStatus.FIRM.value)),
         else_=literal(OfferStatus.OPEN.value),
     )
@@ -100,7 +101,7 @@ def _rows(read: Read) -> Select[Any]:
         select(
             _O.id,
             *(_O[name] for name in (*_OWN, *_TERMS)),
-            (_O.quantity - _O.taken_quantity).label("left_quantity"),
+            type_coerce(_O.quantity - _O.taken_quantity, ScaledColumn()).label("left_quantity"),
             Commodity.c.code.label("commodity_code"),
             Commodity.c.name.label("commodity_name"),
             func.coalesce(Party.c.name, "").label("party_name"),
@@ -111,8 +112,8 @@ def _rows(read: Read) -> Select[Any]:
             status_column(read).label("state"),
             stands(read).label("is_open"),
             (_O.state == OfferState.OPEN).label("is_changeable"),
-            and_(_O.state == OfferState.OPEN, or_(_O.valid_until < read.now)).label("is_expired"),
-            case((stands(read), 0), else_=1).label("is_muted"),
+            is_expired(read).label("is_expired"),
+            not_(stands(read)).label("is_muted"),
             _expires_today(read).label("is_expiring"),
             _O.version,
         )
