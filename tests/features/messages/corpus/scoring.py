@@ -25,9 +25,10 @@ from typing import Any
 # What a parse works out or keeps beside the fields of the message. Never asked for, never an invention.
 DERIVED_NAMES = frozenset(
     {
-        "as_of", "ask_implied", "confidence", "container", "currency_text", "doubts", "emoji", "evidence",
-        "language", "languages", "lexicon", "part", "qty_kg", "qty_kg_est", "raw", "reason", "recognised",
-        "script", "sender", "sent_at", "source", "spans", "text", "unread", "value_est", "warnings", "brokerage_est",
+        "as_of", "ask_implied", "brokerage_est", "confidence", "container", "currency_text", "doubts",
+        "emoji", "evidence", "language", "languages", "lexicon", "part", "qty_kg", "qty_kg_est", "raw",
+        "reason", "recognised", "script", "sender", "sent_at", "source", "spans", "text", "unread",
+        "value_est", "warnings",
     }
 )  # fmt: skip
 DERIVED_ENDINGS = ("_est", "_inferred", "_text", "_note", "_kg")
