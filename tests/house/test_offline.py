@@ -55,6 +55,7 @@ ORDINARY = _names(
     ReconcileAccount ApproveTicket RefuseTicket WithdrawTicket ParkCommand NoteTicketFailure OpenDispute
     AddDisputeNote SettleDispute SaveRecurring RepeatInvoice PauseRecurring ResumeRecurring
     DeleteRecurring SkipOccurrence ImportParties ImportItems DecideException RepeatException
+    CaptureMessages SaveMessageAsOffer SaveMessageAsRound DiscardMessage ReopenMessage
     """
 )
 CLASSES = {Offline.FACT: FACT, Offline.SERVER: SERVER, Offline.LOCAL: LOCAL, Offline.ORDINARY: ORDINARY}
