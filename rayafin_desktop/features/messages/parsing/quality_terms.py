@@ -263,6 +263,7 @@ def _chain_is_behind(r: Reading, at: int) -> bool:
 
 def _read_units(r: Reading) -> None:
     """Numbers whose unit says what is measured: `29mm`, `28.5gpt`, `20 ppb`."""
+    other = r.get("commodity") or _commodity_said(r)
     for at in range(len(r)):
         if r.number(at) is None or r.used[at]:
             continue
@@ -272,7 +273,6 @@ def _read_units(r: Reading) -> None:
             continue
         name = {"gpt": "strength_gpt", "ppb": "aflatoxin_ppb", "kg/hl": "test_weight_kg_hl"}.get(m.unit or "")
         if m.unit == "mm":
-            other = r.get("commodity") or _commodity_said(r)
             if other not in (None, "COTTON", "YARN"):
                 name = "size_mm"
             elif _LINT_STAPLE[0] <= m.low <= _LINT_STAPLE[1] and _LINT_STAPLE[0] <= m.high <= _LINT_STAPLE[1]:
@@ -348,8 +348,8 @@ def _read_other_percents(r: Reading) -> None:
             continue
         words: list[str] = []
         here = first - 1
-        while len(words) < 3 and r.kind(here) == "w" and not r.items[here].tags and not r.used[here] and r.text_at(here).isascii() and len(r.text_at(here)) > 2:  # noqa: PLR2004
+        while len(words) < 3 and r.kind(here) == "w" and r.items[here].tags.keys() <= {"adj"} and not r.used[here] and r.text_at(here).isascii() and len(r.text_at(here)) > 2:  # noqa: PLR2004
             words.insert(0, r.text_at(here))
             here -= 1
-        if words and (r.ends_clause(here) or r.used[here]):
+        if words and (r.ends_clause(here) or r.used[here] or r.tag(here, "com")):
             _say(r, "_".join(words) + "_pct", m, here + 1, m.end)

@@ -55,6 +55,8 @@ LIMITS: dict[str, tuple[int, int]] = {
     "micronaire": (2, 8),
     "strength_gpt": (10, 60),
     "rd": (40, 95),
+    "trash_pct": (0, 30),
+    "moisture_pct": (0, 40),
     "plus_b": (2, 25),
     "test_weight_kg_hl": (20, 100),
     "aflatoxin_ppb": (0, 500),
