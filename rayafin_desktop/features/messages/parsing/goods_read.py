@@ -79,7 +79,8 @@ def _is_variety(r: Reading, at: int) -> bool:
         if text == "shankar" and (r.text_at(at + 1) in ("bhai", "lal", "ji", "cotton", "traders") or r.text_at(at - 1) in ("sh", "shri", "mr")):
             return False
         if r.tag(at, "adj") or text in ("dollar", "natural", "java", "purna", "mill", "vishal", "mech", "ak"):
-            return r.tag(at, "var")[0] == (r.tag(at - 1, "com") or r.tag(at + 1, "com"))
+            near = range(len(r)) if text in ("java", "natural", "dollar", "vishal") else range(at - 1, at + 2)
+            return any(r.tag(at, "var")[0] == r.tag(one, "com") for one in near)
         return True
     if r.tag(at + 1, "unit") or r.tag(at + 1, "per") or r.text_at(at + 1) in ("/", "%") or r.text_at(at - 1) in ("@", "/"):
         return False
@@ -134,13 +135,14 @@ def _read_grades(r: Reading) -> None:
 def _read_upland(r: Reading) -> None:
     """`Brazil M 1-1/8`, `US SM`: an origin with a universal grade names cotton."""
     for at in range(1, len(r)):
-        if r.text_at(at).upper() in COTTON_GRADES and not r.used[at] and r.tag(at - 1, "country") and not r.ends_clause(at - 1):
+        land = at - 1 if not r.tag(at - 1, "com") == "COTTON" else at - 2
+        if r.text_at(at).upper() in COTTON_GRADES and not r.used[at] and r.tag(land, "country") and not r.ends_clause(at - 1):
             lint = r.get("quality.staple_mm") or r.get("quality.micronaire") or r.get("commodity")
             if lint and not r.get("variety"):
-                origin = r.tag(at - 1, "country")
+                origin = r.tag(land, "country")
                 r.put("commodity", "COTTON", at - 1, at)
-                r.put("variety", f"{origin} {r.text_at(at).upper()}", at - 1, at)
-                r.put("location.origin", origin, at - 1, at - 1)
+                r.put("variety", f"{origin} {r.text_at(at).upper()}", land, at)
+                r.put("location.origin", origin, land, land)
                 return
 
 

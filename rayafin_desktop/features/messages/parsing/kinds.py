@@ -190,7 +190,7 @@ def _resolve_offer(r: Reading, *, priced: bool) -> None:
         return
     if "ask" in cues and not priced:
         _say(r, "enquiry", None, "ask")
-        if r.get("quantity") or r.get("commodity"):
+        if r.get("quantity") or r.get("commodity") or r.get("quality"):
             r.infer("side", "buy")
         return
     if "offer" in cues:
@@ -206,6 +206,12 @@ def _infer_kind(r: Reading, *, priced: bool) -> None:
     if "question" in r.cues and goods and not priced:
         r.infer("kind", "enquiry")
         r.infer("side", "buy")
+        return
+    roles = {r.tag(at, "role") for at in range(len(r)) if r.tag(at, "role") and not r.used[at]}
+    if priced and len(roles) == 1 and not r.get("parties"):
+        buying = "buyer" in roles
+        r.infer("kind", "bid" if buying else "offer")
+        r.infer("side", "buy" if buying else "sell")
         return
     terms = any(r.get(path) for path in ("quality", "delivery", "payment", "validity")) or r.get("price.basis")
     if priced and (quantity or (goods and terms)):

@@ -7,9 +7,9 @@ from .words.dealing import COMPANY_WORDS
 
 _LONGEST_NAME = 6
 _JOINERS = frozenset({"&", "and", "of"})
-_BUY_VERBS = frozenset({"buys", "bought", "buying", "purchased", "purchases", "buy", "kharida", "kharid", "liya", "खरीदा", "लिया", "खरीदे"})
-_SELL_VERBS = frozenset({"sells", "sold", "selling", "sell", "becha", "bech", "बेचा", "diya", "दिया"})
-_NOT_NAMES = frozenset({"the", "we", "i", "he", "they", "you", "our", "my", "one", "good", "party", "buyer", "seller", "deal", "done", "sauda", "dear", "sir", "pls", "please", "ok", "okay", "market", "rate",
+_BUY_VERBS = frozenset({"buys", "bought", "buying", "purchased", "purchases", "buy", "kharida", "kharid", "liya", "खरीदा", "खरीदी", "लिया", "ली", "लिए", "खरीदे", "lidhi", "lidhu", "लीधी", "घेतले", "घेतल्या"})
+_SELL_VERBS = frozenset({"sells", "sold", "selling", "sell", "becha", "bech", "बेचा", "बेची", "बेचे", "बेच", "वेची", "वेच्या", "vechi", "vechya", "diya", "दिया"})
+_NOT_NAMES = frozenset({"ने", "को", "से", "का", "की", "के", "में", "पर", "और", "है", "हैं", "हो", "गया", "भी", "तो", "यह", "आहे", "छे", "थी", "ला", "कडून", "ना", "नी", "नो", "नुं", "the", "we", "i", "he", "they", "you", "our", "my", "one", "good", "party", "buyer", "seller", "deal", "done", "sauda", "dear", "sir", "pls", "please", "ok", "okay", "market", "rate",
                         "all", "this", "that", "it", "no", "yes", "hi", "hello", "mill", "some", "any", "today", "a", "local", "direct", "ready", "both", "said", "wants", "lot", "confirmed", "terms", "from", "to"})  # fmt: skip
 
 
@@ -20,6 +20,8 @@ def _is_name_word(r: Reading, at: int) -> bool:
     word = r.source(at, at)
     if r.text_at(at) in COMPANY_WORDS:
         return True
+    if not word.isascii() and len(word) > 1 and word[:1].lower() == word[:1].upper():
+        return not r.items[at].tags and r.text_at(at) not in _NOT_NAMES  # scripts without capitals: any word of no other meaning
     if not word[:1].isupper() or r.text_at(at) in _NOT_NAMES:
         return False
     if r.items[at].tags and not (r.tag(at, "party") or r.tag(at, "com") or r.tag(at, "place") or r.tag(at, "country")):
@@ -49,6 +51,8 @@ def _name(r: Reading, at: int, step: int) -> tuple[int, int] | None:
             break
         first += 1
     if not r.source(first, first)[:1].isupper() and r.source(first, first).isascii():
+        return None
+    if not r.source(first, last).isascii() and not r.source(first, first)[:1].isupper() and not any(r.text_at(one) in COMPANY_WORDS for one in range(first, last + 1)):
         return None
     company = any(r.text_at(one) in COMPANY_WORDS for one in range(first, last + 1))
     only_goods = all(r.tag(one, "com") or r.tag(one, "place") or r.tag(one, "country") or r.text_at(one) in COMPANY_WORDS for one in range(first, last + 1))

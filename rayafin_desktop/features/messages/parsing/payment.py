@@ -97,7 +97,9 @@ def _read_number_of_days(r: Reading) -> None:
 
 
 def _percent_near(r: Reading, at: int) -> tuple[Decimal, int, int] | None:
-    """A percentage right before or behind the word at `at`: value, start and end."""
+    """A percentage right before or behind the word at `at`: value, start and end; the one before first."""
+    if r.tag(at - 1, "qunit") == "%" and (before := r.number(at - 2)) is not None and not any(r.tag(one, "q") for one in (at - 3, at - 4)) and 0 < before <= 100:  # noqa: PLR2004
+        return before, at - 2, at
     here = r.skip(at + 1, 1, ":=-@")
     value = r.number(here)
     if value is not None and r.tag(here + 1, "qunit") == "%" and 0 < value <= 100:  # noqa: PLR2004

@@ -9,7 +9,7 @@ _TO_THERE = frozenset({"FOR", "DELIVERED", "CIF", "CNF", "CPT"})
 _FROM_THERE = frozenset({"EX_GIN", "EX_WAREHOUSE", "EX_PLANT"})
 _HERE_WORDS = frozenset({"lot", "lots", "side", "line", "gin", "ginning", "quality", "origin", "maal", "mal", "plant", "station", "stn", "area", "belt", "crop", "cotton", "stock", "ginner", "godown", "warehouse",
                          "लाइन", "माल", "साइड", "बाजू", "side ka", "ka", "ki", "no", "nu", "na", "का", "की", "नो", "नी", "ना", "चा", "ची", "चे"})  # fmt: skip
-_GOING = frozenset({"delivery", "del", "dlvry", "dely", "pahunch", "pahuch", "pohch", "pahoch", "mill", "mills", "dlv", "डिलीवरी", "पहुंच", "unloading", "पोहोच", "पोच", "डिलिव्हरी"})
+_GOING = frozenset({"delivery", "del", "dlvry", "dely", "pahunch", "pahuch", "pohch", "pahoch", "mill", "mills", "dlv", "डिलीवरी", "डिलिवरी", "पहुंच", "unloading", "पोहोच", "पोच", "डिलिव्हरी"})
 _TITLE_FROM = 4
 _NOT_A_PLACE = frozenset({"the", "your", "our", "export", "local", "immediate", "ready", "payment", "pls", "please", "price", "rate", "mills", "mill", "buyer", "seller", "party", "delivery", "sale", "sell", "buy", "quick", "fresh", "good", "best", "with", "only", "firm", "spot", "any", "this", "next", "more", "same", "port", "plant", "side"})  # fmt: skip
 
@@ -142,6 +142,8 @@ def _role(r: Reading, at: int) -> str | None:
     if r.text_at(before) in ("to", "for", "delivery", "delivered", "destination", "dest", "delivery at", "unloading", "delv", "del", "dely", "dlv", "dlvry") and not r.ends_clause(before):
         if r.text_at(before) != "to" or r.tag(before - 1, "place") or r.tag(before - 1, "deliv"):
             return "destination"
+    if after in _GOING and after not in ("mill", "mills") and not r.tag(at + 1, "unit"):
+        return "destination"
     if after in ("tak", "तक", "सुधी", "ke liye", "mate", "माटे", "के लिए", "साठी", "sathi", "pahunch", "delivery", "dely", "del", "mills", "buyer", "party", "dlvry"):
         if after in ("buyer", "party"):
             return None

@@ -133,6 +133,8 @@ def _read_before(r: Reading, offer: _Offer) -> None:
         elif r.tag(here, "unit"):
             offer.per = r.tag(here, "unit")
             here -= 1
+        elif r.tag(here, "ptype"):
+            offer.strength = max(offer.strength, 2)
         here -= 1
         steps += 1
         if r.text_at(here) == "." and r.tag(here - 1, "cur"):
@@ -396,6 +398,8 @@ def _doubt_price(r: Reading, amount: Decimal, commodity: str | None) -> None:
 def read_quote_unit(r: Reading) -> None:
     """`indicate c/lb`, `rate per qtl?`: in which unit a price is asked for."""
     if r.get("price.amount") is not None or r.get("price.min") is not None:
+        return
+    if not any(cue in r.cues for cue in ("ask", "need", "buy")):
         return
     for at in range(len(r)):
         if r.tag(at, "centslb") and not r.used[at]:

@@ -36,8 +36,8 @@ def _read_measure(r: Reading, at: int) -> _Measure | None:
     while True:
         if r.text_at(at) in (":", "=", "-", "~") or r.text_at(at) in _FILLERS:
             at += 1
-        elif r.tag(at, "bound") and r.kind(at) == "w" and bound is None:
-            bound = r.tag(at, "bound")
+        elif r.leading_bound(at) and bound is None:
+            bound = r.leading_bound(at)
             at += 1
         elif r.text_at(at) in ("<", ">", "≤", "≥", "+"):
             bound = "max" if r.text_at(at) in "<≤" else "min"
@@ -70,7 +70,7 @@ def _read_range(r: Reading, m: _Measure) -> None:
         after += 1
     joint = r.text_at(after) in ("-", "to", "se", "~") or (r.text_at(after) == "/" and not r.items[after].gap)
     second = r.number(after + 1) if joint else None
-    if second is None or r.tag(after + 1, "var"):
+    if second is None or r.tag(after + 1, "var") or any(r.tag(after + 2, tag) for tag in ("unit", "per", "perunit")):
         return
     if r.text_at(after) in ("-", "~") or second > m.low:
         m.high, m.end = second, after + 1
@@ -110,6 +110,11 @@ def _bound_belongs(r: Reading, at: int) -> bool:
     return r.text_at(at) not in ("up to", "upto", "under", "below", "above", "over", "within", "plus", "at least", "up", "less than", "more than") or r.ends_clause(at + 1)
 
 
+def _possible(name: str, m: _Measure) -> bool:
+    low, high = LIMITS.get(name) or (0, 100)
+    return low <= m.low <= high and low <= m.high <= high
+
+
 def _say(r: Reading, name: str, m: _Measure, start: int, end: int) -> bool:
     """Set a measurement; False when the number cannot be one."""
     limits = LIMITS.get(name) or ((0, 100) if name.endswith("_pct") else None)
@@ -142,6 +147,10 @@ def _say(r: Reading, name: str, m: _Measure, start: int, end: int) -> bool:
     merged_low, merged_high = new.get("min"), new.get("max")
     if merged_low is not None and merged_high is not None and merged_low > merged_high:
         r.warn("message.min_above_max", path, min=merged_low, max=merged_high)
+        r.claim(start, end)
+        del r.fields["quality"][name]
+        r.evidence = [one for one in r.evidence if not one.field.startswith(path)]
+        return True
     for key, value in new.items():
         r.put(f"{path}.{key}", value, start, end)
     return True
@@ -180,14 +189,16 @@ def _read_named(r: Reading, at: int, name: str) -> int:
         return at + 1
     behind = _read_measure(r, at + 1)
     before = _measure_before(r, at)
-    if behind and before and _chain_is_behind(r, at):
+    if behind and before and (_chain_is_behind(r, at) or (not _possible(name, behind) and _possible(name, before))):
         behind = None
     if behind:
         if name == "staple_mm" and behind.unit == "%":
             return at + 1
         end = behind.end
-        if _say(r, name, behind, at, end):
+        said = _say(r, name, behind, at, end)
+        if said:
             r.claim(at, end)
+            end = _read_other_bound(r, name, behind, at)
         return end + 1
     if before:
         end = at
@@ -198,6 +209,17 @@ def _read_named(r: Reading, at: int, name: str) -> int:
         _say(r, name, before, before.start, end)
         return end + 1
     return at + 1
+
+
+def _read_other_bound(r: Reading, name: str, m: _Measure, at: int) -> int:
+    """`moisture min 7 max 9`: the second bound of the same measurement; where it ends."""
+    if m.bound is None or not r.leading_bound(m.end + 1) or r.leading_bound(m.end + 1) == m.bound:
+        return m.end
+    other = _read_measure(r, m.end + 1)
+    if other is None or r.tag(other.end + 1, "q"):
+        return m.end
+    _say(r, name, other, at, other.end)
+    return other.end
 
 
 def _measure_before(r: Reading, at: int) -> _Measure | None:
@@ -216,7 +238,7 @@ def _measure_before(r: Reading, at: int) -> _Measure | None:
     first = here
     if r.text_at(here - 1) in ("-", "to") and r.number(here - 2) is not None:
         first = here - 2
-    if r.tag(first - 1, "bound") and not r.ends_clause(first - 1):
+    if r.leading_bound(first - 1):
         first -= 1
     elif r.text_at(first - 1) in ("<", ">"):
         first -= 1
@@ -241,16 +263,16 @@ def _chain_is_behind(r: Reading, at: int) -> bool:
 
 def _read_units(r: Reading) -> None:
     """Numbers whose unit says what is measured: `29mm`, `28.5gpt`, `20 ppb`."""
+    other = r.get("commodity") or _commodity_said(r)
     for at in range(len(r)):
         if r.number(at) is None or r.used[at]:
             continue
-        first = at - 1 if r.tag(at - 1, "bound") and r.kind(at - 1) == "w" and not r.ends_clause(at - 1) else at
+        first = at - 1 if r.leading_bound(at - 1) else at
         m = _read_measure(r, first)
         if m is None or m.unit in (None, "%"):
             continue
         name = {"gpt": "strength_gpt", "ppb": "aflatoxin_ppb", "kg/hl": "test_weight_kg_hl"}.get(m.unit or "")
         if m.unit == "mm":
-            other = r.get("commodity") or _commodity_said(r)
             if other not in (None, "COTTON", "YARN"):
                 name = "size_mm"
             elif _LINT_STAPLE[0] <= m.low <= _LINT_STAPLE[1] and _LINT_STAPLE[0] <= m.high <= _LINT_STAPLE[1]:
@@ -320,14 +342,14 @@ def _read_other_percents(r: Reading) -> None:
     for at in range(1, len(r)):
         if r.number(at) is None or r.used[at]:
             continue
-        first = at - 1 if r.tag(at - 1, "bound") and r.kind(at - 1) == "w" else at
+        first = at - 1 if r.leading_bound(at - 1) else at
         m = _read_measure(r, first)
         if m is None or m.unit != "%" or m.bound is None:
             continue
         words: list[str] = []
         here = first - 1
-        while len(words) < 3 and r.kind(here) == "w" and not r.items[here].tags and not r.used[here] and r.text_at(here).isascii() and len(r.text_at(here)) > 2:  # noqa: PLR2004
+        while len(words) < 3 and r.kind(here) == "w" and r.items[here].tags.keys() <= {"adj"} and not r.used[here] and r.text_at(here).isascii() and len(r.text_at(here)) > 2:  # noqa: PLR2004
             words.insert(0, r.text_at(here))
             here -= 1
-        if words and (r.ends_clause(here) or r.used[here]):
+        if words and (r.ends_clause(here) or r.used[here] or r.tag(here, "com")):
             _say(r, "_".join(words) + "_pct", m, here + 1, m.end)

@@ -103,6 +103,8 @@ def _read_container(r: Reading, at: int) -> _Amount | None:
 def _is_price(r: Reading, at: int) -> bool:
     """Whether the number at `at` is announced as money."""
     before = r.skip(at - 1, -1, ":=")
+    if r.ends_clause(before):
+        return False
     if r.text_at(before) in _PRICE_SIGNS or r.tag(before, "cur") or (r.tag(before, "per") and r.text_at(before) != "a"):
         return True
     return bool(r.tag(before, "priceword")) and not r.tag(before, "cue")
@@ -153,8 +155,8 @@ def _read_bounds(r: Reading, amount: _Amount) -> None:
         amount.each = True
         amount.start -= 1
     before, after = amount.start - 1, amount.end + 1
-    if r.tag(before, "bound") and r.kind(before) == "w" and r.text_at(before) not in ("within", "under", "to"):
-        amount.bound, amount.start = r.tag(before, "bound"), before
+    if r.leading_bound(before) and r.text_at(before) not in ("within", "under", "to"):
+        amount.bound, amount.start = r.leading_bound(before), before
     elif r.text_at(after) in ("max", "maximum", "min", "minimum", "tak", "तक", "सुधी", "पर्यंत") and not r.number(after + 1):
         amount.bound, amount.end = r.tag(after, "bound"), after
     elif r.text_at(after) == "+" and r.ends_clause(after + 1):
@@ -218,6 +220,8 @@ def _say(r: Reading, amount: _Amount, low: Decimal, high: Decimal) -> None:
 def _is_other(r: Reading, amount: _Amount) -> bool:
     """Amounts of something else: tare per 100 bales, yesterday's arrivals, what is already sold, a balance."""
     before = r.skip(amount.start - 1, -1, ":-")
+    if r.text_at(before) == "(" and r.used[before - 1] and r.tag(before - 1, "unit") and amount.unit == "KG":
+        return True  # per candy (355.62 kg): what the unit weighs
     if r.tag(before, "per") and r.text_at(before) != "a":
         return True
     if "arrival" in r.text_at(before) or r.text_at(before) in ("aavak", "aavk", "avak", "aawak", "आवक", "tare", "deduction", "shortage", "storage"):

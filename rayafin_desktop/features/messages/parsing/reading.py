@@ -11,6 +11,11 @@ from .schema import Evidence, MessageWarning, Span
 from .tokens import Item
 
 _FILLERS = frozenset({"hai", "he", "bhi", "abhi", "ke", "liye", "ka", "side", "to", "है", "भी", "अभी", "છે", "आहे", "के", "लिए"})
+# Bounds that stand behind their number.
+_BEHIND_ONLY = frozenset(
+    {"tak", "तक", "सुधी", "पर्यंत", "से कम", "se kam", "se niche", "se neeche", "se upar", "upar", "uper", "ऊपर", "se zyada", "se jyada", "से ऊपर", "से ज्यादा", "पेक्षा कमी",
+     "पेक्षा जास्त", "थी ओछुं", "थी वधु", "करता ओछुं", "se adhik", "se uper", "thi upar", "thi vadhu", "thi ochhu", "thi nichhe", "se kum", "ke andar", "se andar", "से अधिक"}
+)  # fmt: skip
 _CLAUSE_ENDS = frozenset(",;|.!?")
 
 
@@ -117,6 +122,10 @@ class Reading:
         if not 0 <= at < len(self.items):
             return True
         item = self.items[at]
+        if item.text == "/" and item.gap and at + 1 < len(self.items) and self.items[at + 1].gap:
+            return not self.tag(at + 1, "unit") and not self.tag(at + 1, "per")
+        if item.text == "." and at + 1 < len(self.items) and (not self.items[at + 1].gap or self.tag(at - 1, "cur")):
+            return False  # Rs. 500, No.5
         return item.kind == "l" or item.text in _CLAUSE_ENDS
 
     def skip(self, at: int, step: int, signs: str = ":=") -> int:
@@ -124,6 +133,13 @@ class Reading:
         while 0 <= at < len(self.items) and self.items[at].kind == "s" and self.items[at].text in signs:
             at += step
         return at
+
+    def leading_bound(self, at: int) -> str | None:
+        """The bound at `at` that bounds a number behind it; `tak` and its like bound the number before."""
+        if self.kind(at) != "w" or self.text_at(at) in _BEHIND_ONLY or self.ends_clause(at):
+            return None
+        bound: str | None = self.tag(at, "bound")
+        return bound
 
     def glued(self, at: int) -> bool:
         """Whether nothing stands between the item and the one before it."""

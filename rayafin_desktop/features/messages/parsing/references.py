@@ -137,17 +137,34 @@ def read_exchanges(r: Reading) -> None:
         if month and r.kind(end + 1) == "w":
             end += 1
             entry["contract"] = r.text_at(end)[:3].upper()
+            if r.text_at(end + 1) in ("closed", "close", "settled", "at", "@", "traded"):
+                end += 1
             if r.text_at(end + 1) in ("'",) and r.number(end + 2) is not None:
                 end += 2
-        value = _value_behind(r, end)
+        value, start = _value_behind(r, end), at
+        if value is None:
+            value, start = _value_before(r, at, end)
         if value is not None:
             entry["value"], end = value
-        r.claim(at, end)
+        r.claim(start, end)
         if len(entry) > 1 or market in ("ICE", "MCX", "NCDEX"):
             found.append((entry, at, end))
     if found:
         first, last = found[0][1], found[-1][2]
         r.put("references", [one[0] for one in found], first, last)
+
+
+def _value_before(r: Reading, at: int, end: int) -> tuple[tuple[Decimal, int] | None, int]:
+    """`850 on ICE May`: points before the exchange; value with its end, and where it begins."""
+    direction = -1 if r.tag(at - 1, "off") else 1 if r.tag(at - 1, "on") and r.text_at(at - 1) not in ("over",) else 0
+    here = at - 2
+    if r.tag(here, "points"):
+        here -= 1
+    value = r.number(here)
+    if not direction or value is None:
+        return None, at
+    r.put("price.type", "ON_CALL", here, at - 1)
+    return (value * direction, end), here
 
 
 def _value_behind(r: Reading, end: int) -> tuple[Decimal, int] | None:
@@ -161,6 +178,8 @@ def _value_behind(r: Reading, end: int) -> tuple[Decimal, int] | None:
         return None
     after = here + 1
     if r.tag(after, "points"):
+        after += 1
+    if r.tag(after, "centslb"):
         after += 1
     direction = sign
     if r.tag(after, "off") and not r.number(after + 1):

@@ -154,8 +154,8 @@ VARIETIES: dict[str, dict[str, str]] = {
     "MOONG": {"PEDISHEVA": "pedisheva, pedishewa"},
     "URAD": {"SQ": "urad sq, sq urad", "FAQ": "urad faq, faq urad"},
     "JEERA": {
-        "SINGAPORE-99": "singapore 99, singapore 99 jeera, singapore quality 99",
-        "SINGAPORE-98": "singapore 98",
+        "SINGAPORE-99": "singapore 99, singapore 99%, spore 99%, singapore quality 99%, singapore 99% jeera, singapore 99 jeera, singapore quality 99",
+        "SINGAPORE-98": "singapore 98, singapore 98%",
         "EUROPE": "europe quality, europe quality jeera, european quality",
     },
 }
