@@ -49,10 +49,10 @@ def _sent(day: str, clock: str, half: str | None) -> datetime | None:
     hour, minute, *rest = (int(part) for part in re.split(r"[:.]", clock))
     if half:
         hour = hour % 12 + (12 if half[0] in "Pp" else 0)
-    candidates = [(first, second, third)] if first > 31 else [(third, second, first), (third, first, second)]  # noqa: PLR2004
+    candidates = [(first, second, third)] if first > 31 else [(third, second, first), (third, first, second)]
     for year, month, number in candidates:
         try:
-            return datetime(year + 2000 if year < 100 else year, month, number, hour, minute, rest[0] if rest else 0)  # noqa: DTZ001, PLR2004
+            return datetime(year + 2000 if year < 100 else year, month, number, hour, minute, rest[0] if rest else 0)  # noqa: DTZ001
         except ValueError:
             continue
     return None
@@ -148,7 +148,7 @@ def parse_all(text: str, as_of: date, *, lexicon: Lexicon = DEFAULT, now: dateti
 def _offers(message: ChatMessage, day: date, lexicon: Lexicon, now: datetime | None) -> list[tuple[ParsedMessage, int]]:
     base = message.span.start
     parts = _parts(message.text)
-    if 1 < len(parts) <= 60:  # noqa: PLR2004 - a longer list is nobody's offer
+    if 1 < len(parts) <= 60:
         read = [(parse_message(message.text[span.start : span.end], day, lexicon=lexicon, now=now), span) for span in parts]
         alone = [(parsed, span) for parsed, span in read if _stands_alone(parsed)]
         if len(alone) > 1:

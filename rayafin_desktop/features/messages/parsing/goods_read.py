@@ -67,7 +67,7 @@ def _named(r: Reading, *, denied: bool = False) -> list[tuple[int, str]]:
     if strong:
         codes = {code for _, code in strong}
         return strong + [(at, code) for at, code in weak if code == "SOYA_DOC" and "SOYBEAN" in codes]
-    if len({code for _, code in weak}) == 2 and {code for _, code in weak} == {"SOYBEAN", "SOYA_DOC"}:  # noqa: PLR2004
+    if len({code for _, code in weak}) == 2 and {code for _, code in weak} == {"SOYBEAN", "SOYA_DOC"}:
         return weak
     return weak
 
@@ -152,7 +152,7 @@ def _read_yarn_count(r: Reading) -> None:
         return
     for at in range(len(r) - 1):
         value = r.number(at)
-        if value is None or value != int(value) or not 2 <= value <= 200 or r.text_at(at + 1) not in ("s", "ne", "count"):  # noqa: PLR2004
+        if value is None or value != int(value) or not 2 <= value <= 200 or r.text_at(at + 1) not in ("s", "ne", "count"):
             continue
         if r.items[at + 1].gap and r.text_at(at + 1) == "s":
             continue
@@ -183,12 +183,12 @@ def _read_crop_year(r: Reading, at: int) -> None:
     if first is None or first != int(first):
         return
     if joined and second is not None and int(second) % 100 == (int(first) + 1) % 100 and second == int(second):
-        full = 2000 <= first < 2100 and len(r.text_at(at)) == 4  # noqa: PLR2004
-        short = beside and 15 <= first <= 60  # noqa: PLR2004
+        full = 2000 <= first < 2100 and len(r.text_at(at)) == 4
+        short = beside and 15 <= first <= 60
         if full or short:
             year = int(first) if full else 2000 + int(first)
             start = at - 1 if r.tag(at - 1, "crop") else at
             end = at + 3 if r.tag(at + 3, "crop") else at + 2
             r.put("crop", f"{year}-{(year + 1) % 100:02d}", start, end)
-    elif beside and not joined and 2000 <= first < 2100 and len(r.text_at(at)) == 4:  # noqa: PLR2004
+    elif beside and not joined and 2000 <= first < 2100 and len(r.text_at(at)) == 4:
         r.put("crop", str(int(first)), at, at)

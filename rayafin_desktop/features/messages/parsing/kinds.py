@@ -164,7 +164,7 @@ def _role_side(r: Reading) -> str | None:
 def _resolve_offer(r: Reading, *, priced: bool) -> None:
     cues = r.cues
     wants = "need" in cues or "buy" in cues
-    if "bid" in cues and not ("sell" in cues):
+    if "bid" in cues and "sell" not in cues:
         if priced:
             _say(r, "bid", "buy", "bid")
         else:
@@ -174,7 +174,7 @@ def _resolve_offer(r: Reading, *, priced: bool) -> None:
     if wants and "sell" in cues:
         first = min(cues.get("need", 10**9), cues.get("buy", 10**9))
         wants = first < cues["sell"] if "need" not in cues else True
-        if "need" not in cues and abs(cues["buy"] - cues["sell"]) <= 2:  # noqa: PLR2004 - "buy / sell both"
+        if "need" not in cues and abs(cues["buy"] - cues["sell"]) <= 2:
             _say(r, "enquiry", None, "buy", "sell")
             return
         if not wants:

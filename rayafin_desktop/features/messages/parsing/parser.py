@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from . import calendar, goods_read, kinds, parties, payment, place_terms, price, quality_terms, quantity, references, timing, worked_out
+from . import (
+    calendar,
+    goods_read,
+    kinds,
+    parties,
+    payment,
+    place_terms,
+    price,
+    quality_terms,
+    quantity,
+    references,
+    timing,
+    worked_out,
+)
 from .lexicon import DEFAULT, Lexicon
 from .normalise import normalise
 from .numbers import join_numbers

@@ -40,7 +40,7 @@ def _name(r: Reading, at: int, step: int) -> tuple[int, int] | None:
     while abs(here - at) < _LONGEST_NAME and 0 <= here < len(r):
         if _is_name_word(r, here):
             last_good = here
-        elif not (last_good is not None and (r.text_at(here) in _JOINERS or (r.text_at(here) == "." and len(r.text_at(here - 1)) <= 3)) and _is_name_word(r, here + step)):  # noqa: PLR2004
+        elif not (last_good is not None and (r.text_at(here) in _JOINERS or (r.text_at(here) == "." and len(r.text_at(here - 1)) <= 3)) and _is_name_word(r, here + step)):
             break
         here += step
     if last_good is None:
@@ -144,7 +144,7 @@ def _read_from_to(r: Reading) -> None:
     """In a deal `from X`, `to Y` and `X to Y` with firms: the seller first."""
     for at in range(len(r) - 1):
         cues = r.tag(at, "cue") or frozenset()
-        if at and ("offer" in cues and r.text_at(at) in ("offers", "offering", "offered")) or "need" in cues:
+        if (at and ("offer" in cues and r.text_at(at) in ("offers", "offering", "offered"))) or "need" in cues:
             selling = "offer" in cues
             _take(r, "seller" if selling else "buyer", _company(r, _name(r, at - 1, -1)))
     if "deal" not in r.cues or r.get("parties.buyer") or r.get("parties.seller"):

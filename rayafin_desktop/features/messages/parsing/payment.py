@@ -55,7 +55,7 @@ def _is_payment(r: Reading, at: int, kind: str) -> bool:
         return False
     if kind == "SPOT" and text in ("immediate", "turant", "तुरंत"):
         return any(beside)
-    if kind in ("DP", "DA", "TT", "BG") and len(text.replace(" ", "")) <= 2 and not r.source(at, at).isupper() and "/" not in r.source(at, at):  # noqa: PLR2004
+    if kind in ("DP", "DA", "TT", "BG") and len(text.replace(" ", "")) <= 2 and not r.source(at, at).isupper() and "/" not in r.source(at, at):
         return any(beside)
     if kind == "LC" and text == "l c" and "." not in r.source(at, at) and "/" not in r.source(at, at):
         return True
@@ -98,16 +98,16 @@ def _read_number_of_days(r: Reading) -> None:
 
 def _percent_near(r: Reading, at: int) -> tuple[Decimal, int, int] | None:
     """A percentage right before or behind the word at `at`: value, start and end; the one before first."""
-    if r.tag(at - 1, "qunit") == "%" and (before := r.number(at - 2)) is not None and not any(r.tag(one, "q") for one in (at - 3, at - 4)) and 0 < before <= 100:  # noqa: PLR2004
+    if r.tag(at - 1, "qunit") == "%" and (before := r.number(at - 2)) is not None and not any(r.tag(one, "q") for one in (at - 3, at - 4)) and 0 < before <= 100:
         return before, at - 2, at
     here = r.skip(at + 1, 1, ":=-@")
     value = r.number(here)
-    if value is not None and r.tag(here + 1, "qunit") == "%" and 0 < value <= 100:  # noqa: PLR2004
+    if value is not None and r.tag(here + 1, "qunit") == "%" and 0 < value <= 100:
         return value, at, here + 1
     here = at - 1
     if r.tag(here, "payword") or r.text_at(here) in ("of",):
         here -= 1
-    if r.tag(here, "qunit") == "%" and (value := r.number(here - 1)) is not None and 0 < value <= 100:  # noqa: PLR2004
+    if r.tag(here, "qunit") == "%" and (value := r.number(here - 1)) is not None and 0 < value <= 100:
         return value, here - 1, at
     return None
 
@@ -169,7 +169,7 @@ def _percent_wide(r: Reading, at: int) -> tuple[Decimal, int, int] | None:
             return None
         value = r.number(here)
         if value is not None:
-            return (value, at, here + 1) if r.tag(here + 1, "qunit") == "%" and 0 < value <= 10 else None  # noqa: PLR2004
+            return (value, at, here + 1) if r.tag(here + 1, "qunit") == "%" and 0 < value <= 10 else None
     return None
 
 
@@ -188,7 +188,7 @@ def _read_rate(r: Reading, at: int) -> int:
         while r.text_at(here) in ("/", "-") or r.tag(here, "per") or r.tag(here, "cur"):
             here -= 1
         value, start = r.number(here), here
-    if value is None or r.tag(here + 1, "qunit") or r.tag(here + 1, "span") or value > 5000:  # noqa: PLR2004
+    if value is None or r.tag(here + 1, "qunit") or r.tag(here + 1, "span") or value > 5000:
         return at
     end = here
     after = here + 1

@@ -63,7 +63,7 @@ def read_cut(r: Reading) -> None:
             value = r.number(here)
             if r.text_at(at).endswith(" to") or r.text_at(here - step) in ("to", "at"):
                 break
-            if value is not None and 0 < value < 5000 and not r.ends_clause(here) and not any(r.tag(here + 1, tag) for tag in ("qunit", "span", "unit")):  # noqa: PLR2004
+            if value is not None and 0 < value < 5000 and not r.ends_clause(here) and not any(r.tag(here + 1, tag) for tag in ("qunit", "span", "unit")):
                 start, end = min(at, here), max(at, here)
                 if r.tag(here + 1, "cur"):
                     end = max(end, here + 1)
@@ -114,7 +114,7 @@ def _read_offer(r: Reading, at: int) -> _Offer | None:
         return None
     if offer.strength == 0:
         return None
-    if offer.strength <= 2 and low < 10 and offer.currency is None and offer.per is None:  # noqa: PLR2004
+    if offer.strength <= 2 and low < 10 and offer.currency is None and offer.per is None:
         return None
     return offer
 
@@ -125,7 +125,7 @@ def _read_before(r: Reading, offer: _Offer) -> None:
     steps = 0
     if r.text_at(here) == "." and r.tag(here - 1, "cur"):
         here -= 1
-    while steps < 4 and (r.text_at(here) in _FILLERS or r.tag(here, "cur") or r.tag(here, "exw") or (r.text_at(here) in _LINKS and not r.tag(here, "priceword")) or r.tag(here, "ptype") or r.tag(here, "unit") and r.text_at(here - 1) in ("/", "per")):  # noqa: PLR2004
+    while steps < 4 and (r.text_at(here) in _FILLERS or r.tag(here, "cur") or r.tag(here, "exw") or (r.text_at(here) in _LINKS and not r.tag(here, "priceword")) or r.tag(here, "ptype") or (r.tag(here, "unit") and r.text_at(here - 1) in ("/", "per"))):
         if r.tag(here, "cur"):
             offer.currency = r.tag(here, "cur")
             offer.strength = max(offer.strength, 3)
@@ -142,7 +142,7 @@ def _read_before(r: Reading, offer: _Offer) -> None:
     if r.text_at(here) == "(":
         here -= 1
     if r.kind(here) == "l" or not (r.tag(here, "priceword") or _price_cue(r, here)):
-        offer.per = offer.per if offer.strength == 3 else None  # noqa: PLR2004
+        offer.per = offer.per if offer.strength == 3 else None
         return
     offer.strength = max(offer.strength, 2)
     if not r.tag(here, "cue"):
@@ -161,7 +161,7 @@ def _read_range(r: Reading, offer: _Offer) -> None:
     second = r.number(here + 1)
     if second is None or r.tag(here + 1, "var"):
         return
-    if second < offer.low and second < 1000 <= offer.low and offer.low % 1000 < second and r.text_at(here) in "-/" and len(r.text_at(here + 1)) == 3:  # noqa: PLR2004
+    if second < offer.low and second < 1000 <= offer.low and offer.low % 1000 < second and r.text_at(here) in "-/" and len(r.text_at(here + 1)) == 3:
         second += offer.low - offer.low % 1000  # 61200-500
     if offer.low < second <= offer.low * 2:
         offer.high, offer.end = second, here + 1
@@ -203,7 +203,7 @@ def _read_per(r: Reading, offer: _Offer, here: int) -> int:
         if r.text_at(here) == "/" and r.tag(after, "per"):
             after += 1
         if r.number(after) is not None and r.tag(after + 1, "unit"):
-            if r.items[after].value == 100 and r.tag(after + 1, "unit") == "KG":  # noqa: PLR2004
+            if r.items[after].value == 100 and r.tag(after + 1, "unit") == "KG":
                 offer.per, offer.strength, offer.end = "QTL", 3, after + 1
             else:
                 offer.unknown_unit = True
@@ -219,14 +219,14 @@ def _read_per(r: Reading, offer: _Offer, here: int) -> int:
         return here
     unit = r.tag(here, "unit")
     if unit and not r.used[here] and unit in ("CANDY", "QTL", "MT", "MAUND", "KG", "LB"):
-        if offer.strength >= 2 or (unit == "CANDY" and offer.low >= 20000) or _fits_band(r, offer.start if offer.strength == 0 else offer.end, unit):  # noqa: PLR2004
+        if offer.strength >= 2 or (unit == "CANDY" and offer.low >= 20000) or _fits_band(r, offer.start if offer.strength == 0 else offer.end, unit):
             if _is_quantity_here(r, offer, unit):
                 offer.strength = 0
                 offer.unknown_unit = True
                 return here
             offer.per, offer.strength, offer.end = unit, 3, here
             return here + 1
-    elif unit in ("BALE", "BAG", "LORRY", "FCL") and offer.strength < 3:  # noqa: PLR2004
+    elif unit in ("BALE", "BAG", "LORRY", "FCL") and offer.strength < 3:
         offer.strength = 0
         offer.unknown_unit = True
     return here
@@ -240,8 +240,8 @@ def _is_quantity_here(r: Reading, offer: _Offer, unit: str) -> bool:
     if band is not None:
         return offer.low < Decimal(band[0]) / 3
     if unit == "CANDY":
-        return offer.low < 20000  # noqa: PLR2004
-    if unit in ("MT", "KG") or (unit == "QTL" and offer.low < 1000):  # noqa: PLR2004
+        return offer.low < 20000
+    if unit in ("MT", "KG") or (unit == "QTL" and offer.low < 1000):
         return True
     return False
 
@@ -250,7 +250,7 @@ def _fits_band(r: Reading, at: int, unit: str) -> bool:
     """Whether `2,620 quintal` is a price: in the band of the goods, and the quantity stands elsewhere."""
     amount: Decimal = r.items[at].value
     band = INR_BANDS.get(r.get("commodity") or "", {}).get(unit)
-    if unit in ("KG", "LB") or band is None or not band[0] <= amount <= band[1] or (unit == "MT" and amount < 10000):  # noqa: PLR2004
+    if unit in ("KG", "LB") or band is None or not band[0] <= amount <= band[1] or (unit == "MT" and amount < 10000):
         return False
     if "info" in r.cues or r.tag(at + 2, "ptype") or any((r.tag(one, "cue") or frozenset()) & {"bid", "counter"} for one in (at - 1, at + 2)):
         return True
@@ -266,10 +266,10 @@ def _fits_band(r: Reading, at: int, unit: str) -> bool:
 def _read_price_words_behind(r: Reading, offer: _Offer, here: int) -> None:
     """`61200 last`, `58,300 me lene ko taiyar`, `6100 ka bhav`, `60500 firm`."""
     cues = r.tag(here, "cue") or frozenset()
-    if cues & {"bid", "counter"} and offer.low >= 100 and r.kind(here) == "w":  # noqa: PLR2004
+    if cues & {"bid", "counter"} and offer.low >= 100 and r.kind(here) == "w":
         offer.strength = max(offer.strength, 2)
         return
-    if r.tag(here, "ptype") and offer.low >= 50 and not r.tag(here, "span"):  # noqa: PLR2004
+    if r.tag(here, "ptype") and offer.low >= 50 and not r.tag(here, "span"):
         offer.strength = max(offer.strength, 2)
         return
     if r.text_at(here) in ("me", "mein", "ma", "में", "मे", "मा", "pe", "par", "पर", "ka", "ke", "का", "na", "no", "ना", "नो", "ne", "ने", "se", "का", "bhav", "rate", "भाव", "रेट", "chya"):
@@ -309,7 +309,7 @@ def _read_bare(r: Reading) -> None:
             continue
         if r.tag(at - 1, "month") or r.tag(at - 1, "no") or r.text_at(at - 1) in ("no", "#") or r.text_at(at + 1) in ("/",) or (r.kind(at + 1) == "w" and not r.items[at + 1].gap):
             continue
-        if any(band[0] <= value <= band[1] and value >= 500 for band in INR_BANDS[commodity].values()):  # noqa: PLR2004
+        if any(band[0] <= value <= band[1] and value >= 500 for band in INR_BANDS[commodity].values()):
             offer = _Offer(at, at, value, value)
             _read_range(r, offer)
             candidates.append(offer)
@@ -417,7 +417,7 @@ def read_price_type(r: Reading) -> None:
         kind = r.tag(at, "ptype") or ("FIRM" if r.tag(at, "valid") and r.text_at(at).startswith("firm") else None)
         if not kind or r.denied(at, at) or r.get("price.type"):
             continue
-        if kind == "NETT" and (r.tag(at - 1, "unit") in ("KG", "BAG") and not r.used[at - 1] or r.text_at(at + 1) in ("weight", "wt", "30", "15")):
+        if kind == "NETT" and ((r.tag(at - 1, "unit") in ("KG", "BAG") and not r.used[at - 1]) or r.text_at(at + 1) in ("weight", "wt", "30", "15")):
             continue
         if kind == "LAST" and r.text_at(at + 1) in ("year", "week", "month", "date", "day", "season", "half", "time", "crop", "report"):
             continue

@@ -46,7 +46,7 @@ def _read_measure(r: Reading, at: int) -> _Measure | None:
                 at += 1
         else:
             break
-        if at - start > 5:  # noqa: PLR2004 - too far from its word
+        if at - start > 5:
             return None
     low = r.number(at)
     if low is None or r.tag(at, "var"):
@@ -118,7 +118,7 @@ def _possible(name: str, m: _Measure) -> bool:
 def _say(r: Reading, name: str, m: _Measure, start: int, end: int) -> bool:
     """Set a measurement; False when the number cannot be one."""
     limits = LIMITS.get(name) or ((0, 100) if name.endswith("_pct") else None)
-    if name == "staple_mm" and m.unit is None and m.low < 3 and m.bound is None:  # noqa: PLR2004
+    if name == "staple_mm" and m.unit is None and m.low < 3 and m.bound is None:
         return False
     if limits is not None and not (limits[0] <= m.low <= limits[1] and limits[0] <= m.high <= limits[1]):
         if m.high > 10 * limits[1] or r.text_at(m.end + 1) == "/":
@@ -226,7 +226,7 @@ def _measure_before(r: Reading, at: int) -> _Measure | None:
     """The number that stands before a quality word: `3% broken`, `46 hi protein`, `max 2% damaged`."""
     here = at - 1
     steps = 0
-    while (r.text_at(here) in ("hi", "high", "low", "of", "-", "on", "total", "full") or (r.tag(here, "bound") and r.kind(here) == "w")) and steps < 3:  # noqa: PLR2004
+    while (r.text_at(here) in ("hi", "high", "low", "of", "-", "on", "total", "full") or (r.tag(here, "bound") and r.kind(here) == "w")) and steps < 3:
         here -= 1
         steps += 1
     if r.tag(here, "qunit") and r.kind(here) != "n":
@@ -238,9 +238,7 @@ def _measure_before(r: Reading, at: int) -> _Measure | None:
     first = here
     if r.text_at(here - 1) in ("-", "to") and r.number(here - 2) is not None:
         first = here - 2
-    if r.leading_bound(first - 1):
-        first -= 1
-    elif r.text_at(first - 1) in ("<", ">"):
+    if r.leading_bound(first - 1) or r.text_at(first - 1) in ("<", ">"):
         first -= 1
     found = _read_measure(r, first)
     if found is None or found.end >= at or found.end < here:
@@ -301,7 +299,7 @@ def _read_bare_micronaire(r: Reading) -> None:
     cotton = r.get("quality.staple_mm") is not None
     for at in range(len(r)):
         low, high = r.number(at), r.number(at + 2)
-        if low is None or high is None or r.text_at(at + 1) not in ("-", "to") or not 2 <= low < high <= 7 or low == int(low):  # noqa: PLR2004
+        if low is None or high is None or r.text_at(at + 1) not in ("-", "to") or not 2 <= low < high <= 7 or low == int(low):
             continue
         if any(r.tag(at + 3, tag) for tag in (*_NOT_QUALITY, "qunit", "q")):
             continue
@@ -348,7 +346,7 @@ def _read_other_percents(r: Reading) -> None:
             continue
         words: list[str] = []
         here = first - 1
-        while len(words) < 3 and r.kind(here) == "w" and r.items[here].tags.keys() <= {"adj"} and not r.used[here] and r.text_at(here).isascii() and len(r.text_at(here)) > 2:  # noqa: PLR2004
+        while len(words) < 3 and r.kind(here) == "w" and r.items[here].tags.keys() <= {"adj"} and not r.used[here] and r.text_at(here).isascii() and len(r.text_at(here)) > 2:
             words.insert(0, r.text_at(here))
             here -= 1
         if words and (r.ends_clause(here) or r.used[here] or r.tag(here, "com")):

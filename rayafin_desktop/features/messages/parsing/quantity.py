@@ -92,7 +92,7 @@ def _read_container(r: Reading, at: int) -> _Amount | None:
     if r.text_at(here) in _GROUPERS:
         here += 1
     container = r.tag(here, "container")
-    if count is None or container is None or count != int(count) or count > 999:  # noqa: PLR2004
+    if count is None or container is None or count != int(count) or count > 999:
         return None
     end = here
     if r.tag(end + 1, "unit") == "FCL":
@@ -245,14 +245,14 @@ def _read_unit_first(r: Reading) -> None:
 def unit_first(r: Reading, at: int) -> _Amount | None:
     """A counted unit at `at` with its number behind it."""
     unit = r.tag(at, "unit")
-    if unit not in ("BAG", "BALE", "LORRY", "FCL", "CANDY", "QTL", "MT") or r.used[at] or r.kind(at) != "w" or len(r.text_at(at)) < 2:  # noqa: PLR2004
+    if unit not in ("BAG", "BALE", "LORRY", "FCL", "CANDY", "QTL", "MT") or r.used[at] or r.kind(at) != "w" or len(r.text_at(at)) < 2:
         return None
     here = r.skip(at + 1, 1, ":-=")
     value = r.number(here)
     if value is None or value != int(value) or value <= 0 or r.items[at - 1].kind == "n" if at else value is None:
         return None
     behind = here + 1
-    if any(r.tag(behind, tag) for tag in ("unit", "qunit", "span", "cur", "q", "mult", "per", "ampm")) or r.text_at(behind) in ("/", "%") or r.text_at(at - 1) in ("/", "per", "@") or (value > 20000 and unit == "CANDY"):  # noqa: PLR2004
+    if any(r.tag(behind, tag) for tag in ("unit", "qunit", "span", "cur", "q", "mult", "per", "ampm")) or r.text_at(behind) in ("/", "%") or r.text_at(at - 1) in ("/", "per", "@") or (value > 20000 and unit == "CANDY"):
         return None
     return _Amount(at, here, unit, value, value)
 
@@ -261,7 +261,7 @@ def _read_tolerance(r: Reading) -> None:
     """`+/-5%`, `5% more or less`, `tolerance 5 pct`."""
     for at in range(len(r)):
         value = r.number(at)
-        if value is None or not 0 < value <= 25:  # noqa: PLR2004
+        if value is None or not 0 < value <= 25:
             continue
         start, end = at, at
         percent = r.tag(at + 1, "qunit") == "%"

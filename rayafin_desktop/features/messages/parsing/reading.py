@@ -58,7 +58,7 @@ def _match(tokens: list[Item], at: int, phrase: tuple[str, ...]) -> int:
         if here < count and tokens[here].text in SEPARATORS and here + 1 < count:
             sign = tokens[here]
             after = tokens[here + 1]
-            if sign.text == "." and after.gap and len(tokens[here - 1].text) > 3:  # noqa: PLR2004 - a sentence ends
+            if sign.text == "." and after.gap and len(tokens[here - 1].text) > 3:
                 return 0
             here += 1
         if here >= count or tokens[here].text != word:

@@ -41,7 +41,7 @@ def _claim_number_of(r: Reading, at: int) -> None:
     while r.text_at(here) in (".", ":", "#", "-", "no", "number"):
         here += 1
     end = _identifier_end(r, here)
-    if end is not None and (len(r.text_at(here)) >= 3 or end > here) and not r.tag(end + 1, "unit") and r.number(here) is not None:  # noqa: PLR2004
+    if end is not None and (len(r.text_at(here)) >= 3 or end > here) and not r.tag(end + 1, "unit") and r.number(here) is not None:
         r.claim(at, end)
 
 
@@ -195,7 +195,7 @@ def _value_behind(r: Reading, end: int) -> tuple[Decimal, int] | None:
 def read_balance(r: Reading) -> None:
     """`balance 150 bales`: what is still to come of an earlier deal."""
     for at in range(len(r)):
-        if not r.tag(at, "bal") or r.tag(at, "pay") and not r.number(r.skip(at + 1, 1, ":-")):
+        if not r.tag(at, "bal") or (r.tag(at, "pay") and not r.number(r.skip(at + 1, 1, ":-"))):
             continue
         here = r.skip(at + 1, 1, ":-=")
         if r.text_at(here) in ("qty", "quantity", "of", "maal", "delivery"):

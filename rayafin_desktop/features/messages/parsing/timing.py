@@ -109,7 +109,7 @@ def _read_span(r: Reading, at: int) -> int | None:
     limit = _limit_word(r, at, here)
     first = r.skip(at - 1, -1, ":-") if limit else at
     if span in ("hour", "minute"):
-        if cue and cue.about == "validity" or (limit in ("till", "within") and cue is None):
+        if (cue and cue.about == "validity") or (limit in ("till", "within") and cue is None):
             hours = value if span == "hour" else None
             if hours is not None:
                 r.put("validity.hours", hours, at, here)
@@ -167,7 +167,7 @@ def _read_day(r: Reading, at: int) -> int | None:
     if when.at is not None or (when.part and not when.dated):
         if about not in ("validity", "delivery", "payment") and limit == "till":
             about, cue = "validity", None
-        elif about == "delivery" and limit == "till" and (when.at is not None or when.part) and cue is not None and abs(cue.at - when.start) > 2:  # noqa: PLR2004
+        elif about == "delivery" and limit == "till" and (when.at is not None or when.part) and cue is not None and abs(cue.at - when.start) > 2:
             about = "validity"
     if about == "validity":
         _say_until(r, when)
@@ -220,13 +220,13 @@ def _say_window(r: Reading, when: When, limit: str | None) -> None:
 # ---- a day of the month alone: `15 tak`, `20 tarikh se` ----
 def _read_bare_day(r: Reading, at: int) -> int | None:
     value = r.number(at)
-    if value is None or value != int(value) or not 1 <= value <= 31 or "." in r.text_at(at):  # noqa: PLR2004
+    if value is None or value != int(value) or not 1 <= value <= 31 or "." in r.text_at(at):
         return None
     end = at
     last = value
     joint = r.text_at(at + 1) in ("-", "to", "se")
     second = r.number(at + 2) if joint else None
-    if second is not None and value < second <= 31 and second == int(second):  # noqa: PLR2004
+    if second is not None and value < second <= 31 and second == int(second):
         last, end = second, at + 2
     marked = bool(r.tag(end + 1, "ordinal"))
     if marked:
@@ -283,4 +283,4 @@ def doubt_times(r: Reading) -> None:
 
 def whole_days(value: Decimal) -> int | None:
     """A plausible number of days of credit."""
-    return int(value) if value == int(value) and 0 <= value <= 365 else None  # noqa: PLR2004
+    return int(value) if value == int(value) and 0 <= value <= 365 else None

@@ -42,9 +42,9 @@ def _day(text: str) -> date | None:
     """A written day, day before month; None when there is no such day."""
     first, second, third = (int(part) for part in re.split(r"[./-]", text))
     try:
-        if first > 31:  # noqa: PLR2004 - a year first
+        if first > 31:
             return date(first, second, third)
-        return date(third if third > 99 else 2000 + third, second, first)  # noqa: PLR2004 - two digits of a year
+        return date(third if third > 99 else 2000 + third, second, first)
     except ValueError:
         return None
 
