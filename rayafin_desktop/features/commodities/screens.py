@@ -75,6 +75,10 @@ DIRECTIONS = (
     Choice(value=Direction.ABOVE, label="Above"),
     Choice(value=Direction.BELOW, label="Below"),
 )
+DAY_KINDS = (
+    Choice(value="WORKING", label="Working days"),
+    Choice(value="CALENDAR", label="Calendar days"),
+)
 
 _CODE = Column(key="code", title="Code", kind="code", width=150, priority=8)
 
@@ -132,8 +136,8 @@ COMMODITIES = ListScreen(
     columns=(
         _CODE,
         Column(key="name", title="Name", stretch=True, priority=10),
-        Column(key="unit", title="Traded in", kind="status", width=100, sortable=False, choices=UNITS),
-        Column(key="price_unit", title="Priced per", kind="status", width=100, sortable=False, choices=UNITS,
+        Column(key="unit", title="Traded in", kind="dim", width=100, sortable=False, choices=UNITS),
+        Column(key="price_unit", title="Priced per", kind="dim", width=100, sortable=False, choices=UNITS,
                priority=7),
         Column(key="tolerance_percent", title="Tolerance", kind="percent", width=100, sortable=False,
                priority=3),
@@ -147,7 +151,7 @@ COMMODITIES = ListScreen(
             title="Commodity",
             columns=(
                 _CODE,
-                Column(key="package_unit", title="Comes in", kind="status", choices=UNITS),
+                Column(key="package_unit", title="Comes in", kind="dim", choices=UNITS),
                 Column(key="package_kg", title="One weighs about, kg", kind="rate", empty="Not known"),
                 Column(key="kg_per_price_unit", title="Price unit weighs, kg", empty="Exact"),
                 Column(key="tolerance_percent", title="Tolerance", kind="percent"),
@@ -386,9 +390,8 @@ CLAUSES = ListScreen(
             columns=(
                 Column(key="code", title="Code", kind="code"),
                 Column(key="days", title="Days", kind="count"),
-                Column(key="in_working_days", title="Working days", kind="check"),
+                Column(key="counted_in", title="Counted in", kind="dim", choices=DAY_KINDS),
                 Column(key="percent", title="Percent", kind="percent"),
-                Column(key="is_standard", title="In every new contract", kind="check"),
             ),
         ),
     ),
@@ -454,7 +457,7 @@ ALLOWANCES = ListScreen(
             query="allowance_step_rows",
             columns=(
                 Column(key="parameter", title="Parameter", kind="code", stretch=True),
-                Column(key="direction", title="Side", kind="status", choices=DIRECTIONS),
+                Column(key="direction", title="Side", kind="dim", choices=DIRECTIONS),
                 Column(key="step", title="Each", kind="rate"),
                 Column(key="rate", title="Allowed", kind="rate"),
             ),
