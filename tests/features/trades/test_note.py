@@ -97,7 +97,7 @@ def test_each_party_sees_its_own_brokerage_only(office: Office) -> None:
     assert "30%" not in seller + buyer
     assert ("Seller's copy" in seller, "Office copy" in house) == (True, True)
     of_cli = {one.kind: one.render for one in DOCUMENTS}
-    found = flat(page_texts(office.ask(lambda read: of_cli["contract-buyer"](read, "CN/26-27/0001"))))
+    found = flat(page_texts(office.ask(lambda read: of_cli["contract_buyer"](read, "CN/26-27/0001"))))
     assert found == buyer
 
 
