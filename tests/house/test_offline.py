@@ -17,7 +17,7 @@ FACT = _names(
     """
     PostInvoice IssueInvoice PostCreditNote PostBill IssueBill IssueDebitNote RecordExpense
     ReceivePayment PaySupplier ReversePayment RefundCustomer ReceiveRefund RefundNote TransferMoney
-    PayCommissionSettlement IssueRecurring RecordReminder RecordDueReminders
+    PayCommissionSettlement IssueRecurring RecordReminder RecordDueReminders InvoiceDelivery BillFreight
     """
 )
 # People, rights, locks, closings, rates and series: only the server, because they must not differ anywhere.
@@ -32,6 +32,7 @@ SERVER = _names(
     ApproveCommission SettleCommissions RunSettlement CancelCommissionSettlement SaveApprovalRule
     RemoveApprovalRule CloseMonth CloseYear ReopenYear PostOpeningBalances InviteDevice JoinDevice
     SucceedDevice RevokeDevice VoidNumbers FileException ErasePersonalData
+    SeedTradeDesk
     """
 )
 # About this machine alone: the server never hears of it.
@@ -55,6 +56,15 @@ ORDINARY = _names(
     ReconcileAccount ApproveTicket RefuseTicket WithdrawTicket ParkCommand NoteTicketFailure OpenDispute
     AddDisputeNote SettleDispute SaveRecurring RepeatInvoice PauseRecurring ResumeRecurring
     DeleteRecurring SkipOccurrence ImportParties ImportItems DecideException RepeatException
+    SaveCommodity DeactivateCommodity ReactivateCommodity SaveLocation DeactivateLocation
+    ReactivateLocation SaveFreightRate RemoveFreightRate SaveTradeClause DeactivateTradeClause
+    MakeTrade AmendTrade ConfirmTrade TakeBackConfirmation SendTradeNote AssignLots ReleaseLot JudgeLot
+    TakeLot RejectLot CloseTrade CancelTrade DefaultTrade ReopenTrade SaveBrokerageRate
+    ReactivateTradeClause SaveAllowanceTable DeactivateAllowanceTable ReactivateAllowanceTable
+    SavePartner BlockPartner UnblockPartner VerifyPartnerBank SaveKycRecord VerifyKycRecord
+    RejectKycRecord RemoveKycRecord SaveCertification VerifyCertification RemoveCertification
+    SaveLot WithdrawLot OfferLotAgain AddLotTest CorrectLotTest WithdrawLotTest
+    RecordLifting RecordDelivery VoidDelivery NoteSellerBill
     """
 )
 CLASSES = {Offline.FACT: FACT, Offline.SERVER: SERVER, Offline.LOCAL: LOCAL, Offline.ORDINARY: ORDINARY}
