@@ -151,6 +151,8 @@ ARABIC_PERMISSIONS = {
     "See brokerage and its bills": "عرض السمسرة وفواتيرها",
     "Bill brokerage": "إصدار فواتير السمسرة",
     "See claims": "عرض المطالبات",
-    "Raise claims, note what is said, take them to arbitration": "رفع المطالبات وتدوين ما يقال وإحالتها إلى التحكيم",
+    "Raise claims, note what is said, take them to arbitration": (
+        "رفع المطالبات وتدوين ما يقال وإحالتها إلى التحكيم"
+    ),
     "Settle claims": "تسوية المطالبات",
 }

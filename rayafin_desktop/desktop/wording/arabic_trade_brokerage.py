@@ -29,7 +29,8 @@ ARABIC_TRADE_BROKERAGE = {
     "No brokerage yet": "لا سمسرة بعد",
     "Contracts between a buyer and a seller earn brokerage when they are made or delivered, as each of "
     "them says. What is due shows here and is billed from here.": (
-        "تستحق العقود بين مشترٍ وبائع سمسرةً عند إبرامها أو تسليمها كما ينص كل منها. ويظهر المستحق هنا وتصدر فاتورته من هنا."
+        "تستحق العقود بين مشترٍ وبائع سمسرةً عند إبرامها أو تسليمها كما ينص كل منها. "
+        "ويظهر المستحق هنا وتصدر فاتورته من هنا."
     ),
     "Brokerage bills": "فواتير السمسرة",
     "Brokerage bill": "فاتورة سمسرة",
@@ -104,7 +105,8 @@ ARABIC_TRADE_BROKERAGE = {
     "No claims": "لا مطالبات",
     "When a lorry comes short or a lot misses its limits, raise the claim here: the contract's deadline is "
     "counted from the delivery and the test is kept as it was.": (
-        "إذا نقص وزن شاحنة أو خالفت دفعة حدودها فارفع المطالبة هنا: تُحسب مهلة العقد من التسليم ويُحفظ الفحص كما كان."
+        "إذا نقص وزن شاحنة أو خالفت دفعة حدودها فارفع المطالبة هنا: "
+        "تُحسب مهلة العقد من التسليم ويُحفظ الفحص كما كان."
     ),
     "The lorry the claim is about; its days count from its delivery.": (
         "الشاحنة موضوع المطالبة؛ وتُحسب الأيام من تسليمها."
