@@ -75,6 +75,10 @@ DIRECTIONS = (
     Choice(value=Direction.ABOVE, label="Above"),
     Choice(value=Direction.BELOW, label="Below"),
 )
+DAY_KINDS = (
+    Choice(value="WORKING", label="Working days"),
+    Choice(value="CALENDAR", label="Calendar days"),
+)
 
 _CODE = Column(key="code", title="Code", kind="code", width=150, priority=8)
 
@@ -386,9 +390,8 @@ CLAUSES = ListScreen(
             columns=(
                 Column(key="code", title="Code", kind="code"),
                 Column(key="days", title="Days", kind="count"),
-                Column(key="in_working_days", title="Working days", kind="check"),
+                Column(key="counted_in", title="Counted in", kind="dim", choices=DAY_KINDS),
                 Column(key="percent", title="Percent", kind="percent"),
-                Column(key="is_standard", title="In every new contract", kind="check"),
             ),
         ),
     ),
