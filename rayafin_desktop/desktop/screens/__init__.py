@@ -24,6 +24,7 @@ from . import (
     revaluation,
     settings,
     sync,
+    trade_masters,
     users,
 )
 
@@ -45,6 +46,7 @@ SPECIAL_PAGES: tuple[PageEntry, ...] = (
     *privacy.PAGES,
     *settings.PAGES,
     *sync.PAGES,
+    *trade_masters.PAGES,
     *users.PAGES,
     *account.PAGES,
     *audit.PAGES,
