@@ -14,12 +14,11 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from math import lcm
-from typing import Any
+from typing import Any, Protocol
 
 from rayafin_desktop.base.money import divide_half_up, share
 from rayafin_desktop.base.quantity import FACTOR, from_scaled, plain
 
-from ..commodities.model import AllowanceStep
 from ..commodities.rules import AllowanceBasis, Direction
 from .judging_words import (
     bound_words,
@@ -177,7 +176,26 @@ def judge(
     )
 
 
-def steps_of(rows: Iterable[AllowanceStep]) -> tuple[Step, ...]:
+class StepRow(Protocol):
+    """What a row of an allowance table has (`commodities.model.AllowanceStep`)."""
+
+    @property
+    def parameter(self) -> str: ...
+    @property
+    def direction(self) -> Direction: ...
+    @property
+    def step(self) -> Decimal: ...
+    @property
+    def basis(self) -> AllowanceBasis: ...
+    @property
+    def rate(self) -> Decimal: ...
+    @property
+    def counts_part(self) -> bool: ...
+    @property
+    def reject_at(self) -> Decimal | None: ...
+
+
+def steps_of(rows: Iterable[StepRow]) -> tuple[Step, ...]:
     """The rows of an allowance table as steps."""
     return tuple(
         Step(

@@ -15,11 +15,13 @@ from ..billing.exposure import ask_credit
 from ..billing.sources import receivable_of
 from ..currencies.queries import own_currency, rate_on
 from ..parties.model import Party
-from ..partners.queries import is_blocked
+from ..partners.queries import is_blocked, papers_of
+from ..partners.rules import KycState, kyc_state
 from .model import Trade
 from .rules import RUNNING
 
 _T = Trade.c
+_PLACES = ("buyer_id", "seller_id", "buyer_broker_id", "seller_broker_id")
 
 
 def open_with(read: Read, party_id: UUID, *, own_only: bool = False, without: UUID | None = None) -> int:
@@ -58,16 +60,33 @@ def in_own(read: Read, minor: int, currency: str) -> int:
     return to_minor(major, currency_digits(own))
 
 
-def ask_partners(work: Work, trade: Trade) -> None:
-    """RuleBroken `trade.party_blocked` for a blocked partner."""
-    problems = []
-    for name in ("buyer_id", "seller_id", "buyer_broker_id", "seller_broker_id"):
-        id_ = getattr(trade, name)
-        if id_ is not None and is_blocked(work, id_):
-            party = work.get(Party, id_)
-            problems.append(Problem("trade.party_blocked", name, {"party": party.name}))
+def ask_partners(work: Work, trade: Trade, *, known: Trade | None = None) -> None:
+    """RuleBroken `trade.party_blocked` for a blocked partner; asks about papers that ran out (`trade.kyc`).
+
+    Who stands in `known` already, in any place, is not looked at again.
+    """
+    passed = set() if known is None else {getattr(known, name) for name in _PLACES}
+    found = [
+        (name, work.get(Party, id_))
+        for name in _PLACES
+        if (id_ := getattr(trade, name)) is not None and id_ not in passed
+    ]
+    problems = [
+        Problem("trade.party_blocked", name, {"party": party.name})
+        for name, party in found
+        if is_blocked(work, party.id)
+    ]
     if problems:
         raise RuleBroken(problems)
+    for code, state in (("trade.kyc", KycState.EXPIRED), ("trade.kyc_rejected", KycState.REJECTED)):
+        lapsed = [
+            (name, party.name)
+            for name, party in found
+            if kyc_state(papers_of(work, party.id), required=False, on=work.today) is state
+        ]
+        if lapsed:
+            names = ", ".join(dict.fromkeys(party for _, party in lapsed))
+            work.confirm(code, code, field=lapsed[0][0], party=names)
 
 
 def ask_buyer(work: Work, trade: Trade) -> None:
@@ -89,7 +108,7 @@ def ask_buyer(work: Work, trade: Trade) -> None:
     if after > buyer.credit_limit_minor:
         own = own_currency(work)
         work.confirm(
-            f"trade.limit_passed:{buyer.id}",
+            "trade.limit_passed",
             "trade.limit_passed",
             field="buyer_id",
             party=buyer.name,
