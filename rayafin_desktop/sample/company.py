@@ -39,6 +39,7 @@ from .purchasing import Purchases
 from .reminding import remind
 from .selling import Sales
 from .trade_contracts import make_trade_contracts
+from .trade_goods import make_trade_goods
 from .trade_masters import make_trade_masters
 
 Progress = Callable[[int, int, str], None]
@@ -71,6 +72,7 @@ def populate(
     make_trade_contracts(house, desk, plan.last_day)
     lock_the_books(house, sales, plan.first_day, plan.last_day)
     _leave_work_on_the_desk(house, sales, plan.last_day)
+    make_trade_goods(house, desk, plan.last_day)
     _attach_files(house, sales, masters)
     bank_sends_statement(house, plan.last_day)
     withhold_from(house, masters.suppliers[0])
