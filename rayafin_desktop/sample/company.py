@@ -39,6 +39,7 @@ from .purchasing import Purchases
 from .reminding import remind
 from .selling import Sales
 from .trade_masters import make_trade_masters
+from .trade_messages import leave_messages
 
 Progress = Callable[[int, int, str], None]
 """Called with how many steps are done, of how many, and what is being done."""
@@ -69,6 +70,7 @@ def populate(
     Ordering(house, masters, sales, plan.last_day, plan.seed).fill(plan.first_day)
     lock_the_books(house, sales, plan.first_day, plan.last_day)
     _leave_work_on_the_desk(house, sales, plan.last_day)
+    leave_messages(house, plan.last_day)
     _attach_files(house, sales, masters)
     bank_sends_statement(house, plan.last_day)
     withhold_from(house, masters.suppliers[0])

@@ -137,4 +137,6 @@ ARABIC_PERMISSIONS = {
     "See partners and their papers": "عرض الشركاء ووثائقهم",
     "Change partners and enter their papers": "تعديل الشركاء وإدخال وثائقهم",
     "Verify partners' papers": "التحقق من وثائق الشركاء",
+    "See trade messages": "عرض رسائل التجارة",
+    "Take in trade messages and decide about them": "إدخال رسائل التجارة والبت فيها",
 }

@@ -101,6 +101,8 @@ _BY_AREA: Mapping[str, Mapping[str, str]] = {
         "partner.read": "See partners and their papers",
         "partner.save": "Change partners and enter their papers",
         "partner.verify": "Verify partners' papers",
+        "message.read": "See trade messages",
+        "message.save": "Take in trade messages and decide about them",
     },
     "Tax": {
         "tax.see": "See tax codes",

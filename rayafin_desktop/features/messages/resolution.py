@@ -110,6 +110,7 @@ def resolved(read: Read, parsed: ParsedMessage, sender: str = "") -> Reading:
     )
     doubtful = {one.field for one in doubts}
     filled = {one.field for one in parsed.evidence}
+    filled |= {one for one in doubtful if at(fields, one) is not None}  # by a rule alone
     return Reading(
         fields=parsed.to_json(),
         words=tuple(Word(e.span.start, e.span.end, e.field, e.inferred) for e in parsed.evidence),
@@ -164,13 +165,15 @@ def _doubts(
         yield _ask("kind", "message.ask_negotiation", kind=_OF_A_TALK[said])
     elif kind is None:
         yield _ask("kind", "message.ask_kind")
+    if not fields:
+        return
     if party.id is None:
         known = "message.ask_party" if party.text else "message.ask_party_unnamed"
         yield _ask("party", known, party.candidates, name=party.text)
     code = str(fields.get("commodity") or "")
-    if not code:
+    if not code and said not in _OF_A_TALK:
         yield _ask("commodity", "message.ask_commodity")
-    elif commodity_id is None:
+    elif code and commodity_id is None:
         yield _ask("commodity", "message.ask_commodity_unknown", goods=code)
     for field, place in places.items():
         if place.text and place.id is None:

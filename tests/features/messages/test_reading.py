@@ -90,6 +90,23 @@ def test_a_unit_nobody_wrote_is_asked_about(desk: Desk) -> None:
     assert doubts(found)["price.per"] == "message.ask_price_unit"
 
 
+def test_what_was_asked_about_is_not_counted_as_sure(desk: Desk) -> None:
+    balaji = desk.party("Balaji Ginning")
+    found = desk.read("bid 60800 for 300 bls S-6 Rajkot", sender="Balaji Ginning").reading
+    assert found.party_id == balaji
+    assert found.filled - found.sure == 1
+
+
+def test_talk_is_only_asked_what_it_is(desk: Desk) -> None:
+    assert doubts(desk.read("Good morning")) == {"kind": "message.ask_kind"}
+
+
+def test_a_counter_asks_for_its_negotiation(desk: Desk) -> None:
+    found = desk.read("61200 last. 200 bls only")
+    assert doubts(found)["kind"] == "message.ask_negotiation"
+    assert "commodity" not in doubts(found)
+
+
 def test_a_range_is_no_price(desk: Desk) -> None:
     found = desk.read("Offer 300 bls S-6 Rajkot 61,000-61,500/candy")
     assert found.reading.terms is not None
