@@ -26,11 +26,7 @@ def test_an_export_of_an_iphone() -> None:
     assert (first.sender, first.sent_at) == ("Mahesh Patel", datetime(2026, 1, 15, 10, 42, 11))  # noqa: DTZ001
     assert first.text == "OFFER 300 bls S-6 29mm\n61500/candy ex gin Kadi"
     assert IPHONE[first.span.start : first.span.end] == first.text
-    assert (second.sender, second.sent_at, second.text) == (
-        "Ravi",
-        datetime(2026, 1, 15, 22, 44),
-        "60800 last",
-    )  # noqa: DTZ001
+    assert (second.sender, second.sent_at, second.text) == ("Ravi", datetime(2026, 1, 15, 22, 44), "60800 last")  # noqa: DTZ001
 
 
 def test_an_export_of_android() -> None:
@@ -86,15 +82,7 @@ def test_one_offer_over_several_lines_stays_one() -> None:
     assert only.to_json()["location"] == {"origin": "Kadi"}
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "[" * 5000,
-        "15/01/2026, 10:42 - " * 500,
-        "[15/01/26, 10:42:11 AM] " + "a" * 100000,
-        "[99/99/99, 99:99] x: y",
-    ],
-)
+@pytest.mark.parametrize("text", ["[" * 5000, "15/01/2026, 10:42 - " * 500, "[15/01/26, 10:42:11 AM] " + "a" * 100000, "[99/99/99, 99:99] x: y"])
 def test_odd_pastes_do_not_break(text: str) -> None:
     for one in split_chat(text, THURSDAY):
         assert text[one.span.start : one.span.end] == one.text
