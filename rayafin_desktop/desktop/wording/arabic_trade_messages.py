@@ -8,6 +8,8 @@ ARABIC_TRADE_MESSAGES = {
     "Read as": "قُرئت على أنها",
     "Commodity": "السلعة",
     "Message text": "نص الرسالة",
+    "To be asked": "ما يجب السؤال عنه",
+    "About it": "عنها",
     "Sender": "المرسل",
     "Came by": "وردت عبر",
     "Offer": "عرض",

@@ -93,10 +93,11 @@ INBOX = ListScreen(
                identity="id", permission="message.save", when="is_decided"),
     ),
     peek=(
+        PeekSection(title="Message text", kind="text", query="message_words", by="id"),
+        PeekSection(title="To be asked", kind="text", query="message_questions", by="id"),
         PeekSection(
-            title="Message text",
+            title="About it",
             columns=(
-                _TEXT,
                 Column(key="sender", title="Sender"),
                 Column(key="chat", title="Group"),
                 Column(key="source", title="Came by", kind="status", choices=SOURCES),

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from rayafin_desktop.features.commodities.rules import Side
-from rayafin_desktop.features.messages.deciding import SaveMessageAsOffer
-from rayafin_desktop.features.messages.queries import MessageReading
+from rayafin_desktop.features.messages.deciding import DiscardMessage, SaveMessageAsOffer
+from rayafin_desktop.features.messages.queries import MessageReading, message_questions, message_words
 from rayafin_desktop.features.offers.model import OfferKind
 from tests.books import Office
 
@@ -99,6 +99,14 @@ def test_what_was_asked_about_is_not_counted_as_sure(desk: Desk) -> None:
 
 def test_talk_is_only_asked_what_it_is(desk: Desk) -> None:
     assert doubts(desk.read("Good morning")) == {"kind": "message.ask_kind"}
+
+
+def test_the_side_panel_reads_the_message_whole(desk: Desk) -> None:
+    made = desk.one(f"{OFFER}\n\nregards")
+    assert [one.text for one in desk.office.ask(message_words, made)] == [OFFER, "regards"]
+    assert [one.text for one in desk.office.ask(message_questions, made)] == ["Whose offer is this?"]
+    desk.office.do(DiscardMessage(id=made))
+    assert desk.office.ask(message_questions, made) == []
 
 
 def test_a_counter_asks_for_its_negotiation(desk: Desk) -> None:
