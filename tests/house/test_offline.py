@@ -17,7 +17,7 @@ FACT = _names(
     """
     PostInvoice IssueInvoice PostCreditNote PostBill IssueBill IssueDebitNote RecordExpense
     ReceivePayment PaySupplier ReversePayment RefundCustomer ReceiveRefund RefundNote TransferMoney
-    PayCommissionSettlement IssueRecurring RecordReminder RecordDueReminders
+    PayCommissionSettlement IssueRecurring RecordReminder RecordDueReminders InvoiceDelivery BillFreight
     """
 )
 # People, rights, locks, closings, rates and series: only the server, because they must not differ anywhere.
@@ -58,9 +58,13 @@ ORDINARY = _names(
     DeleteRecurring SkipOccurrence ImportParties ImportItems DecideException RepeatException
     SaveCommodity DeactivateCommodity ReactivateCommodity SaveLocation DeactivateLocation
     ReactivateLocation SaveFreightRate RemoveFreightRate SaveTradeClause DeactivateTradeClause
+    MakeTrade AmendTrade ConfirmTrade TakeBackConfirmation SendTradeNote AssignLots ReleaseLot JudgeLot
+    TakeLot RejectLot CloseTrade CancelTrade DefaultTrade ReopenTrade SaveBrokerageRate
     ReactivateTradeClause SaveAllowanceTable DeactivateAllowanceTable ReactivateAllowanceTable
     SavePartner BlockPartner UnblockPartner VerifyPartnerBank SaveKycRecord VerifyKycRecord
     RejectKycRecord RemoveKycRecord SaveCertification VerifyCertification RemoveCertification
+    SaveLot WithdrawLot OfferLotAgain AddLotTest CorrectLotTest WithdrawLotTest
+    RecordLifting RecordDelivery VoidDelivery NoteSellerBill
     CaptureMessages SaveMessageAsOffer SaveMessageAsRound DiscardMessage ReopenMessage
     """
 )

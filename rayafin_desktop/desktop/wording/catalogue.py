@@ -31,6 +31,8 @@ from .arabic_sales import ARABIC_SALES
 from .arabic_security import ARABIC_SECURITY
 from .arabic_statements import ARABIC_STATEMENTS
 from .arabic_sync import ARABIC_SYNC
+from .arabic_trade_contracts import ARABIC_TRADE_CONTRACTS
+from .arabic_trade_goods import ARABIC_TRADE_GOODS
 from .arabic_trade_masters import ARABIC_TRADE_MASTERS
 from .arabic_trade_messages import ARABIC_TRADE_MESSAGES
 from .persian import PERSIAN
@@ -60,7 +62,9 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         **ARABIC_REPORTS,
         **ARABIC_STATEMENTS,
         **ARABIC_SYNC,
+        **ARABIC_TRADE_CONTRACTS,
         **ARABIC_TRADE_MASTERS,
+        **ARABIC_TRADE_GOODS,
         **ARABIC_TRADE_MESSAGES,
     },
     "fa": PERSIAN,
