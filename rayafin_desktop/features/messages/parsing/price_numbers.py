@@ -155,7 +155,7 @@ def _read_behind(r: Reading, offer: PricedNumber) -> None:
         offer.end = here - 1
     elif r.text_at(here) == "-" and (r.ends_clause(here + 1) or r.tag(here + 1, "cur")):
         here += 1
-    if r.tag(here, "cur") and not r.tag(here, "unit") and r.number(here + 1) is None:
+    if r.tag(here, "cur") and not r.tag(here, "unit") and not r.opens_amount(here):
         if offer.currency in (None, "USD") and not (offer.currency and r.tag(here, "cur") == "INR"):
             offer.currency = r.tag(here, "cur")
         offer.strength, offer.end = max(offer.strength, 3), here

@@ -61,9 +61,9 @@ def _read_measure(r: Reading, at: int) -> _Measure | None:
     _read_range(r, measure)
     _read_unit(r, measure)
     after = measure.end + 1
-    other = any(r.tag(after, tag) for tag in _NOT_QUALITY) and not (
-        r.tag(after, "cur") and r.number(after + 1) is not None
-    )
+    other = any(r.tag(after, tag) for tag in _NOT_QUALITY) and not r.opens_amount(after)
+    if r.tag(after, "month") and (measure.low != measure.high or measure.low != int(measure.low)):
+        other = False  # 3.8-4.5 is no day of a month
     if measure.unit is None and other and not (r.tag(after, "bound") or r.tag(after, "per")):
         return None
     _read_bound_behind(r, measure)
@@ -85,7 +85,9 @@ def _read_range(r: Reading, m: _Measure) -> None:
     if (
         second is None
         or r.tag(after + 1, "var")
-        or any(r.tag(after + 2, tag) for tag in ("unit", "per", "perunit"))
+        or any(r.tag(after + 2, tag) for tag in ("unit", "per", "perunit", "span"))
+        or (r.text_at(after + 2) == "/" and not r.ends_clause(after + 2))
+        or second >= 1000
     ):
         return
     if r.text_at(after) in ("-", "~") or second > m.low:
@@ -93,7 +95,11 @@ def _read_range(r: Reading, m: _Measure) -> None:
 
 
 def _is_plus(r: Reading, at: int) -> bool:
-    return r.text_at(at) == "+" and not (r.tag(at + 1, "tax") or r.text_at(at + 1) in ("gst", "igst", "tax"))
+    """Whether `+` behind a number means "or more", not the tax that is added."""
+    if r.text_at(at) != "+":
+        return False
+    tax = r.tag(at + 1, "tax") or r.text_at(at + 1) in ("gst", "igst", "tax")
+    return not tax or (r.glued(at) and not r.glued(at + 1))
 
 
 def _read_unit(r: Reading, m: _Measure) -> None:
@@ -229,7 +235,8 @@ def _read_named(r: Reading, at: int, name: str) -> int:
         or r.tag(at - 1, "unbounded")
         or (r.tag(at + 1, "no") and not r.number(at + 2))
     ):
-        r.claim(at, at)
+        first = at - 1 if r.tag(at - 1, "no") else at
+        r.claim(first, at + 1 if r.text_at(at + 1) in ("limit", "condition", "restriction", "bar") else at)
         return at + 1
     if r.tag(r.skip(at + 1, 1, ":=-"), "nil") and r.kind(at + 1) != "n":
         end = r.skip(at + 1, 1, ":=-")

@@ -210,7 +210,7 @@ def _read_bounds(r: Reading, amount: _Amount) -> None:
         amount.each = True
         amount.start -= 1
     before, after = amount.start - 1, amount.end + 1
-    if r.leading_bound(before) and r.text_at(before) not in ("within", "under", "to"):
+    if r.leading_bound(before) and not r.used[before] and r.text_at(before) not in ("within", "under", "to"):
         amount.bound, amount.start = r.leading_bound(before), before
     elif r.text_at(after) in (
         "max",
