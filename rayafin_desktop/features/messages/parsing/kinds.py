@@ -4,20 +4,8 @@ from __future__ import annotations
 
 from .reading import Reading
 
-_ORDER = (
-    "withdrawal",
-    "rejection",
-    "test",
-    "deal",
-    "counter",
-    "bid",
-    "ask",
-    "need",
-    "sell",
-    "buy",
-    "offer",
-    "info",
-)
+# A refusal that names no goods is one only in a short message; in a long text its words are chance.
+_SHORT = 14
 
 
 def collect_cues(r: Reading) -> None:
@@ -141,7 +129,7 @@ def _about_trade(r: Reading) -> bool:
         )
     )
     refusal = any(cue in r.cues for cue in ("rejection", "withdrawal", "refused"))
-    return solid or refusal
+    return solid or (refusal and len(r) <= _SHORT)
 
 
 def _is_ready_stock(r: Reading) -> bool:

@@ -298,13 +298,9 @@ def _role(r: Reading, at: int) -> str | None:
         "साठी",
         "sathi",
         "pahunch",
-        "delivery",
-        "dely",
-        "del",
         "mills",
         "buyer",
         "party",
-        "dlvry",
     ):
         if after in ("buyer", "party"):
             return None

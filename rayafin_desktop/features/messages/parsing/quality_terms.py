@@ -175,6 +175,9 @@ def _say(r: Reading, name: str, m: _Measure, start: int, end: int) -> bool:
         r.claim(start, end)
         return False
     path = f"quality.{name}"
+    if any(one.field == path for one in r.warnings):
+        r.claim(start, end)
+        return True  # it contradicted itself already
     held = r.get(path)
     if m.low > m.high:
         r.warn("message.min_above_max", path, min=m.low, max=m.high)
@@ -189,14 +192,14 @@ def _say(r: Reading, name: str, m: _Measure, start: int, end: int) -> bool:
         if any(held.get(key, value) != value for key, value in new.items()):
             r.warn("message.quality_contradicts", path, name=name)
             r.claim(start, end)
+            r.unset(path)
             return True
         new = {**held, **new}
     merged_low, merged_high = new.get("min"), new.get("max")
     if merged_low is not None and merged_high is not None and merged_low > merged_high:
         r.warn("message.min_above_max", path, min=merged_low, max=merged_high)
         r.claim(start, end)
-        del r.fields["quality"][name]
-        r.evidence = [one for one in r.evidence if not one.field.startswith(path)]
+        r.unset(path)
         return True
     for key, value in new.items():
         r.put(f"{path}.{key}", value, start, end)

@@ -258,6 +258,14 @@ class Reading:
         holder[last] = value
         holder[f"{last}_inferred"] = True
 
+    def unset(self, path: str) -> None:
+        """Take back a field that turned out to contradict itself."""
+        group, name = path.split(".")
+        self.fields[group].pop(name, None)
+        if not self.fields[group]:
+            del self.fields[group]
+        self.evidence = [one for one in self.evidence if not one.field.startswith(path)]
+
     def move(self, path: str, to: str) -> None:
         """Give what one field of a group holds to another one of the group."""
         group, name = path.split(".")

@@ -1,4 +1,4 @@
-"""Messages put together from parts in any order and many spellings: each part is read, whatever stands beside it."""
+"""Messages put together from parts in any order and spelling: each part is read, whatever is beside it."""
 
 from __future__ import annotations
 
@@ -25,10 +25,6 @@ def grouped(number: int) -> str:
         head, two = divmod(head, 100)
         groups.insert(0, f"{two:02d}")
     return ",".join([str(head), *groups])
-
-
-def part(path: str, value: Any) -> dict[str, Any]:
-    return {path: value}
 
 
 GOODS: list[Part] = [
@@ -132,7 +128,7 @@ def flat(value: Any, path: str = "") -> dict[str, Any]:
 @st.composite
 def messages(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     goods, about = draw(st.sampled_from(GOODS))
-    expected = {key: about[key] for key in ("commodity", "variety") if key in about}
+    expected: dict[str, Any] = {key: about[key] for key in ("commodity", "variety") if key in about}
     expected["price.currency"] = "INR"
     cotton = about["commodity"] == "COTTON"
     unit, word = draw(st.sampled_from(COTTON_UNITS if cotton else GRAIN_UNITS))
