@@ -42,6 +42,7 @@ from .trade_brokerage import make_trade_brokerage
 from .trade_contracts import make_trade_contracts
 from .trade_goods import make_trade_goods
 from .trade_masters import make_trade_masters
+from .trade_messages import leave_messages
 
 Progress = Callable[[int, int, str], None]
 """Called with how many steps are done, of how many, and what is being done."""
@@ -75,6 +76,7 @@ def populate(
     _leave_work_on_the_desk(house, sales, plan.last_day)
     make_trade_goods(house, desk, plan.last_day)
     make_trade_brokerage(house, desk, contracts, plan.last_day)
+    leave_messages(house, plan.last_day)
     _attach_files(house, sales, masters)
     bank_sends_statement(house, plan.last_day)
     withhold_from(house, masters.suppliers[0])

@@ -70,6 +70,9 @@ ORDINARY = _names(
     SaveLot WithdrawLot OfferLotAgain AddLotTest CorrectLotTest WithdrawLotTest
     RecordLifting RecordDelivery VoidDelivery NoteSellerBill
     OpenClaim AddClaimStep ProposeSettlement TakeToArbitration
+    SaveLot WithdrawLot OfferLotAgain AddLotTest CorrectLotTest WithdrawLotTest
+    RecordLifting RecordDelivery VoidDelivery NoteSellerBill
+    CaptureMessages SaveMessageAsOffer SaveMessageAsRound DiscardMessage ReopenMessage
     """
 )
 CLASSES = {Offline.FACT: FACT, Offline.SERVER: SERVER, Offline.LOCAL: LOCAL, Offline.ORDINARY: ORDINARY}

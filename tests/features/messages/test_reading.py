@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from rayafin_desktop.features.commodities.rules import Side
-from rayafin_desktop.features.messages.deciding import SaveMessageAsOffer
-from rayafin_desktop.features.messages.queries import MessageReading
+from rayafin_desktop.features.messages.deciding import DiscardMessage, SaveMessageAsOffer
+from rayafin_desktop.features.messages.queries import MessageReading, message_questions, message_words
 from rayafin_desktop.features.offers.model import OfferKind
 from tests.books import Office
 
@@ -88,6 +88,31 @@ def test_goods_that_are_not_there_are_asked_for(desk: Desk) -> None:
 def test_a_unit_nobody_wrote_is_asked_about(desk: Desk) -> None:
     found = desk.read("bid 60800 for 300 bls S-6 Rajkot")
     assert doubts(found)["price.per"] == "message.ask_price_unit"
+
+
+def test_what_was_asked_about_is_not_counted_as_sure(desk: Desk) -> None:
+    balaji = desk.party("Balaji Ginning")
+    found = desk.read("bid 60800 for 300 bls S-6 Rajkot", sender="Balaji Ginning").reading
+    assert found.party_id == balaji
+    assert found.filled - found.sure == 1
+
+
+def test_talk_is_only_asked_what_it_is(desk: Desk) -> None:
+    assert doubts(desk.read("Good morning")) == {"kind": "message.ask_kind"}
+
+
+def test_the_side_panel_reads_the_message_whole(desk: Desk) -> None:
+    made = desk.one(f"{OFFER}\n\nregards")
+    assert [one.text for one in desk.office.ask(message_words, made)] == [OFFER, "regards"]
+    assert [one.text for one in desk.office.ask(message_questions, made)] == ["Whose offer is this?"]
+    desk.office.do(DiscardMessage(id=made))
+    assert desk.office.ask(message_questions, made) == []
+
+
+def test_a_counter_asks_for_its_negotiation(desk: Desk) -> None:
+    found = desk.read("61200 last. 200 bls only")
+    assert doubts(found)["kind"] == "message.ask_negotiation"
+    assert "commodity" not in doubts(found)
 
 
 def test_a_range_is_no_price(desk: Desk) -> None:

@@ -63,7 +63,14 @@ def _year(r: Reading, at: int) -> tuple[int, int | None]:
         return at, None
     if 2000 <= value < 2100 and len(r.text_at(start)) == 4 and not r.tag(start + 1, "unit"):
         return start + 1, int(value)
-    if start > at and r.text_at(at) in ("'", "-", "/") and len(r.text_at(start)) == 2 and not r.items[start].gap and int(value) >= r.as_of.year % 100 and int(value) <= r.as_of.year % 100 + 2:
+    if (
+        start > at
+        and r.text_at(at) in ("'", "-", "/")
+        and len(r.text_at(start)) == 2
+        and not r.items[start].gap
+        and int(value) >= r.as_of.year % 100
+        and int(value) <= r.as_of.year % 100 + 2
+    ):
         return start + 1, 2000 + int(value)
     return at, None
 
@@ -150,7 +157,11 @@ def _dated(r: Reading, at: int) -> When | None:
         return None
     month = r.tag(at, "month")
     day_number = _day_number(r, here) if month and r.kind(at) == "w" else None
-    if month and day_number is not None and not any(r.tag(here + 1, tag) for tag in ("unit", "mult", "span", "qunit")):
+    if (
+        month
+        and day_number is not None
+        and not any(r.tag(here + 1, tag) for tag in ("unit", "mult", "span", "qunit"))
+    ):
         last, joint = day_number, _joint(r, here + 1)
         end = here
         second = _day_number(r, joint) if joint > here + 1 else None
@@ -245,7 +256,11 @@ def read_when(r: Reading, at: int) -> When | None:
     """The day, window or time of day that begins at `at`."""
     if r.used[at]:
         return None
-    found = _month_window(r, at) if (r.tag(at, "month") or r.tag(at, "half")) and not _day_number(r, at + 1) else None
+    found = (
+        _month_window(r, at)
+        if (r.tag(at, "month") or r.tag(at, "half")) and not _day_number(r, at + 1)
+        else None
+    )
     found = found or _dated(r, at) or _relative(r, at)
     if found is None and r.tag(at, "month"):
         found = _month_window(r, at)

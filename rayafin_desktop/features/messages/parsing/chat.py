@@ -10,27 +10,33 @@ from .lexicon import DEFAULT, Lexicon
 from .parser import parse_message
 from .schema import Evidence, ParsedMessage, Span
 
+_SPACE = "[ \\u00a0\\u202f]"
+_DAY = r"(?P<day>\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4})"
+_TIME = rf"(?P<time>\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?)(?:{_SPACE}?(?P<half>[AaPp]\.?{_SPACE}?[Mm]\.?))?"
+_REST = r"(?P<rest>[^\n]*)$"
 # `[15/01/26, 10:42:11 AM] Mahesh: ` and `15/01/2026, 10:42 - Mahesh: `, as phones export them.
 _HEAD = re.compile(
-    r"^[\u200e\u200f\u202a-\u202e\ufeff]*\[?(?P<day>\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}),?[ \u00a0\u202f]+(?P<time>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)"
-    r"(?:[ \u00a0\u202f]?(?P<half>[AaPp]\.?[ \u00a0\u202f]?[Mm]\.?))?(?:\][ \u00a0]?|[ \u00a0]+[-–][ \u00a0]+)(?P<rest>[^\n]*)$",
+    rf"^[\u200e\u200f\u202a-\u202e\ufeff]*\[?{_DAY},?{_SPACE}+{_TIME}(?:\]{_SPACE}?|{_SPACE}+[-–]{_SPACE}+){_REST}",
     re.MULTILINE,
 )
 # `[10:42 am, 15/01/2026] Mahesh: `, as the web version copies them.
-_WEB_HEAD = re.compile(
-    r"^\[(?P<time>\d{1,2}:\d{2}(?::\d{2})?)(?:[ \u00a0\u202f]?(?P<half>[AaPp]\.?[Mm]\.?))?,[ ]?(?P<day>\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4})\][ ]?(?P<rest>[^\n]*)$",
-    re.MULTILINE,
-)
+_WEB_HEAD = re.compile(rf"^\[{_TIME}, ?{_DAY}\] ?{_REST}", re.MULTILINE)
 _SENDER = re.compile(r"^[\u200e\u200f~ ]*(?P<sender>[^:\n]{1,80}?): ?")
 _OMITTED = re.compile(
-    r"^[\u200e\u200f]*(?:<[^>\n]{1,40}(?:omitted|attached)[^>\n]{0,40}>|(?:image|video|audio|sticker|gif|document|contact card) omitted|this message was deleted|you deleted this message|null|missed (?:voice|video) call)\.?$",
+    r"^[\u200e\u200f]*(?:<[^>\n]{1,40}(?:omitted|attached)[^>\n]{0,40}>"
+    r"|(?:image|video|audio|sticker|gif|document|contact card) omitted"
+    r"|this message was deleted|you deleted this message|null|missed (?:voice|video) call)\.?$",
     re.IGNORECASE,
 )
-_FORWARDED = re.compile(r"^[\u200e\u200f]*(?:forwarded(?: many times)?|fwd)[:\s]*(?:\n|$)|^\[forwarded\][ \n]?", re.IGNORECASE)
+_FORWARDED = re.compile(
+    r"^[\u200e\u200f]*(?:forwarded(?: many times)?|fwd)[:\s]*(?:\n|$)|^\[forwarded\][ \n]?", re.IGNORECASE
+)
 _EDITED = re.compile(r"[\u200e\u200f]*<this message was edited>\s*$", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n+")
 _BULLET = re.compile(r"^\s*(?:\(?\d{1,2}[.)]\s|[-*•●▪➡👉🔹🔸✅]\s*)")
 _LONGEST_CHAT = 2_000_000
+# A longer list is nobody's offer.
+_LONGEST_LIST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,9 @@ def _sent(day: str, clock: str, half: str | None) -> datetime | None:
     candidates = [(first, second, third)] if first > 31 else [(third, second, first), (third, first, second)]
     for year, month, number in candidates:
         try:
-            return datetime(year + 2000 if year < 100 else year, month, number, hour, minute, rest[0] if rest else 0)  # noqa: DTZ001
+            return datetime(  # noqa: DTZ001 - the time of the phone
+                year + 2000 if year < 100 else year, month, number, hour, minute, rest[0] if rest else 0
+            )
         except ValueError:
             continue
     return None
@@ -82,7 +90,11 @@ def split_chat(text: str, as_of: date) -> list[ChatMessage]:
         span = _cleaned(text, head.start("rest") + sender.end(), end)
         if span:
             sent_at = _sent(head["day"], head["time"], head["half"])
-            messages.append(ChatMessage(text[span.start : span.end], span, sender["sender"].strip(" ~\u200e\u200f"), sent_at))
+            messages.append(
+                ChatMessage(
+                    text[span.start : span.end], span, sender["sender"].strip(" ~\u200e\u200f"), sent_at
+                )
+            )
     return messages
 
 
@@ -126,14 +138,37 @@ def _lines(text: str) -> list[Span]:
     return spans
 
 
-def _stands_alone(parsed: ParsedMessage) -> bool:
-    """Whether a part is an offer of its own: goods, and how much or for how much."""
+_SHARED = (
+    "kind",
+    "side",
+    "commodity",
+    "variety",
+    "crop",
+    "location",
+    "delivery",
+    "payment",
+    "validity",
+    "parties",
+)
+
+
+def _is_priced(parsed: ParsedMessage) -> bool:
+    price = parsed.fields.get("price", {})
+    return "amount" in price or "min" in price
+
+
+def _stands_alone(parsed: ParsedMessage, heading: ParsedMessage) -> bool:
+    """Whether a part is an offer of its own: goods of its own, or the heading's with a price of its own."""
     fields = parsed.fields
-    price = fields.get("price", {})
-    return "commodity" in fields and ("quantity" in fields or "amount" in price or "min" in price)
+    if "commodity" in fields:
+        return "quantity" in fields or _is_priced(parsed)
+    shared = heading is not parsed and "commodity" in heading.fields and not _is_priced(heading)
+    return shared and _is_priced(parsed) and ("quantity" in fields or "quality" in fields)
 
 
-def parse_all(text: str, as_of: date, *, lexicon: Lexicon = DEFAULT, now: datetime | None = None) -> list[ParsedMessage]:
+def parse_all(
+    text: str, as_of: date, *, lexicon: Lexicon = DEFAULT, now: datetime | None = None
+) -> list[ParsedMessage]:
     """Every offer of a text: of each chat message, and of each paragraph or line that is one of its own.
 
     Spans are offsets into the whole text. A chat message is read as of the day it was sent.
@@ -141,35 +176,53 @@ def parse_all(text: str, as_of: date, *, lexicon: Lexicon = DEFAULT, now: dateti
     found: list[ParsedMessage] = []
     for message in split_chat(text, as_of):
         day = message.sent_at.date() if message.sent_at else as_of
-        found.extend(_moved(one, text, offset) for one, offset in _offers(message, day, lexicon, now or message.sent_at))
+        found.extend(_offers(message, text, day, lexicon, now or message.sent_at))
     return found
 
 
-def _offers(message: ChatMessage, day: date, lexicon: Lexicon, now: datetime | None) -> list[tuple[ParsedMessage, int]]:
+def _offers(
+    message: ChatMessage, whole: str, day: date, lexicon: Lexicon, now: datetime | None
+) -> list[ParsedMessage]:
     base = message.span.start
+
+    def read(span: Span) -> ParsedMessage:
+        parsed = parse_message(message.text[span.start : span.end], day, lexicon=lexicon, now=now)
+        return _moved(parsed, whole, base + span.start)
+
     parts = _parts(message.text)
-    if 1 < len(parts) <= 60:
-        read = [(parse_message(message.text[span.start : span.end], day, lexicon=lexicon, now=now), span) for span in parts]
-        alone = [(parsed, span) for parsed, span in read if _stands_alone(parsed)]
+    if 1 < len(parts) <= _LONGEST_LIST:
+        parsed = [read(span) for span in parts]
+        alone = [one for one in parsed if _stands_alone(one, parsed[0])]
         if len(alone) > 1:
-            return [(_with_heading(parsed, read), base + span.start) for parsed, span in alone]
-    return [(parse_message(message.text, day, lexicon=lexicon, now=now), base)]
+            return [_with_heading(one, parsed[0]) if parsed[0] not in alone else one for one in alone]
+    return [read(Span(0, len(message.text)))]
 
 
-def _with_heading(parsed: ParsedMessage, read: list[tuple[ParsedMessage, Span]]) -> ParsedMessage:
-    """An offer of a list with kind and side of the heading, when the offer itself does not say them."""
-    heading = read[0][0]
-    if heading is parsed or _stands_alone(heading) or "kind" not in heading.fields:
-        return parsed
-    if "kind" in parsed.fields and "kind_inferred" not in parsed.fields:
-        return parsed
-    extra = {key: heading.fields[key] for key in ("kind", "side") if key in heading.fields}
-    marks = {f"{key}_inferred": True for key in extra}
-    return replace(parsed, fields={**parsed.fields, **extra, **marks})
+def _with_heading(parsed: ParsedMessage, heading: ParsedMessage) -> ParsedMessage:
+    """An offer of a list with what its heading says for all, marked as inferred."""
+    fields = dict(parsed.fields)
+    taken: list[str] = []
+    for key in _SHARED:
+        guessed = key in ("kind", "side") and f"{key}_inferred" in fields
+        if key in heading.fields and (key not in fields or guessed):
+            fields[key] = heading.fields[key]
+            fields[f"{key}_inferred"] = True
+            taken.append(key)
+    basis = heading.fields.get("price", {}).get("basis")
+    if basis and _is_priced(parsed) and "basis" not in fields["price"]:
+        fields["price"] = {**fields["price"], "basis": basis, "basis_inferred": True}
+        taken.append("price")
+    evidence = tuple(
+        replace(one, inferred=True) for one in heading.evidence if one.field.split(".")[0] in taken
+    )
+    return replace(parsed, fields=fields, evidence=(*parsed.evidence, *evidence))
 
 
 def _moved(parsed: ParsedMessage, text: str, offset: int) -> ParsedMessage:
     """The same parse with spans counted from the beginning of the whole paste."""
-    evidence = tuple(Evidence(one.field, Span(one.span.start + offset, one.span.end + offset), one.inferred) for one in parsed.evidence)
+    evidence = tuple(
+        Evidence(one.field, Span(one.span.start + offset, one.span.end + offset), one.inferred)
+        for one in parsed.evidence
+    )
     unread = tuple(Span(one.start + offset, one.end + offset) for one in parsed.unread)
     return replace(parsed, text=text, evidence=evidence, unread=unread)

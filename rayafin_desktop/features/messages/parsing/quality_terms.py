@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from .reading import Reading
+from .words import word_set
 from .words.quality import LIMITS
 
 _INCH_MM = Fraction("25.4")
@@ -14,8 +15,13 @@ _INCH_PARTS = frozenset({8, 16, 32, 64})
 _LINT_STAPLE = (18, 42)
 _NOT_QUALITY = ("unit", "mult", "span", "cur", "month", "per", "ampm", "oclock", "perunit", "centslb")
 # Numbers of other things, that stand where a measurement could.
-_FILLERS = frozenset({"hi", "high", "of", "is", "hai", "he", "chhe", "che", "aahe", "ahe", "ka", "ki", "ke", "value", "content", "level", "hona", "basis", "around",
-                      "approx", "about", "abt", "है", "आहे", "छे", "का", "की", "चा", "aaya", "came", "at", "@", "within", "count", "reading", "avg", "average", "hoga", "rahega", "par", "me", "result"})  # fmt: skip
+_FILLERS = word_set(
+    """
+    hi high of is hai he chhe che aahe ahe ka ki ke value content level hona basis around approx
+    about abt है आहे छे का की चा aaya came at @ within count reading avg average hoga rahega par me
+    result
+    """
+)
 
 
 @dataclass(slots=True)
@@ -55,7 +61,9 @@ def _read_measure(r: Reading, at: int) -> _Measure | None:
     _read_range(r, measure)
     _read_unit(r, measure)
     after = measure.end + 1
-    other = any(r.tag(after, tag) for tag in _NOT_QUALITY) and not (r.tag(after, "cur") and r.number(after + 1) is not None)
+    other = any(r.tag(after, tag) for tag in _NOT_QUALITY) and not r.opens_amount(after)
+    if r.tag(after, "month") and (measure.low != measure.high or measure.low != int(measure.low)):
+        other = False  # 3.8-4.5 is no day of a month
     if measure.unit is None and other and not (r.tag(after, "bound") or r.tag(after, "per")):
         return None
     _read_bound_behind(r, measure)
@@ -66,18 +74,32 @@ def _read_range(r: Reading, m: _Measure) -> None:
     after = m.end + 1
     if _is_plus(r, after) and r.number(after + 1) is None:
         return
-    if r.tag(after, "qunit") and r.text_at(after + 1) in ("-", "to", "se") and r.number(after + 2) is not None:
+    if (
+        r.tag(after, "qunit")
+        and r.text_at(after + 1) in ("-", "to", "se")
+        and r.number(after + 2) is not None
+    ):
         after += 1
     joint = r.text_at(after) in ("-", "to", "se", "~") or (r.text_at(after) == "/" and not r.items[after].gap)
     second = r.number(after + 1) if joint else None
-    if second is None or r.tag(after + 1, "var") or any(r.tag(after + 2, tag) for tag in ("unit", "per", "perunit")):
+    if (
+        second is None
+        or r.tag(after + 1, "var")
+        or any(r.tag(after + 2, tag) for tag in ("unit", "per", "perunit", "span"))
+        or (r.text_at(after + 2) == "/" and not r.ends_clause(after + 2))
+        or second >= 1000
+    ):
         return
     if r.text_at(after) in ("-", "~") or second > m.low:
         m.high, m.end = second, after + 1
 
 
 def _is_plus(r: Reading, at: int) -> bool:
-    return r.text_at(at) == "+" and not (r.tag(at + 1, "tax") or r.text_at(at + 1) in ("gst", "igst", "tax"))
+    """Whether `+` behind a number means "or more", not the tax that is added."""
+    if r.text_at(at) != "+":
+        return False
+    tax = r.tag(at + 1, "tax") or r.text_at(at + 1) in ("gst", "igst", "tax")
+    return not tax or (r.glued(at) and not r.glued(at + 1))
 
 
 def _read_unit(r: Reading, m: _Measure) -> None:
@@ -106,8 +128,28 @@ def _read_bound_behind(r: Reading, m: _Measure) -> None:
 def _bound_belongs(r: Reading, at: int) -> bool:
     """Whether a bound behind a number bounds it, and not the number that follows: `3.5 max mic 3.8`."""
     if r.text_at(at) in ("max", "min", "maximum", "minimum", "maxm", "minm"):
-        return not (r.number(at + 1) is not None and r.tag(at + 2, "q") is None and r.ends_clause(at + 2) and not r.ends_clause(at))
-    return r.text_at(at) not in ("up to", "upto", "under", "below", "above", "over", "within", "plus", "at least", "up", "less than", "more than") or r.ends_clause(at + 1)
+        following = r.number(at + 1)
+        return not (
+            following is not None
+            and following <= 100
+            and r.tag(at + 2, "q") is None
+            and r.ends_clause(at + 2)
+            and not r.ends_clause(at)
+        )
+    return r.text_at(at) not in (
+        "up to",
+        "upto",
+        "under",
+        "below",
+        "above",
+        "over",
+        "within",
+        "plus",
+        "at least",
+        "up",
+        "less than",
+        "more than",
+    ) or r.ends_clause(at + 1)
 
 
 def _possible(name: str, m: _Measure) -> bool:
@@ -124,10 +166,18 @@ def _say(r: Reading, name: str, m: _Measure, start: int, end: int) -> bool:
         if m.high > 10 * limits[1] or r.text_at(m.end + 1) == "/":
             return False  # a number of something else
         if m.low >= 0 and not any(r.tag(m.end + 1, tag) for tag in ("unit", "per")):
-            r.warn("message.quality_implausible", f"quality.{name}", value=m.low if m.low > limits[1] or m.low < limits[0] else m.high, name=name)
+            r.warn(
+                "message.quality_implausible",
+                f"quality.{name}",
+                value=m.low if m.low > limits[1] or m.low < limits[0] else m.high,
+                name=name,
+            )
         r.claim(start, end)
         return False
     path = f"quality.{name}"
+    if any(one.field == path for one in r.warnings):
+        r.claim(start, end)
+        return True  # it contradicted itself already
     held = r.get(path)
     if m.low > m.high:
         r.warn("message.min_above_max", path, min=m.low, max=m.high)
@@ -142,14 +192,14 @@ def _say(r: Reading, name: str, m: _Measure, start: int, end: int) -> bool:
         if any(held.get(key, value) != value for key, value in new.items()):
             r.warn("message.quality_contradicts", path, name=name)
             r.claim(start, end)
+            r.unset(path)
             return True
         new = {**held, **new}
     merged_low, merged_high = new.get("min"), new.get("max")
     if merged_low is not None and merged_high is not None and merged_low > merged_high:
         r.warn("message.min_above_max", path, min=merged_low, max=merged_high)
         r.claim(start, end)
-        del r.fields["quality"][name]
-        r.evidence = [one for one in r.evidence if not one.field.startswith(path)]
+        r.unset(path)
         return True
     for key, value in new.items():
         r.put(f"{path}.{key}", value, start, end)
@@ -170,15 +220,26 @@ def read_quality(r: Reading) -> None:
     _read_other_percents(r)
 
 
+_PARTS_OF_GOODS = frozenset({"oil", "tel", "तेल", "gluten", "fibre", "fiber"})
+
+
 def _means_quality(r: Reading, at: int) -> bool:
     """Words that mean other things, too, are quality only with a number beside them."""
-    return r.kind(at) == "w" and not (r.tag(at, "com") and not r.number(at - 1) and not r.number(r.skip(at + 1, 1)))
+    return r.kind(at) == "w" and not (
+        r.tag(at, "com") and not r.number(at - 1) and not r.number(r.skip(at + 1, 1))
+    )
 
 
 def _read_named(r: Reading, at: int, name: str) -> int:
     """The measurement of the quality word at `at`: behind it, or before it."""
-    if r.denied(at, at) or r.tag(at + 1, "unbounded") or r.tag(at - 1, "unbounded") or (r.tag(at + 1, "no") and not r.number(at + 2)):
-        r.claim(at, at)
+    if (
+        r.denied(at, at)
+        or r.tag(at + 1, "unbounded")
+        or r.tag(at - 1, "unbounded")
+        or (r.tag(at + 1, "no") and not r.number(at + 2))
+    ):
+        first = at - 1 if r.tag(at - 1, "no") else at
+        r.claim(first, at + 1 if r.text_at(at + 1) in ("limit", "condition", "restriction", "bar") else at)
         return at + 1
     if r.tag(r.skip(at + 1, 1, ":=-"), "nil") and r.kind(at + 1) != "n":
         end = r.skip(at + 1, 1, ":=-")
@@ -188,8 +249,14 @@ def _read_named(r: Reading, at: int, name: str) -> int:
         r.put(f"quality.{name}.max", Decimal(0), at - 1, at)
         return at + 1
     behind = _read_measure(r, at + 1)
-    before = _measure_before(r, at)
-    if behind and before and (_chain_is_behind(r, at) or (not _possible(name, behind) and _possible(name, before))):
+    before = (
+        _measure_before(r, at) if not (r.text_at(at) in _PARTS_OF_GOODS and r.tag(at - 1, "com")) else None
+    )
+    if (
+        behind
+        and before
+        and (_chain_is_behind(r, at) or (not _possible(name, behind) and _possible(name, before)))
+    ):
         behind = None
     if behind:
         if name == "staple_mm" and behind.unit == "%":
@@ -202,7 +269,11 @@ def _read_named(r: Reading, at: int, name: str) -> int:
         return end + 1
     if before:
         end = at
-        if r.tag(at + 1, "bound") and before.bound is None and (_bound_belongs(r, at + 1) or r.number(at + 2) is None):
+        if (
+            r.tag(at + 1, "bound")
+            and before.bound is None
+            and (_bound_belongs(r, at + 1) or r.number(at + 2) is None)
+        ):
             before.bound, end = r.tag(at + 1, "bound"), at + 1
         elif _is_plus(r, at + 1) and before.bound is None:
             before.bound, end = "min", at + 1
@@ -226,7 +297,10 @@ def _measure_before(r: Reading, at: int) -> _Measure | None:
     """The number that stands before a quality word: `3% broken`, `46 hi protein`, `max 2% damaged`."""
     here = at - 1
     steps = 0
-    while (r.text_at(here) in ("hi", "high", "low", "of", "-", "on", "total", "full") or (r.tag(here, "bound") and r.kind(here) == "w")) and steps < 3:
+    while (
+        r.text_at(here) in ("hi", "high", "low", "of", "-", "on", "total", "full")
+        or (r.tag(here, "bound") and r.kind(here) == "w")
+    ) and steps < 3:
         here -= 1
         steps += 1
     if r.tag(here, "qunit") and r.kind(here) != "n":
@@ -293,13 +367,19 @@ def _commodity_said(r: Reading) -> str | None:
 
 
 def _read_bare_micronaire(r: Reading) -> None:
-    """A range like 3.7-4.9 beside a staple, or under the name NCL, is micronaire: nothing else of cotton is."""
+    """3.7-4.9 beside a staple, or under the name NCL, is micronaire: nothing else of cotton is like it."""
     if r.get("quality.micronaire"):
         return
     cotton = r.get("quality.staple_mm") is not None
     for at in range(len(r)):
         low, high = r.number(at), r.number(at + 2)
-        if low is None or high is None or r.text_at(at + 1) not in ("-", "to") or not 2 <= low < high <= 7 or low == int(low):
+        if (
+            low is None
+            or high is None
+            or r.text_at(at + 1) not in ("-", "to")
+            or not 2 <= low < high <= 7
+            or low == int(low)
+        ):
             continue
         if any(r.tag(at + 3, tag) for tag in (*_NOT_QUALITY, "qunit", "q")):
             continue
@@ -346,7 +426,14 @@ def _read_other_percents(r: Reading) -> None:
             continue
         words: list[str] = []
         here = first - 1
-        while len(words) < 3 and r.kind(here) == "w" and r.items[here].tags.keys() <= {"adj"} and not r.used[here] and r.text_at(here).isascii() and len(r.text_at(here)) > 2:
+        while (
+            len(words) < 3
+            and r.kind(here) == "w"
+            and r.items[here].tags.keys() <= {"adj"}
+            and not r.used[here]
+            and r.text_at(here).isascii()
+            and len(r.text_at(here)) > 2
+        ):
             words.insert(0, r.text_at(here))
             here -= 1
         if words and (r.ends_clause(here) or r.used[here] or r.tag(here, "com")):

@@ -11,7 +11,8 @@ from rayafin_desktop.base.units import TradeUnit
 from .reading import Reading
 
 _CANDY_PRICE = 20000
-_PRICE_SIGNS = frozenset({"@", "/"})
+_PRICE_SIGNS = frozenset({"@"})
+_WEIGHTS = frozenset({"MT", "QTL", "KG"})
 _PACK_LARGEST = 1500
 _GROUPERS = frozenset({"x", "*"})
 
@@ -38,18 +39,47 @@ def read_packing(r: Reading) -> None:
             continue
         unit = str(r.tag(at + 1, "unit")).lower()
         here = at + 2
-        if r.text_at(here) in ("net", "nett", "ki", "ke", "ka", "wali", "की", "के", "-", "ni", "na", "चे", "नी", "च्या"):
+        if r.text_at(here) in (
+            "net",
+            "nett",
+            "ki",
+            "ke",
+            "ka",
+            "wali",
+            "की",
+            "के",
+            "-",
+            "ni",
+            "na",
+            "चे",
+            "नी",
+            "च्या",
+        ):
             here += 1
         material = r.tag(here, "pack")
         end = here if material else here - 1
-        bag_behind = r.tag(end + 1, "unit") == "BAG" or (material and r.text_at(here) not in ("pp", "p p", "hdpe", "bopp"))
+        bag_behind = r.tag(end + 1, "unit") == "BAG" or (
+            material and r.text_at(here) not in ("pp", "p p", "hdpe", "bopp")
+        )
         if bag_behind or material:
             if r.tag(end + 1, "unit") == "BAG":
                 end += 1
                 material = material or r.tag(end, "pack")
             if r.text_at(end + 1) in ("packing", "packed", "pack", "pkg", "pkt", "packet"):
                 end += 1
-        elif r.text_at(end + 1) in ("packing", "packed", "pack", "pkg", "pkt", "packet", "पैकिंग", "पेकिंग", "भरती", "bharti", "पॅकिंग"):
+        elif r.text_at(end + 1) in (
+            "packing",
+            "packed",
+            "pack",
+            "pkg",
+            "pkt",
+            "packet",
+            "पैकिंग",
+            "पेकिंग",
+            "भरती",
+            "bharti",
+            "पॅकिंग",
+        ):
             end += 1
         elif not _bags_before(r, at):
             continue
@@ -105,7 +135,18 @@ def _is_price(r: Reading, at: int) -> bool:
     before = r.skip(at - 1, -1, ":=")
     if r.ends_clause(before):
         return False
-    if r.text_at(before) in _PRICE_SIGNS or r.tag(before, "cur") or (r.tag(before, "per") and r.text_at(before) != "a"):
+    if (
+        r.text_at(before) == "@"
+        and r.tag(before - 1, "unit") in ("LORRY", "FCL", "BAG")
+        and r.tag(at + 1, "unit") in ("MT", "QTL", "KG")
+        and r.items[at].value <= 150
+    ):
+        return False
+    if (
+        r.text_at(before) in _PRICE_SIGNS
+        or r.tag(before, "cur")
+        or (r.tag(before, "per") and r.text_at(before) != "a")
+    ):
         return True
     return bool(r.tag(before, "priceword")) and not r.tag(before, "cue")
 
@@ -118,14 +159,29 @@ def _read_amount(r: Reading, at: int) -> _Amount | None:
     high, here = low, at + 1
     if r.text_at(here) == "-" and r.tag(here + 1, "unit") and not r.items[here].gap:
         here += 1  # 300-bales
-    elif r.tag(here, "unit") and r.text_at(here + 1) in ("-", "to") and r.number(here + 2) is not None and r.tag(here + 3, "unit") == r.tag(here, "unit"):
+    elif (
+        r.tag(here, "unit")
+        and r.text_at(here + 1) in ("-", "to")
+        and r.number(here + 2) is not None
+        and r.tag(here + 3, "unit") == r.tag(here, "unit")
+        and r.items[here + 2].value > low
+    ):
         high, here = r.items[here + 2].value, here + 3
-    elif (r.text_at(here) in ("-", "to", "se", "/") or r.tag(here, "to")) and not r.ends_clause(here) and (second := r.number(here + 1)) is not None and r.tag(here + 2, "unit"):
-        if second > low:
-            high, here = second, here + 2
-        else:
+    elif (
+        (r.text_at(here) in ("-", "to", "se", "/") or r.tag(here, "to"))
+        and not r.ends_clause(here)
+        and (second := r.number(here + 1)) is not None
+        and r.tag(here + 2, "unit")
+    ):
+        if second <= low:
+            if r.text_at(here) == "-" and r.glued(here) and second < low:
+                r.warn("message.min_above_max", "quantity", min=low, max=second)
+                r.claim(at, here + 2)
             return None
-    if r.text_at(here) in ("nos", "no", "pcs", "full", "fp", "running", "pressed", "+") and r.tag(here + 1, "unit"):
+        high, here = second, here + 2
+    if r.text_at(here) in ("nos", "no", "pcs", "full", "fp", "running", "pressed", "+") and r.tag(
+        here + 1, "unit"
+    ):
         here += 1
     if r.text_at(here) == "(" and r.tag(here + 1, "unit"):
         return None
@@ -138,6 +194,8 @@ def _read_amount(r: Reading, at: int) -> _Amount | None:
         return None  # 50 kg per bag
     if r.text_at(at - 1) in ("+", "-") and r.tag(at - 2, "exch"):
         return None
+    if r.text_at(at - 1) == "/" and unit in ("KG", "LB") and r.number(at - 2) is not None:
+        return None  # 1850/60 kg
     if unit == "CANDY" and low >= _CANDY_PRICE:
         return None
     amount = _Amount(at, here, unit, low, high)
@@ -151,13 +209,24 @@ def _read_bounds(r: Reading, amount: _Amount) -> None:
     if r.tag(amount.end + 1, "each"):
         amount.each = True
         amount.end += 1
-    elif r.text_at(amount.start - 1) in ("x", "each"):
+    elif r.text_at(amount.start - 1) in ("x", "each") or (
+        r.text_at(amount.start - 1) == "@" and amount.unit in ("MT", "QTL", "KG")
+    ):
         amount.each = True
         amount.start -= 1
     before, after = amount.start - 1, amount.end + 1
-    if r.leading_bound(before) and r.text_at(before) not in ("within", "under", "to"):
+    if r.leading_bound(before) and not r.used[before] and r.text_at(before) not in ("within", "under", "to"):
         amount.bound, amount.start = r.leading_bound(before), before
-    elif r.text_at(after) in ("max", "maximum", "min", "minimum", "tak", "तक", "सुधी", "पर्यंत") and not r.number(after + 1):
+    elif r.text_at(after) in (
+        "max",
+        "maximum",
+        "min",
+        "minimum",
+        "tak",
+        "तक",
+        "सुधी",
+        "पर्यंत",
+    ) and not r.number(after + 1):
         amount.bound, amount.end = r.tag(after, "bound"), after
     elif r.text_at(after) == "+" and r.ends_clause(after + 1):
         amount.bound, amount.end = "min", after
@@ -187,19 +256,25 @@ def _say_goods(r: Reading, goods: list[_Amount], lorries: list[_Amount]) -> None
         times = lorries[0] if lorries else counts[0]
         low, high = multiply(low, times.low), multiply(high, times.low)
         r.claim(times.start, times.end)
-    elif len(goods) > 1 and goods[1].each and main.unit in ("FCL", "BAG"):
-        if goods[1].unit in ("MT", "QTL", "KG"):
-            r.claim(main.start, main.end)
-            low, high = multiply(main.low, goods[1].low), multiply(main.high, goods[1].high)
-            main = goods[1]
+    elif len(goods) > 1 and goods[1].each and main.unit in ("FCL", "BAG") and goods[1].unit in _WEIGHTS:
+        r.claim(main.start, main.end)
+        low, high = multiply(main.low, goods[1].low), multiply(main.high, goods[1].high)
+        main = goods[1]
+    others = [
+        one
+        for one in goods
+        if one is not main
+        and (one.unit, one.low) != (main.unit, main.low)
+        and not one.each
+        and not r.used[one.start]
+    ]
+    for other in (main, *others):
+        r.claim(other.start, other.end)
+    if _contradict(r, main, others):
+        return
     _say(r, main, low, high)
     if lorries:
         r.put("quantity.lorries", int(lorries[0].low), lorries[0].start, lorries[0].end)
-    others = [one for one in goods if one is not main and (one.unit, one.low) != (main.unit, main.low) and not one.each and not r.used[one.start]]
-    for other in others:
-        r.claim(other.start, other.end)
-        if other.unit == main.unit:
-            r.warn("message.several_quantities", "quantity", quantities=f"{main.low} {main.unit}, {other.low} {other.unit}")
 
 
 def _say(r: Reading, amount: _Amount, low: Decimal, high: Decimal) -> None:
@@ -217,18 +292,49 @@ def _say(r: Reading, amount: _Amount, low: Decimal, high: Decimal) -> None:
         r.put("quantity.container", amount.container, amount.start, amount.end)
 
 
+def _contradict(r: Reading, main: _Amount, others: list[_Amount]) -> bool:
+    """Whether the same unit is counted twice with different numbers: which is meant would be a guess."""
+    same = [one for one in others if one.unit == main.unit]
+    if same:
+        said = ", ".join(f"{one.low} {one.unit}" for one in (main, *same))
+        r.warn("message.several_quantities", "quantity", quantities=said)
+    return bool(same)
+
+
 def _is_other(r: Reading, amount: _Amount) -> bool:
-    """Amounts of something else: tare per 100 bales, yesterday's arrivals, what is already sold, a balance."""
+    """Amounts of something else: tare per 100 bales, arrivals, a balance, what a candy weighs."""
     before = r.skip(amount.start - 1, -1, ":-")
     if r.text_at(before) == "(" and r.used[before - 1] and r.tag(before - 1, "unit") and amount.unit == "KG":
         return True  # per candy (355.62 kg): what the unit weighs
     if r.tag(before, "per") and r.text_at(before) != "a":
         return True
-    if "arrival" in r.text_at(before) or r.text_at(before) in ("aavak", "aavk", "avak", "aawak", "आवक", "tare", "deduction", "shortage", "storage"):
+    if "arrival" in r.text_at(before) or r.text_at(before) in (
+        "aavak",
+        "aavk",
+        "avak",
+        "aawak",
+        "आवक",
+        "tare",
+        "deduction",
+        "shortage",
+        "storage",
+    ):
         return True
-    if r.text_at(amount.end + 1) in ("arrival", "arrivals", "aavak", "aavk", "avak", "aawak", "आवक", "tare", "shortage"):
+    if r.text_at(amount.end + 1) in (
+        "arrival",
+        "arrivals",
+        "aavak",
+        "aavk",
+        "avak",
+        "aawak",
+        "आवक",
+        "tare",
+        "shortage",
+    ):
         return True
-    return bool(r.tag(before, "bal") and "withdrawal" not in r.cues and r.text_at(before) not in ("left", "available"))
+    return bool(
+        r.tag(before, "bal") and "withdrawal" not in r.cues and r.text_at(before) not in ("left", "available")
+    )
 
 
 def _read_unit_first(r: Reading) -> None:
@@ -245,14 +351,24 @@ def _read_unit_first(r: Reading) -> None:
 def unit_first(r: Reading, at: int) -> _Amount | None:
     """A counted unit at `at` with its number behind it."""
     unit = r.tag(at, "unit")
-    if unit not in ("BAG", "BALE", "LORRY", "FCL", "CANDY", "QTL", "MT") or r.used[at] or r.kind(at) != "w" or len(r.text_at(at)) < 2:
+    if (
+        unit not in ("BAG", "BALE", "LORRY", "FCL", "CANDY", "QTL", "MT")
+        or r.used[at]
+        or r.kind(at) != "w"
+        or len(r.text_at(at)) < 2
+    ):
         return None
     here = r.skip(at + 1, 1, ":-=")
     value = r.number(here)
-    if value is None or value != int(value) or value <= 0 or r.items[at - 1].kind == "n" if at else value is None:
+    if value is None or value != int(value) or value <= 0 or r.kind(at - 1) == "n":
         return None
     behind = here + 1
-    if any(r.tag(behind, tag) for tag in ("unit", "qunit", "span", "cur", "q", "mult", "per", "ampm")) or r.text_at(behind) in ("/", "%") or r.text_at(at - 1) in ("/", "per", "@") or (value > 20000 and unit == "CANDY"):
+    if (
+        any(r.tag(behind, tag) for tag in ("unit", "qunit", "span", "cur", "q", "mult", "per", "ampm"))
+        or r.text_at(behind) in ("/", "%")
+        or r.text_at(at - 1) in ("/", "per", "@")
+        or (value > 20000 and unit == "CANDY")
+    ):
         return None
     return _Amount(at, here, unit, value, value)
 
@@ -267,7 +383,11 @@ def _read_tolerance(r: Reading) -> None:
         percent = r.tag(at + 1, "qunit") == "%"
         if percent:
             end = at + 1
-        before = r.tag(at - 1, "tol") or (r.text_at(at - 1) == "-" and r.text_at(at - 2) in ("/", "+") and (r.text_at(at - 3) == "+" or r.text_at(at - 2) == "+"))
+        before = r.tag(at - 1, "tol") or (
+            r.text_at(at - 1) == "-"
+            and r.text_at(at - 2) in ("/", "+")
+            and (r.text_at(at - 3) == "+" or r.text_at(at - 2) == "+")
+        )
         behind = r.tag(end + 1, "tol")
         if not (before or (behind and percent)) or not (percent or r.tag(at - 1, "tol")):
             continue

@@ -41,12 +41,17 @@ def _claim_number_of(r: Reading, at: int) -> None:
     while r.text_at(here) in (".", ":", "#", "-", "no", "number"):
         here += 1
     end = _identifier_end(r, here)
-    if end is not None and (len(r.text_at(here)) >= 3 or end > here) and not r.tag(end + 1, "unit") and r.number(here) is not None:
+    if (
+        end is not None
+        and (len(r.text_at(here)) >= 3 or end > here)
+        and not r.tag(end + 1, "unit")
+        and r.number(here) is not None
+    ):
         r.claim(at, end)
 
 
 def _identifier_end(r: Reading, here: int) -> int | None:
-    """Where a name made of digits, short letters, `/` and `-` without spaces ends; None when it has no digit."""
+    """Where a name of digits, short letters, `/` and `-` without spaces ends; None without a digit."""
     if r.kind(here) not in "nwd" or r.used[here] if 0 <= here < len(r) else True:
         return None
     end, digits = here, r.kind(here) in "nd"
@@ -127,10 +132,15 @@ def read_exchanges(r: Reading) -> None:
         market = r.tag(at, "exch")
         if not market or r.used[at] or r.denied(at, at):
             continue
-        if market == "CCI" and (r.tag(at + 1, "cue") or r.text_at(at + 1) in ("lot", "lots", "bales", "cotton", "passing", "sample", "samples")):
+        if market == "CCI" and (
+            r.tag(at + 1, "cue")
+            or r.text_at(at + 1) in ("lot", "lots", "bales", "cotton", "passing", "sample", "samples")
+        ):
             continue
         entry: dict[str, object] = {"market": market}
         end = at
+        if r.tag(end + 1, "com"):
+            end += 1
         if r.text_at(end + 1) in ("cotton", "futures", "fut", "closed", "close", "at", "@"):
             end += 1
         month = r.tag(end + 1, "month")
@@ -139,7 +149,7 @@ def read_exchanges(r: Reading) -> None:
             entry["contract"] = r.text_at(end)[:3].upper()
             if r.text_at(end + 1) in ("closed", "close", "settled", "at", "@", "traded"):
                 end += 1
-            if r.text_at(end + 1) in ("'",) and r.number(end + 2) is not None:
+            if r.text_at(end + 1) == "'" and r.number(end + 2) is not None:
                 end += 2
         value, start = _value_behind(r, end), at
         if value is None:
@@ -152,11 +162,16 @@ def read_exchanges(r: Reading) -> None:
     if found:
         first, last = found[0][1], found[-1][2]
         r.put("references", [one[0] for one in found], first, last)
+        for at in range(first, last + 1):
+            if r.tag(at, "com"):
+                r.used[at] = 0  # the goods are still to be read
 
 
 def _value_before(r: Reading, at: int, end: int) -> tuple[tuple[Decimal, int] | None, int]:
     """`850 on ICE May`: points before the exchange; value with its end, and where it begins."""
-    direction = -1 if r.tag(at - 1, "off") else 1 if r.tag(at - 1, "on") and r.text_at(at - 1) not in ("over",) else 0
+    direction = (
+        -1 if r.tag(at - 1, "off") else 1 if r.tag(at - 1, "on") and r.text_at(at - 1) != "over" else 0
+    )
     here = at - 2
     if r.tag(here, "points"):
         here -= 1
@@ -207,7 +222,25 @@ def read_balance(r: Reading) -> None:
             r.put("balance.unit", unit, at, here + 1)
             return
         before = r.number(at - 2)
-        if before is not None and r.tag(at - 1, "unit") and r.text_at(at) in ("balance", "bal", "baki", "baaki", "remaining", "pending", "left", "बाकी", "शेष", "शिल्लक", "shillak") and r.ends_clause(at + 1):
+        if (
+            before is not None
+            and r.tag(at - 1, "unit")
+            and r.text_at(at)
+            in (
+                "balance",
+                "bal",
+                "baki",
+                "baaki",
+                "remaining",
+                "pending",
+                "left",
+                "बाकी",
+                "शेष",
+                "शिल्लक",
+                "shillak",
+            )
+            and r.ends_clause(at + 1)
+        ):
             r.put("balance.value", before, at - 2, at)
             r.put("balance.unit", r.tag(at - 1, "unit"), at - 2, at)
             return

@@ -11,6 +11,10 @@ from .reading import Reading
 
 _REACH = 5
 _CLAIMED_IS_FARTHER = 2
+# "Till" as Indian languages say it: behind the day.
+_TILL_BEHIND = frozenset(
+    {"tak", "tk", "तक", "sudhi", "सुधी", "paryant", "पर्यंत", "परियंत", "par", "ke andar", "andar"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,28 @@ def _about(r: Reading, at: int) -> str | None:
         return "crop"
     if r.tag(at, "exch"):
         return "exchange"
-    if r.text_at(at) in ("storage", "godown", "old", "claim", "passing", "free", "interest", "test", "arrival", "arrivals", "last"):
+    if r.text_at(at) in (
+        "storage",
+        "godown",
+        "old",
+        "claim",
+        "passing",
+        "free",
+        "interest",
+        "test",
+        "arrival",
+        "arrivals",
+        "last",
+    ):
         return "other"
     return None
 
 
-def _cue(r: Reading, start: int, end: int) -> _Cue | None:
-    """The nearest word of the clause that says what the time is about; of two as near the one before."""
+def _cue(r: Reading, start: int, end: int, *, day: bool = False) -> _Cue | None:
+    """The nearest word of the clause that says what the time is about; of two as near the one before.
+
+    For a day the ways of paying say nothing: cash has no date, and "payment" only right before it.
+    """
     best: tuple[int, _Cue] | None = None
     for step, origin in ((-1, start), (1, end)):
         for distance in range(1, _REACH + 1):
@@ -47,6 +66,11 @@ def _cue(r: Reading, start: int, end: int) -> _Cue | None:
             if r.ends_clause(at):
                 break
             about = _about(r, at)
+            if day and (
+                about == "discount"
+                or (about == "payment" and not (r.tag(at, "payword") and step < 0 and distance <= 2))
+            ):
+                about = None
             if about:
                 far = distance + (_CLAIMED_IS_FARTHER if r.used[at] and step < 0 else 0)
                 if best is None or far < best[0]:
@@ -64,19 +88,49 @@ def _limit_word(r: Reading, start: int, end: int) -> str | None:
         if r.ends_clause(at):
             break
         if r.tag(at, "after") and not r.tag(at, "till"):
-            return "after" if r.text_at(at) not in ("se", "baad", "bad", "pachi", "pachhi", "nantar") else None
-        if r.tag(at, "till") and r.text_at(at) not in ("tak", "sudhi", "paryant", "par"):
+            return (
+                "after" if r.text_at(at) not in ("se", "baad", "bad", "pachi", "pachhi", "nantar") else None
+            )
+        if r.tag(at, "till") and r.text_at(at) not in _TILL_BEHIND and not r.used[at]:
             return "till"
         if r.tag(at, "within") and r.text_at(at) in ("in", "within", "inside", "in next", "under"):
             return "within"
         if r.kind(at) == "n":
             break
     after = end + 1
-    if r.tag(after, "till") and r.text_at(after) in ("tak", "tk", "sudhi", "paryant", "तक", "पर्यंत", "सुधी", "se pehle", "pehle", "के पहले", "पहले", "परियंत", "तक का"):
+    if r.tag(after, "till") and r.text_at(after) in (
+        "tak",
+        "tk",
+        "sudhi",
+        "paryant",
+        "तक",
+        "पर्यंत",
+        "सुधी",
+        "se pehle",
+        "pehle",
+        "के पहले",
+        "पहले",
+        "परियंत",
+        "तक का",
+    ):
         return "till"
     if r.tag(after, "within") and r.text_at(after) not in ("in", "within"):
         return "within"
-    if r.tag(after, "after") and r.text_at(after) in ("ke baad", "baad", "bad", "pachi", "pachhi", "nantar", "se", "के बाद", "बाद", "पछी", "नंतर", "onwards", "onward"):
+    if r.tag(after, "after") and r.text_at(after) in (
+        "ke baad",
+        "baad",
+        "bad",
+        "pachi",
+        "pachhi",
+        "nantar",
+        "se",
+        "के बाद",
+        "बाद",
+        "पछी",
+        "नंतर",
+        "onwards",
+        "onward",
+    ):
         return "after"
     return None
 
@@ -98,7 +152,14 @@ def _read_span(r: Reading, at: int) -> int | None:
     if value is None:
         return None
     here = at + 1
-    if (r.text_at(here) == "-" or r.text_at(here) in ("to", "se")) and (second := r.number(here + 1)) is not None and second > value:
+    upper_end = r.text_at(at - 1) == "-" and not r.items[at].gap
+    if (
+        not upper_end
+        and value == int(value)
+        and (r.text_at(here) == "-" or r.text_at(here) in ("to", "se"))
+        and (second := r.number(here + 1)) is not None
+        and second > value
+    ):
         value, here = second, here + 2
     span = r.tag(here, "span")
     if not span or r.denied(at, here):
@@ -107,7 +168,6 @@ def _read_span(r: Reading, at: int) -> int | None:
         return None
     cue = _cue(r, at, here)
     limit = _limit_word(r, at, here)
-    first = r.skip(at - 1, -1, ":-") if limit else at
     if span in ("hour", "minute"):
         if (cue and cue.about == "validity") or (limit in ("till", "within") and cue is None):
             hours = value if span == "hour" else None
@@ -121,7 +181,6 @@ def _read_span(r: Reading, at: int) -> int | None:
     if days is None:
         return here
     _assign_span(r, (at, here, days), cue, limit)
-    del first
     return here
 
 
@@ -140,14 +199,20 @@ def _assign_span(r: Reading, said: tuple[int, int, int], cue: _Cue | None, limit
     if cue.about == "validity":
         r.put("validity.until", r.as_of + timedelta(days=days), start, end)
     elif cue.about == "delivery":
-        r.put("delivery.from" if limit == "after" else "delivery.to", r.as_of + timedelta(days=days), start, end)
+        r.put(
+            "delivery.from" if limit == "after" else "delivery.to", r.as_of + timedelta(days=days), start, end
+        )
     elif cue.about == "payment":
         r.put("payment.days", days, start, end)
     else:
         return
     if limit:
-        r.claim(start - 1, start - 1) if not r.ends_clause(start - 1) and (r.tag(start - 1, "within") or r.tag(start - 1, "till") or r.tag(start - 1, "after")) else None
-        r.claim(end + 1, end + 1) if r.tag(end + 1, "within") or r.tag(end + 1, "till") or r.tag(end + 1, "after") else None
+        r.claim(start - 1, start - 1) if not r.ends_clause(start - 1) and (
+            r.tag(start - 1, "within") or r.tag(start - 1, "till") or r.tag(start - 1, "after")
+        ) else None
+        r.claim(end + 1, end + 1) if r.tag(end + 1, "within") or r.tag(end + 1, "till") or r.tag(
+            end + 1, "after"
+        ) else None
     if not r.tag(cue.at, "pay"):
         _claim_cue(r, cue)
 
@@ -161,13 +226,19 @@ def _read_day(r: Reading, at: int) -> int | None:
         return None
     if r.denied(when.start, when.end) and not _limit_word(r, when.start, when.end):
         return when.end
-    cue = _cue(r, when.start, when.end)
+    cue = _cue(r, when.start, when.end, day=True)
     limit = _limit_word(r, when.start, when.end)
     about = cue.about if cue else _uncued(r, when, limit)
     if when.at is not None or (when.part and not when.dated):
         if about not in ("validity", "delivery", "payment") and limit == "till":
             about, cue = "validity", None
-        elif about == "delivery" and limit == "till" and (when.at is not None or when.part) and cue is not None and abs(cue.at - when.start) > 2:
+        elif (
+            about == "delivery"
+            and limit == "till"
+            and (when.at is not None or when.part)
+            and cue is not None
+            and abs(cue.at - when.start) > 2
+        ):
             about = "validity"
     if about == "validity":
         _say_until(r, when)
@@ -207,7 +278,11 @@ def _say_until(r: Reading, when: When) -> None:
 def _say_window(r: Reading, when: When, limit: str | None) -> None:
     if limit == "after" and not when.whole_month:
         r.put("delivery.from", when.first, when.start, when.end)
-    elif limit in ("till", "within") and not (when.whole_month and limit == "within") and not (when.first != when.last and not when.whole_month):
+    elif (
+        limit in ("till", "within")
+        and not (when.whole_month and limit == "within")
+        and not (when.first != when.last and not when.whole_month)
+    ):
         r.put("delivery.to", when.last, when.start, when.end)
     elif limit == "after":
         r.put("delivery.from", when.first, when.start, when.end)
@@ -231,7 +306,9 @@ def _read_bare_day(r: Reading, at: int) -> int | None:
     marked = bool(r.tag(end + 1, "ordinal"))
     if marked:
         end += 1
-    if any(r.tag(end + 1, tag) for tag in ("unit", "qunit", "span", "mult", "cur", "q")) or r.text_at(end + 1) in ("%", "/"):
+    if any(r.tag(end + 1, tag) for tag in ("unit", "qunit", "span", "mult", "cur", "q")) or r.text_at(
+        end + 1
+    ) in ("%", "/"):
         return None
     limit = _limit_word(r, at, end)
     if not (marked or limit in ("till", "after") or (limit is None and last != value)):
@@ -276,7 +353,9 @@ def doubt_times(r: Reading) -> None:
     until = r.get("validity.until")
     if until is not None:
         day = until.date() if isinstance(until, datetime) else until
-        passed = day < r.as_of or (isinstance(until, datetime) and r.now is not None and until < r.now.replace(tzinfo=None))
+        passed = day < r.as_of or (
+            isinstance(until, datetime) and r.now is not None and until < r.now.replace(tzinfo=None)
+        )
         if passed:
             r.warn("message.window_past", "validity.until", to=until.isoformat())
 

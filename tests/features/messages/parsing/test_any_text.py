@@ -17,12 +17,18 @@ from rayafin_desktop.features.messages.parsing import reading as reading_module
 from rayafin_desktop.features.messages.parsing.normalise import normalise
 
 THURSDAY = date(2026, 1, 15)
-WORDS = sorted(
-    """need sell 300 61500 61.5k 29mm mic 3.8-4.5 trash max nil cotton S-6 chana rice 1121 basmati qtl candy bls MT gadi @ / - + % , . : ( ) \n Rs ₹ $ USD c/lb
-    FOR CIF Mundra Rajkot ex gin kal tak Monday Feb/Mar FH 15 din payment LC at sight 60 advance 20% CD 1% brokerage 0.5% from seller buyer Om Ginning to ne se ko
-    गांठ क्विंटल चाहिए नहीं ગાંસડી ખાંડી ભાવ lot 27/A pr no 12451-12550 ICE +950 on last firm valid till 5pm hazar lakh sadhe do ek 1-1/8 14,40,000 x 40HC each 25/01/26
-    \u200b \u202e 😀 max min per balance cut bid counter done rejected tested market 99999999999999999999""".split(" ")
-)
+WORDS = [
+    "need", "sell", "300", "61500", "61.5k", "29mm", "mic", "3.8-4.5", "trash", "max", "nil", "cotton",
+    "S-6", "chana", "rice", "1121", "basmati", "qtl", "candy", "bls", "MT", "gadi", "@", "/", "-", "+",
+    "%", ",", ".", ":", "(", ")", "Rs", "₹", "$", "USD", "FOR", "CIF", "Mundra", "Rajkot", "ex", "gin",
+    "kal", "tak", "Monday", "Feb/Mar", "FH", "15", "din", "payment", "LC", "at", "sight", "60",
+    "advance", "20%", "CD", "1%", "brokerage", "0.5%", "from", "seller", "buyer", "Om", "Ginning", "to",
+    "ne", "se", "गांठ", "क्विंटल", "चाहिए", "नहीं", "ગાંસડી", "ખાંડી", "ભાવ", "lot", "27/A", "pr", "no",
+    "12451-12550", "ICE", "+950", "on", "last", "firm", "valid", "till", "5pm", "hazar", "lakh", "sadhe",
+    "do", "ek", "1-1/8", "14,40,000", "x", "40HC", "each", "😀", "max", "min", "per", "balance", "cut",
+    "bid", "counter", "done", "rejected", "tested", "market", "99999999999999999999", "\n", "\u200b",
+    "\u202e",
+]  # fmt: skip
 MESSAGES = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)
 
 
@@ -74,7 +80,30 @@ def test_any_text_at_all(text: str) -> None:
         assert 0 <= one.start < one.end <= len(text)
 
 
-@pytest.mark.parametrize("piece", ["9", "1,", "1-", "1/", "((", "lot ", "@ ", "no ", "mic ", "max ", "61500 ", "क", "a", "\n", "5 kg ", "do ", "25 Jan to ", "₹", "e@"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "9",
+        "1,",
+        "1-",
+        "1/",
+        "((",
+        "lot ",
+        "@ ",
+        "no ",
+        "mic ",
+        "max ",
+        "61500 ",
+        "क",
+        "a",
+        "\n",
+        "5 kg ",
+        "do ",
+        "25 Jan to ",
+        "₹",
+        "e@",
+    ],
+)
 def test_long_texts_are_cut_not_choked_on(piece: str) -> None:
     text = (piece * 1_000_000)[:1_000_000]
     parsed = parse_message(text, THURSDAY)
@@ -82,7 +111,10 @@ def test_long_texts_are_cut_not_choked_on(piece: str) -> None:
     assert parsed.unread[-1].end == len(text)
 
 
-@pytest.mark.parametrize("piece", ["300 bls S6 29mm mic 3.8-4.5 61500/candy ex gin Rajkot, ", "lot 5 mic ", "1-1/8 ", "max 3 ", "word "])
+@pytest.mark.parametrize(
+    "piece",
+    ["300 bls S6 29mm mic 3.8-4.5 61500/candy ex gin Rajkot, ", "lot 5 mic ", "1-1/8 ", "max 3 ", "word "],
+)
 def test_work_grows_with_the_length_and_no_faster(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
     looks = 0
     plain = reading_module.Reading.tag

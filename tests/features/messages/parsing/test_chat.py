@@ -1,10 +1,10 @@
 """A pasted chat: who said what and when, and several offers in one message."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
-from rayafin_desktop.features.messages.parsing import parse_all, split_chat
+from rayafin_desktop.features.messages.parsing import ChatMessage, parse_all, split_chat
 
 THURSDAY = date(2026, 1, 15)
 
@@ -21,12 +21,16 @@ WEB = """[10:42 am, 15/01/2026] Mahesh: need 50 MT chana
 [10:45 pm, 15/01/2026] Ravi: ok"""
 
 
+def sent(message: ChatMessage) -> str:
+    return message.sent_at.isoformat() if message.sent_at else ""
+
+
 def test_an_export_of_an_iphone() -> None:
     first, second = split_chat(IPHONE, THURSDAY)
-    assert (first.sender, first.sent_at) == ("Mahesh Patel", datetime(2026, 1, 15, 10, 42, 11))  # noqa: DTZ001
+    assert (first.sender, sent(first)) == ("Mahesh Patel", "2026-01-15T10:42:11")
     assert first.text == "OFFER 300 bls S-6 29mm\n61500/candy ex gin Kadi"
     assert IPHONE[first.span.start : first.span.end] == first.text
-    assert (second.sender, second.sent_at, second.text) == ("Ravi", datetime(2026, 1, 15, 22, 44), "60800 last")  # noqa: DTZ001
+    assert (second.sender, sent(second), second.text) == ("Ravi", "2026-01-15T22:44:00", "60800 last")
 
 
 def test_an_export_of_android() -> None:
@@ -82,8 +86,24 @@ def test_one_offer_over_several_lines_stays_one() -> None:
     assert only.to_json()["location"] == {"origin": "Kadi"}
 
 
-@pytest.mark.parametrize("text", ["[" * 5000, "15/01/2026, 10:42 - " * 500, "[15/01/26, 10:42:11 AM] " + "a" * 100000, "[99/99/99, 99:99] x: y"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 5000,
+        "15/01/2026, 10:42 - " * 500,
+        "[15/01/26, 10:42:11 AM] " + "a" * 100000,
+        "[99/99/99, 99:99] x: y",
+    ],
+)
 def test_odd_pastes_do_not_break(text: str) -> None:
     for one in split_chat(text, THURSDAY):
         assert text[one.span.start : one.span.end] == one.text
     parse_all(text, THURSDAY)
+
+
+def test_what_a_heading_says_holds_for_its_list() -> None:
+    text = "S-6 ex gin Rajkot, 15 days payment\n29mm 100 bls 61500\n28mm 200 bls 60800"
+    found = [one.to_json() for one in parse_all(text, THURSDAY)]
+    assert [one["price"]["amount"] for one in found] == ["61500", "60800"]
+    assert all(one["commodity"] == "COTTON" and one["commodity_inferred"] for one in found)
+    assert all(one["location"] == {"origin": "Rajkot"} for one in found)

@@ -67,7 +67,11 @@ def test_quantities(text: str, value: str, unit: str) -> None:
 )
 def test_prices(text: str, amount: str, per: str, currency: str) -> None:
     found = read(text)
-    assert (at(found, "price.amount"), at(found, "price.per"), at(found, "price.currency")) == (amount, per, currency)
+    assert (at(found, "price.amount"), at(found, "price.per"), at(found, "price.currency")) == (
+        amount,
+        per,
+        currency,
+    )
 
 
 def test_what_a_rule_filled_is_marked() -> None:
@@ -80,7 +84,13 @@ def test_what_a_rule_filled_is_marked() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["maize 100 MT 99", "S6 100 bls 5", "kapas 1450 per 20 kg", "cotton 100 bales 800/tola", "wheat 50 MT 2600 2700"],
+    [
+        "maize 100 MT 99",
+        "S6 100 bls 5",
+        "kapas 1450 per 20 kg",
+        "cotton 100 bales 800/tola",
+        "wheat 50 MT 2600 2700",
+    ],
 )
 def test_a_number_that_fits_nothing_stays_unread(text: str) -> None:
     assert at(read(text), "price.amount") is None
@@ -189,7 +199,9 @@ def test_validity(text: str, until: str) -> None:
 
 
 def test_hours_count_from_now() -> None:
-    found = parse_message("S6 100 bls 61000 valid 2 hours", THURSDAY, now=datetime(2026, 1, 15, 10, 30)).to_json()  # noqa: DTZ001
+    found = parse_message(
+        "S6 100 bls 61000 valid 2 hours", THURSDAY, now=datetime.fromisoformat("2026-01-15T10:30")
+    ).to_json()
     assert found["validity"] == {"hours": "2", "until": "2026-01-15T12:30", "until_inferred": True}
 
 
@@ -232,9 +244,15 @@ def test_places(text: str, where: dict[str, str], basis: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "parties"),
     [
-        ("Nahar Spinning buys 100 bls from Om Ginning @61000", {"buyer": "Nahar Spinning", "seller": "Om Ginning"}),
+        (
+            "Nahar Spinning buys 100 bls from Om Ginning @61000",
+            {"buyer": "Nahar Spinning", "seller": "Om Ginning"},
+        ),
         ("sold 100 bls to Welspun India at 61000", {"buyer": "Welspun India"}),
-        ("deal 100 bls 61000, buyer Arvind Ltd, seller Jay Ambe Cotton", {"buyer": "Arvind Ltd", "seller": "Jay Ambe Cotton"}),
+        (
+            "deal 100 bls 61000, buyer Arvind Ltd, seller Jay Ambe Cotton",
+            {"buyer": "Arvind Ltd", "seller": "Jay Ambe Cotton"},
+        ),
         ("लक्ष्मी जिनिंग ने अरविंद मिल को 200 गांठ बेची 61200", {"seller": "लक्ष्मी जिनिंग", "buyer": "अरविंद मिल"}),
     ],
 )
@@ -246,8 +264,14 @@ def test_parties(text: str, parties: dict[str, str]) -> None:
     ("text", "brokerage"),
     [
         ("sold 100 bls 61000 brokerage 0.5% from seller", {"pct": "0.5", "payer": "SELLER"}),
-        ("sold 100 bls 61000 dalali 100 rs per candy dono", {"amount": "100", "per": "CANDY", "payer": "BOTH"}),
-        ("sold 100 bls 61000, brokerage Rs.10/qtl from buyer", {"amount": "10", "per": "QTL", "payer": "BUYER"}),
+        (
+            "sold 100 bls 61000 dalali 100 rs per candy dono",
+            {"amount": "100", "per": "CANDY", "payer": "BOTH"},
+        ),
+        (
+            "sold 100 bls 61000, brokerage Rs.10/qtl from buyer",
+            {"amount": "10", "per": "QTL", "payer": "BUYER"},
+        ),
     ],
 )
 def test_brokerage(text: str, brokerage: dict[str, str]) -> None:
@@ -275,7 +299,10 @@ def test_doubts_are_told(text: str, code: str) -> None:
 
 
 def test_a_contradiction_leaves_the_field_empty() -> None:
-    assert "quality" not in read("wheat 50 MT moisture min 9 max 7") or not read("wheat 50 MT moisture min 9 max 7")["quality"]
+    assert (
+        "quality" not in read("wheat 50 MT moisture min 9 max 7")
+        or not read("wheat 50 MT moisture min 9 max 7")["quality"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -292,8 +319,12 @@ def test_typing_mistakes(text: str, commodity: str) -> None:
 
 
 def test_names_of_the_book_are_known() -> None:
-    lexicon = Lexicon().with_names(parties=["khodal co"], locations=["Vadvani"], varieties={"GTHH 49": "COTTON"})
-    found = parse_message("bought 100 bls gthh 49 from khodal co vadvani 61000", THURSDAY, lexicon=lexicon).to_json()
+    lexicon = Lexicon().with_names(
+        parties=["khodal co"], locations=["Vadvani"], varieties={"GTHH 49": "COTTON"}
+    )
+    found = parse_message(
+        "bought 100 bls gthh 49 from khodal co vadvani 61000", THURSDAY, lexicon=lexicon
+    ).to_json()
     assert found["variety"] == "GTHH 49"
     assert found["parties"] == {"seller": "khodal co"}
     assert found["location"] == {"origin": "Vadvani"}
@@ -301,8 +332,20 @@ def test_names_of_the_book_are_known() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "   ", "ok", "👍🌹", "Good morning all", "Happy Diwali to all", "Meeting at 5pm tomorrow in Rajkot office",
-     "Payment received 5,00,000 from Patel Traders", "مرحبا بالجميع", "明天见", "9825012345", "https://example.com/x?61500"],
-)  # fmt: skip
+    [
+        "",
+        "   ",
+        "ok",
+        "👍🌹",
+        "Good morning all",
+        "Happy Diwali to all",
+        "Meeting at 5pm tomorrow in Rajkot office",
+        "Payment received 5,00,000 from Patel Traders",
+        "مرحبا بالجميع",
+        "明天见",
+        "9825012345",
+        "https://example.com/x?61500",
+    ],
+)
 def test_talk_says_nothing(text: str) -> None:
     assert read(text) == {}
