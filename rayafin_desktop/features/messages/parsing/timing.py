@@ -73,6 +73,7 @@ def _cue(r: Reading, start: int, end: int, *, day: bool = False) -> _Cue | None:
                 about = None
             if about:
                 far = distance + (_CLAIMED_IS_FARTHER if r.used[at] and step < 0 else 0)
+                far += day and about == "payment"
                 if best is None or far < best[0]:
                     best = (far, _Cue(about, at))
                 break
