@@ -316,9 +316,6 @@ def _infer_kind(r: Reading, *, priced: bool) -> None:
             r.move("location.origin", "location.place")
     elif r.get("references") and not quantity:
         r.infer("kind", "price_info")
-    elif goods and quantity and terms and not priced:
-        r.infer("kind", "offer")
-        r.infer("side", "sell")
 
 
 def _read_reason(r: Reading) -> None:
