@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
@@ -92,7 +93,7 @@ class Offer(TradeTerms):
     offered_at: datetime
     valid_until: datetime | None = None
     state: OfferState = OfferState.OPEN
-    taken_quantity: Quantity
+    taken_quantity: Quantity = Decimal(0)
     said_by: Annotated[Name, Personal] = ""
     text: Annotated[Note, Personal] = ""
     message_id: UUID | None = None
