@@ -31,6 +31,7 @@ from .features.commodities.feature import FEATURE as COMMODITIES
 from .features.companies.feature import FEATURE as COMPANIES
 from .features.currencies.feature import FEATURE as CURRENCIES
 from .features.deliveries.feature import FEATURE as DELIVERIES
+from .features.desk.feature import FEATURE as DESK
 from .features.devices.feature import FEATURE as DEVICES
 from .features.disputes.feature import FEATURE as DISPUTES
 from .features.documents.feature import FEATURE as DOCUMENTS
@@ -83,6 +84,7 @@ FEATURES: Sequence[Feature] = (
     TRADES,
     OFFERS,
     DELIVERIES,
+    DESK,
     APPROVALS,
     DISPUTES,
     CLOSING,

@@ -110,10 +110,11 @@ def _lines_table(paper: InvoicePaper, ink: Ink, width: float) -> Table:
     for place, line in enumerate(paper.lines, start=1):
         cells = [line.number or format_decimal(Decimal(place), style), line.description]
         cells += [format_decimal(line.quantity, style, least=places), line.unit]
+        per = [(len(cells), f"/ {line.price_per} {line.unit}".rstrip())] if line.price_per else []
         cells.append(format_decimal(line.unit_price, style, least=price_places))
         if discounted:
             cells.append(paper.money(line.discount_minor) if line.discount_minor else "")
-        below = [(1, f"{words.code} {line.code}")] if line.code else []
+        below = [*([(1, f"{words.code} {line.code}")] if line.code else []), *per]
         if taxed:
             if line.tax_minor:
                 below.append((len(cells), paper.money(line.tax_minor)))

@@ -19,7 +19,8 @@ from .wording import Wording, wording
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceLine:
     """One line. `code` is the HSN, SAC or other commodity code; `net_minor` is after `discount_minor`
-    and before tax; `tax` is the label of its tax, `tax_minor` the amount."""
+    and before tax; `tax` is the label of its tax, `tax_minor` the amount. `price_per` is how many units the
+    price is for, as decimal text, empty for one."""
 
     description: str
     quantity: Decimal
@@ -31,6 +32,7 @@ class InvoiceLine:
     discount_minor: int = 0
     tax: str = ""
     tax_minor: int = 0
+    price_per: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

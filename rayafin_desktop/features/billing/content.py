@@ -20,6 +20,8 @@ class LineContent:
 
     `discount` is an amount in major units off the line, after `discount_percent`. `source_id` names what
     the line was made of (the line of an order); billing passes it on and keeps nothing of it.
+    `price_per` is how many of the unit the price is for, as decimal text, empty for one: kilograms priced
+    by the candy are priced per "355.61641808".
     """
 
     item_id: UUID | None = None
@@ -31,6 +33,7 @@ class LineContent:
     discount_percent: Exact = ZERO
     discount: Amount = ZERO
     tax_code_id: UUID | None = None
+    price_per: str = ""
     source_id: UUID | None = None
 
 

@@ -22,7 +22,7 @@ from ..ledger.posting import post_entry, problems_of_day
 from ..periods.meanwhile import on_open_day
 from ..periods.rules import Area
 from ..tax.categories import ZERO, TaxCategory, TaxHead
-from ..tax.rules import TAX_ENGINE_VERSION, HeadTax
+from ..tax.rules import TAX_ENGINE_VERSION, HeadTax, amount_minor
 from .content import Posted
 from .crediting import (
     Creditable,
@@ -36,7 +36,7 @@ from .entries import entry_of
 from .happenings import CreditNotePosted
 from .model import InvoiceLine, InvoiceTax, SalesDocument
 from .posting import posted_answer
-from .rules import DocumentKind, DocumentState, SeriesKind, credit_deadline
+from .rules import DocumentKind, DocumentState, SeriesKind, credit_deadline, price_per
 from .series import Numbers
 from .settlement import settle
 from .sources import seller_of
@@ -312,7 +312,8 @@ def _row(
     quantity, price = (
         (part.quantity, original.unit_price) if part.quantity else (Decimal(1), to_major(value, digits))
     )
-    amount = to_minor(quantity * price, digits)
+    per = (original.price_per or None) if part.quantity else None
+    amount = amount_minor(quantity, price, price_per(per or ""), digits)
     return dataclasses.replace(
         original,
         invoice_id=note_id,
@@ -320,6 +321,7 @@ def _row(
         description=line.description or original.description,
         quantity=quantity,
         unit_price=price,
+        price_per=per,
         discount_percent=ZERO,
         discount_minor=0,
         amount_minor=amount,

@@ -165,6 +165,8 @@ class TaxedLine(Protocol):
     @property
     def unit_price(self) -> Decimal: ...
     @property
+    def price_per(self) -> str | None: ...
+    @property
     def line_discount_minor(self) -> int: ...
     @property
     def amount_minor(self) -> int: ...
@@ -188,6 +190,7 @@ def paper_line(line: TaxedLine, *, is_net: bool) -> PaperLine:
         quantity=line.quantity,
         unit=line.unit,
         unit_price=line.unit_price,
+        price_per=line.price_per or "",
         discount_minor=line.line_discount_minor if is_net else 0,
         net_minor=line.amount_minor - line.line_discount_minor if is_net else line.net_minor,
         tax=_tax_label([(head, rate) for head, rate, _ in line.taxes]),

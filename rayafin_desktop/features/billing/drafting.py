@@ -172,6 +172,7 @@ def line_draft(
         discount=line.discount,
         tax_code_id=line.tax_code_id or (item.tax_code_id if item else None),
         is_service=item is not None and item.kind is ItemKind.SERVICE,
+        price_per=line.price_per.strip(),
     )
 
 
@@ -224,6 +225,7 @@ def line_rows(
                 is_service=draft.is_service,
                 quantity=draft.quantity,
                 unit_price=draft.unit_price,
+                price_per=draft.price_per or None,
                 discount_percent=draft.discount_percent,
                 discount_minor=to_minor(draft.discount, digits),
                 tax_code_id=draft.tax_code_id,
@@ -301,6 +303,7 @@ def content_of(document: SalesDocument, lines: Sequence[InvoiceLine]) -> Invoice
                 discount_percent=line.discount_percent,
                 discount=to_major(line.discount_minor, digits),
                 tax_code_id=line.tax_code_id,
+                price_per=line.price_per or "",
             )
             for line in lines
         ),

@@ -44,6 +44,7 @@ MESSAGES = {
     "tax.wrong_split": "IGST and CGST cannot stand on one invoice.",
     "party.unknown_code": "There is no customer with the code {party_code}.",
     "item.unknown_code": "There is no item with the code {item_code}.",
+    "price.per_invalid": "Say for how many units the price is as a number above zero, with at most 12 decimals.",
     "discount.over_100": "A discount is at most 100 percent.",
     "discount.too_large": "The discount is larger than what it is taken from.",
     "round_off.too_large": "The round-off is larger than allowed.",

@@ -13,6 +13,7 @@ from rayafin_desktop.engine.columns import (
     Count,
     Currency,
     Json,
+    Later,
     Length,
     Minor,
     Name,
@@ -223,6 +224,7 @@ class InvoiceLine(Part):
     taxes: Json
     original_line_no: Count | None = None
     returned_qty: Quantity = ZERO
+    price_per: Annotated[str | None, Length(30), Later] = None  # units the price is for, where not one
 
 
 @part("invoice_taxes", of=SalesDocument, kind="invoice_tax")

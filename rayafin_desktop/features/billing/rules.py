@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from uuid import UUID
 
 from rayafin_desktop.base.dates import fiscal_year_of
@@ -20,6 +22,7 @@ from ..tax.places import Place
 # A bound on every list (a person types fewer; an import is refused in one sentence instead of stalling).
 MOST_LINES = 2000
 LARGEST_MINOR = 10**15
+_PER = re.compile(r"[0-9]{1,12}(\.[0-9]{1,12})?")
 
 
 class DocumentKind(StrEnum):
@@ -108,7 +111,7 @@ def due_date(issued_on: date, payment_terms_days: int) -> date:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineDraft:
-    """One line of a draft as entered; amounts in major units."""
+    """One line of a draft as entered; amounts in major units. `price_per` is as in `LineContent`."""
 
     description: str = ""
     quantity: Decimal = Decimal(1)
@@ -117,6 +120,7 @@ class LineDraft:
     discount: Decimal = ZERO
     tax_code_id: UUID | None = None
     is_service: bool = False
+    price_per: str = ""
 
 
 def _number_problem(value: Decimal, field: str, *, least: Decimal | None = ZERO) -> Problem | None:
@@ -151,6 +155,7 @@ def _one_line(line: LineDraft, at: str, digits: int) -> list[Problem]:
         _number_problem(line.unit_price, f"{at}.unit_price"),
         _number_problem(line.discount_percent, f"{at}.discount_percent"),
         _amount_problem(line.discount, f"{at}.discount", digits),
+        _per_problem(line.price_per, f"{at}.price_per"),
     ]
     problems = [problem for problem in found if problem is not None]
     if problems:
@@ -158,11 +163,34 @@ def _one_line(line: LineDraft, at: str, digits: int) -> list[Problem]:
     if line.discount_percent > 100:
         problems.append(Problem("discount.over_100", f"{at}.discount_percent"))
     worth = abs(line.quantity * line.unit_price)
+    per = price_per(line.price_per)
+    if per is not None:
+        worth = worth * per.denominator / per.numerator
     if line.discount > worth:
         problems.append(Problem("discount.too_large", f"{at}.discount"))
     if worth.scaleb(digits) > LARGEST_MINOR:
         problems.append(Problem("number.out_of_range", f"{at}.unit_price"))
     return problems
+
+
+def price_per(text: str) -> Fraction | None:
+    """How many units a price is for, from its decimal text; None for one (an empty text).
+
+    ValueError for what is no positive decimal of at most twelve digits on either side of the point.
+    """
+    if not text:
+        return None
+    if not _PER.fullmatch(text) or not (value := Fraction(text)):
+        raise ValueError(text)
+    return value
+
+
+def _per_problem(text: str, field: str) -> Problem | None:
+    try:
+        price_per(text)
+    except ValueError:
+        return Problem("price.per_invalid", field)
+    return None
 
 
 def _amount_problem(value: Decimal, field: str, digits: int) -> Problem | None:

@@ -27,7 +27,7 @@ from ..tax.rules import (
     LineInput,
     document_totals,
 )
-from .rules import HeadDraft, LineDraft, due_date, head_problems, line_problems
+from .rules import HeadDraft, LineDraft, due_date, head_problems, line_problems, price_per
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +108,7 @@ def _totals(
             treatment,
             line.discount_percent,
             _signed(line, to_minor(line.discount, terms.digits)) if line.discount else 0,
+            price_per(line.price_per) if line.price_per else None,
         )
         for line, treatment in zip(lines, treatments, strict=True)
     ]

@@ -27,14 +27,14 @@ from ..billing.crediting import (
     is_exhausted,
     remaining_of,
 )
-from ..billing.rules import DocumentState, SeriesKind
+from ..billing.rules import DocumentState, SeriesKind, price_per
 from ..billing.series import Numbers
 from ..billing.sources import seller_of
 from ..ledger.posting import problems_of_day
 from ..periods.meanwhile import on_open_day
 from ..periods.rules import Area
 from ..tax.categories import ZERO, Treatment
-from ..tax.rules import TAX_ENGINE_VERSION, LineTotals
+from ..tax.rules import TAX_ENGINE_VERSION, LineTotals, amount_minor
 from .content import PostedBill
 from .drafting import stored_taxes, tax_rows
 from .happenings import DebitNotePosted
@@ -278,7 +278,8 @@ def _row(
     quantity, price = (
         (part.quantity, original.unit_price) if part.quantity else (Decimal(1), to_major(value, digits))
     )
-    amount = to_minor(quantity * price, digits)
+    per = (original.price_per or None) if part.quantity else None
+    amount = amount_minor(quantity, price, price_per(per or ""), digits)
     return dataclasses.replace(
         original,
         bill_id=note_id,
@@ -286,6 +287,7 @@ def _row(
         description=line.description or original.description,
         quantity=quantity,
         unit_price=price,
+        price_per=per,
         discount_percent=ZERO,
         discount_minor=0,
         amount_minor=amount,

@@ -309,6 +309,7 @@ def line_rows(
                 is_service=draft.is_service,
                 quantity=draft.quantity,
                 unit_price=draft.unit_price,
+                price_per=draft.price_per or None,
                 discount_percent=draft.discount_percent,
                 discount_minor=to_minor(draft.discount, digits),
                 tax_code_id=draft.tax_code_id,
@@ -392,6 +393,7 @@ def content_of(document: PurchaseDocument, lines: Sequence[BillLine]) -> BillCon
                 discount=to_major(line.discount_minor, digits),
                 tax_code_id=line.tax_code_id,
                 claim_tax=line.claim_tax,
+                price_per=line.price_per or "",
             )
             for line in lines
         ),

@@ -14,6 +14,7 @@ from rayafin_desktop.engine.columns import (
     Count,
     Currency,
     Json,
+    Later,
     Length,
     Minor,
     Name,
@@ -202,6 +203,7 @@ class BillLine(Part):
     own_taxes: Json
     original_line_no: Count | None = None
     returned_qty: Quantity = ZERO
+    price_per: Annotated[str | None, Length(30), Later] = None  # units the price is for, where not one
 
 
 @part("bill_taxes", of=PurchaseDocument, kind="bill_tax")

@@ -21,12 +21,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import NamedTuple
 
 from rayafin_desktop.base.money import EXACT, divide_half_up, share
 from rayafin_desktop.base.quantity import FACTOR, SCALE
 
-from .categories import ZERO, TaxCategory, TaxHead, Treatment
+from .categories import UNTAXED, ZERO, TaxCategory, TaxHead, Treatment
 
 TAX_ENGINE_VERSION = 1
 
@@ -60,13 +61,18 @@ class DocumentTerms:
 
 @dataclass(frozen=True, slots=True)
 class LineInput:
-    """One line as entered. The discount is a percentage, an amount in minor units, or both in turn."""
+    """One line as entered. The discount is a percentage, an amount in minor units, or both in turn.
+
+    `price_per` is how many of the quantity's units the price is for, None for one: goods weighed in
+    kilograms and priced by the candy are priced for 355.61641808 of them.
+    """
 
     quantity: Decimal
     unit_price: Decimal
     treatment: Treatment
     discount_percent: Decimal = ZERO
     discount_minor: int = 0
+    price_per: Fraction | None = None
 
 
 class DocumentDiscount(NamedTuple):
@@ -204,12 +210,21 @@ class _Group:
             self.taxes[k] += unit * (each + (place < left))
 
 
+def amount_minor(quantity: Decimal, unit_price: Decimal, price_per: Fraction | None, digits: int) -> int:
+    """Quantity x price in minor units, rounded once; `price_per` as in `LineInput`."""
+    line = LineInput(quantity, unit_price, UNTAXED, price_per=price_per)
+    return _line_value(line, 10 ** (2 * SCALE - digits))[0]
+
+
 def _line_value(line: LineInput, unit: int) -> tuple[int, int]:
     """Quantity x price before and after the line's own discount, each rounded to minor units.
 
     `unit` is what one minor unit is in the product of two scaled numbers.
     """
     product = scaled(line.quantity) * scaled(line.unit_price)
+    if line.price_per is not None:
+        product *= line.price_per.denominator
+        unit *= line.price_per.numerator
     before = divide_half_up(product, unit)
     if not line.discount_percent and not line.discount_minor:
         return before, before

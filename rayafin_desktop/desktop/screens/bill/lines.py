@@ -74,6 +74,7 @@ def content_of_line(line: EditorBillLine) -> BillLineContent:
         discount_percent=line.discount_percent or ZERO,
         discount=line.discount,
         tax_code_id=line.tax_code_id,
+        price_per=line.price_per,
         claim_tax=line.claim_tax,
     )
 
@@ -91,6 +92,7 @@ def line_of_stored(line: BillLine, digits: int) -> EditorBillLine:
         discount_percent=line.discount_percent or None,
         discount=to_major(line.discount_minor, digits),
         tax_code_id=line.tax_code_id,
+        price_per=line.price_per or "",
         claim_tax=line.claim_tax,
     )
 

@@ -15,6 +15,7 @@ from rayafin_desktop.desktop.grid.line_columns import Find, LineColumn, LineKind
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.features.billing.content import LineContent
 from rayafin_desktop.features.billing.model import InvoiceLine
+from rayafin_desktop.features.billing.rules import price_per
 from rayafin_desktop.features.prices.lookup import Break, price_for
 from rayafin_desktop.features.tax.categories import UNTAXED, ZERO
 from rayafin_desktop.features.tax.codes import TaxCodeValue
@@ -34,8 +35,8 @@ COLUMN_OF_FIELD = {
 class EditorLine:
     """A line as entered; `rate` and `discount` in major units of the invoice's currency.
 
-    `source_id` is the line of an order it was made of; `breaks` are the prices of the customer's list,
-    by which the rate follows the quantity until another rate is typed.
+    `price_per` is as in `LineContent`. `source_id` is the line of an order it was made of; `breaks` are the
+    prices of the customer's list, by which the rate follows the quantity until another rate is typed.
     """
 
     item_id: UUID | None = None
@@ -47,6 +48,7 @@ class EditorLine:
     discount_percent: Decimal | None = None
     discount: Decimal = ZERO
     tax_code_id: UUID | None = None
+    price_per: str = ""
     source_id: UUID | None = None
     breaks: tuple[Break, ...] = ()
 
@@ -67,6 +69,7 @@ def content_of_line(line: EditorLine) -> LineContent:
         discount_percent=line.discount_percent or ZERO,
         discount=line.discount,
         tax_code_id=line.tax_code_id,
+        price_per=line.price_per,
         source_id=line.source_id,
     )
 
@@ -83,6 +86,7 @@ def line_of_stored(line: InvoiceLine, digits: int, source_id: UUID | None = None
         discount_percent=line.discount_percent or None,
         discount=to_major(line.discount_minor, digits),
         tax_code_id=line.tax_code_id,
+        price_per=line.price_per or "",
         source_id=source_id,
     )
 
@@ -99,6 +103,7 @@ def line_amount(line: EditorLine, digits: int) -> int | None:
         UNTAXED,
         line.discount_percent or ZERO,
         -discount if line.quantity < 0 else discount,
+        price_per(line.price_per),
     )
     return document_totals([entered], DocumentTerms(digits=digits)).lines_minor
 
@@ -137,9 +142,11 @@ def put_item(line: L, value: Any, price_key: str = "sale_price") -> L:
         if line.item_id is not None and line.text and text.startswith(line.text):
             return replace(line, text=text)  # the item's name with a lot number or a mark
         if not text:
-            return replace(line, item_id=None, text="", source_id=None, breaks=())
+            return replace(line, item_id=None, text="", price_per="", source_id=None, breaks=())
         quantity = line.quantity if line.quantity is not None else Decimal(1)
-        return replace(line, item_id=None, text=text, hsn="", quantity=quantity, source_id=None, breaks=())
+        return replace(
+            line, item_id=None, text=text, hsn="", quantity=quantity, price_per="", source_id=None, breaks=()
+        )
     row = value.row
     quantity = line.quantity if line.quantity is not None else Decimal(1)
     breaks = tuple(getattr(row, "breaks", ()))
@@ -155,6 +162,7 @@ def put_item(line: L, value: Any, price_key: str = "sale_price") -> L:
         quantity=quantity,
         rate=price if price is not None else line.rate,
         tax_code_id=row.tax_code_id or line.tax_code_id,
+        price_per=line.price_per if line.item_id == row.id else "",
         source_id=line.source_id if line.item_id == row.id else None,
         breaks=breaks,
     )
