@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -27,50 +26,23 @@ from rayafin_desktop.engine.entity import Entity, Part, entity, part
 
 from ..commodities.rules import Side
 from ..commodities.terms import TradeTerms
+from .rules import BrokerageBasis, BrokerageTrigger, LotResult, Numbered, TradeState
 
-
-class Numbered(StrEnum):
-    """What the trade desk numbers."""
-
-    OFFER = "OFFER"
-    TRADE = "TRADE"
-    DELIVERY = "DELIVERY"
-    CLAIM = "CLAIM"
-
-
-class TradeState(StrEnum):
-    """How far a contract has come; DELIVERED and PART_DELIVERED follow from its deliveries."""
-
-    OPEN = "OPEN"
-    PART_DELIVERED = "PART_DELIVERED"
-    DELIVERED = "DELIVERED"
-    CLOSED = "CLOSED"
-    CANCELLED = "CANCELLED"
-    DEFAULTED = "DEFAULTED"
-
-
-class BrokerageBasis(StrEnum):
-    """Reckoned on what: percent of the goods' value, money per unit of weight or package, a lump."""
-
-    PERCENT = "PERCENT"
-    PER_UNIT = "PER_UNIT"
-    LUMP = "LUMP"
-
-
-class BrokerageTrigger(StrEnum):
-    """When brokerage is earned."""
-
-    CONTRACT = "CONTRACT"
-    DELIVERY = "DELIVERY"
-
-
-class LotResult(StrEnum):
-    """How a lot's test stands against the contract's limits."""
-
-    UNTESTED = "UNTESTED"
-    PASSED = "PASSED"
-    ALLOWANCE = "ALLOWANCE"
-    FAILED = "FAILED"
+__all__ = [
+    "BrokerageBasis",
+    "BrokerageRate",
+    "BrokerageTrigger",
+    "LotResult",
+    "Numbered",
+    "Trade",
+    "TradeAmendment",
+    "TradeBrokerage",
+    "TradeCounter",
+    "TradeLimit",
+    "TradeLot",
+    "TradeShare",
+    "TradeState",
+]
 
 
 @entity("trade_counters", unique=[("kind", "year")], checks={"next": "next_n > 0"})
