@@ -105,6 +105,7 @@ def upgrade() -> None:
         sa.Column("sample_no", sa.String(length=40), autoincrement=False, nullable=False),
         sa.Column("report_no", sa.String(length=40), autoincrement=False, nullable=False),
         sa.Column("note", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("corrected", sa.Integer(), autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(["company_id"], ["companies.key"], name=op.f("fk_lot_tests_company_id")),
         sa.ForeignKeyConstraint(
             ["company_id", "lab_id"],

@@ -19,3 +19,11 @@ class LotTested(Happening):
     test: LotTest
     values: Mapping[str, Decimal]
     is_latest: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class LotTestWithdrawn(Happening):
+    """A test counts no longer; the one before it does, if there is one."""
+
+    lot: Lot
+    test: LotTest

@@ -82,7 +82,7 @@ class Lot(Entity):
 @entity("lot_tests", indexes=[("lot_id", "tested_on", "id")])
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LotTest(Entity):
-    """A test of a lot by a laboratory; the newest one not withdrawn counts."""
+    """A test of a lot by a laboratory; the newest one not withdrawn counts. `corrected` says how often."""
 
     lot_id: Annotated[UUID, References("lots")]
     tested_on: date
@@ -92,6 +92,7 @@ class LotTest(Entity):
     sample_no: Code = ""
     report_no: Code = ""
     note: Note = ""
+    corrected: Count = 0
 
 
 @part("lot_test_values", of=LotTest, kind="lot_test_value")
