@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, not_, or_, select
 
 from rayafin_desktop.engine.listing import Condition, ListQuery
 from rayafin_desktop.engine.search import matching
@@ -77,7 +77,7 @@ def status_column(read: Read) -> ColumnElement[str]:
         (_O.state != OfferState.OPEN, _O.state),
         (_is_countered(read), literal(OfferStatus.COUNTERED.value)),
         (_O.valid_until < read.now, literal(OfferStatus.EXPIRED.value)),
-        (_O.taken_quantity > 0, literal(OfferStatus.PART_TAKEN.value)),
+        (_O.taken_quantity > Decimal(0), literal(OfferStatus.PART_TAKEN.value)),
         (_O.price_type == PriceType.FIRM, literal(OfferStatus.FIRM.value)),
         else_=literal(OfferStatus.OPEN.value),
     )
@@ -111,8 +111,8 @@ def _rows(read: Read) -> Select[Any]:
             status_column(read).label("state"),
             stands(read).label("is_open"),
             (_O.state == OfferState.OPEN).label("is_changeable"),
-            and_(_O.state == OfferState.OPEN, or_(_O.valid_until < read.now)).label("is_expired"),
-            case((stands(read), 0), else_=1).label("is_muted"),
+            is_expired(read).label("is_expired"),
+            not_(stands(read)).label("is_muted"),
             _expires_today(read).label("is_expiring"),
             _O.version,
         )
