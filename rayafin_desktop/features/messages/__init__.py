@@ -1,0 +1,1 @@
+"""Messages: what traders write to each other, read into offers and bids."""
