@@ -9,13 +9,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from operator import attrgetter
 from uuid import UUID
 
 from sqlalchemy import bindparam, select, true
 
-from rayafin_desktop.base.money import currency_digits, multiply, to_minor
 from rayafin_desktop.engine.statements import PreparedStatement
 from rayafin_desktop.engine.work import Work
 
@@ -29,11 +27,11 @@ from ..billing.happenings import (
 from ..billing.model import SalesDocument
 from ..billing.rules import DocumentKind, DocumentState
 from ..ledger.posting import post_entry
-from ..ledger.queries import base_currency
 from ..ledger.roles import AccountRole
 from ..ledger.rules import EntryDraft, LegDraft
 from ..payments.happenings import AllocationsChanged
 from .applying import groups_of, matters_at_posting
+from .earning import in_base
 from .freezing import freeze, is_due
 from .model import Cause, Commission, CommissionEntry
 from .positions import Standing
@@ -42,6 +40,8 @@ from .snapshots import cut_of, plan_of
 
 OWN_DOCUMENT = "commission:"
 """How the external reference of an invoice begins that bills brokerage; it earns none itself."""
+AGREED_DOCUMENT = "brokerage:"
+"""How that of an invoice begins whose commission was agreed with it (`agreed.py`): no plan applies to it."""
 
 
 def on_invoice_posted(happening: InvoicePosted, work: Work) -> None:
@@ -80,13 +80,14 @@ def on_invoice_voided(happening: InvoiceVoided, work: Work) -> None:
 
 def accrue(work: Work, invoice: SalesDocument, cause: Cause, on: date) -> None:
     """Bring the commissions of an invoice to what the formula says now; nothing if they are there already."""
-    if (invoice.external_reference or "").startswith(OWN_DOCUMENT):
+    reference = invoice.external_reference or ""
+    if reference.startswith(OWN_DOCUMENT):
         return
     standing = Standing(work, invoice)
     rows = work.fetch(_LIVE, company=work.company_id, invoice=invoice.id)
     known = work.by_ids(Commission, [row.id for row in rows])
     live = sorted(known.values(), key=attrgetter("seat_no"))
-    if not live:
+    if not live and not reference.startswith(AGREED_DOCUMENT):
         groups = groups_of(work, standing, at_posting=cause is Cause.POSTED)
         # The formula decides for the whole document: what gives something now freezes all of it.
         waits = [group for group in groups if group.terms.rule.is_frozen_at_posting]
@@ -202,11 +203,7 @@ def _follow_money(
 
 def _in_base(work: Work, commission: Commission, minor: int) -> int:
     """Commission in the company's currency at the invoice's rate."""
-    own = base_currency(work)
-    if commission.currency == own:
-        return minor
-    shift = currency_digits(own) - currency_digits(commission.currency)
-    return to_minor(multiply(Decimal(minor), commission.fx_rate), shift)
+    return in_base(work, commission.currency, minor, commission.fx_rate)
 
 
 def _post(

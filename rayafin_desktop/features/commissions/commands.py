@@ -23,13 +23,13 @@ from ..ledger.roles import AccountRole
 from ..ledger.rules import EntryDraft, LegDraft
 from ..parties.model import Party
 from ..periods.meanwhile import on_open_day
+from .earning import exchange
 from .model import Commission, CommissionEntry, CommissionSettlement, Seat, SettlementStatus
 from .papers import issue_paper, void_paper
 from .rules import Status, may_become
 from .runs import Whose, carried_forward
 from .settling import (
     accrued_base,
-    exchange,
     give_back,
     mark_paid,
     settle_entries,

@@ -9,10 +9,9 @@ from __future__ import annotations
 import dataclasses
 from datetime import date
 from decimal import Decimal
-from uuid import UUID
 
-from rayafin_desktop.base.money import currency_digits, multiply, to_major, to_minor
-from rayafin_desktop.engine.work import Read, Work
+from rayafin_desktop.base.money import currency_digits, to_major
+from rayafin_desktop.engine.work import Work
 
 from ..billing.content import LineContent
 from ..billing.happenings import InvoiceReopened, InvoiceSettled, InvoiceVoided
@@ -25,19 +24,17 @@ from ..purchases.content import BillLineContent
 from ..purchases.happenings import BillReopened, BillSettled, BillVoided
 from ..purchases.model import PurchaseDocument
 from ..purchases.posting import IssueBill, VoidBill, issue_bill, void_bill
-from ..tax.queries import tax_codes
 from .accruing import OWN_DOCUMENT
+from .earning import accrual_rate, brokerage_tax_code, clear_exchange, in_base, move_to_accrued
 from .model import CommissionSettlement, SettlementStatus
-from .settings import SERVICE_CODE, TAX_CODE
+from .settings import SERVICE_CODE
 from .settling import (
-    accrual_rate,
     accrued_base,
-    exchange,
     give_back,
-    journal,
     mark_paid,
     mark_unpaid,
     post_recovery,
+    source_of,
 )
 
 
@@ -61,7 +58,7 @@ def _bill(
         description=f"Commission, settlement {settlement.number}",
         hsn=work.setting(SERVICE_CODE),
         unit_price=to_major(settlement.payable_minor, currency_digits(settlement.currency)),
-        tax_code_id=_tax_code(work) if party.tax_id else None,
+        tax_code_id=brokerage_tax_code(work) if party.tax_id else None,
         account_id=accounts(work).by_role[AccountRole.COMMISSION_ACCRUED].id,
     )
     bill = issue_bill(
@@ -90,7 +87,7 @@ def _invoice(
         description=f"Brokerage, settlement {settlement.number}",
         hsn=work.setting(SERVICE_CODE),
         unit_price=to_major(settlement.payable_minor, currency_digits(settlement.currency)),
-        tax_code_id=_tax_code(work),
+        tax_code_id=brokerage_tax_code(work),
     )
     invoice = issue_invoice(
         IssueInvoice(
@@ -114,13 +111,9 @@ def _invoice(
 def _move_out_of_sales(
     work: Work, settlement: CommissionSettlement, rate: Decimal, on: date, sign: int
 ) -> None:
-    """What the invoice put into sales was income before: it settles what was accrued. `sign` -1 undoes it."""
+    """What the invoice put into sales settles what was accrued. `sign` -1 undoes it."""
     minor, base = settlement.payable_minor, _in_base(work, settlement, rate)
-    moves = (
-        (AccountRole.SALES, sign * minor, sign * base),
-        (AccountRole.BROKERAGE_ACCRUED, -sign * minor, -sign * base),
-    )
-    journal(work, settlement, on, moves)
+    move_to_accrued(work, source_of(settlement), on, sign * minor, sign * base)
 
 
 def _clear_exchange(
@@ -129,16 +122,11 @@ def _clear_exchange(
     """What the paper's rate leaves of the accrued base is exchange, so that nothing stays behind."""
     _recovered, accrued = accrued_base(work, settlement)
     left = accrued - _in_base(work, settlement, rate)
-    if left:
-        journal(work, settlement, on, ((role, 0, sign * left), *exchange(-sign * left)))
+    clear_exchange(work, source_of(settlement), on, -sign * left, role=role)
 
 
 def _in_base(work: Work, settlement: CommissionSettlement, rate: Decimal) -> int:
-    own = base_currency(work)
-    if settlement.currency == own:
-        return settlement.payable_minor
-    shift = currency_digits(own) - currency_digits(settlement.currency)
-    return to_minor(multiply(Decimal(settlement.payable_minor), rate), shift)
+    return in_base(work, settlement.currency, settlement.payable_minor, rate)
 
 
 def _rate(work: Work, settlement: CommissionSettlement) -> Decimal:
@@ -148,12 +136,6 @@ def _rate(work: Work, settlement: CommissionSettlement) -> Decimal:
         return Decimal(1)
     _recovered, accrued = accrued_base(work, settlement)
     return accrual_rate(settlement.currency, own, settlement.payable_minor, accrued)
-
-
-def _tax_code(read: Read) -> UUID | None:
-    """The tax code of brokerage by its setting; None where the company has no such code."""
-    wanted = read.setting(TAX_CODE).strip().upper()
-    return next((id_ for id_, code in tax_codes(read).items() if code.code.upper() == wanted), None)
 
 
 def void_paper(work: Work, settlement: CommissionSettlement, reason: str) -> None:

@@ -95,7 +95,8 @@ class Plan:
 
     `rate` is percent for NET and MARGIN, major units per unit for QUANTITY, and the whole amount in
     major units for LUMP. `tiers` ascend and take over from `rate`; `tier_mode` and `tier_by` say how.
-    A written-off debt does not count as settled unless the plan says so.
+    A written-off debt does not count as settled unless the plan says so. `is_agreed` is one that no plan
+    gave but the contract behind the document.
     """
 
     rate: Decimal
@@ -105,11 +106,17 @@ class Plan:
     tiers: tuple[Tier, ...] = ()
     tier_mode: TierMode = TierMode.SLAB
     tier_by: TierBy = TierBy.DOCUMENT
+    is_agreed: bool = False
 
     @property
     def is_frozen_at_posting(self) -> bool:
-        """Whether it counts what is only known on the day of posting: costs, or the turnover before."""
-        return self.basis is Basis.MARGIN or (bool(self.tiers) and self.tier_by is TierBy.TURNOVER)
+        """Whether it counts what is only known on the day of posting: costs, the turnover before, or what a
+        contract said."""
+        return (
+            self.is_agreed
+            or self.basis is Basis.MARGIN
+            or (bool(self.tiers) and self.tier_by is TierBy.TURNOVER)
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,17 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
-from rayafin_desktop.base.money import currency_digits, share, to_minor
+from rayafin_desktop.base.money import share
 from rayafin_desktop.engine.work import Work
 
-from ..ledger.posting import post_entry
-from ..ledger.queries import base_currency
 from ..ledger.roles import AccountRole
-from ..ledger.rules import EntryDraft, LegDraft
 from ..payments.numbers import take_number
+from .earning import Move, Source, exchange, post_moves
 from .model import CommissionEntry, CommissionSettlement, SettlementStatus
 from .rules import Status
 from .runs import Whose, carried_forward
@@ -102,13 +99,6 @@ def post_recovery(work: Work, settlement: CommissionSettlement, on: date, *, sig
     )
 
 
-def exchange(base: int) -> tuple[tuple[AccountRole, int, int], ...]:
-    """The leg for a difference of exchange, positive a loss."""
-    if not base:
-        return ()
-    return ((AccountRole.FX_LOSS if base > 0 else AccountRole.FX_GAIN, 0, base),)
-
-
 def mark_paid(
     work: Work, settlement: CommissionSettlement, on: date, account_id: UUID | None = None
 ) -> CommissionSettlement:
@@ -150,41 +140,16 @@ def undo_carrying(work: Work, settlement: CommissionSettlement, on: date) -> Non
     )
 
 
-def journal(
-    work: Work,
-    settlement: CommissionSettlement,
-    on: date,
-    moves: Sequence[tuple[AccountRole, int, int]],
-) -> None:
+def journal(work: Work, settlement: CommissionSettlement, on: date, moves: Sequence[Move]) -> None:
     """Post a settlement's journal: role, minor units of its currency, minor units of the company's."""
-    own = base_currency(work)
-    legs = tuple(
-        LegDraft(
-            amount_minor=minor,
-            account_role=role,
-            currency=settlement.currency if minor else own,
-            rate=accrual_rate(settlement.currency, own, minor, base),
-            base_minor=base,
-        )
-        for role, minor, base in moves
-    )
-    post_entry(
-        work,
-        EntryDraft(
-            posted_on=on,
-            kind="commission",
-            legs=legs,
-            source_kind="commission_settlement",
-            source_id=settlement.id,
-            narration=settlement.number,
-        ),
-    )
+    post_moves(work, source_of(settlement), on, moves)
 
 
-def accrual_rate(currency: str, own: str, minor: int, base: int) -> Decimal:
-    """The rate a leg was accrued at, for show; its amounts are exact."""
-    if currency == own or not minor:
-        return Decimal(1)
-    shift = currency_digits(currency) - currency_digits(own)
-    scaled = to_minor(Decimal(base) * Decimal(10) ** shift / Decimal(minor), 6)
-    return Decimal(max(scaled, 1)).scaleb(-6)
+def source_of(settlement: CommissionSettlement) -> Source:
+    """A settlement as its journal entries name it."""
+    return Source(
+        kind="commission_settlement",
+        id=settlement.id,
+        narration=settlement.number,
+        currency=settlement.currency,
+    )

@@ -34,6 +34,8 @@ def frozen_terms(plan: Plan, counted: Counted) -> dict[str, Any] | None:
         terms["tax"] = True
     if counted.unit:
         terms["unit"] = counted.unit
+    if plan.is_agreed:
+        terms["agreed"] = True
     return terms or None
 
 
@@ -48,6 +50,7 @@ def plan_of(commission: Commission) -> Plan:
         tiers=tuple(Tier(Decimal(above), Decimal(rate)) for above, rate in terms.get("tiers", ())),
         tier_mode=TierMode(terms.get("mode", TierMode.SLAB)),
         tier_by=TierBy(terms.get("by", TierBy.DOCUMENT)),
+        is_agreed=bool(terms.get("agreed")),
     )
 
 
