@@ -6,7 +6,15 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from rayafin_desktop.desktop.components.painting import RTL, draw_pill, ink, mirrored, painter_on, pill_width, rounded
+from rayafin_desktop.desktop.components.painting import (
+    RTL,
+    draw_pill,
+    ink,
+    mirrored,
+    painter_on,
+    pill_width,
+    rounded,
+)
 from rayafin_desktop.desktop.theme import draw_icon
 from rayafin_desktop.desktop.theme.sizes import RADIUS_CONTROL, TARGET, grown
 from rayafin_desktop.desktop.wording import tr

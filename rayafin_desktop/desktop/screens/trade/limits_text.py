@@ -32,7 +32,7 @@ _PART = re.compile(
     r"^\s*(?P<name>\+?[A-Za-z_][A-Za-z_ ]*?)\s*(?P<bound>max|min|up to|<=|>=|<|>)?\s*"
     r"(?P<low>\d+(?:\.\d+)?)\s*(?:(?:-|–|to)\s*(?P<high>\d+(?:\.\d+)?))?\s*(?P<plus>\+)?"
     r"\s*(?:%|mm|ppb|g/tex|gpt|kg/hl)?\s*(?P<after>max|min)?\s*$",
-    re.I,
+    re.IGNORECASE,
 )
 
 

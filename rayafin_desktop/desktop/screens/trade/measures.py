@@ -27,21 +27,21 @@ UNITS: dict[TradeUnit, tuple[str, str]] = {
 """One and many of a unit, as English keys of the wording."""
 
 _WRITTEN: dict[str, TradeUnit] = {
-    **{"bls": TradeUnit.BALE, "bl": TradeUnit.BALE, "gaanth": TradeUnit.BALE},
-    **{"cdy": TradeUnit.CANDY, "candys": TradeUnit.CANDY, "khandi": TradeUnit.CANDY},
-    **{"quintal": TradeUnit.QTL, "quintals": TradeUnit.QTL, "q": TradeUnit.QTL},
-    **{"mt": TradeUnit.MT, "ton": TradeUnit.MT, "tons": TradeUnit.MT, "tonne": TradeUnit.MT},
-    **{"tonnes": TradeUnit.MT, "pmt": TradeUnit.MT, "kgs": TradeUnit.KG, "kilo": TradeUnit.KG},
-    **{"mds": TradeUnit.MAUND, "man": TradeUnit.MAUND, "mnd": TradeUnit.MAUND},
-    **{"lbs": TradeUnit.LB, "container": TradeUnit.FCL, "containers": TradeUnit.FCL},
-    **{"truck": TradeUnit.LORRY, "trucks": TradeUnit.LORRY, "gadi": TradeUnit.LORRY},
+    "bls": TradeUnit.BALE, "bl": TradeUnit.BALE, "gaanth": TradeUnit.BALE,
+    "cdy": TradeUnit.CANDY, "candys": TradeUnit.CANDY, "khandi": TradeUnit.CANDY,
+    "quintal": TradeUnit.QTL, "quintals": TradeUnit.QTL, "q": TradeUnit.QTL,
+    "mt": TradeUnit.MT, "ton": TradeUnit.MT, "tons": TradeUnit.MT, "tonne": TradeUnit.MT,
+    "tonnes": TradeUnit.MT, "pmt": TradeUnit.MT, "kgs": TradeUnit.KG, "kilo": TradeUnit.KG,
+    "mds": TradeUnit.MAUND, "man": TradeUnit.MAUND, "mnd": TradeUnit.MAUND,
+    "lbs": TradeUnit.LB, "container": TradeUnit.FCL, "containers": TradeUnit.FCL,
+    "truck": TradeUnit.LORRY, "trucks": TradeUnit.LORRY, "gadi": TradeUnit.LORRY,
 }
 _QUANTITY = re.compile(r"^\s*(?P<number>[^A-Za-z\u0600-\u06ff]*?)\s*(?P<unit>[A-Za-z\u0600-\u06ff]+)?\s*$")
 _PRICE = re.compile(
     r"^\s*(?P<sign>[A-Za-z]{3}(?=[\s\d])|[^\d\s.,(+-]+)?\s*(?P<number>[\d.,()*+\u0660-\u0669-]+)\s*(?P<k>[kK])?"
     r"\s*(?:/-)?\s*(?:(?:/|per|a)\s*)?(?P<unit>[A-Za-z\u0600-\u06ff]+)?\s*$"
 )
-_MOMENT = re.compile(r"^\s*(?P<hour>\d{1,2})(?::?(?P<minute>\d{2}))?\s*(?P<half>am|pm)?\s*$", re.I)
+_MOMENT = re.compile(r"^\s*(?P<hour>\d{1,2})(?::?(?P<minute>\d{2}))?\s*(?P<half>am|pm)?\s*$", re.IGNORECASE)
 _SIGNS = {"₹": "INR", "rs": "INR", "rs.": "INR", "$": "USD", "us$": "USD", "€": "EUR", "£": "GBP"}
 
 

@@ -184,7 +184,11 @@ class _Joining:
             self._doubt_inferred(quantity, "unit", "quantity")
             if quantity.get("value") is None:
                 self.doubts["quantity"] = tr("At least this much; how much exactly?")
-        for key, own in (("tolerance_pct", "tolerance_percent"), ("lorries", "lorries"), ("packing", "packing")):
+        for key, own in (
+            ("tolerance_pct", "tolerance_percent"),
+            ("lorries", "lorries"),
+            ("packing", "packing"),
+        ):
             if quantity.get(key) is not None:
                 self.values[own] = quantity[key]
         self._price(price)

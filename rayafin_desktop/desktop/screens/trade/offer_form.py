@@ -38,7 +38,11 @@ _ROWS: tuple[tuple[tuple[str, str, int], ...], ...] = (
 _MORE: tuple[tuple[tuple[str, str, int], ...], ...] = (
     (("grade", "Grade", 4), ("crop_year", "Crop year", 4), ("tolerance_percent", "Tolerance %", 4)),
     (("broker_id", "Their broker", 6), ("said_by", "Said by", 6)),
-    (("price_type", "Price is", 4), ("discount_percent", "Cash discount %", 4), ("advance_percent", "Advance %", 4)),
+    (
+        ("price_type", "Price is", 4),
+        ("discount_percent", "Cash discount %", 4),
+        ("advance_percent", "Advance %", 4),
+    ),
     (("packing", "Packing", 8), ("lorries", "Lorries", 4)),
     (("notes", "Notes", 12),),
 )
@@ -239,7 +243,10 @@ class OfferForm(QWidget):
         """A bare number means the units the commodity is usually dealt in."""
         chosen = cast("LookupEdit", self.inputs["commodity_id"]).suggestion()
         of = chosen.row if chosen is not None else None
-        quantity, price = cast("MeasureEdit", self.inputs["quantity"]), cast("PriceEdit", self.inputs["price"])
+        quantity, price = (
+            cast("MeasureEdit", self.inputs["quantity"]),
+            cast("PriceEdit", self.inputs["price"]),
+        )
         quantity.unit = _unit(getattr(of, "unit", None), TradeUnit.MT)
         price.unit = _unit(getattr(of, "price_unit", None), TradeUnit.QTL)
 

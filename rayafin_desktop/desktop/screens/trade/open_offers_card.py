@@ -60,5 +60,13 @@ def _columns() -> tuple[Column, ...]:
         Column(key="number", title=tr("Offer"), kind="code", width=88, sortable=False, priority=7),
         Column(key="what", title=tr("What"), stretch=True, sortable=False),
         Column(key="price", title=tr("Price"), kind="rate", width=92, sortable=False, decimals=0, priority=6),
-        Column(key="state", title=tr("State"), kind="status", width=118, sortable=False, choices=states, priority=5),
+        Column(
+            key="state",
+            title=tr("State"),
+            kind="status",
+            width=118,
+            sortable=False,
+            choices=states,
+            priority=5,
+        ),
     )

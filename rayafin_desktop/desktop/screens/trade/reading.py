@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -11,14 +10,19 @@ from uuid import UUID
 
 from rayafin_desktop.base.units import TradeUnit
 from rayafin_desktop.desktop.formats import Formats
+from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.engine.listing import Look, count, page
 from rayafin_desktop.engine.work import Read
+from rayafin_desktop.features.commodities.terms import TermsContent
 
 from .measures import said_price, said_quantity
-from .seen import LastOffer
+from .seen import Fit, LastOffer, Refused, Waiting
 
 OPEN_SHOWN = 12
 LAST_SHOWN = 3
+WAITING_SHOWN = 200
+NOBODY = UUID(int=0)
+"""A partner who is not chosen yet: no rate is his own."""
 
 
 def what_of(row: Any, formats: Formats) -> str:
@@ -63,7 +67,9 @@ def last_of(read: Read, party_id: UUID, formats: Formats) -> tuple[LastOffer, ..
         LastOffer(
             id=row.id,
             on=row.offered_at,
-            what=" ".join(filter(None, (said_quantity(row.quantity, TradeUnit(str(row.unit)), formats), row.place))),
+            what=" ".join(
+                filter(None, (said_quantity(row.quantity, TradeUnit(str(row.unit)), formats), row.place))
+            ),
             price=said_price(row.price, TradeUnit(str(row.price_unit)), row.currency, formats),
             state=str(row.state),
         )
@@ -83,8 +89,111 @@ def trades_this_year(read: Read, party_id: UUID) -> int:
         select(func.count()).where(
             c.company_id == read.company_id,
             c.deleted_at.is_(None),
-            c.traded_on >= fiscal_year(read).start,
+            c.traded_on >= fiscal_year(read).starts_on,
             or_(c.buyer_id == party_id, c.seller_id == party_id),
         )
     )
     return int(row[0]) if row is not None else 0
+
+
+def undelivered_minor(read: Read, party_id: UUID) -> int:
+    """What open contracts of a party will add to what it owes."""
+    from rayafin_desktop.features.trades.exposure import open_with
+
+    return open_with(read, party_id) if read.actor.may("trade.read") else 0
+
+
+def waiting(read: Read) -> list[Waiting]:
+    """Messages of the inbox nobody has decided about yet, the oldest first."""
+    from rayafin_desktop.features.messages.model import MessageState, TradeMessage
+
+    if not read.actor.may("message.read"):
+        return []
+    c = TradeMessage.c
+    rows = read.all(TradeMessage, c.state == MessageState.NEW, order_by=(c.received_at, c.id))
+    return [
+        Waiting(
+            text=one.text,
+            said_by=one.sender,
+            said_at=one.sent_at or one.received_at,
+            source=one.source.value.capitalize() if one.source.value != "WHATSAPP" else "WhatsApp",
+            message_id=one.id,
+        )
+        for one in rows[:WAITING_SHOWN]
+    ]
+
+
+def brokerage_if_closed(read: Read, terms: TermsContent, kind: str, party: UUID | None) -> int | None:
+    """What both sides usually pay us for goods of these terms, in minor units; None where it is not known."""
+    from rayafin_desktop.base.errors import Problems
+    from rayafin_desktop.base.money import currency_digits
+    from rayafin_desktop.features.commodities.terms_reading import (
+        estimated_kg,
+        estimated_value_minor,
+        resolved_terms,
+    )
+    from rayafin_desktop.features.trades.brokerages import usual_brokerages
+    from rayafin_desktop.features.trades.rules import Measure as Weighed
+    from rayafin_desktop.features.trades.rules import brokerage_minor
+
+    problems = Problems()
+    columns = resolved_terms(read, terms, problems)
+    if not columns:
+        return None
+    known = SimpleNamespace(**columns)
+    value, kg = estimated_value_minor(known), estimated_kg(known)
+    if value is None or kg is None:
+        return None
+    sells = kind in ("SELL_OFFER", "SELL_ENQUIRY")
+    # A partner nobody has chosen yet pays what is usual for all.
+    buyer, seller = (NOBODY, party or NOBODY) if sells else (party or NOBODY, NOBODY)
+    packages = int(known.quantity) if known.unit.is_count and known.quantity is not None else 0
+    weighed = Weighed(kg=Decimal(round(kg)), packages=packages)
+    return sum(
+        brokerage_minor(
+            one.basis, one.rate, one.unit, base_minor=value, measure=weighed,
+            digits=currency_digits(known.currency), package_kg=known.package_kg,
+        )
+        for one in usual_brokerages(read, terms.commodity_id, buyer, seller, read.today)
+    )  # fmt: skip
+
+
+def fits(
+    read: Read, terms: TermsContent, kind: str, party: UUID | None, formats: Formats
+) -> tuple[tuple[Fit, ...], tuple[Refused, ...]]:
+    """Open bids for an offer, open offers for a bid, of the same goods; the best price first."""
+    from rayafin_desktop.features.offers.queries import OFFER_ROWS
+
+    sells = kind in ("SELL_OFFER", "SELL_ENQUIRY")
+    rows = page(
+        OFFER_ROWS, read, Look(tab="open", where=(("commodity_id", str(terms.commodity_id)),)), limit=100
+    )
+    found = []
+    for row in rows:
+        if str(row.side) != ("BUY" if sells else "SELL") or row.party_id == party:
+            continue
+        gap = None
+        if row.price is not None and terms.price is not None and row.price_unit == terms.price_unit:
+            gap = row.price - terms.price
+        found.append(
+            Fit(
+                id=row.id,
+                party_id=row.party_id,
+                party_name=row.party_name or tr("Our own"),
+                about=" ".join(
+                    filter(None, (said_quantity(row.quantity, TradeUnit(str(row.unit)), formats), row.place))
+                ),
+                price=row.price,
+                gap=gap,
+                fit=_closeness(gap, terms.price, sells=sells),
+                unit=TradeUnit(str(row.price_unit)),
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (-one.fit, str(one.id)))), ()
+
+
+def _closeness(gap: Decimal | None, price: Decimal | None, *, sells: bool) -> int:
+    if gap is None or not price:
+        return 50
+    share = (gap if sells else -gap) / price * 100
+    return max(0, min(100, 96 + round(share * 4)))

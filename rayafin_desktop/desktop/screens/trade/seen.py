@@ -89,5 +89,6 @@ class Around:
     last: tuple[LastOffer, ...] = ()
     trades_this_year: int = 0
     standing: Any = None
+    undelivered_minor: int = 0
     brokerage_minor: int | None = None
     last_trade: str = ""

@@ -49,7 +49,11 @@ class StandingStrip(Card):
         words = []
         if limit is not None:
             words.append(
-                tr("{used} used of {limit}", used=formats.whole_money(exposure), limit=formats.whole_money(limit))
+                tr(
+                    "{used} used of {limit}",
+                    used=formats.whole_money(exposure),
+                    limit=formats.whole_money(limit),
+                )
             )
         elif exposure:
             words.append(tr("{used} used, no limit", used=formats.whole_money(exposure)))
@@ -70,7 +74,9 @@ class StandingStrip(Card):
         if state:
             self.state.set_state(state, tone)
         bad = tone == "neg" and bool(state)
-        self._glyph.set_glyph("shield-alert" if state else "shield-check", "neg" if bad else "warn" if state else "pos")
+        self._glyph.set_glyph(
+            "shield-alert" if state else "shield-check", "neg" if bad else "warn" if state else "pos"
+        )
         self.setAccessibleName(". ".join((*words, *([state] if state else []))))
         self.show()
 

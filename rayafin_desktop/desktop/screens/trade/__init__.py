@@ -1,0 +1,28 @@
+"""The trade desk: messages, offers, negotiations, contracts, lots and deliveries."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from rayafin_desktop.desktop.shell.registry import PageEntry
+from rayafin_desktop.desktop.workspace import Workspace
+
+
+def _desk(workspace: Workspace) -> QWidget:
+    from .desk_page import DeskPage
+
+    return DeskPage(workspace)
+
+
+PAGES = (
+    PageEntry(
+        key="trade.desk",
+        title="Desk",
+        icon="message-square",
+        make=_desk,
+        nav_group="Trade desk",
+        nav_order=10,
+        go="G",
+        permission="offer.read",
+    ),
+)
