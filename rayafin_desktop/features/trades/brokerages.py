@@ -54,9 +54,7 @@ def usual_brokerages(
     return tuple(found)
 
 
-def usual_rate(
-    read: Read, side: Side, party_id: UUID, commodity_id: UUID, on: date
-) -> BrokerageRate | None:
+def usual_rate(read: Read, side: Side, party_id: UUID, commodity_id: UUID, on: date) -> BrokerageRate | None:
     """The rate that fits a side, a party and a commodity most narrowly on a day."""
     rates = read.all(
         BrokerageRate,

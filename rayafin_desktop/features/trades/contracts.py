@@ -15,9 +15,11 @@ from rayafin_desktop.engine.commands import Command
 from rayafin_desktop.engine.work import Work
 
 from ..access.model import Member
-from ..commodities.model import AllowanceTable, Commodity, TradeClause
+from ..commodities.model import AllowanceTable, TradeClause
+from ..commodities.queries import commodities, standard_clauses
 from ..commodities.rules import Side, TermKind
 from ..commodities.terms import LimitContent
+from ..commodities.terms_reading import estimated_kg, estimated_value_minor, resolved_terms
 from ..parties.model import Party
 from .brokerages import usual_brokerages
 from .content import BrokerageContent, ShareContent, TradeContent
@@ -27,7 +29,6 @@ from .happenings import TradeMade
 from .lot_lines import assign
 from .model import Trade, TradeBrokerage, TradeLimit, TradeShare
 from .numbers import take_number
-from .provisional import estimated_kg, estimated_value_minor, resolved_terms
 from .rules import BrokerageBasis, Numbered, shares_over, to_millionths
 
 
@@ -45,8 +46,9 @@ def make_trade_command(command: MakeTrade, work: Work) -> UUID:
 def make_trade(work: Work, content: TradeContent) -> Trade:
     """Make a contract: number, frozen names, digest, lots reserved, `TradeMade` announced.
 
-    RuleBroken with one problem per field that is missing or wrong. Asks about a partner whose checks have run
-    out (`trade.kyc`) and about the buyer's limit (`trade.limit_passed`; `credit_limit.exceeded` where we sell).
+    RuleBroken with one problem per field that is missing or wrong. Asks about a partner whose checks have
+    run out (`trade.kyc`) and about the buyer's limit (`trade.limit_passed`; where we sell
+    `credit_limit.exceeded`).
     """
     problems = Problems()
     values = checked_values(work, content, problems)
@@ -94,11 +96,9 @@ def checked_values(work: Work, content: TradeContent, problems: Problems) -> dic
     problems.require(terms.price is not None, "trade.price_missing", "terms.price")
     problems.require(terms.basis is not None, "trade.basis_missing", "terms.basis")
     problems.require(terms.payment_type is not None, "trade.payment_missing", "terms.payment_type")
-    problems.require(
-        terms.delivery_from or terms.delivery_to, "trade.delivery_missing", "terms.delivery_to"
-    )
+    problems.require(terms.delivery_from or terms.delivery_to, "trade.delivery_missing", "terms.delivery_to")
     _check_parties(work, content, problems)
-    commodity = work.find(Commodity, id=terms.commodity_id)
+    commodity = commodities(work).get(terms.commodity_id)
     table_id = content.allowance_table_id or (commodity.allowance_table_id if commodity else None)
     if table_id is not None:
         table = work.get(AllowanceTable, table_id, field="allowance_table_id")
@@ -129,9 +129,7 @@ def _terms(work: Work, content: TradeContent, problems: Problems) -> dict[str, A
     try:
         found.raise_if_any()
     except RuleBroken as refused:
-        problems.extend(
-            dataclasses.replace(one, field=f"terms.{one.field}") for one in refused.problems
-        )
+        problems.extend(dataclasses.replace(one, field=f"terms.{one.field}") for one in refused.problems)
     return values
 
 
@@ -185,10 +183,8 @@ def chosen_clauses(work: Work, clause_ids: Sequence[UUID] | None) -> list[TradeC
     """The clauses of these ids in their order, or the standard ones by kind and name."""
     if clause_ids is not None:
         return [work.get(TradeClause, id_, field="clause_ids") for id_ in dict.fromkeys(clause_ids)]
-    c = TradeClause.c
-    found = work.all(TradeClause, c.is_standard, c.is_active)
     kinds = list(TermKind)
-    return sorted(found, key=lambda one: (kinds.index(one.kind), one.name, one.code))
+    return sorted(standard_clauses(work), key=lambda one: (kinds.index(one.kind), one.name, one.code))
 
 
 def _days(content: TradeContent, clauses: Sequence[TradeClause]) -> dict[str, Any]:

@@ -11,10 +11,10 @@ from rayafin_desktop.base.errors import Problem, RuleBroken
 from rayafin_desktop.base.quantity import plain
 from rayafin_desktop.engine.work import Work
 
+from ..lots.reserving import deliver, release, undeliver
 from .happenings import TradeDelivered, TradeDeliveryTakenBack
 from .lot_lines import open_packages
 from .model import Trade, TradeLot
-from .provisional import deliver, release, undeliver
 from .rules import FOLLOWS, RUNNING, Measure, TradeState, in_unit, most, state_of, to_millionths
 
 
@@ -31,8 +31,8 @@ def take_delivery(
     """Count a delivery to its contract and move its lots from reserved to delivered (`lots.reserving`).
 
     `kg` is the billed weight and `goods_minor` its value in the contract's currency. Once the delivered
-    quantity lies within the tolerance the contract is DELIVERED, by itself. Asks before more is delivered than
-    the tolerance allows (`trade.over_delivered`). Announces `TradeDelivered`.
+    quantity lies within the tolerance the contract is DELIVERED, by itself. Asks before more is delivered
+    than the tolerance allows (`trade.over_delivered`). Announces `TradeDelivered`.
     """
     trade = work.get(Trade, trade_id, field="trade_id")
     if trade.state not in FOLLOWS:

@@ -15,8 +15,8 @@ from ..billing.exposure import ask_credit
 from ..billing.sources import receivable_of
 from ..currencies.queries import own_currency, rate_on
 from ..parties.model import Party
+from ..partners.queries import is_blocked
 from .model import Trade
-from .provisional import is_blocked
 from .rules import RUNNING
 
 _T = Trade.c

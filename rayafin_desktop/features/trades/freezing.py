@@ -49,9 +49,7 @@ _AGREED = (
     "notes",
     "snapshot",
 )
-_TERMS = tuple(
-    f.name for f in fields(TradeTerms) if f.name not in {own.name for own in fields(Entity)}
-)
+_TERMS = tuple(f.name for f in fields(TradeTerms) if f.name not in {own.name for own in fields(Entity)})
 
 
 def snapshot_of(read: Read, trade: Trade, before: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -166,9 +164,7 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str
     """What differs of two contents, field -> [old, new]; names and numbers that follow are left out."""
     left_out = {"revision", "snapshot", "est_weight_kg"}
     names: Iterable[str] = (name for name in after if name not in left_out)
-    return {
-        name: [before.get(name), after[name]] for name in names if before.get(name) != after[name]
-    }
+    return {name: [before.get(name), after[name]] for name in names if before.get(name) != after[name]}
 
 
 def _plain(value: Any) -> Any:

@@ -10,9 +10,9 @@ from rayafin_desktop.base.errors import Problems
 from rayafin_desktop.engine.work import Work
 
 from ..lots.model import Lot
+from ..lots.reserving import release, reserve
 from .content import TradeLotContent
 from .model import Trade, TradeLot
-from .provisional import release, reserve
 
 
 def open_packages(line: TradeLot) -> int:
@@ -36,17 +36,15 @@ def assign(work: Work, trade: Trade, lots: Sequence[TradeLotContent]) -> list[Tr
         theirs = lot.party_id == trade.seller_id
         problems.require(theirs, "trade.lot_of_other_seller", f"{where}.lot_id", lot=lot.lot_no)
     problems.raise_if_any()
-    for one in lots:
-        reserve(work, one.lot_id, one.packages)
+    for at, one in enumerate(lots):
+        reserve(work, one.lot_id, one.packages, field=f"lots.{at}.packages")
         lines = _with(work, trade.id, lines, one)
     if lots:
         work.replace_parts(TradeLot, trade.id, lines)
     return lines
 
 
-def _with(
-    work: Work, trade_id: UUID, lines: Sequence[TradeLot], one: TradeLotContent
-) -> list[TradeLot]:
+def _with(work: Work, trade_id: UUID, lines: Sequence[TradeLot], one: TradeLotContent) -> list[TradeLot]:
     """The lines with further packages of a lot: on its line, or on a new one."""
     known = next((line for line in lines if line.lot_id == one.lot_id), None)
     if known is not None:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from rayafin_desktop.base.money import divide_half_up
 from rayafin_desktop.base.quantity import FACTOR, from_scaled
-from rayafin_desktop.base.units import POUND_KG, TradeUnit, kg_per
+from rayafin_desktop.base.units import TradeUnit, kg_per
 
 HUNDRED = Fraction(100)
 # WCSA by-laws count penalties in points: hundredths of a US cent a pound.
