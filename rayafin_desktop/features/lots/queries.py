@@ -135,6 +135,7 @@ def _with_values(read: Read, rows: Sequence[Any]) -> Sequence[LotRow]:
 
 def _shown(row: Any, values: Mapping[str, Decimal] | None) -> LotRow:
     measured = values or {}
+    main: dict[str, Any] = {code: measured.get(code) for code in MAIN_PARAMETERS}
     state = str(row.state)
     told = {name: value for name, value in row._mapping.items() if name != "state"}
     return LotRow(
@@ -145,7 +146,7 @@ def _shown(row: Any, values: Mapping[str, Decimal] | None) -> LotRow:
         is_withdrawn=state == LotState.WITHDRAWN,
         is_expired=state == EXPIRED,
         is_muted=state in (LotState.SOLD, LotState.WITHDRAWN),
-        **{code: measured.get(code) for code in MAIN_PARAMETERS},
+        **main,
         other_values=values_in_words({k: v for k, v in measured.items() if k not in MAIN_PARAMETERS}),
         is_tested=values is not None,
     )
@@ -319,11 +320,11 @@ def _tested_on(read: Read, lot_ids: Sequence[UUID]) -> Mapping[UUID, date]:
         .where(c.company_id == read.company_id, c.lot_id.in_(lot_ids), c.deleted_at.is_(None))
         .group_by(c.lot_id)
     )
-    return {lot_id: day for lot_id, day in read.fetch(statement)}
+    return dict(read.fetch(statement))
 
 
 @dataclass(frozen=True, slots=True)
-class TestValueRow:
+class MeasuredRow:
     """A measured value with the name and the unit people read, and its usual limits."""
 
     parameter: str
@@ -351,13 +352,45 @@ class LotTestDetail:
     note: str
     corrected: int
     readings: str
-    values: tuple[TestValueRow, ...]
+    values: tuple[MeasuredRow, ...]
 
 
 def lot_test_detail(read: Read, test_id: UUID) -> LotTestDetail:
     """One test in full; NotFound (`lot_test.not_found`)."""
     read.actor.require("lot.read")
     return _detail(read, read.get(LotTest, test_id))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotToTest:
+    """What the form of a new test begins with: the lot, today, and the laboratory that tested it last."""
+
+    id: UUID
+    lot_no: str
+    tested_on: date
+    sampled_on: date | None
+    lab: str
+    sample_no: str
+    report_no: str
+    note: str
+    readings: str
+
+
+def lot_to_test(read: Read, lot_id: UUID) -> LotToTest:
+    """The form of a new test of a lot; NotFound (`lot.not_found`)."""
+    read.actor.require("lot.read")
+    lot, last = read.get(Lot, lot_id), latest_test(read, lot_id)
+    return LotToTest(
+        id=lot.id,
+        lot_no=lot.lot_no,
+        tested_on=read.today,
+        sampled_on=None,
+        lab=last[0].lab if last else "",
+        sample_no="",
+        report_no="",
+        note="",
+        readings="",
+    )
 
 
 def lot_tests(read: Read, lot_id: UUID) -> list[LotTestDetail]:
@@ -370,7 +403,7 @@ def _detail(read: Read, test: LotTest) -> LotTestDetail:
     lot = read.get(Lot, test.lot_id)
     values = values_of(read, test.id)
     rows = tuple(
-        TestValueRow(one.code, one.name, one.unit, values[one.code], one.usual_min, one.usual_max)
+        MeasuredRow(one.code, one.name, one.unit, values[one.code], one.usual_min, one.usual_max)
         for one in parameters_of(read, lot.commodity_id)
         if one.code in values
     )
@@ -384,7 +417,7 @@ def _detail(read: Read, test: LotTest) -> LotTestDetail:
     )
 
 
-def lot_value_rows(read: Read, lot_id: UUID) -> Sequence[TestValueRow]:
+def lot_value_rows(read: Read, lot_id: UUID) -> Sequence[MeasuredRow]:
     """What was measured in the test that counts, for the side panel; nothing where a lot is untested."""
     read.actor.require("lot.read")
     found = latest_test(read, lot_id)
@@ -392,7 +425,7 @@ def lot_value_rows(read: Read, lot_id: UUID) -> Sequence[TestValueRow]:
 
 
 @dataclass(frozen=True, slots=True)
-class TestStep:
+class LotTestStep:
     """A test as a moment in the side panel's timeline."""
 
     at: datetime
@@ -401,7 +434,7 @@ class TestStep:
     tone: str
 
 
-def lot_test_steps(read: Read, lot_id: UUID) -> list[TestStep]:
+def lot_test_steps(read: Read, lot_id: UUID) -> list[LotTestStep]:
     """The tests of a lot over time, the one that counts first."""
     read.actor.require("lot.read")
     steps = []
@@ -409,7 +442,7 @@ def lot_test_steps(read: Read, lot_id: UUID) -> list[TestStep]:
         title = " · ".join(filter(None, (test.lab, test.report_no))) or "Test"
         values = values_in_words(values_of(read, test.id))
         moment = datetime.combine(test.tested_on, time(), UTC)
-        steps.append(TestStep(moment, title, values, "neutral" if at else "info"))
+        steps.append(LotTestStep(moment, title, values, "neutral" if at else "info"))
     return steps
 
 

@@ -19,8 +19,8 @@ _READING = re.compile(r"\s*(?P<name>[^\d:=]*?)\s*[:=]?\s*(?P<value>[-+]?\d+(?:\.
 # What reports write for the parameters they all measure.
 _SHORT = {
     "2.5sl": "staple_mm", "sl": "staple_mm", "length": "staple_mm", "mic": "micronaire",
-    "str": "strength_gpt", "moist": "moisture_pct", "+b": "plus_b", "b": "plus_b", "ffm": "foreign_matter_pct",
-    "fm": "foreign_matter_pct", "tw": "test_weight_kg_hl",
+    "str": "strength_gpt", "moist": "moisture_pct", "+b": "plus_b", "b": "plus_b",
+    "ffm": "foreign_matter_pct", "fm": "foreign_matter_pct", "tw": "test_weight_kg_hl",
 }  # fmt: skip
 
 
@@ -42,7 +42,7 @@ def read_values(text: str, known: Sequence[CommodityParameter], problems: Proble
     for piece in filter(None, (piece.strip() for piece in re.split(r"[,;\n]", text))):
         # `2.5SL` is a name that begins with a figure.
         short = piece.lower().split()[0]
-        rest = piece[len(short):] if short in _SHORT and short[0].isdigit() else ""
+        rest = piece[len(short) :] if short in _SHORT and short[0].isdigit() else ""
         match = _READING.fullmatch(f"sl {rest}" if rest.strip() else piece)
         parameter = None if match is None else names.get(match["name"].strip().lower())
         if match is None or parameter is None:

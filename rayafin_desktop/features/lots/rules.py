@@ -19,7 +19,6 @@ from typing import Any
 from rayafin_desktop.base.money import divide_half_up, share
 from rayafin_desktop.base.quantity import FACTOR, from_scaled, plain
 
-from ..commodities.model import AllowanceStep
 from ..commodities.rules import AllowanceBasis, Direction
 from .judging_words import (
     bound_words,
@@ -175,16 +174,6 @@ def judge(
         total,
         tuple(_finding(one, minor, kg, currency, digits) for one, minor, kg in found),
     )
-
-
-def steps_of(rows: Iterable[AllowanceStep]) -> tuple[Step, ...]:
-    """The rows of an allowance table as steps."""
-    return tuple(
-        Step(
-            row.parameter, row.direction, row.step, row.basis, row.rate, row.counts_part, row.reject_at
-        )
-        for row in rows
-    )  # fmt: skip
 
 
 def _missed(values: Mapping[str, Decimal], limit: Limit) -> Iterable[_Missed]:

@@ -73,7 +73,7 @@ LOTS = ListScreen(
     title="Tested lots",
     one="lot",
     many="lots",
-    icon="package-search",
+    icon="package",
     query="lots",
     columns=(
         _LOT,
@@ -172,7 +172,7 @@ LOTS = ListScreen(
 LOT_FORM = FormScreen(
     key="lot.edit",
     noun="lot",
-    icon="package-search",
+    icon="package",
     create=SaveLot,
     change=SaveLot,
     load="lot",
