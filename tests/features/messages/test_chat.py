@@ -1,0 +1,82 @@
+"""A paste is taken apart as the messengers put it together, and nothing of it gets lost."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rayafin_desktop.features.messages.chat import ChatMessage, messages_of
+
+ANDROID = """15/01/26, 10:22 am - Messages and calls are end-to-end encrypted. No one can read them.
+15/01/26, 10:22 am - Ramesh Gondal: Offer 300 bls S-6
+61,500 candy
+15/01/26, 10:25 am - +91 98250 12345: <Media omitted>
+15/01/26, 1:05 pm - Mill: bid 61,000"""
+IOS = """[15/01/26, 10:22:31 AM] Ramesh Gondal: Offer 300 bls S-6
+61,500 candy
+\u200e[15/01/26, 10:25:00 AM] Mill: \u200eimage omitted
+[15/01/26, 1:05:09 PM] Mill: bid 61,000"""
+COPIED = """[10:22 am, 15/01/2026] Ramesh Gondal: Offer 300 bls S-6
+61,500 candy
+[1:05 pm, 15/01/2026] Mill: bid 61,000"""
+
+
+@pytest.mark.parametrize("pasted", [ANDROID, IOS, COPIED, COPIED.replace("\n", "\r\n")])
+def test_a_chat_is_its_messages(pasted: str) -> None:
+    found = messages_of(pasted)
+    assert [(one.sender, one.text) for one in found] == [
+        ("Ramesh Gondal", "Offer 300 bls S-6\n61,500 candy"),
+        ("Mill", "bid 61,000"),
+    ]
+    assert [one.sent_at and one.sent_at.replace(second=0) for one in found] == [
+        datetime(2026, 1, 15, 10, 22),
+        datetime(2026, 1, 15, 13, 5),
+    ]
+
+
+def test_a_day_over_twelve_tells_which_number_is_the_month() -> None:
+    american = "1/15/26, 10:22 - A: one\n2/1/26, 10:22 - A: two"
+    assert [one.sent_at for one in messages_of(american)] == [
+        datetime(2026, 1, 15, 10, 22),
+        datetime(2026, 2, 1, 10, 22),
+    ]
+    assert messages_of("2/1/26, 10:22 - A: two")[0].sent_at == datetime(2026, 1, 2, 10, 22)
+
+
+def test_midnight_and_noon() -> None:
+    found = messages_of("[12:05 am, 15/01/2026] A: x\n[12:05 pm, 15/01/2026] A: y")
+    assert [one.sent_at and one.sent_at.hour for one in found] == [0, 12]
+
+
+def test_lines_before_the_first_beginning_are_kept() -> None:
+    assert [one.text for one in messages_of(f"forwarded\n{COPIED}")][0] == "forwarded"
+
+
+@pytest.mark.parametrize("text", ["10-15 Feb delivery", "31/02/26, 10:22 - A: no such day", "rate: 61,500"])
+def test_what_only_looks_like_a_beginning_is_text(text: str) -> None:
+    assert messages_of(text) == [ChatMessage(text)]
+
+
+def test_blank_is_no_message() -> None:
+    assert messages_of(" \n ") == []
+
+
+WORDS = st.text(alphabet="abc 0123456789,:-/[]", min_size=1).filter(lambda text: text.strip())
+
+
+@given(st.lists(WORDS, min_size=1, max_size=6))
+def test_every_message_of_a_chat_comes_back(texts: list[str]) -> None:
+    pasted = "\n".join(f"15/01/26, 10:{n:02d} - A{n}: {text}" for n, text in enumerate(texts))
+    found = messages_of(pasted)
+    assert [one.text for one in found] == [text.strip() for text in texts]
+    assert [one.sender for one in found] == [f"A{n}" for n in range(len(texts))]
+
+
+@given(st.text())
+def test_any_text_can_be_pasted(text: str) -> None:
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    found = messages_of(text)
+    assert all(one.sent_at for one in found) or [one.text for one in found] == ([plain] if plain else [])
