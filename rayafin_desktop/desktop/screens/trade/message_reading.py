@@ -136,13 +136,13 @@ class _Joining:
         if code:
             found = commodity_coded(self._read, str(code))
             if found is None:
-                self.doubts["commodity_id"] = tr("The book does not know {code} yet", code=code)
+                self.doubts["commodity_id"] = tr("{code} is not in the book yet", code=code)
             else:
                 self.values["commodity_id"] = Suggestion(found.id, found.name, found.code, row=found)
                 if self.fields.get("commodity_inferred"):
-                    self.doubts["commodity_id"] = tr("Not said: guessed from the other words")
+                    self.doubts["commodity_id"] = tr("Guessed from the other words")
         elif self.kind in ("SELL_OFFER", "BUY_OFFER", "BID", "BUY_ENQUIRY", "SELL_ENQUIRY"):
-            self.doubts["commodity_id"] = tr("Which commodity? The message does not say.")
+            self.doubts["commodity_id"] = tr("Which commodity? Not said.")
         for key, own in (("variety", "variety"), ("grade", "grade"), ("crop", "crop_year")):
             if self.fields.get(key):
                 self.values[own] = self.fields[key]
@@ -162,7 +162,7 @@ class _Joining:
 
         if not name:
             if key == "party_id":
-                self.doubts[key] = tr("Who says this? The message names nobody.")
+                self.doubts[key] = tr("Who says this? Nobody is named.")
             return
         ids = partners_called(self._read, name)
         if len(ids) == 1:
@@ -171,9 +171,9 @@ class _Joining:
             if not is_named:
                 self.doubts[key] = tr("Taken from the sender, {name}", name=name)
         elif ids:
-            self.doubts[key] = tr("Several parties are called {name}. Which one?", name=name)
+            self.doubts[key] = tr("Which {name}? There are several.", name=name)
         else:
-            self.doubts[key] = tr("Nobody in the book is called {name}", name=name)
+            self.doubts[key] = tr("Nobody is called {name}. Alt+C adds", name=name)
 
     def _amounts(self) -> None:
         quantity, price = self._part("quantity"), self._part("price")
@@ -183,7 +183,7 @@ class _Joining:
             self.values["quantity"] = Measure(Decimal(value), TradeUnit(str(unit)))
             self._doubt_inferred(quantity, "unit", "quantity")
             if quantity.get("value") is None:
-                self.doubts["quantity"] = tr("At least this much; how much exactly?")
+                self.doubts["quantity"] = tr("At least this. How much exactly?")
         for key, own in (
             ("tolerance_pct", "tolerance_percent"),
             ("lorries", "lorries"),
@@ -201,7 +201,7 @@ class _Joining:
         amount = price.get("amount")
         if amount is None and price.get("min") is not None and price.get("max") is not None:
             amount = price["max"] if self.is_buying else price["min"]
-            self.doubts["price"] = tr("Two prices are named. Which one holds?")
+            self.doubts["price"] = tr("Two prices are named. Which?")
         per = price.get("per")
         if amount is None or not per:
             return
@@ -212,9 +212,9 @@ class _Joining:
         unit = TradeUnit(str(per))
         self.values["price"] = PricePer(value, unit, currency)
         if price.get("per_inferred"):
-            self.doubts["price"] = tr("Per {unit}? The message does not say.", unit=one_of(unit))
+            self.doubts["price"] = tr("Per {unit}? Not said.", unit=one_of(unit))
         elif price.get("amount_inferred"):
-            self.doubts["price"] = tr("Is this the price? It is only a number.")
+            self.doubts["price"] = tr("Only a number. The price?")
 
     def _quality(self) -> None:
         quality = self._part("quality")
@@ -238,7 +238,7 @@ class _Joining:
             key = "destination_id" if self.is_buying and "origin" not in named else "origin_id"
             if key not in self.values:
                 self._place(key, named["place"])
-                self.doubts.setdefault(key, tr("From there or to there? The message does not say."))
+                self.doubts.setdefault(key, tr("From there, or to there?"))
 
     def _place(self, key: str, name: object) -> None:
         from rayafin_desktop.features.commodities.queries import location_named
@@ -247,7 +247,7 @@ class _Joining:
             return
         found = location_named(self._read, str(name))
         if found is None:
-            self.doubts[key] = tr("The book does not know {name} yet", name=name)
+            self.doubts[key] = tr("{name} is not in the book yet", name=name)
         else:
             self.values[key] = Suggestion(found.id, found.name, found.code, row=found)
 
@@ -280,7 +280,7 @@ class _Joining:
 
     def _doubt_inferred(self, part: Mapping[str, Any], key: str, own: str) -> None:
         if part.get(f"{key}_inferred"):
-            self.doubts.setdefault(own, tr("Not said: assumed from the rest of the message"))
+            self.doubts.setdefault(own, tr("Not said. Is it so?"))
 
     def _warnings(self) -> None:
         for one in self._parsed.warnings:

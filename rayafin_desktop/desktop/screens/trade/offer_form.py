@@ -177,6 +177,8 @@ class OfferForm(QWidget):
                 made = self._input(key)
                 field = FieldBox(tr(label), made, required=key in REQUIRED)
                 made.setMinimumWidth(40)
+                if key == "valid_until":
+                    cast("MomentEdit", made).setPlaceholderText(tr("End of the day"))
                 self.boxes[key] = field
                 self.inputs[key] = cast("Input", made)
                 self.inputs[key].changed.connect(lambda *_, of=key: self._changed(of))

@@ -16,7 +16,7 @@ from rayafin_desktop.desktop.formats import Formats
 from rayafin_desktop.desktop.lists.row_list import RowList
 from rayafin_desktop.desktop.lists.table import DataTable
 from rayafin_desktop.desktop.theme.fonts import CARD_TITLE, SEMIBOLD
-from rayafin_desktop.desktop.theme.sizes import ROW_LIST, TABLE_HEAD, grown
+from rayafin_desktop.desktop.theme.sizes import ROW_TWO_LINES, TABLE_HEAD, grown
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.engine.screens import Choice, Column
 
@@ -38,14 +38,16 @@ class OpenOffersCard(Card):
         self.all = Button(tr("View all"), "link")
         self.all.clicked.connect(self.all_asked)
         self.rows = RowList(_columns(), formats)
-        self.table = DataTable(self.rows, tr("Open offers"), edge=_EDGE, muted="is_over")
+        self.table = DataTable(
+            self.rows, tr("Open offers"), row_height=ROW_TWO_LINES, edge=_EDGE, muted="is_over"
+        )
         self.table.activated_row.connect(self._open)
         self.column.addLayout(row(self.title, None, self.all, margins=(_EDGE, 12, _EDGE, 6)))
         self.column.addWidget(self.table)
-        self.table.setMinimumHeight(grown(TABLE_HEAD) + grown(ROW_LIST) * _LEAST)
+        self.table.setMinimumHeight(grown(TABLE_HEAD) + grown(ROW_TWO_LINES) * _LEAST)
 
     def show_offers(self, offers: Sequence[SimpleNamespace]) -> None:
-        """Rows with `id`, `number`, `what`, `price`, `state`, `is_over`."""
+        """Rows with `id`, `number`, `what`, `who`, `price`, `state`, `is_over`."""
         self.rows.set_rows(offers)
 
     def _open(self, at: int) -> None:
@@ -58,7 +60,7 @@ def _columns() -> tuple[Column, ...]:
     states = tuple(Choice(value=v, label=tr(label), tone=tone) for v, (label, tone) in OFFER_STATES.items())
     return (
         Column(key="number", title=tr("Offer"), kind="code", width=88, sortable=False, priority=7),
-        Column(key="what", title=tr("What"), stretch=True, sortable=False),
+        Column(key="what", title=tr("What"), stretch=True, sortable=False, subtitle="who"),
         Column(key="price", title=tr("Price"), kind="rate", width=92, sortable=False, decimals=0, priority=6),
         Column(
             key="state",

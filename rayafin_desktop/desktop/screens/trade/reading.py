@@ -26,9 +26,15 @@ NOBODY = UUID(int=0)
 
 
 def what_of(row: Any, formats: Formats) -> str:
-    """An offer in a few words: "Cotton S-6 300 bales"."""
+    """An offer in a few words: "300 bales SHANKAR-6"; the commodity where no variety is named."""
     quantity = said_quantity(row.quantity, TradeUnit(str(row.unit)), formats)
-    return " ".join(filter(None, (row.commodity_name, row.variety, quantity)))
+    return " ".join(filter(None, (quantity, row.variety or row.commodity_name)))
+
+
+def who_of(row: Any) -> str:
+    """Who offers or wants: "Bid · Lakshmi Spinning Mills"."""
+    kind = {"OFFER": tr("Offer"), "BID": tr("Bid"), "ENQUIRY": tr("Enquiry")}[str(row.kind)]
+    return f"{kind} · {row.party_name or tr('Our own')}"
 
 
 def open_offers(read: Read, formats: Formats) -> list[SimpleNamespace]:
@@ -41,6 +47,7 @@ def open_offers(read: Read, formats: Formats) -> list[SimpleNamespace]:
             id=row.id,
             number=row.number,
             what=what_of(row, formats),
+            who=who_of(row),
             price=row.price,
             state=str(row.state),
             is_over=not row.is_open,
