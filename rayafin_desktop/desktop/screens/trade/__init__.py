@@ -14,6 +14,18 @@ def _desk(workspace: Workspace) -> QWidget:
     return DeskPage(workspace)
 
 
+def _offer(workspace: Workspace) -> QWidget:
+    from .offer_page import OfferPage
+
+    return OfferPage(workspace)
+
+
+def _negotiation(workspace: Workspace) -> QWidget:
+    from .negotiation_page import NegotiationPage
+
+    return NegotiationPage(workspace)
+
+
 PAGES = (
     PageEntry(
         key="trade.desk",
@@ -24,5 +36,22 @@ PAGES = (
         nav_order=10,
         go="G",
         permission="offer.read",
+    ),
+    PageEntry(
+        key="offer.page",
+        title="New offer",
+        icon="megaphone",
+        make=_offer,
+        new="F",
+        permission="offer.read",
+        many=True,
+    ),
+    PageEntry(
+        key="negotiation.page",
+        title="Negotiation",
+        icon="repeat",
+        make=_negotiation,
+        permission="offer.read",
+        many=True,
     ),
 )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from rayafin_desktop.base.units import TradeUnit
@@ -17,6 +19,9 @@ from rayafin_desktop.features.commodities.terms import TermsContent
 
 from .measures import said_price, said_quantity
 from .seen import Fit, LastOffer, Refused, Waiting
+
+if TYPE_CHECKING:
+    from rayafin_desktop.features.offers.talks import AcceptPreview, Thread
 
 OPEN_SHOWN = 12
 LAST_SHOWN = 3
@@ -204,3 +209,33 @@ def _closeness(gap: Decimal | None, price: Decimal | None, *, sells: bool) -> in
         return 50
     share = (gap if sells else -gap) / price * 100
     return max(0, min(100, 96 + round(share * 4)))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Talk:
+    """A negotiation with the names of all places its terms may name."""
+
+    thread: Thread
+    places: dict[Any, str]
+    today: date
+
+
+def talk(read: Read, negotiation_id: UUID) -> Talk:
+    """A negotiation as its page shows it."""
+    from rayafin_desktop.features.offers.talks import negotiation_thread
+
+    return Talk(thread=negotiation_thread(read, negotiation_id), places=place_names(read), today=read.today)
+
+
+def preview(read: Read, negotiation_id: UUID, round_no: int) -> AcceptPreview:
+    """The contract a round would make."""
+    from rayafin_desktop.features.offers.talks import accept_preview
+
+    return accept_preview(read, negotiation_id, round_no)
+
+
+def place_names(read: Read) -> dict[Any, str]:
+    """All places of the company by id."""
+    from rayafin_desktop.features.commodities.queries import locations
+
+    return {id_: one.name for id_, one in locations(read).items()}
