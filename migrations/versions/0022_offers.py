@@ -187,6 +187,8 @@ def upgrade() -> None:
         sa.Column("last_side", sa.String(length=4), autoincrement=False, nullable=False),
         sa.Column("last_price", sa.BigInteger(), autoincrement=False),
         sa.Column("last_quantity", sa.BigInteger(), autoincrement=False),
+        sa.Column("bid_price", sa.BigInteger(), autoincrement=False),
+        sa.Column("asked_price", sa.BigInteger(), autoincrement=False),
         sa.Column("last_at", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("valid_until", sa.BigInteger(), autoincrement=False),
         sa.Column("trade_id", ID, autoincrement=False),
@@ -220,6 +222,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_negotiations")),
         sqlite_with_rowid=True,
     )
+    op.create_index("ix_negotiations_last_at_id", "negotiations", ["company_id", "last_at", "id"])
+    op.create_index("ix_negotiations_offer_id", "negotiations", ["company_id", "offer_id"])
     op.create_index("ix_negotiations_party_id_last_at", "negotiations", ["company_id", "party_id", "last_at"])
     op.create_index("ix_negotiations_state_last_at", "negotiations", ["company_id", "state", "last_at"])
     op.create_index("ix_negotiations_trade_id", "negotiations", ["company_id", "trade_id"])

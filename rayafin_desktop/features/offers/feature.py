@@ -6,11 +6,12 @@ from rayafin_desktop.engine.commands import handles
 from rayafin_desktop.engine.feature import Feature
 from rayafin_desktop.engine.permissions import BROKER, EVERYONE, OWNER, grant
 
-from . import saving
+from . import accepting, closing, negotiating, saving
 from .messages import MESSAGES
 from .model import Negotiation, NegotiationRound, Offer, OfferLimit, OfferLot
 from .queries import OFFER_ROWS, offer_detail
 from .settings import SETTINGS
+from .talks import NEGOTIATION_ROWS, negotiation_thread
 
 FEATURE = Feature(
     name="offers",
@@ -24,10 +25,23 @@ FEATURE = Feature(
     commands=(
         handles(saving.SaveOffer, saving.save_offer),
         handles(saving.RepeatOffer, saving.repeat_offer),
+        handles(closing.WithdrawOffer, closing.withdraw_offer),
+        handles(closing.RejectOffer, closing.reject_offer),
+        handles(negotiating.StartNegotiation, negotiating.start_negotiation),
+        handles(negotiating.CounterOffer, negotiating.counter_offer),
+        handles(negotiating.RejectNegotiation, negotiating.reject_negotiation),
+        handles(negotiating.WithdrawNegotiation, negotiating.withdraw_negotiation),
+        handles(negotiating.ExpireOffers, negotiating.expire_offers),
+        handles(accepting.AcceptRound, accepting.accept_round),
     ),
-    queries=(OFFER_ROWS,),
-    records={"offer_detail": offer_detail},
+    queries=(OFFER_ROWS, NEGOTIATION_ROWS),
+    records={"offer_detail": offer_detail, "negotiation_thread": negotiation_thread},
     settings=SETTINGS,
-    grants={"offer.read": EVERYONE, "offer.save": grant(OWNER, BROKER)},
+    grants={
+        "offer.read": EVERYONE,
+        "offer.save": grant(OWNER, BROKER),
+        "offer.negotiate": grant(OWNER, BROKER),
+        "offer.accept": grant(OWNER, BROKER),
+    },
     messages=MESSAGES,
 )

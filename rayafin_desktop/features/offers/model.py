@@ -128,14 +128,15 @@ class OfferLot(Part):
     "negotiations",
     unique=[("offer_id", "party_id")],
     where={("offer_id", "party_id"): "state = 'OPEN'"},
-    indexes=[("state", "last_at"), ("party_id", "last_at"), ("trade_id",)],
+    indexes=[("last_at", "id"), ("state", "last_at"), ("party_id", "last_at"), ("offer_id",), ("trade_id",)],
 )
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Negotiation(Entity):
     """The talk about one offer with one party on the other side (None: our own firm).
 
-    `rounds` is the newest round's number, `last_side` who spoke in it and `last_price` at what; `valid_until`
-    is how long that stands. `trade_id` is the contract it came to.
+    `rounds` is the newest round's number, `last_side` who last named a position and `last_price` at what;
+    `valid_until` is how long that stands. `bid_price` and `asked_price` are what each side named
+    last. `trade_id` is the contract it came to, at `last_price` for `last_quantity`.
     """
 
     offer_id: Annotated[UUID, References("offers")]
@@ -145,6 +146,8 @@ class Negotiation(Entity):
     last_side: Side
     last_price: Rate | None = None
     last_quantity: Quantity | None = None
+    bid_price: Rate | None = None
+    asked_price: Rate | None = None
     last_at: datetime
     valid_until: datetime | None = None
     trade_id: Annotated[UUID | None, References("trades")] = None

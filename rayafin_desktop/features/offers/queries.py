@@ -10,8 +10,9 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, not_, or_, select, type_coerce
 
+from rayafin_desktop.engine.columns import ScaledColumn
 from rayafin_desktop.engine.listing import Condition, ListQuery
 from rayafin_desktop.engine.search import matching
 from rayafin_desktop.engine.work import Read
@@ -100,7 +101,7 @@ def _rows(read: Read) -> Select[Any]:
         select(
             _O.id,
             *(_O[name] for name in (*_OWN, *_TERMS)),
-            (_O.quantity - _O.taken_quantity).label("left_quantity"),
+            type_coerce(_O.quantity - _O.taken_quantity, ScaledColumn()).label("left_quantity"),
             Commodity.c.code.label("commodity_code"),
             Commodity.c.name.label("commodity_name"),
             func.coalesce(Party.c.name, "").label("party_name"),

@@ -16,10 +16,11 @@ from ..commodities.rules import Side
 from ..commodities.terms import TermsContent
 from ..lots.model import Lot
 from ..parties.model import Party
+from ..trades.numbers import take_number
+from ..trades.rules import Numbered
 from .model import Negotiation, NegotiationState, Offer, OfferKind, OfferLimit, OfferLot, OfferState
-from .numbers import offer_number
-from .terms import resolved
-from .validity import stands_until
+from .terms_checks import checked_terms
+from .validity import desk_day, stands_until
 
 SIDE_OF = {OfferKind.OFFER: Side.SELL, OfferKind.BID: Side.BUY}
 
@@ -85,7 +86,7 @@ def _checked(command: SaveOffer, work: Work, problems: Problems) -> dict[str, An
     """The columns of the offer; what is wrong goes into `problems`."""
     side = command.side or SIDE_OF.get(command.kind, Side.BUY)
     problems.require(SIDE_OF.get(command.kind, side) is side, "offer.wrong_side", "side")
-    values = resolved(work, command.terms, problems)
+    values = checked_terms(work, command.terms, problems)
     for name in ("party_id", "broker_id"):
         id_ = getattr(command, name)
         if id_ is not None and work.find(Party, id=id_) is None:
@@ -132,7 +133,7 @@ def _kept(command: SaveOffer, work: Work, values: dict[str, Any], problems: Prob
         until = command.valid_until or stands_until(work, said_at)
         problems.require(until > said_at, "offer.valid_until_passed", "valid_until")
         problems.raise_if_any()
-        number = offer_number(work, said_at)
+        number = take_number(work, Numbered.OFFER, desk_day(work, said_at))
         return work.new(Offer, number=number, offered_at=said_at, valid_until=until, **values)
     old = work.get(Offer, command.id, field="id")
     if old.state is not OfferState.OPEN:
@@ -191,7 +192,7 @@ def repeat_offer(command: RepeatOffer, work: Work) -> UUID:
     )
     problems.require(open_talk is None, "offer.answered", "id", number=old.number)
     problems.raise_if_any()
-    number = offer_number(work, work.now)
+    number = take_number(work, Numbered.OFFER, desk_day(work, work.now))
     if old.state is OfferState.OPEN:
         work.save(dataclasses.replace(old, state=OfferState.WITHDRAWN, close_reason=f"Repeated as {number}"))
     fields = {name: getattr(old, name) for name in Offer.mapping.fields if name not in _ITS_OWN}

@@ -54,9 +54,14 @@ def closing_of(read: Read, day: date) -> datetime:
     return datetime.combine(day, closing, desk_zone(read)).astimezone(UTC)
 
 
+def desk_day(read: Read, at: datetime) -> date:
+    """The day the desk's calendar shows at an instant."""
+    return at.astimezone(desk_zone(read)).date()
+
+
 def stands_until(read: Read, said_at: datetime) -> datetime:
     """Until when something said at `said_at` stands where nothing was said of it."""
-    day = said_at.astimezone(desk_zone(read)).date()
+    day = desk_day(read, said_at)
     today = closing_of(read, day)
     return today if said_at < today else closing_of(read, day + timedelta(days=1))
 

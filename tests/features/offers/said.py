@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -9,11 +10,21 @@ from uuid import UUID
 from rayafin_desktop.base.ids import new_id
 from rayafin_desktop.base.units import TradeUnit
 from rayafin_desktop.features.commodities.model import Commodity
+from rayafin_desktop.features.commodities.rules import DeliveryBasis, PaymentType
 from rayafin_desktop.features.commodities.terms import TermsContent
 from rayafin_desktop.features.offers.model import OfferKind
 from rayafin_desktop.features.offers.saving import SaveOffer
 from rayafin_desktop.features.parties.commands import SaveParty
 from tests.books import Office
+
+
+COMPLETE: dict[str, Any] = {
+    "basis": DeliveryBasis.EX_GIN,
+    "payment_type": PaymentType.CREDIT,
+    "payment_days": 15,
+    "delivery_to": date(2026, 12, 5),
+}
+"""What a contract needs beyond quantity and price."""
 
 
 def party(office: Office, name: str, **values: Any) -> UUID:
