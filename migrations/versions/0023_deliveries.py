@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("transporter_id", ID, autoincrement=False),
         sa.Column("driver_phone", sa.String(length=40), autoincrement=False, nullable=False),
         sa.Column("packages", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("weight_rule", sa.String(length=9), autoincrement=False, nullable=False),
         sa.Column("net_kg", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("billed_kg", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("currency", sa.String(length=3), autoincrement=False, nullable=False),
@@ -43,8 +44,11 @@ def upgrade() -> None:
         sa.Column("freight_advance_minor", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("seller_bill_no", sa.String(length=40), autoincrement=False, nullable=False),
         sa.Column("seller_bill_on", sa.Date(), autoincrement=False),
+        sa.Column("seller_bill_minor", sa.BigInteger(), autoincrement=False),
         sa.Column("invoice_id", ID, autoincrement=False),
         sa.Column("bill_id", ID, autoincrement=False),
+        sa.Column("freight_bill_id", ID, autoincrement=False),
+        sa.Column("void_reason", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("notes", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("branch_id", ID, autoincrement=False),
         sa.CheckConstraint(
@@ -53,11 +57,20 @@ def upgrade() -> None:
         sa.CheckConstraint("packages >= 0", name=op.f("ck_deliveries_packages")),
         sa.CheckConstraint("state IN ('LIFTED', 'DELIVERED', 'VOID')", name=op.f("ck_deliveries_state")),
         sa.CheckConstraint("net_kg >= 0 AND billed_kg >= 0", name=op.f("ck_deliveries_weight")),
+        sa.CheckConstraint(
+            "weight_rule IN ('AVERAGE', 'LOADING', 'UNLOADING', 'LOWER')",
+            name=op.f("ck_deliveries_weight_rule"),
+        ),
         sa.ForeignKeyConstraint(["company_id"], ["companies.key"], name=op.f("fk_deliveries_company_id")),
         sa.ForeignKeyConstraint(
             ["company_id", "bill_id"],
             ["bills.company_id", "bills.id"],
             name=op.f("fk_deliveries_company_id_bill_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "freight_bill_id"],
+            ["bills.company_id", "bills.id"],
+            name=op.f("fk_deliveries_company_id_freight_bill_id"),
         ),
         sa.ForeignKeyConstraint(
             ["company_id", "invoice_id"],
@@ -170,6 +183,7 @@ def upgrade() -> None:
         sa.Column("packages", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("weight_kg", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("allowance_minor", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("why", sa.Text(), autoincrement=False),
         sa.ForeignKeyConstraint(["company_id"], ["companies.key"], name=op.f("fk_delivery_lots_company_id")),
         sa.ForeignKeyConstraint(
             ["company_id", "delivery_id"],

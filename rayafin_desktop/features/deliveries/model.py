@@ -13,6 +13,7 @@ from rayafin_desktop.engine.columns import (
     Code,
     Count,
     Currency,
+    Json,
     Minor,
     Name,
     Note,
@@ -21,6 +22,8 @@ from rayafin_desktop.engine.columns import (
 )
 from rayafin_desktop.engine.entity import Entity, Part, entity, part
 
+from .rules import DeductionKind, WeighedAt, WeightRule
+
 
 class DeliveryState(StrEnum):
     """A lorry on its way (LIFTED), weighed at the buyer's (DELIVERED), or taken back (VOID)."""
@@ -28,23 +31,6 @@ class DeliveryState(StrEnum):
     LIFTED = "LIFTED"
     DELIVERED = "DELIVERED"
     VOID = "VOID"
-
-
-class WeighedAt(StrEnum):
-    """Whose weighbridge a slip is of."""
-
-    LOADING = "LOADING"
-    UNLOADING = "UNLOADING"
-
-
-class DeductionKind(StrEnum):
-    """What is taken off the weight."""
-
-    TARE = "TARE"
-    SHORTAGE = "SHORTAGE"
-    MOISTURE = "MOISTURE"
-    QUALITY = "QUALITY"
-    OTHER = "OTHER"
 
 
 @entity(
@@ -63,10 +49,12 @@ class DeductionKind(StrEnum):
 class Delivery(Entity):
     """One lorry of a contract.
 
-    `net_kg` is what the slips say (the average of two, where the contract says so), `billed_kg` what is left
-    after deductions, `goods_minor` its value at the contract's price and `allowance_minor` what the tested
-    lots are allowed; `charges_minor` is what charges add and take. `value_minor` = goods - allowance +
-    charges, in minor units of `currency`. Freight and its advance are paid to the carrier and stand beside.
+    `net_kg` is what the slips say by `weight_rule`, `billed_kg` what is left after deductions, `goods_minor`
+    its value at the contract's price and `allowance_minor` what the tested lots are allowed; `charges_minor`
+    is what charges add and take. `value_minor` = goods - allowance + charges, in minor units of `currency`.
+    Freight and its advance are paid to the carrier and stand beside. Our own sale has an invoice, our own
+    purchase a bill, freight that we pay a bill of the carrier (one may be of several lorries); where we
+    broke, `seller_bill_minor` is what the seller billed.
     """
 
     number: Code
@@ -79,6 +67,7 @@ class Delivery(Entity):
     transporter_id: Annotated[UUID | None, References("parties")] = None
     driver_phone: Code = ""
     packages: Count
+    weight_rule: WeightRule = WeightRule.AVERAGE
     net_kg: Quantity = Decimal(0)
     billed_kg: Quantity = Decimal(0)
     currency: Currency
@@ -90,8 +79,11 @@ class Delivery(Entity):
     freight_advance_minor: Minor = 0
     seller_bill_no: Code = ""
     seller_bill_on: date | None = None
+    seller_bill_minor: Minor | None = None
     invoice_id: Annotated[UUID | None, References("invoices")] = None
     bill_id: Annotated[UUID | None, References("bills")] = None
+    freight_bill_id: Annotated[UUID | None, References("bills")] = None
+    void_reason: Note = ""
     notes: Note = ""
     branch_id: UUID | None = None
 
@@ -134,10 +126,11 @@ class DeliveryCharge(Part):
 @part("delivery_lots", of=Delivery, kind="delivery_lot")
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DeliveryLot(Part):
-    """What of a lot is on the lorry: packages, its share of the billed weight, its allowance."""
+    """What of a lot is on the lorry: packages, its share of the billed weight, its allowance and why."""
 
     delivery_id: UUID
     lot_id: Annotated[UUID, References("lots")]
     packages: Count
     weight_kg: Quantity = Decimal(0)
     allowance_minor: Minor = 0
+    why: Json | None = None

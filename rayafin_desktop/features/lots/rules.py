@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from math import lcm
-from typing import Any
+from typing import Any, Protocol
 
 from rayafin_desktop.base.money import divide_half_up, share
 from rayafin_desktop.base.quantity import FACTOR, from_scaled, plain
@@ -174,6 +174,35 @@ def judge(
         total,
         tuple(_finding(one, minor, kg, currency, digits) for one, minor, kg in found),
     )
+
+
+class StepRow(Protocol):
+    """What a row of an allowance table has (`commodities.model.AllowanceStep`)."""
+
+    @property
+    def parameter(self) -> str: ...
+    @property
+    def direction(self) -> Direction: ...
+    @property
+    def step(self) -> Decimal: ...
+    @property
+    def basis(self) -> AllowanceBasis: ...
+    @property
+    def rate(self) -> Decimal: ...
+    @property
+    def counts_part(self) -> bool: ...
+    @property
+    def reject_at(self) -> Decimal | None: ...
+
+
+def steps_of(rows: Iterable[StepRow]) -> tuple[Step, ...]:
+    """The rows of an allowance table as steps."""
+    return tuple(
+        Step(
+            row.parameter, row.direction, row.step, row.basis, row.rate, row.counts_part, row.reject_at
+        )
+        for row in rows
+    )  # fmt: skip
 
 
 def _missed(values: Mapping[str, Decimal], limit: Limit) -> Iterable[_Missed]:

@@ -10,9 +10,7 @@ from sqlalchemy import select
 
 from rayafin_desktop.engine.work import Read
 
-from ..commodities.model import AllowanceStep
 from .model import LotTest, LotTestValue
-from .rules import Step
 
 
 def latest_test(read: Read, lot_id: UUID) -> tuple[LotTest, Mapping[str, Decimal]] | None:
@@ -50,13 +48,3 @@ def latest_values(read: Read, lot_ids: Iterable[UUID]) -> dict[UUID, dict[str, D
     for test_id, parameter, value in read.fetch(rows):
         found[lots[test_id]][parameter] = value
     return found
-
-
-def steps_of(rows: Iterable[AllowanceStep]) -> tuple[Step, ...]:
-    """The rows of an allowance table as steps."""
-    return tuple(
-        Step(
-            row.parameter, row.direction, row.step, row.basis, row.rate, row.counts_part, row.reject_at
-        )
-        for row in rows
-    )  # fmt: skip
