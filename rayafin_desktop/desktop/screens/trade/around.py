@@ -28,7 +28,9 @@ MATTERS = frozenset(
 """Fields whose change asks for the matches anew."""
 
 
-def around(read: Read, values: Mapping[str, Any], kind: str, formats: Formats) -> Around:
+def around(
+    read: Read, values: Mapping[str, Any], kind: str, formats: Formats, offer_id: UUID | None = None
+) -> Around:
     """Everything beside the form; what the person may not see stays empty."""
     party = values.get("party_id")
     standing, undelivered, last, year = None, 0, (), 0
@@ -48,7 +50,7 @@ def around(read: Read, values: Mapping[str, Any], kind: str, formats: Formats) -
         except ValueError:
             terms = None
         if terms is not None:
-            fits, refused = reading.fits(read, terms, kind, party, formats)
+            fits, refused = reading.fits(read, terms, kind, party, formats, offer_id)
             brokerage = reading.brokerage_if_closed(read, terms, kind, party)
     return Around(
         fits=fits,

@@ -60,8 +60,10 @@ class _Counter:
         price.unit, price.currency = TradeUnit(str(offer.price_unit)), offer.currency
         quantity = MeasureEdit(formats)
         quantity.unit = TradeUnit(str(offer.unit))
-        price.setPlaceholderText(said_price(talk.last_price, price.unit, offer.currency, formats))
+        self._price = price
         quantity.setPlaceholderText(said_quantity(talk.last_quantity, quantity.unit, formats))
+        self.side.chosen.connect(lambda _: self._say_before())
+        self._say_before()
         self._panel = Panel()
         self._flow = EnterFlow(self._panel)
         self.banner = Banner("neg", closable=False)
@@ -108,6 +110,14 @@ class _Counter:
         for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
             shortcut(self._panel, keys, self.send)
         self.overlay.open(price)
+
+    def _say_before(self) -> None:
+        """Where the side that speaks stood before, greyed in the field."""
+        talk, offer = self._thread.negotiation, self._thread.offer
+        before = talk.bid_price if self.side.current() == "BUY" else talk.asked_price
+        price = talk.last_price if before is None else before
+        words = said_price(price, TradeUnit(str(offer.price_unit)), offer.currency, self._workspace.formats)
+        self._price.setPlaceholderText(words)
 
     def _field(self, key: str, label: str, made: QWidget) -> FieldBox:
         found = FieldBox(label, made)

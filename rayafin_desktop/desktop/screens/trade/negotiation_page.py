@@ -185,6 +185,7 @@ class NegotiationPage(Surface):
         self.trade_button.setVisible(thread.negotiation.trade_id is not None)
         shown = [self.accept_button, self.trade_button, self.counter_button]
         self.setFocusProxy(next((one for one in shown if not one.isHidden()), self.header))
+        take_focus(self)
         self.scroll.verticalScrollBar().setValue(self.scroll.verticalScrollBar().maximum())
 
     def _who_is_next(self, talk: Talk) -> str:

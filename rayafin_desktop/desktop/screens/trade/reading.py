@@ -11,16 +11,19 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from rayafin_desktop.base.units import TradeUnit
+from rayafin_desktop.desktop.backend import Suggestion
 from rayafin_desktop.desktop.formats import Formats
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.engine.listing import Look, count, page
 from rayafin_desktop.engine.work import Read
 from rayafin_desktop.features.commodities.terms import TermsContent
 
-from .measures import said_price, said_quantity
+from .limits_text import said_limits
+from .measures import Measure, PricePer, said_price, said_quantity
 from .seen import Fit, LastOffer, Refused, Waiting
 
 if TYPE_CHECKING:
+    from rayafin_desktop.features.offers.queries import OfferDetail
     from rayafin_desktop.features.offers.talks import AcceptPreview, Thread
 
 OPEN_SHOWN = 12
@@ -171,7 +174,12 @@ def brokerage_if_closed(read: Read, terms: TermsContent, kind: str, party: UUID 
 
 
 def fits(
-    read: Read, terms: TermsContent, kind: str, party: UUID | None, formats: Formats
+    read: Read,
+    terms: TermsContent,
+    kind: str,
+    party: UUID | None,
+    formats: Formats,
+    offer_id: UUID | None = None,
 ) -> tuple[tuple[Fit, ...], tuple[Refused, ...]]:
     """Open bids for an offer, open offers for a bid, of the same goods; the best price first."""
     from rayafin_desktop.features.offers.queries import OFFER_ROWS
@@ -239,3 +247,58 @@ def place_names(read: Read) -> dict[Any, str]:
     from rayafin_desktop.features.commodities.queries import locations
 
     return {id_: one.name for id_, one in locations(read).items()}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShownOffer:
+    """An offer with the values its form shows."""
+
+    detail: OfferDetail
+    kind: str
+    values: dict[str, Any]
+    places: dict[Any, str]
+
+
+_KINDS = {
+    ("OFFER", "SELL"): "SELL_OFFER",
+    ("OFFER", "BUY"): "BUY_OFFER",
+    ("BID", "BUY"): "BID",
+    ("ENQUIRY", "BUY"): "BUY_ENQUIRY",
+    ("ENQUIRY", "SELL"): "SELL_ENQUIRY",
+}
+
+
+def offer(read: Read, offer_id: UUID) -> ShownOffer:
+    """An offer as its page shows it."""
+    from rayafin_desktop.features.commodities.queries import commodities
+    from rayafin_desktop.features.offers.queries import offer_detail
+
+    detail = offer_detail(read, offer_id)
+    found, row = detail.offer, detail.row
+    places = place_names(read)
+    goods = commodities(read)[found.commodity_id]
+    values: dict[str, Any] = {
+        name: getattr(found, name)
+        for name in (
+            "variety", "grade", "crop_year", "tolerance_percent", "packing", "lorries", "delivery_from",
+            "delivery_to", "payment_days", "advance_percent", "discount_percent", "valid_until", "said_by",
+            "notes",
+        )
+    }  # fmt: skip
+    for name in ("basis", "tax_term", "payment_type", "price_type"):
+        value = getattr(found, name)
+        values[name] = value.value if value is not None else None
+    values["commodity_id"] = Suggestion(goods.id, goods.name, goods.code, row=goods)
+    for name, title in (("party_id", row.party_name), ("broker_id", row.broker_name)):
+        id_ = getattr(found, name)
+        values[name] = Suggestion(id_, title) if id_ is not None else None
+    for name in ("origin_id", "destination_id"):
+        id_ = getattr(found, name)
+        values[name] = Suggestion(id_, places.get(id_, "")) if id_ is not None else None
+    if found.quantity is not None:
+        values["quantity"] = Measure(found.quantity, found.unit)
+    if found.price is not None:
+        values["price"] = PricePer(found.price, found.price_unit, found.currency)
+    values["limits"] = said_limits(detail.limits, Formats(locale="en_US"))
+    kind = _KINDS.get((found.kind.value, found.side.value), "SELL_OFFER")
+    return ShownOffer(detail=detail, kind=kind, values=values, places=places)
