@@ -225,7 +225,7 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("deleted_at", sa.BigInteger(), autoincrement=False),
         sa.Column("name", sa.String(length=200), autoincrement=False, nullable=False),
-        sa.Column("commodity_id", ID, autoincrement=False, nullable=False),
+        sa.Column("commodity_id", ID, autoincrement=False),
         sa.Column("is_active", sa.Boolean(), autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(
             ["company_id"], ["companies.key"], name=op.f("fk_allowance_tables_company_id")

@@ -37,6 +37,11 @@ def upgrade() -> None:
             ["parties.company_id", "parties.id"],
             name=op.f("fk_partner_profiles_company_id_party_id"),
         ),
+        sa.ForeignKeyConstraint(
+            ["company_id", "station_id"],
+            ["locations.company_id", "locations.id"],
+            name=op.f("fk_partner_profiles_company_id_station_id"),
+        ),
         sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_partner_profiles")),
         sqlite_with_rowid=True,
     )
@@ -102,6 +107,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=7), autoincrement=False, nullable=False),
         sa.Column("number", sa.String(length=40), autoincrement=False, nullable=False),
         sa.Column("status", sa.String(length=8), autoincrement=False, nullable=False),
+        sa.Column("entered_by_id", ID, autoincrement=False),
         sa.Column("decided_on", sa.Date(), autoincrement=False),
         sa.Column("decided_by", sa.String(length=200), autoincrement=False, nullable=False),
         sa.Column("expires_on", sa.Date(), autoincrement=False),
@@ -129,8 +135,6 @@ def upgrade() -> None:
         "ix_kyc_records_expires_on_id",
         "kyc_records",
         ["company_id", "expires_on", "id"],
-        sqlite_where=sa.text("expires_on IS NOT NULL"),
-        postgresql_where=sa.text("expires_on IS NOT NULL"),
     )
     op.create_index("ix_kyc_records_party_id_kind", "kyc_records", ["company_id", "party_id", "kind"])
     op.create_index("ix_kyc_records_status_id", "kyc_records", ["company_id", "status", "id"])
@@ -149,6 +153,7 @@ def upgrade() -> None:
         sa.Column("issuer", sa.String(length=200), autoincrement=False, nullable=False),
         sa.Column("issued_on", sa.Date(), autoincrement=False),
         sa.Column("expires_on", sa.Date(), autoincrement=False),
+        sa.Column("entered_by_id", ID, autoincrement=False),
         sa.Column("verified_on", sa.Date(), autoincrement=False),
         sa.Column("verified_by", sa.String(length=200), autoincrement=False, nullable=False),
         sa.CheckConstraint(
@@ -168,8 +173,6 @@ def upgrade() -> None:
         "ix_certifications_expires_on_id",
         "certifications",
         ["company_id", "expires_on", "id"],
-        sqlite_where=sa.text("expires_on IS NOT NULL"),
-        postgresql_where=sa.text("expires_on IS NOT NULL"),
     )
     op.create_index("ix_certifications_party_id_kind", "certifications", ["company_id", "party_id", "kind"])
 

@@ -160,10 +160,10 @@ class TradeClause(Entity):
 )
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AllowanceTable(Entity):
-    """What a lot that misses its limits costs, by parameter."""
+    """What a lot that misses its limits costs, by parameter; of one commodity, or of any where it is None."""
 
     name: Name
-    commodity_id: Annotated[UUID, References("commodities")]
+    commodity_id: Annotated[UUID | None, References("commodities")] = None
     is_active: bool = True
 
 

@@ -118,6 +118,9 @@ class Direction(StrEnum):
     BELOW = "BELOW"
 
 
+PARAMETER = re.compile(r"[a-z][a-z0-9_]{0,39}")
+"""The names of measured values: staple_mm, moisture_pct."""
+
 _PARTS = re.compile(r"[\s.\-_/]+")
 
 

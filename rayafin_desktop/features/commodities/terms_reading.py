@@ -25,7 +25,7 @@ from rayafin_desktop.engine.work import Read
 from ..companies.commands import own_company
 from .model import Commodity, Location
 from .queries import commodities, locations, variety_called
-from .rules import PriceType
+from .rules import PARAMETER, PriceType
 from .terms import LimitContent, TermsContent, TradeTerms
 
 TERMS = tuple(
@@ -36,7 +36,6 @@ TERMS = tuple(
 LONGEST_CREDIT_DAYS = 3650
 HUNDRED = Decimal(100)
 _CROP_YEAR = re.compile(r"\d{4}(-\d{2}(\d{2})?)?")
-_PARAMETER = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
 class Terms(Protocol):
@@ -164,7 +163,7 @@ def check_limits(limits: Sequence[LimitContent], problems: Problems, field: str 
     seen: set[str] = set()
     for at, one in enumerate(limits):
         where = f"{field}.{at}."
-        known = _PARAMETER.fullmatch(one.parameter)
+        known = PARAMETER.fullmatch(one.parameter)
         problems.require(known, "terms.parameter", f"{where}parameter", parameter=one.parameter)
         problems.require(
             one.parameter not in seen, "terms.limit_twice", f"{where}parameter", parameter=one.parameter

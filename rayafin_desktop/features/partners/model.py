@@ -72,10 +72,10 @@ class PartnerProfile(Entity):
     """
 
     party_id: Annotated[UUID, References("parties")]
-    station_id: UUID | None = None
+    station_id: Annotated[UUID | None, References("locations")] = None
     also: Annotated[Note, Personal] = ""
     is_blocked: bool = False
-    block_reason: Note = ""
+    block_reason: Annotated[Note, Personal] = ""
     kyc_required: bool = True
     notes: Annotated[Note, Personal] = ""
 
@@ -106,27 +106,30 @@ class PartnerBank(Part):
 @entity(
     "kyc_records",
     indexes=[("party_id", "kind"), ("expires_on", "id"), ("status", "id")],
-    where={("expires_on", "id"): "expires_on IS NOT NULL"},
     checks={"verified": "(status = 'PENDING') = (decided_on IS NULL)"},
 )
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KycRecord(Entity):
-    """A paper that proves who a partner is, who looked at it and until when it holds."""
+    """A paper that proves who a partner is, who looked at it and until when it holds.
+
+    `entered_by_id` is the user whose entry it is; where the company wants four eyes, another decides. Of an
+    Aadhaar number only the last four digits are kept (Aadhaar Act 2016 s.29; RBI KYC Direction s.3).
+    """
 
     party_id: Annotated[UUID, References("parties")]
     kind: KycKind
     number: Annotated[Code, Personal] = ""
     status: KycStatus = KycStatus.PENDING
+    entered_by_id: UUID | None = None
     decided_on: date | None = None
     decided_by: Annotated[Name, Personal] = ""
     expires_on: date | None = None
-    note: Note = ""
+    note: Annotated[Note, Personal] = ""
 
 
 @entity(
     "certifications",
     indexes=[("party_id", "kind"), ("expires_on", "id")],
-    where={("expires_on", "id"): "expires_on IS NOT NULL"},
 )
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Certification(Entity):
@@ -135,9 +138,10 @@ class Certification(Entity):
     party_id: Annotated[UUID, References("parties")]
     kind: CertificateKind
     name: Name = ""
-    number: Code = ""
+    number: Annotated[Code, Personal] = ""
     issuer: Name = ""
     issued_on: date | None = None
     expires_on: date | None = None
+    entered_by_id: UUID | None = None
     verified_on: date | None = None
     verified_by: Annotated[Name, Personal] = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,7 @@ MOST_CALLED = 10
 MOST_BEGINNING = 200
 """How many parties that begin with the same word are looked at."""
 
+_TITLE = re.compile(r"^\s*(m/s|messrs)\.?\s+", re.IGNORECASE)
 _D = SalesDocument.c
 
 
@@ -133,7 +135,7 @@ def partners_called(read: Read, text: str) -> list[UUID]:
     Only where there are none, those of whose name it is a shorter form: `Lakshmi Spg Mills` is
     Lakshmi Spinning Mills Pvt Ltd. More than ten of these mean nobody.
     """
-    typed = " ".join(text.split())
+    typed = " ".join(_TITLE.sub("", text).split())
     if not typed:
         return []
     known = _begin_alike(read, typed.split()[0])

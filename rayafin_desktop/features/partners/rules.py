@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
+
+from stdnum.in_ import gstin
 
 EXPIRING_DAYS = 30
 
@@ -99,3 +102,24 @@ def sounds_like(text: str, name: str) -> bool:
         any(word.startswith(short) or (len(short) >= 3 and abbreviates(short, word)) for word in words)
         for short in text.casefold().replace(".", " ").split()
     )
+
+
+_SHAPES = {
+    "PAN": r"[A-Z]{5}\d{4}[A-Z]",  # Income-tax Rules, r.114
+    "IEC": r"[A-Z0-9]{10}",  # an Importer Exporter Code is the PAN since 2019 (DGFT Notification 58/2015-20)
+    "UDYAM": r"UDYAM[A-Z]{2}\d{9}",
+}
+
+
+def number_fits(kind: str, number: str, country: str) -> bool:
+    """Whether a compact number is built as its kind has it; other kinds' numbers are taken as they are."""
+    if kind == "GSTIN" and country == "IN":
+        return bool(gstin.is_valid(number))
+    shape = _SHAPES.get(kind)
+    return shape is None or re.fullmatch(shape, number) is not None
+
+
+def masked(number: str, shown: int = 4) -> str:
+    """A number for paper: its last digits, the rest as dots. Of a short one at most half is shown."""
+    last = min(shown, len(number) // 2)
+    return "•" * (len(number) - last) + number[len(number) - last :]
