@@ -33,7 +33,7 @@ class SlipContent:
 
 @dataclass(frozen=True, kw_only=True)
 class DeductionContent:
-    """Kilograms taken off the weight. Without `weight_kg` tare and shortage are worked out by the settings."""
+    """Kilograms taken off the weight. Without a weight tare and shortage follow from the settings."""
 
     kind: DeductionKind
     weight_kg: Exact | None = None

@@ -10,6 +10,7 @@ from typing import Any
 
 from rayafin_desktop.base.errors import Problem, Problems, RuleBroken
 from rayafin_desktop.base.money import currency_digits, to_minor
+from rayafin_desktop.base.quantity import plain
 from rayafin_desktop.base.units import TradeUnit
 from rayafin_desktop.engine.work import Read, Work
 
@@ -205,8 +206,8 @@ def _judged(read: Read, trade: Trade, line: TradeLot, weight_kg: Decimal) -> tup
     return judgement.allowance_minor, judgement.plain()
 
 
-def ask_lots(work: Work, trade: Trade, reckoning: Reckoning) -> None:
-    """Ask before a lot goes out that failed or was never tested, or whose weight is taken off twice."""
+def ask(work: Work, trade: Trade, reckoning: Reckoning) -> None:
+    """Ask before a lot goes out that failed or was never tested, and about deductions hardly meant."""
     lines = {one.lot_id: one for one in work.parts(TradeLot, trade.id)}
     has_limits = bool(work.parts(TradeLimit, trade.id))
     for at, one in enumerate(reckoning.lots):
@@ -216,6 +217,18 @@ def ask_lots(work: Work, trade: Trade, reckoning: Reckoning) -> None:
             code = "delivery.lot_failed" if line.result is LotResult.FAILED else "delivery.lot_untested"
             number = work.get(Lot, one.lot.lot_id).lot_no
             work.confirm(f"{code}:{one.lot.lot_id}", code, field=f"lots.{at}.lot_id", lot=number)
+    most = work.setting(SHORTAGE_KG)
+    short = sum(
+        (one.weight_kg for one in reckoning.deductions if one.kind is DeductionKind.SHORTAGE), Decimal(0)
+    )
+    if short > most:
+        work.confirm(
+            "delivery.shortage_over",
+            "delivery.shortage_over",
+            field="deductions",
+            kg=plain(short),
+            most=plain(most),
+        )
     by_weight = {DeductionKind.MOISTURE, DeductionKind.QUALITY}
     if reckoning.value.allowance_minor and any(one.kind in by_weight for one in reckoning.deductions):
         work.confirm("delivery.allowed_twice", "delivery.allowed_twice", field="deductions")

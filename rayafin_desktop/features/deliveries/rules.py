@@ -73,7 +73,7 @@ def net_weight(slips: Sequence[Slip], rule: WeightRule) -> Decimal | None:
         return None
     if rule is WeightRule.LOWER:
         return min(slip.net_kg for slip in slips)
-    return _to_milligram(sum(Fraction(slip.net_kg) for slip in slips) / len(slips))
+    return _to_milligram(sum((Fraction(slip.net_kg) for slip in slips), Fraction(0)) / len(slips))
 
 
 def tare_kg(packages: int, per_hundred: Decimal) -> Decimal:
@@ -141,3 +141,14 @@ def value_of(
 def _to_milligram(kg: Fraction) -> Decimal:
     exact = kg * FACTOR
     return from_scaled(divide_half_up(exact.numerator, exact.denominator))
+
+
+def decimal_text(value: Fraction) -> str:
+    """An exact fraction as plain decimal text; ValueError where it has no finite one."""
+    digits = 0
+    while value.denominator != 1:
+        value, digits = value * 10, digits + 1
+        if digits > 30:
+            raise ValueError("no finite decimal")
+    text = f"{value.numerator:0{digits + 1}d}"
+    return f"{text[:-digits]}.{text[-digits:]}" if digits else text

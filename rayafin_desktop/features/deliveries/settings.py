@@ -12,7 +12,7 @@ WEIGHT_RULE: Setting[WeightRule] = Setting(
     key="deliveries.weight_rule",
     default=WeightRule.AVERAGE,
     label="Weight of a lorry",
-    help="Which weighbridge slips count: the average of all, the loading or the unloading one, or the lowest.",
+    help="Which weighbridge slips count: all on average, that of loading or of unloading, or the lowest.",
     section="Trade desk",
     choices=(
         (WeightRule.AVERAGE, "Average of the slips"),
