@@ -7,6 +7,7 @@ from rayafin_desktop.engine.feature import Feature
 from rayafin_desktop.engine.permissions import BROKER, EVERYONE, OWNER, grant
 
 from . import accepting, closing, negotiating, saving
+from .checks import CHECKS
 from .messages import MESSAGES
 from .model import Negotiation, NegotiationRound, Offer, OfferLimit, OfferLot
 from .queries import OFFER_ROWS, offer_detail
@@ -37,6 +38,7 @@ FEATURE = Feature(
     queries=(OFFER_ROWS, NEGOTIATION_ROWS),
     records={"offer_detail": offer_detail, "negotiation_thread": negotiation_thread},
     settings=SETTINGS,
+    checks=CHECKS,
     grants={
         "offer.read": EVERYONE,
         "offer.save": grant(OWNER, BROKER),

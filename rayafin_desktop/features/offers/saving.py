@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem, Problems, RuleBroken
-from rayafin_desktop.engine.commands import Command
+from rayafin_desktop.engine.commands import Command, Exact
 from rayafin_desktop.engine.work import Work
 
 from ..commodities.rules import Side
@@ -61,13 +61,14 @@ class SaveOffer(Command[UUID]):
 
 @dataclass(frozen=True, kw_only=True)
 class RepeatOffer(Command[UUID]):
-    """Make an offer again as it was, for what is left of it; answers the new one's id.
+    """Make an offer again as it was, for what is left of it or for `quantity`; answers the new one's id.
 
     The old one, if it still stands, gives way to it.
     """
 
     permission: ClassVar[str] = "offer.save"
     id: UUID
+    quantity: Exact | None = None
     valid_until: datetime | None = None
 
 
@@ -186,7 +187,8 @@ def repeat_offer(command: RepeatOffer, work: Work) -> UUID:
     problems = Problems()
     problems.require(until > work.now, "offer.valid_until_passed", "valid_until")
     left = None if old.quantity is None else old.quantity - old.taken_quantity
-    problems.require(left is None or left > 0, "offer.nothing_left", "id", number=old.number)
+    left = left if command.quantity is None else command.quantity
+    problems.require(left is None or left > 0, "offer.nothing_left", "quantity", number=old.number)
     open_talk = work.find(
         Negotiation, Negotiation.c.offer_id == old.id, Negotiation.c.state == NegotiationState.OPEN
     )

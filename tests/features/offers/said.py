@@ -17,7 +17,6 @@ from rayafin_desktop.features.offers.saving import SaveOffer
 from rayafin_desktop.features.parties.commands import SaveParty
 from tests.books import Office
 
-
 COMPLETE: dict[str, Any] = {
     "basis": DeliveryBasis.EX_GIN,
     "payment_type": PaymentType.CREDIT,
