@@ -39,6 +39,7 @@ from .features.exchange.feature import FEATURE as EXCHANGE
 from .features.items.feature import FEATURE as ITEMS
 from .features.ledger.feature import FEATURE as LEDGER
 from .features.lots.feature import FEATURE as LOTS
+from .features.messages.feature import FEATURE as MESSAGES
 from .features.offers.feature import FEATURE as OFFERS
 from .features.orders.feature import FEATURE as ORDERS
 from .features.parties.feature import FEATURE as PARTIES
@@ -84,6 +85,7 @@ FEATURES: Sequence[Feature] = (
     TRADES,
     OFFERS,
     DELIVERIES,
+    MESSAGES,
     DESK,
     APPROVALS,
     DISPUTES,

@@ -10,13 +10,15 @@ from collections.abc import Callable, Sequence
 from rayafin_desktop import __version__
 from rayafin_desktop.base.errors import Problem, RayafinError, RuleBroken
 
-from . import books, lists, office, papers, running, serving, sharing, transfer, upkeep, vault, window
+from . import books, lists, office, papers, running, serving, sharing, trade, transfer, upkeep, vault, window
 from .bench import command as bench
 from .terminal import Terminal
 from .usage import Options, WrongUsage, add_globals
 
 DONE, REFUSED, WRONG_USAGE, BUG, STOPPED = 0, 1, 2, 3, 130
-GROUPS = (books, running, lists, papers, transfer, upkeep, office, serving, sharing, vault, window, bench)
+GROUPS = (
+    books, running, lists, papers, trade, transfer, upkeep, office, serving, sharing, vault, window, bench,
+)  # fmt: skip
 
 
 def make_parser() -> argparse.ArgumentParser:

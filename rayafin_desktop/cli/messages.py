@@ -13,6 +13,7 @@ MESSAGES = {
     "cli.sheet_without_key": "A recovery sheet belongs to an encrypted book. Say --encrypted, too.",
     "cli.only_files_encrypted": "Only a book in a file can be encrypted here; an office database is encrypted on its server.",
     "cli.bad_where": "{given} is no filter. Write --where field=value.",
+    "cli.no_message": "There is no message. Give its text, or - and the text on standard input.",
     "cli.no_line": "The input has no commands.",
     "cli.bad_line": "Line {line} is no JSON object: {why}.",
     "cli.line_without_command": 'Line {line} names no command. Write {{"command": "SaveParty", ...}}.',

@@ -28,7 +28,9 @@ PARTS = {
     "server": "a page read and an invoice posted over HTTP",
     "start": "cold start of the window, and its memory",
     "stall": "how long the window ever stands still",
+    "trade": "trade messages read",
 }
+WITHOUT_BOOK = frozenset({"trade"})
 IN_OFFICE = ("post", "allocate", "import", "reports", "lists")  # what an office database is measured for
 INVOICES = 10_000
 
@@ -78,6 +80,13 @@ def run_bench(options: Options, terminal: Terminal) -> int:
 
 
 def _on_file(folder: Path, count: int, wanted: tuple[str, ...], terminal: Terminal) -> Iterator[Figure]:
+    if "trade" in wanted:
+        from . import trade
+
+        terminal.say(PARTS["trade"])
+        yield from trade.messages()
+    if WITHOUT_BOOK.issuperset(wanted):
+        return
     from . import syncs, window
     from .stage import bare_in, book_in, sqlite_stage
 

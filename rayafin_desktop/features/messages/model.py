@@ -44,8 +44,9 @@ class TradeMessage(Entity):
     """A message, word for word. Its `text` never changes and is never dropped while the message is kept.
 
     `sent_at` is when it was written, where the paste said so; `sender` and `chat` as they stood there.
-    `parsed` is what the parser read when it came, as plain JSON; `kind` and `commodity` of it are columns
-    for lists. `party_id` is the one party of the book the sender or the text certainly names, else None.
+    `parsed` is what the parser read when it came, as plain JSON without the names of people (they stand in
+    `text`, which is read anew whenever it is shown); `kind` and `commodity` of it are columns for lists.
+    `party_id` is the one party of the book the sender or the text certainly names, else None.
     `became_kind` and `became_id` are what it was saved as, `offer_id` the offer among them.
     """
 
@@ -58,7 +59,7 @@ class TradeMessage(Entity):
     state: MessageState = MessageState.NEW
     kind: Code = ""
     commodity: Code = ""
-    parsed: Annotated[Json | None, Personal] = None
+    parsed: Json | None = None
     party_id: Annotated[UUID | None, References("parties")] = None
     offer_id: Annotated[UUID | None, References("offers")] = None
     became_kind: Code = ""

@@ -9,7 +9,7 @@ from typing import Any
 
 _MARKS = "\u0900-\u0963\u0970-\u097f"
 LETTER = rf"(?:[^\W\d_]|[{_MARKS}])"
-_DATE = r"20\d\d-\d{1,2}-\d{1,2}(?!\d)|\d{1,2}[./-]\d{1,2}[./-](?:20)?\d\d(?!\d)"
+_DATE = r"20\d\d-\d{1,2}-\d{1,2}(?!\d)|\d{1,2}(?P<sep>[./-])\d{1,2}(?P=sep)(?:20)?\d\d(?!\d)"
 _NUMBER = r"\d{1,3}(?:,\d{2,3}){0,5},\d{3}(?!\d)(?:\.\d+)?|\d{1,2},\d(?=\s?(?:mm|%))|\d+(?:\.\d+)?|(?<![\w.])\.\d+"
 _SCAN = re.compile(
     rf"(?P<d>{_DATE})|(?P<t>\d{{1,2}}:\d\d(?::\d\d)?(?!\d))|(?P<n>{_NUMBER})|(?P<b>\+\s?b(?!{LETTER}))|(?P<w>{LETTER}+)|(?P<l>\n+)|(?P<s>[^\s])"
@@ -31,6 +31,11 @@ class Item:
         self.gap = gap  # whether a space stands before it
         self.value = value
         self.tags: dict[str, Any] = {}
+
+
+def _kind_of(found: re.Match[str]) -> str:
+    kind = found.lastgroup or "s"
+    return "d" if kind == "sep" else kind
 
 
 def _day(text: str) -> date | None:
@@ -60,7 +65,7 @@ def tokenise(text: str) -> list[Item]:
     at = 0
     match = _SCAN.search
     while found := match(text, at):
-        kind, start = found.lastgroup or "s", found.start()
+        kind, start = _kind_of(found), found.start()
         gap = start > at or not items
         word, end = found.group(), found.end()
         value: Any = None

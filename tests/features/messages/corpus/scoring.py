@@ -1,8 +1,9 @@
 """Compares what the parser read from a trade message with what the message states.
 
-An expectation is a nested dict of the fields that must be there, with three additions:
+An expectation is a nested dict of the fields that must be there, with these additions:
 
 * a key may name several places, `"origin|place"`: one of them has to hold the value, the others may;
+* `"variety+grade"` is the words of both together: where a variety ends and a grade begins is not fixed;
 * a list as value means any of its members;
 * `"may"` maps further paths to the values they can have (null: any value). Where the message leaves a
   choice of how to record a fact, the choice stands here. A path covers everything below it;
@@ -24,9 +25,10 @@ from typing import Any
 # What a parse works out or keeps beside the fields of the message. Never asked for, never an invention.
 DERIVED_NAMES = frozenset(
     {
-        "as_of", "ask_implied", "confidence", "container", "currency_text", "doubts", "emoji", "evidence",
-        "language", "languages", "lexicon", "qty_kg", "qty_kg_est", "raw", "reason", "recognised", "script",
-        "sender", "sent_at", "source", "spans", "text", "unread", "value_est", "warnings", "brokerage_est",
+        "as_of", "ask_implied", "brokerage_est", "confidence", "container", "currency_text", "doubts",
+        "emoji", "evidence", "language", "languages", "lexicon", "part", "qty_kg", "qty_kg_est", "raw",
+        "reason", "recognised", "script", "sender", "sent_at", "source", "spans", "text", "unread",
+        "value_est", "warnings",
     }
 )  # fmt: skip
 DERIVED_ENDINGS = ("_est", "_inferred", "_text", "_note", "_kg")
@@ -62,6 +64,7 @@ KG = {
 CURRENCIES = {"USc": ("USD", Fraction(1, 100)), "USC": ("USD", Fraction(1, 100))}
 DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?")
 
+BOTH = "variety+grade"
 # Paths whose numbers are told by more than themselves.
 OF_QUANTITY = ("quantity.value", "quantity.min", "quantity.max")
 OF_PRICE = ("price.amount", "price.min", "price.max")
@@ -95,6 +98,14 @@ def score(parsed: Mapping[str, Any], expect: Mapping[str, Any], text: str = "") 
     may: Mapping[str, list[str] | None] = expect.get("may") or {}
     wanted = {path: value for path, value in _leaves(expect, lists=True) if _is_field(path)}
     accounted: set[str] = set()
+    if BOTH in wanted:
+        value = wanted.pop(BOTH)
+        accounted.update(BOTH.split("+"))
+        said = " ".join(str(found[name]) for name in BOTH.split("+") if name in found)
+        if not said:
+            result.missing.append(f"{BOTH}: {_shown(value)}")
+        elif not any(_plain(one) == _plain(said) for one in (value if isinstance(value, list) else [value])):
+            result.wrong.append(f"{BOTH}: {said!r}, not {_shown(value)}")
     for path, value in wanted.items():
         places = _places(path)
         accounted.update(places)
@@ -136,6 +147,8 @@ def _places(path: str) -> list[str]:
 
 def _is_derived(path: str) -> bool:
     names = re.sub(r"\[\d+\]", "", path).split(".")
+    if names == ["brokerage", "currency"]:  # of the rupees in "Rs 10/qtl"
+        return True
     return any(name in DERIVED_NAMES or name.endswith(DERIVED_ENDINGS) for name in names)
 
 

@@ -103,7 +103,11 @@ PRICE_WORDS = (
     "rate, rates, price, prices, bhav, bhaav, bhao, bhaw, daam, dam, dar, kimat, keemat, at, @, rate hai, offer rate, asking, ask, price idea, idea, target, target price, rs, quote at, at rate, at price, bolta, bolte, bol rahe, kimmat, "
     "भाव, रेट, दाम, दर, कीमत, ભાવ, રેટ, કિંમત, किंमत, asking price, indication, indicative, parity, level, levels, offering at, offer at, offered at, sell at, selling at, buy at, offer price, dar ne, at the rate of, bhave, bhav se, rate se, भावाने, दराने, ભાવે, भाव से, हिसाब से, hisab se, prc"
 )
-NO = "no, not, nahi, nahin, nai, nhi, na, nathi, nako, without, नहीं, नही, ना, નહીं, નથી, नाही, नको, dont, don't, do not, except, excluding, bina, vagar, naahi, નહીં, નહિ, બિના, વગર, chhod ke, other than, never, isn't, isnt, cannot, can't, नाहीत, barring"
+NO = "no, not, nahi, nahin, nai, nhi, nathi, nako, without, नहीं, नही, ना, નહીं, નથી, नाही, नको, dont, don't, do not, except, excluding, bina, vagar, naahi, નહીં, નહિ, બિના, વગર, chhod ke, other than, never, isn't, isnt, cannot, can't, नाहीत, barring"
+# The ones that stand behind what they deny.
+NO_BEHIND = "nahi, nahin, nai, nhi, nathi, nako, नहीं, नही, નહીં, નથી, नाही, नको, નહિ, नाहीत, naahi, not required, not needed, not accepted, not wanted, not allowed, not ok, not possible, nahi chahiye, nahin chahiye, nai chahiye, नहीं चाहिए, नही चाहिए, nahi chalega, नहीं चलेगा, nathi joitu, nathi joito, નથી જોઈતું, nahi pahije, नाही पाहिजे, nahi chale, nahi lena, नको आहे"
+# The price should come down by so much.
+CUT = "cut, rate cut, kam, less, reduce, reduce by, rate kam, kam karo, kam kar do, kam kardo, cut kar do, cut kardo, bhav kam, kam kara, ochha, ochha karo, ochhu karo, discount do, कम, कम करो, कम कर दो, कमी करा, कमी, ઓછા, ઓછા કરો, kami, lower, lower by, come down, come down by, kam kijiye, thoda kam, kam ho, kam karna, less karo, neeche aao, ghatao, ghata do"
 EXCHANGES: dict[str, str] = {
     "ICE": "ice, ny, nyf, ice futures, ice cotton, ny futures, icef, nybot, new york futures, cotton no 2, ice no 2",
     "MCX": "mcx, एमसीएक्स, mcx cotton",
@@ -157,6 +161,8 @@ FLAGS: dict[str, str] = {
     "brok": BROKERAGE,
     "priceword": PRICE_WORDS,
     "no": NO,
+    "nope": NO_BEHIND,
+    "cut": CUT,
     "points": POINTS,
     "on": ON,
     "off": OFF,

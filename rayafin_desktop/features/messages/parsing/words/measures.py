@@ -7,7 +7,7 @@ UNITS: dict[str, str] = {
     "gansdi, gaansdi, ganthan, gatan, gathi, gathe, गांठ, गाँठ, गांठें, गठान, गठाने, गाठी, गाठ, गठाण, बेल, बेल्स, ગાંસડી, ગાસડી, ગાંઠ, બેલ, fp bales, f p bales, pressed bales",
     "CANDY": "candy, candies, cdy, cdys, candi, cndy, cdi, candys, khandi, khandy, kandi, khandee, cand, खंडी, खंडि, कैंडी, कँडी, केंडी, ખાંડી, કેન્ડી, કેંડી",
     "QTL": "qtl, qtls, quintal, quintals, qntl, qntls, qunital, qunintal, quental, qt, qtal, qnt, q, ql, kuintal, kwintal, kvintal, kuntal, kuntel, "
-    "100 kg, 100 kgs, 100kg, क्विंटल, क्विन्टल, कुंटल, कुन्तल, कुंतल, क्वि, ક્વિન્ટલ, ક્વિંટલ, કવિન્ટલ",
+    "क्विंटल, क्विन्टल, कुंटल, कुन्तल, कुंतल, क्वि, ક્વિન્ટલ, ક્વિંટલ, કવિન્ટલ",
     "MT": "mt, mts, t, ton, tons, tonne, tonnes, tn, tns, metric ton, metric tons, metric tonne, metric tonnes, m ton, m tons, m t, mtons, tan, टन, ટન, "
     "mton, मीट्रिक टन",
     "KG": "kg, kgs, kilo, kilos, kilogram, kilograms, kilogm, kgm, किलो, किग्रा, કિલો, कि ग्रा, किलोग्राम",

@@ -115,6 +115,7 @@ SPELLINGS: dict[str, str] = {
 }  # fmt: skip
 
 # Place names that are also ordinary words: read only behind a word that asks for a place.
-ALSO_WORDS = frozenset({"una", "agar", "mali", "pali", "vav", "mansa", "chad", "raj", "nagar", "anand", "muli", "maur", "dhar", "kota",
-    "banda", "kosi", "sagar", "hassan", "guj", "pak", "thane", "moga", "dhari", "lathi", "unja", "disa", "wani", "tonk", "khanna", "nirmal", "bid", "moz",
-    "m p", "t n", "mandvi", "salem", "guna", "theni", "bina", "surat", "thara", "hamad", "patan"}) - {"surat", "kota", "salem", "thane", "moga", "patan", "tonk", "hassan", "guna"}  # fmt: skip
+ALSO_WORDS = frozenset(
+    """una agar mali pali vav mansa chad raj nagar anand muli maur dhar banda kosi sagar guj pak dhari lathi unja wani khanna nirmal bid moz
+    mandvi theni bina thara hamad m t""".split()  # noqa: SIM905
+)

@@ -1,0 +1,46 @@
+"""`trade parse`: a trade message to its fields, without a book."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from typing import Any
+
+from .terminal import Terminal
+from .usage import Options, WrongUsage, add_globals, day
+
+
+def add_commands(commands: Any) -> None:
+    """Add the command to the parser."""
+    trade = commands.add_parser("trade", help="what a trade message says")
+    trade.add_argument("what", choices=("parse",), help="a message to its fields")
+    trade.add_argument(
+        "text", nargs="*", metavar="TEXT or -", help="a message, or a chat; - for standard input"
+    )
+    trade.add_argument(
+        "--as-of",
+        type=day,
+        metavar="DATE",
+        help="the day relative dates are reckoned from (when it was sent, else today)",
+    )
+    add_globals(trade, first=False)
+    trade.set_defaults(carry_out=parse)
+
+
+def parse(options: Options, _terminal: Terminal) -> int:
+    """`trade parse`: one JSON object a line for each message; with or without --json."""
+    from rayafin_desktop.features.messages.chat import messages_of
+    from rayafin_desktop.features.messages.parsing.parser import parse_message
+
+    given = " ".join(options.text)
+    messages = messages_of(sys.stdin.read() if given in ("", "-") else given)
+    if not messages:
+        raise WrongUsage("cli.no_message")
+    for message in messages:
+        on: date = options.as_of or (message.sent_at.date() if message.sent_at else date.today())  # noqa: DTZ011
+        fields = parse_message(message.text, on).to_json()
+        if message.sent_at is not None:
+            fields = {"sender": message.sender, "sent_at": message.sent_at.isoformat()} | fields
+        print(json.dumps(fields, ensure_ascii=False), file=sys.stdout, flush=True)
+    return 0

@@ -1,0 +1,175 @@
+"""A pasted chat cut into messages, and a message with several offers cut into these."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from .lexicon import DEFAULT, Lexicon
+from .parser import parse_message
+from .schema import Evidence, ParsedMessage, Span
+
+# `[15/01/26, 10:42:11 AM] Mahesh: ` and `15/01/2026, 10:42 - Mahesh: `, as phones export them.
+_HEAD = re.compile(
+    r"^[\u200e\u200f\u202a-\u202e\ufeff]*\[?(?P<day>\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}),?[ \u00a0\u202f]+(?P<time>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)"
+    r"(?:[ \u00a0\u202f]?(?P<half>[AaPp]\.?[ \u00a0\u202f]?[Mm]\.?))?(?:\][ \u00a0]?|[ \u00a0]+[-–][ \u00a0]+)(?P<rest>[^\n]*)$",
+    re.MULTILINE,
+)
+# `[10:42 am, 15/01/2026] Mahesh: `, as the web version copies them.
+_WEB_HEAD = re.compile(
+    r"^\[(?P<time>\d{1,2}:\d{2}(?::\d{2})?)(?:[ \u00a0\u202f]?(?P<half>[AaPp]\.?[Mm]\.?))?,[ ]?(?P<day>\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4})\][ ]?(?P<rest>[^\n]*)$",
+    re.MULTILINE,
+)
+_SENDER = re.compile(r"^[\u200e\u200f~ ]*(?P<sender>[^:\n]{1,80}?): ?")
+_OMITTED = re.compile(
+    r"^[\u200e\u200f]*(?:<[^>\n]{1,40}(?:omitted|attached)[^>\n]{0,40}>|(?:image|video|audio|sticker|gif|document|contact card) omitted|this message was deleted|you deleted this message|null|missed (?:voice|video) call)\.?$",
+    re.IGNORECASE,
+)
+_FORWARDED = re.compile(r"^[\u200e\u200f]*(?:forwarded(?: many times)?|fwd)[:\s]*(?:\n|$)|^\[forwarded\][ \n]?", re.IGNORECASE)
+_EDITED = re.compile(r"[\u200e\u200f]*<this message was edited>\s*$", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"\n[ \t]*\n+")
+_BULLET = re.compile(r"^\s*(?:\(?\d{1,2}[.)]\s|[-*•●▪➡👉🔹🔸✅]\s*)")
+_LONGEST_CHAT = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMessage:
+    """One message of a chat; `span` is its text in the paste. Sender and time are empty without a head."""
+
+    text: str
+    span: Span
+    sender: str = ""
+    sent_at: datetime | None = None
+
+
+def _sent(day: str, clock: str, half: str | None) -> datetime | None:
+    """The moment of a head, day before month unless only the other way is a date."""
+    first, second, third = (int(part) for part in re.split(r"[/.-]", day))
+    hour, minute, *rest = (int(part) for part in re.split(r"[:.]", clock))
+    if half:
+        hour = hour % 12 + (12 if half[0] in "Pp" else 0)
+    candidates = [(first, second, third)] if first > 31 else [(third, second, first), (third, first, second)]  # noqa: PLR2004
+    for year, month, number in candidates:
+        try:
+            return datetime(year + 2000 if year < 100 else year, month, number, hour, minute, rest[0] if rest else 0)  # noqa: DTZ001, PLR2004
+        except ValueError:
+            continue
+    return None
+
+
+def split_chat(text: str, as_of: date) -> list[ChatMessage]:
+    """The messages of a pasted chat, in order; a text without heads is one message.
+
+    System lines, omitted media and deleted messages are left out. `sent_at` is the phone's local time.
+    `as_of` is only the caller's day for messages without a head; heads carry their own.
+    """
+    del as_of
+    text = text[:_LONGEST_CHAT]
+    heads = list(_HEAD.finditer(text)) or list(_WEB_HEAD.finditer(text))
+    if not heads:
+        found = _cleaned(text, 0, len(text))
+        return [ChatMessage(text[found.start : found.end], found)] if found else []
+    messages: list[ChatMessage] = []
+    before = _cleaned(text, 0, heads[0].start())
+    if before:
+        messages.append(ChatMessage(text[before.start : before.end], before))
+    for head, following in zip(heads, [*heads[1:], None], strict=True):
+        end = following.start() if following else len(text)
+        sender = _SENDER.match(head["rest"])
+        if sender is None:
+            continue  # a system line: nobody said it
+        span = _cleaned(text, head.start("rest") + sender.end(), end)
+        if span:
+            sent_at = _sent(head["day"], head["time"], head["half"])
+            messages.append(ChatMessage(text[span.start : span.end], span, sender["sender"].strip(" ~\u200e\u200f"), sent_at))
+    return messages
+
+
+def _cleaned(text: str, start: int, end: int) -> Span | None:
+    """The stretch without surrounding space, marks of forwarding and editing; None when nothing was said."""
+    body = text[start:end]
+    if _OMITTED.match(body.strip()):
+        return None
+    if found := _EDITED.search(body):
+        end = start + found.start()
+    lead = len(text[start:end]) - len(text[start:end].lstrip())
+    start += lead
+    if found := _FORWARDED.match(text[start:end]):
+        start += found.end()
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if end > start else None
+
+
+def _parts(text: str) -> list[Span]:
+    """Paragraphs, or the lines of a list."""
+    spans: list[Span] = []
+    at = 0
+    for gap in _PARAGRAPH.finditer(text):
+        spans.append(Span(at, gap.start()))
+        at = gap.end()
+    spans.append(Span(at, len(text)))
+    whole = [span for span in spans if text[span.start : span.end].strip()]
+    return whole if len(whole) > 1 else _lines(text)
+
+
+def _lines(text: str) -> list[Span]:
+    spans: list[Span] = []
+    at = 0
+    for line in text.split("\n"):
+        if line.strip():
+            spans.append(Span(at, at + len(line)))
+        at += len(line) + 1
+    return spans
+
+
+def _stands_alone(parsed: ParsedMessage) -> bool:
+    """Whether a part is an offer of its own: goods, and how much or for how much."""
+    fields = parsed.fields
+    price = fields.get("price", {})
+    return "commodity" in fields and ("quantity" in fields or "amount" in price or "min" in price)
+
+
+def parse_all(text: str, as_of: date, *, lexicon: Lexicon = DEFAULT, now: datetime | None = None) -> list[ParsedMessage]:
+    """Every offer of a text: of each chat message, and of each paragraph or line that is one of its own.
+
+    Spans are offsets into the whole text. A chat message is read as of the day it was sent.
+    """
+    found: list[ParsedMessage] = []
+    for message in split_chat(text, as_of):
+        day = message.sent_at.date() if message.sent_at else as_of
+        found.extend(_moved(one, text, offset) for one, offset in _offers(message, day, lexicon, now or message.sent_at))
+    return found
+
+
+def _offers(message: ChatMessage, day: date, lexicon: Lexicon, now: datetime | None) -> list[tuple[ParsedMessage, int]]:
+    base = message.span.start
+    parts = _parts(message.text)
+    if 1 < len(parts) <= 60:  # noqa: PLR2004 - a longer list is nobody's offer
+        read = [(parse_message(message.text[span.start : span.end], day, lexicon=lexicon, now=now), span) for span in parts]
+        alone = [(parsed, span) for parsed, span in read if _stands_alone(parsed)]
+        if len(alone) > 1:
+            return [(_with_heading(parsed, read), base + span.start) for parsed, span in alone]
+    return [(parse_message(message.text, day, lexicon=lexicon, now=now), base)]
+
+
+def _with_heading(parsed: ParsedMessage, read: list[tuple[ParsedMessage, Span]]) -> ParsedMessage:
+    """An offer of a list with kind and side of the heading, when the offer itself does not say them."""
+    heading = read[0][0]
+    if heading is parsed or _stands_alone(heading) or "kind" not in heading.fields:
+        return parsed
+    if "kind" in parsed.fields and "kind_inferred" not in parsed.fields:
+        return parsed
+    extra = {key: heading.fields[key] for key in ("kind", "side") if key in heading.fields}
+    marks = {f"{key}_inferred": True for key in extra}
+    return replace(parsed, fields={**parsed.fields, **extra, **marks})
+
+
+def _moved(parsed: ParsedMessage, text: str, offset: int) -> ParsedMessage:
+    """The same parse with spans counted from the beginning of the whole paste."""
+    evidence = tuple(Evidence(one.field, Span(one.span.start + offset, one.span.end + offset), one.inferred) for one in parsed.evidence)
+    unread = tuple(Span(one.start + offset, one.end + offset) for one in parsed.unread)
+    return replace(parsed, text=text, evidence=evidence, unread=unread)

@@ -1,0 +1,201 @@
+"""A message while it is read: its items with what they may mean, what is claimed so far, and what it says."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from .lexicon import SEPARATORS, Lexicon
+from .schema import Evidence, MessageWarning, Span
+from .tokens import Item
+
+_MOST_WORDS = 6
+_CLAUSE_ENDS = frozenset(",;|.!?")
+
+
+def tag_items(tokens: list[Item], lexicon: Lexicon) -> list[Item]:
+    """Tokens with the longest known phrases put together and tagged with all they may mean."""
+    items: list[Item] = []
+    at, count = 0, len(tokens)
+    while at < count:
+        token = tokens[at]
+        if token.kind in "dtl":
+            items.append(token)
+            at += 1
+            continue
+        end, tags, words = at + 1, None, 1
+        for phrase, meaning in lexicon.phrases(token.text):
+            found = _match(tokens, at, phrase)
+            if found and not _cuts_a_number(tokens, found, phrase):
+                end, tags, words = found, meaning, len(phrase)
+                break
+        if tags is None and token.kind == "w":
+            tags = lexicon.near(token.text)
+        if words == 1 and end == at + 1:
+            token.tags = tags or {}
+            items.append(token)
+        else:
+            last = tokens[end - 1]
+            text = " ".join(one.text for one in tokens[at:end] if one.text not in SEPARATORS)
+            item = Item("w", text, token.start, last.end, gap=token.gap)
+            item.tags = tags or {}
+            items.append(item)
+        at = end
+    return items
+
+
+def _match(tokens: list[Item], at: int, phrase: tuple[str, ...]) -> int:
+    """Where the phrase ends when it begins at `at`, separators between its words allowed; 0 when it does not."""
+    count = len(tokens)
+    here = at + 1
+    for word in phrase[1:]:
+        if here < count and tokens[here].text in SEPARATORS and here + 1 < count:
+            sign = tokens[here]
+            after = tokens[here + 1]
+            if sign.text == "." and after.gap and len(tokens[here - 1].text) > 3:  # noqa: PLR2004 - a sentence ends
+                return 0
+            here += 1
+        if here >= count or tokens[here].text != word:
+            return 0
+        here += 1
+    return here
+
+
+def _cuts_a_number(tokens: list[Item], end: int, phrase: tuple[str, ...]) -> bool:
+    """Whether a phrase that ends in a number takes one that belongs to what follows: `M 30mm`, `pr 1/2`."""
+    if not phrase[-1].isdigit() or end >= len(tokens):
+        return False
+    after = tokens[end]
+    if len(phrase) == 1:
+        return False
+    if after.kind == "w" and not after.gap and after.text not in ("rg", "sg", "bt"):
+        return True
+    return after.text in ("%", "mm") or (after.text in "-/" and not after.gap and end + 1 < len(tokens) and tokens[end + 1].kind == "n" and not tokens[end + 1].gap and phrase[-1] not in ("6", "34", "5"))
+
+
+class Reading:
+    """The items of one message with claims, fields and evidence."""
+
+    def __init__(self, text: str, items: list[Item], offsets: list[int] | None, as_of: date, now: datetime | None) -> None:
+        self.text = text
+        self.items = items
+        self.offsets = offsets
+        self.as_of = as_of
+        self.now = now
+        self.used = bytearray(len(items))
+        self.fields: dict[str, Any] = {}
+        self.evidence: list[Evidence] = []
+        self.warnings: list[MessageWarning] = []
+        self.cues: dict[str, int] = {}
+
+    # ---- looking ----
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def tag(self, at: int, name: str) -> Any:
+        """What the item at `at` means under a tag; None out of bounds or when it has no such meaning."""
+        if 0 <= at < len(self.items):
+            return self.items[at].tags.get(name)
+        return None
+
+    def text_at(self, at: int) -> str:
+        return self.items[at].text if 0 <= at < len(self.items) else ""
+
+    def kind(self, at: int) -> str:
+        return self.items[at].kind if 0 <= at < len(self.items) else "l"
+
+    def number(self, at: int) -> Decimal | None:
+        """The value of an unclaimed number at `at`."""
+        if 0 <= at < len(self.items) and self.items[at].kind == "n" and not self.used[at]:
+            value: Decimal = self.items[at].value
+            return value
+        return None
+
+    def ends_clause(self, at: int) -> bool:
+        """Whether a comma, a full stop or a line end stands at `at` (or the message ends)."""
+        if not 0 <= at < len(self.items):
+            return True
+        item = self.items[at]
+        return item.kind == "l" or item.text in _CLAUSE_ENDS
+
+    def skip(self, at: int, step: int, signs: str = ":=") -> int:
+        """The next place from `at` on that is none of the signs."""
+        while 0 <= at < len(self.items) and self.items[at].kind == "s" and self.items[at].text in signs:
+            at += step
+        return at
+
+    def glued(self, at: int) -> bool:
+        """Whether nothing stands between the item and the one before it."""
+        return 0 < at < len(self.items) and not self.items[at].gap
+
+    def source(self, start: int, end: int) -> str:
+        """The original words of the items from `start` up to `end`, both included."""
+        span = self.span(start, end)
+        return self.text[span.start : span.end]
+
+    def span(self, start: int, end: int) -> Span:
+        first, last = self.items[start].start, self.items[end].end
+        if self.offsets is None:
+            return Span(first, last)
+        return Span(self.offsets[first], self.offsets[last - 1] + 1)
+
+    def denied(self, start: int, end: int) -> bool:
+        """Whether a "no" stands before the items or, as Indian languages have it, behind them."""
+        for at in (start - 1, start - 2):
+            if self.ends_clause(at):
+                break
+            if self.tag(at, "no") and not self.tag(at, "q"):
+                return True
+        for at in (end + 1, end + 2):
+            if self.ends_clause(at):
+                break
+            if self.tag(at, "nope"):
+                return True
+            if self.kind(at) != "w" or self.tag(at, "com"):
+                break
+        return False
+
+    # ---- saying ----
+    def claim(self, start: int, end: int) -> None:
+        """Mark the items as understood."""
+        for at in range(max(start, 0), min(end, len(self.items) - 1) + 1):
+            self.used[at] = 1
+
+    def put(self, path: str, value: Any, start: int, end: int, *, inferred: bool = False) -> None:
+        """Set a field that is not set yet, from the items `start` to `end`, which are claimed."""
+        self.claim(start, end)
+        if self.get(path) is not None:
+            return
+        holder = self.fields
+        *above, last = path.split(".")
+        for name in above:
+            holder = holder.setdefault(name, {})
+        holder[last] = value
+        if inferred:
+            holder[f"{last}_inferred"] = True
+        self.evidence.append(Evidence(path, self.span(start, end), inferred))
+
+    def infer(self, path: str, value: Any) -> None:
+        """Set a field by rule, with the evidence of nothing but the message as a whole."""
+        if self.get(path) is not None or not self.items:
+            return
+        holder = self.fields
+        *above, last = path.split(".")
+        for name in above:
+            holder = holder.setdefault(name, {})
+        holder[last] = value
+        holder[f"{last}_inferred"] = True
+
+    def get(self, path: str) -> Any:
+        value: Any = self.fields
+        for name in path.split("."):
+            if not isinstance(value, dict):
+                return None
+            value = value.get(name)
+        return value
+
+    def warn(self, code: str, field: str, **params: object) -> None:
+        """Note a doubt once."""
+        if not any(one.code == code and one.field == field for one in self.warnings):
+            self.warnings.append(MessageWarning(code, field, params))

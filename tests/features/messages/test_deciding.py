@@ -1,0 +1,125 @@
+"""A message becomes an offer only as a person confirms it, and can be put aside and taken up again."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, datetime
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+
+from rayafin_desktop.base.errors import RuleBroken
+from rayafin_desktop.base.units import TradeUnit
+from rayafin_desktop.features.commodities.rules import DeliveryBasis, PaymentType, Side
+from rayafin_desktop.features.messages.deciding import DiscardMessage, ReopenMessage, SaveMessageAsOffer
+from rayafin_desktop.features.messages.model import MessageState, TradeMessage
+from rayafin_desktop.features.offers.model import Offer, OfferKind, OfferLimit, OfferState
+from tests.books import Office
+
+from .desk import Desk, desk_of
+
+TEXT = "OFFER: 300 bales S-6 29mm, moist 8.5 max, 61500/cdy ex-gin Rajkot, pymt 15 days, valid till 7pm today"
+SENT = datetime(2026, 11, 21, 4, 30, tzinfo=UTC)  # 10:00 in India
+
+
+@pytest.fixture
+def desk(office: Office) -> Desk:
+    return desk_of(office)
+
+
+def message(desk: Desk, id_: UUID) -> TradeMessage:
+    return desk.office.ask(lambda read: read.get(TradeMessage, id_))
+
+
+def save_as_read(desk: Desk, id_: UUID, party_id: UUID) -> UUID:
+    """What the window sends when a person confirms the reading as it is."""
+    reading = desk.reading(id_).reading
+    assert reading.kind is not None
+    assert reading.terms is not None
+    return desk.office.do(
+        SaveMessageAsOffer(
+            message_id=id_,
+            kind=reading.kind,
+            side=reading.side,
+            party_id=party_id,
+            terms=reading.terms,
+            valid_until=reading.valid_until,
+        )
+    )
+
+
+def test_a_confirmed_reading_is_the_offer_that_was_written(desk: Desk) -> None:
+    party = desk.party("Balaji Ginning")
+    made = desk.one(TEXT, sender="Balaji Ginning", sent_at=SENT)
+    offer_id = save_as_read(desk, made, party)
+    offer = desk.office.ask(lambda read: read.get(Offer, offer_id))
+    limits = desk.office.ask(lambda read: read.parts(OfferLimit, offer_id))
+    assert (offer.kind, offer.side, offer.party_id) == (OfferKind.OFFER, Side.SELL, party)
+    assert (offer.quantity, offer.unit) == (Decimal(300), TradeUnit.BALE)
+    assert (offer.price, offer.price_unit, offer.currency) == (Decimal(61500), TradeUnit.CANDY, "INR")
+    assert (offer.basis, offer.origin_id) == (DeliveryBasis.EX_GIN, desk.rajkot)
+    assert (offer.payment_type, offer.payment_days) == (PaymentType.CREDIT, 15)
+    assert offer.offered_at == SENT
+    assert offer.valid_until == datetime(2026, 11, 21, 13, 30, tzinfo=UTC)
+    assert (offer.text, offer.message_id, offer.said_by) == (TEXT, made, "Balaji Ginning")
+    assert {(one.parameter, one.min_value, one.max_value) for one in limits} == {
+        ("staple_mm", Decimal(29), Decimal(29)),
+        ("moisture_pct", None, Decimal("8.5")),
+    }
+    kept = message(desk, made)
+    assert (kept.state, kept.offer_id, kept.became_kind, kept.became_id) == (
+        MessageState.SAVED, offer_id, "offer", offer_id,
+    )  # fmt: skip
+    assert kept.text == TEXT
+
+
+def test_what_the_offer_refuses_leaves_the_message_new(desk: Desk) -> None:
+    made = desk.one(TEXT, sent_at=SENT)
+    reading = desk.reading(made).reading
+    assert reading.terms is not None
+    wrong = SaveMessageAsOffer(message_id=made, kind=OfferKind.OFFER, side=Side.BUY, terms=reading.terms)
+    with pytest.raises(RuleBroken):
+        desk.office.do(wrong)
+    assert message(desk, made).state is MessageState.NEW
+    assert desk.office.ask(lambda read: read.all(Offer)) == []
+
+
+def test_a_message_is_saved_once(desk: Desk) -> None:
+    made = desk.one(TEXT, sent_at=SENT)
+    save_as_read(desk, made, desk.party("Balaji"))
+    with pytest.raises(RuleBroken) as refused:
+        save_as_read(desk, made, desk.party("Other"))
+    assert [one.code for one in refused.value.problems] == ["message.decided"]
+    assert len(desk.office.ask(lambda read: read.all(Offer))) == 1
+
+
+def test_discarded_is_kept_and_comes_back(desk: Desk) -> None:
+    made = desk.one(TEXT)
+    desk.office.do(DiscardMessage(id=made, reason=" too dear "))
+    kept = message(desk, made)
+    assert (kept.state, kept.discard_reason, kept.text) == (MessageState.DISCARDED, "too dear", TEXT)
+    with pytest.raises(RuleBroken) as refused:
+        desk.office.do(DiscardMessage(id=made))
+    assert [one.code for one in refused.value.problems] == ["message.decided"]
+    desk.office.do(ReopenMessage(id=made))
+    assert (message(desk, made).state, message(desk, made).discard_reason) == (MessageState.NEW, "")
+    with pytest.raises(RuleBroken) as refused:
+        desk.office.do(ReopenMessage(id=made))
+    assert [one.code for one in refused.value.problems] == ["message.not_decided"]
+
+
+def test_a_saved_message_is_reopened_only_when_its_offer_is_gone(desk: Desk) -> None:
+    made = desk.one(TEXT, sent_at=SENT)
+    offer_id = save_as_read(desk, made, desk.party("Balaji"))
+    with pytest.raises(RuleBroken) as refused:
+        desk.office.do(ReopenMessage(id=made))
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.params["kind"]) == ("message.saved", "offer")
+    offer = desk.office.ask(lambda read: read.get(Offer, offer_id))
+    with desk.office.app.database.write() as connection:
+        connection.execute(Offer.mapping.table.update().values(state=OfferState.WITHDRAWN))
+    desk.office.do(ReopenMessage(id=made))
+    kept = message(desk, made)
+    assert (kept.state, kept.offer_id, kept.became_kind) == (MessageState.NEW, None, "")
+    assert dataclasses.replace(offer).text == kept.text
