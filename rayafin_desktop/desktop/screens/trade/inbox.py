@@ -25,7 +25,6 @@ from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 
 from . import around, reading
-from .chat import split_chat
 from .fits_card import FitsCard, copy_text
 from .kind_pill import KindPill
 from .last_offers import LastOffers
@@ -153,7 +152,15 @@ class Inbox(QWidget):
 
     def take(self, text: str) -> None:
         """Read a message, or each message of a chat in turn."""
-        messages = split_chat(text, self._workspace.formats.zone)
+        self.message.show_message(text)
+        self._workspace.read(
+            lambda read: reading.messages_of(read, text),
+            lambda found: self._take(text, found),
+            owner=self,
+            slot="paste",
+        )
+
+    def _take(self, text: str, messages: Sequence[Waiting]) -> None:
         if len(messages) > 1:
             self.queue.show_waiting([*messages, *self.queue.waiting])
             self.waiting_changed.emit(len(self.queue.waiting))

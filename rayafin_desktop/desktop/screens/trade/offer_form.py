@@ -48,6 +48,8 @@ _MORE: tuple[tuple[tuple[str, str, int], ...], ...] = (
 )
 MORE_KEYS = frozenset(key for line in _MORE for key, _, _ in line)
 ORDER = tuple(key for line in (*_ROWS, *_MORE) for key, _, _ in line)
+# What nearly every offer has is no reason to show the rarer terms.
+_USUAL = frozenset({"tolerance_percent", "said_by", "price_type"})
 REQUIRED = frozenset({"commodity_id"})
 
 
@@ -104,7 +106,7 @@ class OfferForm(QWidget):
         self.doubts = {key: doubts[key] for key in ORDER if key in doubts}
         for key in self.inputs:
             self.boxes[key].set_doubt(self.doubts.get(key, ""))
-        if MORE_KEYS & (self.filled | set(self.doubts)):
+        if (MORE_KEYS - _USUAL) & self.filled or MORE_KEYS & set(self.doubts):
             self.show_more(True)
         self.doubts_changed.emit()
 

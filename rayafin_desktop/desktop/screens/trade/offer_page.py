@@ -44,7 +44,7 @@ from .words import KINDS, OFFER_STATES, label_of, state_of
 if TYPE_CHECKING:
     from .reading import ShownOffer
 
-_LEFT = 560
+_LEFT = 524
 _AROUND_AFTER_MS = 200
 
 

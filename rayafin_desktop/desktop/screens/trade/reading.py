@@ -18,9 +18,9 @@ from rayafin_desktop.engine.listing import Look, count, page
 from rayafin_desktop.engine.work import Read
 from rayafin_desktop.features.commodities.terms import TermsContent
 
-from .limits_text import said_limits
-from .measures import Measure, PricePer, said_price, said_quantity
+from .measures import said_price, said_quantity
 from .seen import Fit, LastOffer, Refused, Waiting
+from .values import values_of
 
 if TYPE_CHECKING:
     from rayafin_desktop.features.offers.queries import OfferDetail
@@ -277,28 +277,26 @@ def offer(read: Read, offer_id: UUID) -> ShownOffer:
     found, row = detail.offer, detail.row
     places = place_names(read)
     goods = commodities(read)[found.commodity_id]
-    values: dict[str, Any] = {
-        name: getattr(found, name)
-        for name in (
-            "variety", "grade", "crop_year", "tolerance_percent", "packing", "lorries", "delivery_from",
-            "delivery_to", "payment_days", "advance_percent", "discount_percent", "valid_until", "said_by",
-            "notes",
-        )
-    }  # fmt: skip
-    for name in ("basis", "tax_term", "payment_type", "price_type"):
-        value = getattr(found, name)
-        values[name] = value.value if value is not None else None
-    values["commodity_id"] = Suggestion(goods.id, goods.name, goods.code, row=goods)
+    values = values_of(found, goods, places, detail.limits, found.currency)
+    values |= {name: getattr(found, name) for name in ("valid_until", "said_by", "notes")}
     for name, title in (("party_id", row.party_name), ("broker_id", row.broker_name)):
         id_ = getattr(found, name)
         values[name] = Suggestion(id_, title) if id_ is not None else None
-    for name in ("origin_id", "destination_id"):
-        id_ = getattr(found, name)
-        values[name] = Suggestion(id_, places.get(id_, "")) if id_ is not None else None
-    if found.quantity is not None:
-        values["quantity"] = Measure(found.quantity, found.unit)
-    if found.price is not None:
-        values["price"] = PricePer(found.price, found.price_unit, found.currency)
-    values["limits"] = said_limits(detail.limits, Formats(locale="en_US"))
     kind = _KINDS.get((found.kind.value, found.side.value), "SELL_OFFER")
     return ShownOffer(detail=detail, kind=kind, values=values, places=places)
+
+
+def messages_of(read: Read, text: str) -> list[Waiting]:
+    """The messages of a paste: those of a chat one by one, several offers of one text apart."""
+    from rayafin_desktop.features.messages.parsing import parse_all, split_chat
+    from rayafin_desktop.features.offers.validity import desk_zone
+
+    zone = desk_zone(read)
+    found = []
+    for one in split_chat(text, read.today):
+        said_at = one.sent_at.replace(tzinfo=zone) if one.sent_at is not None else None
+        parts = [part.text for part in parse_all(one.text, (said_at or read.now).astimezone(zone).date())]
+        for part in parts if len(parts) > 1 else [one.text]:
+            source = "WhatsApp" if one.sender else ""
+            found.append(Waiting(text=part, said_by=one.sender, said_at=said_at, source=source))
+    return found
