@@ -15,6 +15,8 @@ _OVER = {"SOYBEAN": "SOYA_DOC", "GUAR_SEED": "GUAR_GUM_SPLITS", "COTTON": "YARN"
 def read_goods(r: Reading) -> None:
     """Commodity from its name, or from a variety only it has; then variety, grade and crop."""
     named = _named(r)
+    if not named and ("rejection" in r.cues or "refused" in r.cues):
+        named = _named(r, denied=True)  # "chana is not wanted" is about chana
     varieties = [
         (at, r.tag(at, "var")) for at in range(len(r)) if r.tag(at, "var") and not r.used[at] and _is_variety(r, at) and not r.denied(at, at)
     ]
@@ -40,20 +42,20 @@ def read_goods(r: Reading) -> None:
     for at, (commodity, variety) in varieties:
         if r.get("commodity") in (None, commodity) or (r.get("commodity") == "PADDY" and commodity == "RICE"):
             r.put("commodity", commodity, at, at)
-            r.put("variety", variety, at, at)
+            r.put("variety", variety.removeprefix("BASMATI-") if r.get("commodity") == "PADDY" else variety, at, at)
     _read_yarn_count(r)
     _read_adjectives(r)
     _read_grades(r)
     _read_crop(r)
 
 
-def _named(r: Reading) -> list[tuple[int, str]]:
+def _named(r: Reading, *, denied: bool = False) -> list[tuple[int, str]]:
     """Where commodities are named and not denied, the weak words only when nothing stronger is there."""
     strong: list[tuple[int, str]] = []
     weak: list[tuple[int, str]] = []
     for at in range(len(r)):
         code = r.tag(at, "com")
-        if not code or r.used[at] or r.denied(at, at):
+        if not code or r.used[at] or (not denied and r.denied(at, at)):
             continue
         if r.tag(at, "q") and r.used[at]:
             continue
@@ -108,7 +110,8 @@ def _read_adjectives(r: Reading) -> None:
         word = r.tag(at, "adj")
         if not word or r.used[at] or commodity not in ADJECTIVE_OF[word]:
             continue
-        if any(r.tag(one, "com") for one in (at - 1, at + 1, at - 2, at + 2)) and not r.denied(at, at):
+        isolated = r.ends_clause(at - 1) and r.ends_clause(at + 1)
+        if (isolated or any(r.tag(one, "com") for one in (at - 1, at + 1, at - 2, at + 2))) and not r.denied(at, at):
             r.put("variety", word, at, at)
 
 

@@ -14,8 +14,15 @@ def collect_cues(r: Reading) -> None:
         if not cues or r.kind(at) == "n":
             continue
         for cue in cues:
+            if cue == "offer" and r.text_at(at + 1) == "?":
+                r.cues.setdefault("ask", at)
+                continue
+            if cue == "rejection" and r.tag(at, "nope") and any(r.tag(at - 1, tag) for tag in ("pay", "basis", "place", "tax", "payword", "q", "brok", "cd")):
+                continue  # "LC nahi chalega": a term is refused, not the trade
+            if cue == "deal" and r.text_at(at - 1) in ("pls", "plz", "please", "to", "kindly", "can", "will", "kya", "not"):
+                continue
             if r.denied(at, at) and cue not in ("rejection", "withdrawal", "test", "lab"):
-                if cue in ("buy", "need", "sell", "offer") and any(r.tag(one, "nope") for one in (at + 1, at + 2)):
+                if cue in ("buy", "need", "sell", "offer") and any(r.tag(one, "nope") for one in (at - 1, at + 1, at + 2)):
                     r.cues.setdefault("refused", at)
                 continue
             r.cues.setdefault(cue, at)
@@ -120,7 +127,12 @@ def _is_counter(r: Reading, *, priced: bool) -> bool:
     return not (r.text_at(at) in ("can do", "can work", "can accept") and "need" in r.cues)
 
 
+_WEAK_NEWS = frozenset({"arrival", "arrivals", "steady", "firm market", "market", "mkt", "close", "opens", "yard", "spot rate", "aavak", "avak", "आवक"})
+
+
 def _is_news(r: Reading) -> bool:
+    if r.text_at(r.cues["info"]) in _WEAK_NEWS and r.get("quantity.unit") and r.get("quality") and "offer" in r.cues:
+        return False
     return not any(cue in r.cues for cue in ("sell", "buy", "need", "bid", "ask")) and not ("offer" in r.cues and r.text_at(r.cues["offer"]) in ("offer", "offering", "we offer", "ofr"))
 
 
@@ -134,7 +146,19 @@ def _side_said(r: Reading, *, counter: bool = False) -> str | None:
         return "sell"
     if counter and "bid" in r.cues:
         return "buy"
+    if counter and not buying and not selling:
+        return _role_side(r)
     return None
+
+
+def _role_side(r: Reading) -> str | None:
+    """Whose word a counter is, when the message says `seller` or `counter bid`."""
+    if "bid" in r.text_at(r.cues["counter"]).split():
+        return "buy"
+    roles = {r.tag(at, "role") for at in range(len(r)) if r.tag(at, "role") and not r.used[at]}
+    if roles == {"seller"}:
+        return "sell"
+    return "buy" if roles == {"buyer"} else None
 
 
 def _resolve_offer(r: Reading, *, priced: bool) -> None:
@@ -150,7 +174,10 @@ def _resolve_offer(r: Reading, *, priced: bool) -> None:
     if wants and "sell" in cues:
         first = min(cues.get("need", 10**9), cues.get("buy", 10**9))
         wants = first < cues["sell"] if "need" not in cues else True
-        if "sell" in cues and not wants:
+        if "need" not in cues and abs(cues["buy"] - cues["sell"]) <= 2:  # noqa: PLR2004 - "buy / sell both"
+            _say(r, "enquiry", None, "buy", "sell")
+            return
+        if not wants:
             _say(r, "offer", "sell", "sell")
             return
     if wants:

@@ -18,6 +18,8 @@ SEPARATORS = frozenset("-./'")
 # A misspelt word must have this many letters, and its first letter right.
 _FUZZY_FROM = 5
 _FUZZY_TWO = 8
+# Names of places and varieties are near to too many other words.
+_FUZZY_NAME = 7
 _CACHE = 4096
 
 
@@ -91,7 +93,8 @@ class Lexicon:
             other = next(more for words, more in self.phrases(found[1][0]) if len(words) == 1)
             if other != tags:
                 return None  # as near to two different things: no guess
-        if found[0][1] == cutoff == 1 and ("place" in tags or "country" in tags) and len(word) == _FUZZY_FROM:
+        exact_wanted = "place" in tags or "country" in tags or ("var" in tags and "com" not in tags)
+        if exact_wanted and (found[0][1] > 1 or len(word) < _FUZZY_NAME):
             return None
         return tags
 

@@ -57,6 +57,7 @@ def _read(r: Reading, folded: str) -> None:
     place_terms.read_places(r)
     price.read_quote_unit(r)
     price.read_price_type(r)
+    price.drop_stray_price(r)
     price.complete_price(r)
     kinds.resolve_kind(r)
     timing.doubt_times(r)

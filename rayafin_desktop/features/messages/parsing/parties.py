@@ -22,7 +22,7 @@ def _is_name_word(r: Reading, at: int) -> bool:
         return True
     if not word[:1].isupper() or r.text_at(at) in _NOT_NAMES:
         return False
-    if r.items[at].tags and not (r.tag(at, "party") or r.tag(at, "com") or r.tag(at, "place")):
+    if r.items[at].tags and not (r.tag(at, "party") or r.tag(at, "com") or r.tag(at, "place") or r.tag(at, "country")):
         return False
     return True
 
@@ -51,8 +51,8 @@ def _name(r: Reading, at: int, step: int) -> tuple[int, int] | None:
     if not r.source(first, first)[:1].isupper() and r.source(first, first).isascii():
         return None
     company = any(r.text_at(one) in COMPANY_WORDS for one in range(first, last + 1))
-    only_goods = all(r.tag(one, "com") or r.tag(one, "place") or r.text_at(one) in COMPANY_WORDS for one in range(first, last + 1))
-    if first == last and (r.tag(first, "com") or r.tag(first, "place") or r.text_at(first) in COMPANY_WORDS):
+    only_goods = all(r.tag(one, "com") or r.tag(one, "place") or r.tag(one, "country") or r.text_at(one) in COMPANY_WORDS for one in range(first, last + 1))
+    if first == last and (r.tag(first, "com") or r.tag(first, "place") or r.tag(first, "country") or r.text_at(first) in COMPANY_WORDS):
         return None
     if only_goods and not (company and last > first and not r.tag(first, "com")):
         return None
@@ -74,8 +74,9 @@ def read_parties(r: Reading) -> None:
         if role in ("buyer", "seller") and r.text_at(at + 1) in (":", "-", "="):
             if _take(r, role, _name(r, at + 2, 1)):
                 r.claim(at, at + 1)
-        elif role in ("buyer", "seller") and r.source(at, at)[:1].isupper() and not r.tag(at - 1, "brok"):
-            _take(r, role, _company(r, _name(r, at + 1, 1)))
+        elif role in ("buyer", "seller") and not r.tag(at - 1, "brok") and r.text_at(at - 1) != "from":
+            found = _name(r, at + 1, 1)
+            _take(r, role, _company(r, found) if r.text.isupper() else found)
         if r.text_at(at) in ("broker", "through", "thru", "via", "दलाल", "dalal") and (r.text_at(at + 1) == ":" or r.text_at(at) in ("through", "thru", "via")):
             _take(r, "broker", _name(r, r.skip(at + 1, 1, ":"), 1))
     _read_verbs(r)
@@ -136,8 +137,18 @@ def _read_ne_se(r: Reading) -> None:
 
 
 def _read_from_to(r: Reading) -> None:
-    """In a deal `X to Y` and `X / Y` with firms: seller first."""
+    """In a deal `from X`, `to Y` and `X to Y` with firms: the seller first."""
+    for at in range(len(r) - 1):
+        cues = r.tag(at, "cue") or frozenset()
+        if at and ("offer" in cues and r.text_at(at) in ("offers", "offering", "offered")) or "need" in cues:
+            selling = "offer" in cues
+            _take(r, "seller" if selling else "buyer", _company(r, _name(r, at - 1, -1)))
     if "deal" not in r.cues or r.get("parties.buyer") or r.get("parties.seller"):
+        return
+    for at in range(len(r) - 1):
+        if r.text_at(at) == "from" and _take(r, "seller", _company(r, _name(r, at + 1, 1))):
+            r.claim(at, at)
+    if r.get("parties.seller"):
         return
     for at in range(1, len(r) - 1):
         if r.text_at(at) not in ("to", "-", "/"):

@@ -196,6 +196,10 @@ def _read_rate(r: Reading, at: int) -> int:
         end, after = after, after + 1
     if r.tag(here - 1, "cur"):
         start = min(start, here - 1)
+    if r.tag(after, "perunit"):
+        r.put("brokerage.amount", value, start, end)
+        r.put("brokerage.per", r.tag(after, "perunit"), start, after)
+        return after
     per = r.text_at(after) == "/" or r.tag(after, "per")
     unit = r.tag(after + 1, "unit") if per else r.tag(after, "unit")
     if not unit and not r.tag(here - 1, "cur") and not r.tag(here + 1, "cur") and r.text_at(here + 1) != "/":
@@ -217,7 +221,7 @@ def _read_payer(r: Reading, start: int, end: int) -> None:
             continue
         if r.ends_clause(here):
             break
-        role = r.tag(here, "role")
+        role = r.tag(here, "role") or ("buyer" if r.tag(here, "bybuyer") else None)
         if role and not _clause_between(r, min(here, start), max(here, end)):
             if here < start and r.tag(here, "party"):
                 continue

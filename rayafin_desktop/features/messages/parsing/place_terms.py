@@ -30,6 +30,8 @@ def read_basis(r: Reading) -> None:
             r.put("price.basis", basis, at, at)
         elif r.text_at(at) == "for" and _is_for(r, at) and not r.denied(at, at):
             r.put("price.basis", "FOR", at, at)
+        elif r.text_at(at) in ("delv", "dlv", "delvd") and _place_at(r, r.skip(at + 1, 1, ":-")):
+            r.put("price.basis", "DELIVERED", at, at)
         elif r.text_at(at) == "ex" and _place_at(r, at + 1) and not r.get("price.basis"):
             r.claim(at, at)
 
@@ -133,9 +135,11 @@ def _role(r: Reading, at: int) -> str | None:
     if r.tag(at + 1, "basis") in _TO_THERE and r.text_at(at + 1) != "for":
         nothing_behind = _place_at(r, at + 2) is None
         return "destination" if nothing_behind else "origin"
+    if after == "for" and r.used[at + 1] and r.get("price.basis") == "FOR" and r.source(at + 1, at + 1) == "FOR":
+        return "destination"
     if r.tag(at + 1, "basis") in _FROM_THERE or r.tag(at + 1, "basis") == "SPOT":
         return "origin"
-    if r.text_at(before) in ("to", "for", "delivery", "delivered", "destination", "dest", "delivery at", "unloading") and not r.ends_clause(before):
+    if r.text_at(before) in ("to", "for", "delivery", "delivered", "destination", "dest", "delivery at", "unloading", "delv", "del", "dely", "dlv", "dlvry") and not r.ends_clause(before):
         if r.text_at(before) != "to" or r.tag(before - 1, "place") or r.tag(before - 1, "deliv"):
             return "destination"
     if after in ("tak", "तक", "सुधी", "ke liye", "mate", "माटे", "के लिए", "साठी", "sathi", "pahunch", "delivery", "dely", "del", "mills", "buyer", "party", "dlvry"):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .quantity import unit_first
 from .reading import Reading
 from .words.goods import INR_BANDS, USC_LB_BAND, USD_BANDS
 
 _LINT = frozenset({"staple_mm", "micronaire", "strength_gpt"})
 _FILLERS = frozenset({":", "=", "-", "~"})
-_LINKS = frozenset({"is", "hai", "he", "chhe", "che", "ahe", "aahe", "of", "ka", "ki", "ke", "only", "par", "pe", "now", "approx", "around", "about", "है", "છે", "आहे", "छे", "का", "पर", "at", "@", "rs", "idea", "firm", "last", "for", "indication"})
+_LINKS = frozenset({"is", "hai", "he", "chhe", "che", "ahe", "aahe", "of", "ka", "ki", "ke", "only", "par", "pe", "now", "approx", "around", "about", "है", "છે", "आहे", "छे", "का", "पर", "at", "@", "rs", "idea", "firm", "last", "indication"})
 _SMALL_CUT = Decimal("0.2")
 
 
@@ -60,6 +61,8 @@ def read_cut(r: Reading) -> None:
                 if r.tag(here, "cur") or r.text_at(here) in ("kar", "do", "by", "karo", "thoda", "se", "/", "-", "more", "aur", "ko", "rate") or r.tag(here, "numword"):
                     here += step
             value = r.number(here)
+            if r.text_at(at).endswith(" to") or r.text_at(here - step) in ("to", "at"):
+                break
             if value is not None and 0 < value < 5000 and not r.ends_clause(here) and not any(r.tag(here + 1, tag) for tag in ("qunit", "span", "unit")):  # noqa: PLR2004
                 start, end = min(at, here), max(at, here)
                 if r.tag(here + 1, "cur"):
@@ -171,7 +174,7 @@ def _read_behind(r: Reading, offer: _Offer) -> None:
         offer.end = here - 1
     elif r.text_at(here) == "-" and (r.ends_clause(here + 1) or r.tag(here + 1, "cur")):
         here += 1
-    if r.tag(here, "cur") and not (r.tag(here, "unit")):
+    if r.tag(here, "cur") and not r.tag(here, "unit") and r.number(here + 1) is None:
         if offer.currency in (None, "USD") and not (offer.currency and r.tag(here, "cur") == "INR"):
             offer.currency = r.tag(here, "cur")
         offer.strength, offer.end = max(offer.strength, 3), here
@@ -214,8 +217,10 @@ def _read_per(r: Reading, offer: _Offer, here: int) -> int:
         return here
     unit = r.tag(here, "unit")
     if unit and not r.used[here] and unit in ("CANDY", "QTL", "MT", "MAUND", "KG", "LB"):
-        if offer.strength >= 2 or (unit == "CANDY" and offer.low >= 20000) or _fits_band(r, offer.low, unit):  # noqa: PLR2004
+        if offer.strength >= 2 or (unit == "CANDY" and offer.low >= 20000) or _fits_band(r, offer.start if offer.strength == 0 else offer.end, unit):  # noqa: PLR2004
             if _is_quantity_here(r, offer, unit):
+                offer.strength = 0
+                offer.unknown_unit = True
                 return here
             offer.per, offer.strength, offer.end = unit, 3, here
             return here + 1
@@ -239,15 +244,29 @@ def _is_quantity_here(r: Reading, offer: _Offer, unit: str) -> bool:
     return False
 
 
-def _fits_band(r: Reading, amount: Decimal, unit: str) -> bool:
-    if unit in ("KG", "MT", "LB"):
-        return False
+def _fits_band(r: Reading, at: int, unit: str) -> bool:
+    """Whether `2,620 quintal` is a price: in the band of the goods, and the quantity stands elsewhere."""
+    amount: Decimal = r.items[at].value
     band = INR_BANDS.get(r.get("commodity") or "", {}).get(unit)
-    return band is not None and band[0] <= amount <= band[1] and r.get("quantity.unit") is not None
+    if unit in ("KG", "LB") or band is None or not band[0] <= amount <= band[1] or (unit == "MT" and amount < 10000):  # noqa: PLR2004
+        return False
+    if "info" in r.cues or r.tag(at + 2, "ptype") or any((r.tag(one, "cue") or frozenset()) & {"bid", "counter"} for one in (at - 1, at + 2)):
+        return True
+    for one in range(len(r)):
+        other = r.number(one)
+        if one != at and other is not None and r.tag(one + 1, "unit") and not r.used[one + 1] and not (r.tag(one + 1, "unit") == unit and band[0] <= other):
+            return True
+        if one not in (at, at + 1) and r.number(one + 1) is not None and one + 1 != at and unit_first(r, one) is not None:
+            return True
+    return r.get("quantity.packing") is not None
 
 
 def _read_price_words_behind(r: Reading, offer: _Offer, here: int) -> None:
     """`61200 last`, `58,300 me lene ko taiyar`, `6100 ka bhav`, `60500 firm`."""
+    cues = r.tag(here, "cue") or frozenset()
+    if cues & {"bid", "counter"} and offer.low >= 100 and r.kind(here) == "w":  # noqa: PLR2004
+        offer.strength = max(offer.strength, 2)
+        return
     if r.tag(here, "ptype") and offer.low >= 50 and not r.tag(here, "span"):  # noqa: PLR2004
         offer.strength = max(offer.strength, 2)
         return
@@ -304,6 +323,21 @@ def _read_bare(r: Reading) -> None:
 def _is_cotton(r: Reading) -> bool:
     quality = r.get("quality") or {}
     return r.get("quantity.unit") == "BALE" or bool(_LINT & quality.keys())
+
+
+def drop_stray_price(r: Reading) -> None:
+    """A number that is only "at" or "up" to something, in a message of no goods, is no price of ours."""
+    price = r.get("price")
+    if not price or ("amount" not in price and "min" not in price):
+        return
+    grounded = any(r.get(path) is not None for path in ("commodity", "quantity.unit", "quality", "price.per", "price.currency", "price.basis", "references"))
+    if grounded or any(cue in r.cues for cue in ("bid", "counter", "deal", "buy", "sell", "need", "offer", "rejection")):
+        return
+    for name in ("amount", "min", "max", "amount_inferred", "min_inferred", "max_inferred", "type"):
+        price.pop(name, None)
+    if not price:
+        del r.fields["price"]
+    r.evidence = [one for one in r.evidence if not one.field.startswith("price.")]
 
 
 def complete_price(r: Reading) -> None:
@@ -379,7 +413,7 @@ def read_price_type(r: Reading) -> None:
         kind = r.tag(at, "ptype") or ("FIRM" if r.tag(at, "valid") and r.text_at(at).startswith("firm") else None)
         if not kind or r.denied(at, at) or r.get("price.type"):
             continue
-        if kind == "NETT" and (r.tag(at - 1, "unit") or r.text_at(at + 1) in ("weight", "wt", "30", "15")):
+        if kind == "NETT" and (r.tag(at - 1, "unit") in ("KG", "BAG") and not r.used[at - 1] or r.text_at(at + 1) in ("weight", "wt", "30", "15")):
             continue
         if kind == "LAST" and r.text_at(at + 1) in ("year", "week", "month", "date", "day", "season", "half", "time", "crop", "report"):
             continue

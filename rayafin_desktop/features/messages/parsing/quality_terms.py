@@ -12,7 +12,7 @@ from .words.quality import LIMITS
 _INCH_MM = Fraction("25.4")
 _INCH_PARTS = frozenset({8, 16, 32, 64})
 _LINT_STAPLE = (18, 42)
-_NOT_QUALITY = ("unit", "mult", "span", "cur", "month", "per", "ampm", "oclock")
+_NOT_QUALITY = ("unit", "mult", "span", "cur", "month", "per", "ampm", "oclock", "perunit", "centslb")
 # Numbers of other things, that stand where a measurement could.
 _FILLERS = frozenset({"hi", "high", "of", "is", "hai", "he", "chhe", "che", "aahe", "ahe", "ka", "ki", "ke", "value", "content", "level", "hona", "basis", "around",
                       "approx", "about", "abt", "है", "आहे", "छे", "का", "की", "चा", "aaya", "came", "at", "@", "within", "count", "reading", "avg", "average", "hoga", "rahega", "par", "me", "result"})  # fmt: skip
@@ -54,7 +54,9 @@ def _read_measure(r: Reading, at: int) -> _Measure | None:
     measure = _Measure(start, at, low, low, bound)
     _read_range(r, measure)
     _read_unit(r, measure)
-    if measure.unit is None and any(r.tag(measure.end + 1, tag) for tag in _NOT_QUALITY) and not (r.tag(measure.end + 1, "bound") or r.tag(measure.end + 1, "per")):
+    after = measure.end + 1
+    other = any(r.tag(after, tag) for tag in _NOT_QUALITY) and not (r.tag(after, "cur") and r.number(after + 1) is not None)
+    if measure.unit is None and other and not (r.tag(after, "bound") or r.tag(after, "per")):
         return None
     _read_bound_behind(r, measure)
     return measure
@@ -114,6 +116,8 @@ def _say(r: Reading, name: str, m: _Measure, start: int, end: int) -> bool:
     if name == "staple_mm" and m.unit is None and m.low < 3 and m.bound is None:  # noqa: PLR2004
         return False
     if limits is not None and not (limits[0] <= m.low <= limits[1] and limits[0] <= m.high <= limits[1]):
+        if m.high > 10 * limits[1] or r.text_at(m.end + 1) == "/":
+            return False  # a number of something else
         if m.low >= 0 and not any(r.tag(m.end + 1, tag) for tag in ("unit", "per")):
             r.warn("message.quality_implausible", f"quality.{name}", value=m.low if m.low > limits[1] or m.low < limits[0] else m.high, name=name)
         r.claim(start, end)

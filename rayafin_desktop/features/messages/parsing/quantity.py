@@ -66,7 +66,7 @@ def _bags_before(r: Reading, at: int) -> bool:
     here = at - 1
     if r.text_at(here) in ("(", "of", "x", "@", "-", "each", "packing", "pack", "in"):
         here -= 1
-    return r.tag(here, "unit") == "BAG" and here != at - 1
+    return r.tag(here, "unit") == "BAG" and (here != at - 1 or r.number(here - 1) is not None)
 
 
 def read_quantities(r: Reading) -> None:
@@ -81,7 +81,7 @@ def read_quantities(r: Reading) -> None:
         found.append(amount)
         at = amount.end + 1
     _settle(r, found)
-    _read_bare_count(r)
+    _read_unit_first(r)
     _read_tolerance(r)
 
 
@@ -227,8 +227,30 @@ def _is_other(r: Reading, amount: _Amount) -> bool:
     return bool(r.tag(before, "bal") and "withdrawal" not in r.cues and r.text_at(before) not in ("left", "available"))
 
 
-def _read_bare_count(r: Reading) -> None:
-    """`qty 300` without a unit stays a number of nothing: unknown units are not guessed."""
+def _read_unit_first(r: Reading) -> None:
+    """`katta 400`, `bales: 300`: the unit before its number, when none stands behind one."""
+    if r.get("quantity.unit"):
+        return
+    for at in range(len(r) - 1):
+        found = unit_first(r, at)
+        if found is not None:
+            _say(r, found, found.low, found.high)
+            return
+
+
+def unit_first(r: Reading, at: int) -> _Amount | None:
+    """A counted unit at `at` with its number behind it."""
+    unit = r.tag(at, "unit")
+    if unit not in ("BAG", "BALE", "LORRY", "FCL", "CANDY", "QTL", "MT") or r.used[at] or r.kind(at) != "w" or len(r.text_at(at)) < 2:  # noqa: PLR2004
+        return None
+    here = r.skip(at + 1, 1, ":-=")
+    value = r.number(here)
+    if value is None or value != int(value) or value <= 0 or r.items[at - 1].kind == "n" if at else value is None:
+        return None
+    behind = here + 1
+    if any(r.tag(behind, tag) for tag in ("unit", "qunit", "span", "cur", "q", "mult", "per", "ampm")) or r.text_at(behind) in ("/", "%") or r.text_at(at - 1) in ("/", "per", "@") or (value > 20000 and unit == "CANDY"):  # noqa: PLR2004
+        return None
+    return _Amount(at, here, unit, value, value)
 
 
 def _read_tolerance(r: Reading) -> None:

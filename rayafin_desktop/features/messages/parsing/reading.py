@@ -10,7 +10,7 @@ from .lexicon import SEPARATORS, Lexicon
 from .schema import Evidence, MessageWarning, Span
 from .tokens import Item
 
-_MOST_WORDS = 6
+_FILLERS = frozenset({"hai", "he", "bhi", "abhi", "ke", "liye", "ka", "side", "to", "है", "भी", "अभी", "છે", "आहे", "के", "लिए"})
 _CLAUSE_ENDS = frozenset(",;|.!?")
 
 
@@ -152,7 +152,7 @@ class Reading:
                 break
             if self.tag(at, "nope"):
                 return True
-            if self.kind(at) != "w" or self.tag(at, "com"):
+            if not (self.tag(at, "cue") or self.text_at(at) in _FILLERS):
                 break
         return False
 

@@ -143,7 +143,8 @@ def read_exchanges(r: Reading) -> None:
         if value is not None:
             entry["value"], end = value
         r.claim(at, end)
-        found.append((entry, at, end))
+        if len(entry) > 1 or market in ("ICE", "MCX", "NCDEX"):
+            found.append((entry, at, end))
     if found:
         first, last = found[0][1], found[-1][2]
         r.put("references", [one[0] for one in found], first, last)

@@ -190,8 +190,8 @@ def _uncued(r: Reading, when: When, limit: str | None) -> str | None:
         return None
     if when.whole_month or (when.first != when.last and when.dated):
         return "delivery"
-    if limit == "till" and when.dated and (when.last - r.as_of).days <= 1 and (when.at or when.part or when.first == when.last):
-        return "validity"
+    if limit == "till" and when.dated:
+        return "validity" if 0 <= (when.last - r.as_of).days <= 1 or when.at or when.part else "delivery"
     return None
 
 

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 CUES: dict[str, str] = {
-    "sell": "sell, selling, sale, for sale, wts, want to sell, bechna, bechana, becho, bechenge, bech, bech rahe, bikau, bikri, bechvu, vechvu, vechvanu, vechvani, vechvi, vikne, vikayche, "
+    "sell": "sell, selling, sale, we are sellers, we are seller, sellers of, seller of, mang raha, mang rahe, maang raha, maang rahe, मांग रहा, मांग रहे, maagto, magto, mange chhe, માંગે છે, मागतो, for sale, wts, want to sell, bechna, bechana, becho, bechenge, bech, bech rahe, bikau, bikri, bechvu, vechvu, vechvanu, vechvani, vechvi, vikne, vikayche, "
     "vikaycha, vikayla, vikri, vikraysathi, to sell, nikalna, nikalo, dena hai, dena he, dena hai, dena h, dene ko, deva chhe, devana, dyaycha, dyayche, apvanu, apvana, maal dena, "
     "बेचना, बेचने, बेचनी, बेचेंगे, बिकाऊ, बिक्री, देना है, विकायचे, विकायचा, विकायची, विकणे, विकणार, विक्री, विक्रीसाठी, द्यायचे, વેચવું, વેચવાનું, વેચવાની, વેચવાના, વેચવા, વેચાણ, આપવાનું, આપવાની, seling, sel, selling offer",
-    "buy": "buy, buying, wtb, want to buy, purchase, purchasing, lena, lene, leni, lenge, lena hai, lena he, lene hai, kharidna, kharidni, kharidi, kharid, kharidenge, levi, levanu, levani, levana, levu, "
+    "buy": "buy, buying, we are buyers, we are buyer, buyers here, buyer here, buyers for, buyer for, buyers of, gheu, घेऊ, lenar, घेणार, wtb, want to buy, purchase, purchasing, lena, lene, leni, lenge, lena hai, lena he, lene hai, kharidna, kharidni, kharidi, kharid, kharidenge, levi, levanu, levani, levana, levu, "
     "kharidvu, kharedi, ghyayche, ghyaycha, ghyaychi, ghene, ghenar, to buy, खरीदना, खरीदनी, खरीदेंगे, खरीद, खरीदी, लेना, लेने, लेनी, लेंगे, घ्यायचे, घ्यायचा, घ्यायची, घेणे, खरेदी, લેવું, લેવાનું, લેવાની, લેવાના, લેવા, લેવી, ખરીદવું, ખરીદી, ખરીદવા, buyng",
     "need": "need, needed, require, required, requirement, reqd, reqmt, req, rqmt, rqd, reqirement, requirment, wanted, want, looking for, look for, in the market for, in need of, chahiye, chahie, chahiyen, chaiye, chahiye hai, "
-    "chaie, chaahiye, chahte, chahte hai, joiye, joie, joiye che, joiye chhe, joiae, joye, joiyu, pahije, pahijet, havi, hava, have ahe, have aahe, havay, havet, zarurat, jarurat, jarur, jarurat hai, jaroorat, mangta, mang, demand, enquiry for, enq, enquiry, "
+    "chaie, chaahiye, chahte, chahte hai, joiye, joie, joiye che, joiye chhe, joiae, joye, joiyu, pahije, pahijet, havi, hava, have ahe, have aahe, havay, havet, wants, seeking, seek, sought, buyers wanted, zarurat, jarurat, jarur, jarurat hai, jaroorat, mangta, demand, enquiry for, enq, enquiry, "
     "inquiry, inq, query, चाहिए, चाहिये, चाहीए, जरूरत, ज़रूरत, आवश्यकता, मांग, पाहिजे, पाहिजेत, हवे, हवी, हवा आहे, हवे आहे, हवेत, હવે જોઈએ, જોઈએ, જોઇએ, જરૂર, જોઈએ છે, જોઈયે, જોઈએ છીએ, interested in, requires",
-    "offer": "offer, offering, offers, offered, ofr, offr, ofer, we offer, available, avail, avl, avlbl, availble, availabe, in stock, stock, maal hai, maal ready, ready maal, ready hai, ready stock, ready, taiyar, tayar, taiyar hai, taiyaar, taiyar maal, upalabdh, uplabdh, "
+    "offer": "offer, offering, fresh arrival, fresh arrivals,  offers, offered, ofr, offr, ofer, we offer, available, avail, avl, avlbl, availble, availabe, in stock, stock, maal hai, maal ready, ready maal, ready hai, ready stock, ready, taiyar, tayar, taiyar hai, taiyaar, taiyar maal, upalabdh, uplabdh, "
     "firm offer, ऑफर, उपलब्ध, तैयार, तयार, ઓફર, ઉપલબ્ધ, તૈયાર, mal hai, maal padyo, mal ready, pending stock, padha hai, padya chhe, on offer, hajar maal, spot maal",
     "bid": "bid, bids, bidding, biding, buyer at, buyer @, buyer ka bhav, buyer ka rate, party lene ko, lene ko taiyar, lene ko tayar, lene ko ready, buying at, boli, my bid, our bid, firm bid, बोली, बिड, બીડ, buyers at, buyer bolta, buyer de raha, buyer bol raha, buyer ka offer, buyer idea, "
     "lene taiyar, levay taiyar, levaa taiyar, leva taiyar, ghenyas tayar, लेने को तैयार, લેવા તૈયાર, घ्यायला तयार, घेण्यास तयार, bid hai, buyer ready at",
-    "counter": "counter, counter offer, countering, counter bid, revised, revise, revised offer, last, last price, last rate, final, final price, final rate, final offer, best price, cut kar do, cut kardo, kam karo, kam kar do, kam kardo, kam kijiye, thoda kam, kami karo, kam kara, ochha karo, "
+    "counter": "counter, can you do, can u do, cn u do, will you do, possible at, come down, come down to, coming down,  counter offer, countering, counter bid, revised, revise, revised offer, last, last price, last rate, final, final price, final rate, final offer, best price, cut kar do, cut kardo, kam karo, kam kar do, kam kardo, kam kijiye, thoda kam, kami karo, kam kara, ochha karo, "
     "ochhu karo, ochu karo, can do, can work, can accept, workable at, reduce, reduce by, rate cut, less karo, badhao, badha do, thoda badhao, increase by, aakhri, akhri, aakhari, chhellu, chhello bhav, shevtcha, आखिरी, अंतिम, कम करो, कम कर दो, कम कीजिए, कमी करा, कमी करो, ઓછા કરો, ઓછું કરો, છેલ્લો, शेवटचा, काउंटर, final bolo, discount do, if you can do, could do",
-    "deal": "done, deal, deal done, dealt, confirmed, confirm, booked, booking, sold, bought, concluded, fixed, finalised, finalized, closed deal, sauda, soda pakka, sauda pakka, sauda ho gaya, sauda done, pakka, pakku, fix, ho gaya sauda, sauda nakki, nakki, done deal, "
+    "deal": "done, agreed, agree,  deal, deal done, dealt, confirmed, confirm, booked, booking, sold, bought, concluded, fixed, finalised, finalized, closed deal, sauda, soda pakka, sauda pakka, sauda ho gaya, sauda done, pakka, pakku, fix, ho gaya sauda, sauda nakki, nakki, done deal, "
     "deal confirm, kharid liya, bech diya, kharida, becha, vechi didhi, vechyu, lidhu, lidha, ghetla, ghetle, vikla, vikle, सौदा, सौदा पक्का, पक्का, डन, सौदा नक्की, नक्की, સોદો, સોદો પાકો, પાકો, પાક્કો, buys, sells, bika, bik gaya, purchased, सौदा हो गया, खरीदा, बेचा, sodo pako, sodo, sodo nakki, soda nakki",
-    "rejection": "reject, rejected, rejecting, rejection, rejects, not accepted, not acceptable, unacceptable, cannot accept, can't accept, cant accept, nahi chalega, nahin chalega, nahi lenge, nahi leni, nahi chahiye, nahin chahiye, nai chahiye, nako, nahi pahije, nathi joitu, nathi joito, na manjur, namanzoor, namanjur, manzoor nahi, not workable, no deal, "
+    "rejection": "reject, not accepting, refusing, refuse, refuses, not approved,  rejected, rejecting, rejection, rejects, not accepted, not acceptable, unacceptable, cannot accept, can't accept, cant accept, nahi chalega, nahin chalega, nahi lenge, nahi leni, nahi chahiye, nahin chahiye, nai chahiye, nako, nahi pahije, nathi joitu, nathi joito, na manjur, namanzoor, namanjur, manzoor nahi, not workable, no deal, "
     "fail, failed, cancel, cancelled, canceled, cancel kar do, cancel karo, रिजेक्ट, नामंजूर, नहीं चाहिए, नही चाहिए, नको, कैंसिल, रद्द, નામંજૂર, નથી જોઈતું, રદ, કેન્સલ, ના ચાલે, nahi jamega, not possible, not interested, pass karenge, buyer refused, refused, decline, declined, mana kar diya, मना, nakki nahi, nahi hoga, नहीं चलेगा, chalse nahi, nahi chale, नकार, not buying, not selling",
-    "withdrawal": "withdraw, withdrawn, withdrawing, withdrawal, offer withdrawn, offer cancelled, offer canceled, cancel offer, offer cancel, not available now, offer closed, no longer available, no more available, wapas, vapas, waapas, wapas le rahe, offer wapas, bid withdrawn, bid cancelled, cancel bid, वापस, पाछी, પાછી, પાછું, परत घेत, मागे, "
+    "withdrawal": "withdraw, withdrawn, withdrawing, withdrawal, withdrew, offer withdrawn, offer cancelled, offer canceled, cancel offer, offer cancel, not available now, offer closed, no longer available, no more available, wapas, vapas, waapas, wapas le rahe, offer wapas, bid withdrawn, bid cancelled, cancel bid, वापस, पाछी, પાછી, પાછું, परत घेत, मागे, "
     "offer over, stock over, maal khatam, khatam, sold out, offer expired, hold offer, pull back, pulled back, offer hold, माल खत्म, parat gheto, not valid now, offer not valid, pacchi khenchi, pachhi khenchi, pachi khenchi",
     "test": "tested, test report, test result, test results, lab report, lab result, hvi, hvi report, hvi result, hvi results, hvi test, lab test, test rpt, result aaya, report aayi, report aaya, report, results, tested result, टेस्ट रिपोर्ट, रिपोर्ट, लैब रिपोर्ट, ટેસ્ટ રિપોર્ટ, રિપોર્ટ, cci report, lab results, tested at, testing report",
     "lab": "lab, laboratory, in lab, sample, लैब, લેબ, testing",
@@ -36,7 +36,7 @@ CUES: dict[str, str] = {
 
 BASES: dict[str, str] = {
     "EX_GIN": "ex gin, exgin, ex ginning, ex gin house, gin se, ex jin, ex gin price, gin par, ginning par, gin pe, gin delivery, एक्स जिन, જીન પર, જિન પર, एक्स जिनिंग, x gin, ex press, ex factory gin, gin pohch, ex gin del, जिनिंग पर, जिन पर",
-    "EX_WAREHOUSE": "ex warehouse, ex w house, ex whse, ex wh, ex godown, ex go down, godown se, godown par, godown delivery, ex w h, ex store, ex cold storage, warehouse se, एक्स गोदाम, गोदाम से, ગોડાઉન, ex gdn, x godown, x warehouse, एक्स वेयरहाउस, godown pe, ex mandi godown, gowdown, ex gowdown",
+    "EX_WAREHOUSE": "ex warehouse, ex w house, ex whse, ex wh, ex godown, ex go down, godown se, godown par, godown delivery, ex w h, ex store, ex cold storage, warehouse se, एक्स गोदाम, गोदाम से, ગોડાઉન, ex gdn, x godown, x warehouse, एक्स वेयरहाउस, godown pe, ex mandi godown",
     "EX_PLANT": "ex plant, ex mill, ex factory, ex fac, ex fact, ex works, exw, ex unit, ex refinery, plant se, mill se, ex solvent, एक्स मिल, एक्स प्लांट, x plant, x mill, ex rice mill, ex solvent plant, plant par, factory se, ex sugar mill",
     "FOR": "f o r, f.o.r, f.o.r., for destination, for basis",
     "DELIVERED": "delivered, dlvd, delvd, dlvrd, delivered at, door delivery, mill delivery, mill delivered, pahunch, pahuch, pahoch, pohch, pohoch, pahonch, pahunch me, pohnch, poch, पहुंच, पहुँच, पोहोच, પહોંચ, डिलीवर्ड, delivered mill, delivered price, pahunch rate, dap, ddp, del at, पोच",
@@ -84,7 +84,7 @@ TO = "to, till, upto, se, until, -, –, and, aur, thi"
 FROM = "from, se, thi, ex, से, થી, पासून, between, frm, kadun, pasun"
 
 ROLES: dict[str, str] = {
-    "buyer": "buyer, buyers, purchaser, kharidar, kharidaar, khariddar, kharidnar, ghenara, lenewala, lene wala, lenar, lenare, buyr, खरीदार, खरीददार, खरीदनार, ખરીદનાર, લેનાર, खरीदने वाला, buyer party, a c buyer, खरेदीदार, byr",
+    "buyer": "buyer, buyers, purchaser, kharidar, kharidaar, khariddar, kharidnar, ghenara, lenewala, lene wala, lenar, lenare, levar, buyr, खरीदार, खरीददार, खरीदनार, ખરીદનાર, લેનાર, खरीदने वाला, buyer party, a c buyer, खरेदीदार, byr",
     "seller": "seller, sellers, selar, bechnewala, bechne wala, vikreta, vechnar, vikanara, supplier, shipper, विक्रेता, बेचने वाला, વેચનાર, विकणारा, seller party, slr, saller, सेलर, ginner",
     "both": "both, both sides, both side, dono, dono taraf, dono side, both parties, banne, banne taraf, donhi, दोनों, दोन्ही, બંને, બન્ને, each side, either side, dono se, bey, beu",
 }  # fmt: skip
@@ -127,17 +127,17 @@ ON = "on, over, premium, prem, above"
 OFF = "off, discount to, under"
 BALANCE = "balance, bal, baaki, baki, bacha, bacha hua, bache, remaining, pending, left, शेष, बाकी, बचा, બાકી, उरलेले, शिल्लक, shillak, bachelu, rest, baki maal, balance qty, baki rahi"
 LOT = "lot, lots, lot no, lot number, lot nos, लॉट, લોટ, lot n, lot #, लॉट नं"
-PRESS = "pr no, pr nos, press no, press nos, press number, press numbers, p r no, bale no, bale nos, pr, press, प्रेस नं, प्रेस, પ્રેસ નં, pr number, bale numbers, press running no, prn, p r nos, p no, pr n"
+PRESS = "pr no, pr nos, press no, press nos, press number, press numbers, p r no, bale no, bale nos, pr, press, प्रेस नं, प्रेस, પ્રેસ નં, pr number, bale numbers, bales no, bales nos, bales numbers, press running no, prn, p r nos, p no, pr n"
 CONTRACT = "contract no, contract number, cont no, sauda no, po no, po number, contract, invoice no, inv no, bill no, lr no, bilty no, ref no, ref, reference, order no, sauda number, deal no, challan no, gate pass no, phone, mob, mobile, mob no, mobile no, ph, ph no, phone no, call, whatsapp, contact, gstin, pan, pin, pincode, sr no, sl no, hsn, hsn code, lic no, fssai"
 CROP = "crop, season, fasal, phasal, फसल, પાક, crop year, हंगाम, hangam, cy, ssn, saal, year crop, मौसम"
 NEW_CROP = "new crop, nayi fasal, nayi crop, naya crop, navi crop, नई फसल, नवा माल, નવો પાક, navo pak, new season, new arrival, naya maal, नया माल, નવો માલ, navo maal, nava maal"
 OLD_CROP = "old crop, purani fasal, purana crop, purani crop, juna crop, पुरानी फसल, जुना माल, જૂનો પાક, old season, purana maal, पुराना माल, juno maal, જૂનો માલ"
 EACH = "each, per lorry, per truck, per gadi, per container, per fcl, har gadi, har ek, hareek, har ek me, ek gadi me, प्रत्येक, हर एक, દરેક, darek, prati gadi, pratyeki, ea"
 APPROX = "approx, approximately, about, around, abt, appx, apprx, karib, lagbhag, aaspaas, lagbhag karib, लगभग, करीब, આશરે, આસપાસ, साधारण, andaje, ~, कोई"
-TOLERANCE = "tolerance, more or less, moreless, m l, +/-, ±, +-, plus minus, plus or minus, plus/minus, tol, mol, molo, + -, molso, molco, kam jyada, kam zyada, kam ya zyada, vadhu ochhu, more less"
+TOLERANCE = "tolerance, more or less, moreless, ±, plus minus, plus or minus, tol, mol, molo, molso, molco, kam jyada, kam zyada, kam ya zyada, vadhu ochhu, more less"
 ONLY = "only, sirf, khali, matra, फक्त, सिर्फ, ફક્ત, bas, keval, केवल"
 FREIGHT = "freight, bhada, bhaada, kiraya, transport, bhadu, frt, भाड़ा, किराया, ભાડું, भाडे, freight charges, lorry freight"
-BY_BUYER = "buyer ka, buyer account, buyer's account, buyers account, by buyer, on buyer, a c buyer, buyer a c, buyer pays, buyer to pay, buyer side, buyer ke, buyer dega, buyer bharega, buyer se, buyer ki, buyer ki taraf, from buyer"
+BY_BUYER = "buyer ka, buyer account, buyer's account, buyers account, by buyer, on buyer, a c buyer, buyer a c, buyer pays, buyer to pay, buyer dega, buyer bharega"
 COMPANY_WORDS = frozenset(
     """mill mills ginning gin ginners gining spg spinning spintex spinners textile textiles tex fibre fibres fibers yarns cotton cottons trader traders trading
     industries industry ind inds enterprise enterprises export exports exporters exim import imports impex agro agri agrotech foods food oil oils

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 COMMODITIES: dict[str, str] = {
     "COTTON": "cotton, raw cotton, cotton lint, lint, rui, ruyi, rooi, cotton bales, kapas bales, cottn, ctn, "
-    "रुई, रूई, रुइ, कॉटन, कपास गांठ, કોટન, રૂ, रू, sarki vagar rui",
+    "कापूस, कापुस, रुई, रूई, रुइ, कॉटन, कपास गांठ, કોટન, રૂ, रू, sarki vagar rui",
     "COTTONSEED": "cottonseed, cotton seed, cotton seeds, binola, banola, kapasia, kapasiya, kapashiya, sarki, "
     "बिनौला, बिनोला, सरकी, કપાસિયા, કપાસીયા",
     "YARN": "yarn, cotton yarn, sut, soot, yarns, dhaga, सूत, धागा, યાર્ન, સૂતર, सूतर, hosiery yarn",
@@ -19,10 +19,10 @@ COMMODITIES: dict[str, str] = {
     "JOWAR": "jowar, juar, jwar, jawar, jwari, jowari, sorghum, ज्वार, ज्वारी, જુવાર",
     "CHANA": "chana, channa, chna, chickpea, chickpeas, gram, bengal gram, harbhara, harbara, chanaa, desi chana, "
     "chana desi, kabuli chana, चना, चणा, हरभरा, ચણા, काबुली चना, देसी चना, દેશી ચણા",
-    "TUR": "tur, toor, arhar, tuar, tuver, tuvar, toovar, pigeon pea, pigeon peas, tuver dal, तूर, तुर, अरहर, તુવેર",
+    "TUR": "tur, toor, तुअर, arhar, tuar, tuver, tuvar, toovar, pigeon pea, pigeon peas, tuver dal, तूर, तुर, अरहर, તુવેર",
     "MOONG": "moong, mung, mug, mag, green gram, mungbean, mung bean, moong beans, मूंग, मुंग, मूग, મગ",
     "URAD": "urad, udad, udid, urid, black matpe, black gram, adad, उड़द, उडद, उडीद, અડદ",
-    "MASOOR": "masoor, masur, masoor dal, lentil, lentils, red lentil, red lentils, मसूर, મસૂર",
+    "MASOOR": "masoor, masur, masoor dal, lentil, lentils, मसूर, મસૂર",
     "SOYBEAN": "soybean, soyabean, soya bean, soybeans, soya beans, soya, soyabeen, soyabin, bhatmas, soy, soya seed, "
     "सोयाबीन, सोया, સોયાબીન",
     "SOYA_DOC": "soya doc, soy doc, soyadoc, doc, d oc, soymeal, soya meal, soybean meal, soyabean meal, sbm, soyameal, "
@@ -31,7 +31,7 @@ COMMODITIES: dict[str, str] = {
     "MUSTARD_SEED": "mustard, mustard seed, mustard seeds, sarson, sarso, rai, raida, raydo, rayda, raya, rapeseed, "
     "rape seed, rmseed, rm seed, mohri, सरसों, सरसो, राई, रायडा, રાયડો, રાઈ, मोहरी",
     "GROUNDNUT": "groundnut, groundnuts, ground nut, peanut, peanuts, mungfali, moongfali, mungphali, moongphali, "
-    "magfali, mugfali, magafali, shengdana, singdana, sing dana, gnut, g nut, shengdane, bhuimug, groundnut kernels, "
+    "magfali, mugfali, magafali, shengdana, singdana, sing dana, gn, gnut, g nut, shengdane, bhuimug, groundnut kernels, "
     "peanut kernels, groundnut seed, मूंगफली, मुंगफली, शेंगदाणा, शेंगदाणे, भुईमूग, મગફળી, સીંગદાણા, સિંગદાણા",
     "SESAME": "sesame, sesame seed, sesame seeds, til, tal, tilli, sesamum, sesamum seed, तिल, तिल्ली, તલ, तीळ",
     "CASTOR_SEED": "castor, castor seed, castor seeds, castorseed, arandi, erandi, eranda, divela, diwela, diveli, "
@@ -42,7 +42,7 @@ COMMODITIES: dict[str, str] = {
     "SUGAR": "sugar, chini, cheeni, shakkar, sakhar, khand, white sugar, raw sugar, चीनी, शक्कर, साखर, ખાંડ",
     "JEERA": "jeera, jira, zeera, cumin, cumin seed, cumin seeds, jiru, jeeru, jire, jeere, जीरा, जिरा, जिरे, જીરું, જીરૂ, "
     "જીરુ",
-    "TURMERIC": "turmeric, haldi, haldee, halad, haridra, turmeric finger, हल्दी, हळद, હળદર, haladar, હલ્દી",
+    "TURMERIC": "turmeric, haldi, haldee, halad, haridra, हल्दी, हळद, હળદર, haladar, હલ્દી",
 }
 
 # Names that say the commodity, too.
@@ -166,6 +166,7 @@ ADJECTIVES: dict[str, str] = {
     "WHITE": "white, safed, सफेद, સફેદ, pandhra, पांढरा",
     "BLACK": "black, kala, kali, काला, કાળા",
     "RED": "red, lal, laal, लाल, લાલ",
+    "GREEN": "green, hara, hari, हरा, લીલા",
     "DESI": "desi, deshi, देसी, देशी, દેશી",
     "BOLD": "bold, बोल्ड, બોલ્ડ, mota, मोटा",
     "HULLED": "hulled",
@@ -181,6 +182,7 @@ ADJECTIVE_OF: dict[str, frozenset[str]] = {
     "WHITE": frozenset({"MAIZE", "SESAME", "TUR", "JOWAR", "SUGAR"}),
     "BLACK": frozenset({"SESAME", "MUSTARD_SEED"}),
     "RED": frozenset({"TUR", "MASOOR", "SESAME", "JOWAR"}),
+    "GREEN": frozenset({"MOONG"}),
     "DESI": frozenset({"CHANA", "TUR", "MOONG", "URAD", "BAJRA", "JOWAR", "MAIZE"}),
     "BOLD": frozenset({"GROUNDNUT", "MOONG", "CHANA", "MUSTARD_SEED"}),
     "HULLED": frozenset({"SESAME"}),
