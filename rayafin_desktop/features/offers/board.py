@@ -32,8 +32,8 @@ from .queries import stands, status_column
 _O = Offer.c
 _COLUMNS = (
     "id", "number", "kind", "side", "party_id", "variety", "commodity_id", "quantity", "taken_quantity",
-    "unit", "package_kg", "price", "price_unit", "price_type", "kg_per_price_unit", "currency", "basis", "origin_id",
-    "destination_id", "valid_until", "offered_at",
+    "unit", "package_kg", "price", "price_unit", "price_type", "kg_per_price_unit", "currency", "basis",
+    "origin_id", "destination_id", "valid_until", "offered_at",
 )  # fmt: skip
 
 

@@ -7,9 +7,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from rayafin_desktop.base.ids import new_id
 from rayafin_desktop.base.units import TradeUnit
-from rayafin_desktop.features.commodities.model import Commodity
+from rayafin_desktop.features.commodities.commands import SaveCommodity
 from rayafin_desktop.features.commodities.rules import DeliveryBasis, PaymentType
 from rayafin_desktop.features.commodities.terms import TermsContent
 from rayafin_desktop.features.offers.model import OfferKind
@@ -30,19 +29,16 @@ def party(office: Office, name: str, **values: Any) -> UUID:
     return office.do(SaveParty(name=name, state="24", email="desk@example.com", **values))
 
 
-def commodity(office: Office) -> UUID:
-    row = Commodity(
-        company_id=office.company_id, id=new_id("commodity"), created_at=office.clock.now(),
-        updated_at=office.clock.now(), code="COTTON", name="Cotton", unit=TradeUnit.BALE,
-        price_unit=TradeUnit.CANDY, package_kg=Decimal(170), tolerance_percent=Decimal(5),
-    )  # fmt: skip
-    with office.app.database.write() as connection:
-        connection.execute(
-            Commodity.mapping.table.insert().values(
-                {name: getattr(row, name) for name in Commodity.mapping.fields}
-            )
-        )
-    return row.id
+def commodity(office: Office, code: str = "COTTON", **values: Any) -> UUID:
+    """Cotton in bales of 170 kg, priced per candy."""
+    values = {
+        "unit": TradeUnit.BALE,
+        "price_unit": TradeUnit.CANDY,
+        "package_unit": TradeUnit.BALE,
+        "package_kg": Decimal(170),
+        **values,
+    }
+    return office.do(SaveCommodity(code=code, name=code.capitalize(), **values))
 
 
 def offer(office: Office, commodity_id: UUID, party_id: UUID | None, **values: Any) -> UUID:
