@@ -77,6 +77,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("company_id", "id", name=op.f("pk_brokerage_rates")),
         sqlite_with_rowid=True,
     )
+    op.create_index("ix_brokerage_rates_from_on_id", "brokerage_rates", ["company_id", "from_on", "id"])
     op.create_index("ix_brokerage_rates_commodity_id", "brokerage_rates", ["company_id", "commodity_id"])
     op.create_index("ix_brokerage_rates_party_id", "brokerage_rates", ["company_id", "party_id"])
     op.create_table(
@@ -134,13 +135,20 @@ def upgrade() -> None:
         sa.Column("clauses", sa.Text(), autoincrement=False),
         sa.Column("notes", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("note_sent_at", sa.BigInteger(), autoincrement=False),
+        sa.Column("note_sent_to", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("buyer_confirmed_at", sa.BigInteger(), autoincrement=False),
+        sa.Column("buyer_confirmed_by", sa.String(length=200), autoincrement=False, nullable=False),
         sa.Column("seller_confirmed_at", sa.BigInteger(), autoincrement=False),
+        sa.Column("seller_confirmed_by", sa.String(length=200), autoincrement=False, nullable=False),
         sa.Column("revision", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("snapshot", sa.Text(), autoincrement=False),
         sa.Column("content_hash", sa.String(length=64), autoincrement=False, nullable=False),
         sa.Column("closed_on", sa.Date(), autoincrement=False),
         sa.Column("close_reason", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("failed_side", sa.String(length=4), autoincrement=False),
+        sa.Column("market_price", sa.BigInteger(), autoincrement=False),
+        sa.Column("penalty", sa.BigInteger(), autoincrement=False),
+        sa.Column("invoice_back_minor", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("external_reference", sa.String(length=80), autoincrement=False),
         sa.Column("branch_id", ID, autoincrement=False),
         sa.CheckConstraint(
@@ -151,6 +159,7 @@ def upgrade() -> None:
             name=op.f("ck_trades_basis"),
         ),
         sa.CheckConstraint("delivered_packages >= 0 AND delivered_kg >= 0", name=op.f("ck_trades_delivered")),
+        sa.CheckConstraint("failed_side IN ('BUY', 'SELL')", name=op.f("ck_trades_failed_side")),
         sa.CheckConstraint("buyer_id IS NOT NULL OR seller_id IS NOT NULL", name=op.f("ck_trades_parties")),
         sa.CheckConstraint(
             "payment_type IN ('CASH', 'SPOT', 'CREDIT', 'ADVANCE', 'LC', 'BG', 'CAD', 'DP', 'DA', 'TT')",
@@ -268,6 +277,9 @@ def upgrade() -> None:
         sa.Column("allowance_minor", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("why", sa.Text(), autoincrement=False),
         sa.Column("decided_on", sa.Date(), autoincrement=False),
+        sa.Column("decision", sa.String(length=8), autoincrement=False),
+        sa.Column("decision_reason", sa.Text(), autoincrement=False, nullable=False),
+        sa.CheckConstraint("decision IN ('TAKEN', 'REJECTED')", name=op.f("ck_trade_lots_decision")),
         sa.CheckConstraint(
             "result IN ('UNTESTED', 'PASSED', 'ALLOWANCE', 'FAILED')", name=op.f("ck_trade_lots_result")
         ),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from rayafin_desktop.engine.operation import TakenNumber
 from rayafin_desktop.engine.work import Happening
 
 from ..billing.model import SalesDocument
@@ -43,3 +44,16 @@ class AllocationsChanged(Happening):
     invoices: tuple[SalesDocument, ...] = ()
     bills: tuple[PurchaseDocument, ...] = ()
     on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberRefused(Happening):
+    """A device gave out a number in a refused operation, of a series that is none of those known here.
+
+    Whose series it is moves its counter past it and writes the number down as void.
+    """
+
+    prefix: str
+    operation_id: UUID
+    reason: str
+    number: TakenNumber

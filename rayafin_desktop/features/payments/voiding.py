@@ -20,6 +20,7 @@ from ..billing.apart import LARGEST_JUMP, void
 from ..billing.model import SeriesCounter
 from ..billing.series import all_series, counter_of
 from ..orders.numbers import move_order_counter
+from .happenings import NumberRefused
 from .model import VoucherCounter
 from .numbers import FURTHER_SERIES, TEMPLATES, device_series, move_counter, voucher_series
 
@@ -56,7 +57,17 @@ def void_numbers(command: VoidNumbers, work: Work) -> int:
     count = 0
     for line in sorted(command.numbers, key=lambda one: (one.series_id, one.year, one.n)):
         skipped = _moved_past(work, command.prefix, line)
-        if skipped is not None:
+        if skipped is None:
+            # A series of a feature above, or none of the device's.
+            work.announce(
+                NumberRefused(
+                    prefix=command.prefix,
+                    operation_id=command.operation_id,
+                    reason=command.reason,
+                    number=TakenNumber(line.series_id, line.year, line.n, line.number),
+                )
+            )
+        else:
             numbers = [TakenNumber(line.series_id, line.year, n, "") for n in skipped]
             numbers.append(TakenNumber(line.series_id, line.year, line.n, line.number))
             count += void(work, numbers, command.reason, command.operation_id)

@@ -26,6 +26,7 @@ from .content import BrokerageContent, ShareContent, TradeContent
 from .exposure import ask_buyer, ask_partners
 from .freezing import clause_of, content_hash, content_of, snapshot_of
 from .happenings import TradeMade
+from .judging import judge_open
 from .lot_lines import assign
 from .model import Trade, TradeBrokerage, TradeLimit, TradeShare
 from .numbers import take_number
@@ -70,7 +71,7 @@ def make_trade(work: Work, content: TradeContent) -> Trade:
             updated_at=work.now,
             number="",
             **values,
-            **_days(content, clauses),
+            **days_of(content, clauses),
             clauses=[clause_of(one) for one in clauses],
         )
     )
@@ -83,6 +84,7 @@ def make_trade(work: Work, content: TradeContent) -> Trade:
     trade = work.add(sealed(work, trade, limits, rows))
     work.insert_many([*limits, *rows, *shares])
     assign(work, trade, content.lots)
+    judge_open(work, trade)
     work.index("trade", trade.id, f"{trade.number} {trade.po_number} {trade.variety}")
     work.announce(TradeMade(trade=trade, brokerages=tuple(rows), shares=tuple(shares)))
     return trade
@@ -187,7 +189,7 @@ def chosen_clauses(work: Work, clause_ids: Sequence[UUID] | None) -> list[TradeC
     return sorted(standard_clauses(work), key=lambda one: (kinds.index(one.kind), one.name, one.code))
 
 
-def _days(content: TradeContent, clauses: Sequence[TradeClause]) -> dict[str, Any]:
+def days_of(content: TradeContent, clauses: Sequence[TradeClause]) -> dict[str, Any]:
     """Days for passing and claims: what was entered, else what the clauses say."""
     passing = next((one for one in clauses if one.kind is TermKind.PASSING and one.days is not None), None)
     claim = next((one for one in clauses if one.kind is TermKind.CLAIM and one.days is not None), None)

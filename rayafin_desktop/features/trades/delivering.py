@@ -9,11 +9,11 @@ from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem, RuleBroken
 from rayafin_desktop.base.quantity import plain
-from rayafin_desktop.engine.work import Work
+from rayafin_desktop.engine.work import Read, Work
 
-from ..lots.reserving import deliver, release, undeliver
+from ..lots.reserving import deliver, undeliver
 from .happenings import TradeDelivered, TradeDeliveryTakenBack
-from .lot_lines import open_packages
+from .lot_lines import released
 from .model import Trade, TradeLot
 from .rules import FOLLOWS, RUNNING, Measure, TradeState, in_unit, most, state_of, to_millionths
 
@@ -100,17 +100,22 @@ def _counted(work: Work, trade: Trade, kg: Decimal, goods_minor: int, packages: 
     return with_state(work, after)
 
 
-def with_state(work: Work, trade: Trade) -> Trade:
+def is_begun(trade: Trade) -> bool:
+    """Whether anything was delivered under a contract."""
+    return bool(trade.delivered_kg or trade.delivered_packages)
+
+
+def with_state(read: Read, trade: Trade) -> Trade:
     """The contract with the state that follows from what was delivered; complete, it closes by itself."""
     measure = Measure(kg=trade.delivered_kg, packages=trade.delivered_packages)
     state = state_of(
         in_unit(measure, trade.unit, trade.package_kg),
-        bool(trade.delivered_kg or trade.delivered_packages),
+        is_begun(trade),
         trade.quantity or Decimal(0),
         trade.tolerance_percent,
     )
     is_done = state is TradeState.DELIVERED
-    closed_on = (trade.closed_on or work.today) if is_done else None
+    closed_on = (trade.closed_on or read.today) if is_done else None
     return dataclasses.replace(trade, state=state, closed_on=closed_on, close_reason="")
 
 
@@ -149,14 +154,5 @@ def _move_lots(work: Work, trade: Trade, lots: Sequence[tuple[UUID, int]], sign:
         lines[lot_id] = after
         (deliver if sign > 0 else undeliver)(work, lot_id, packages)
     if sign < 0 and trade.state not in (*RUNNING, TradeState.DELIVERED):
-        lines = {lot_id: _released(work, line) for lot_id, line in lines.items()}
+        lines = {lot_id: released(work, line) for lot_id, line in lines.items()}
     work.replace_parts(TradeLot, trade.id, list(lines.values()))
-
-
-def _released(work: Work, line: TradeLot) -> TradeLot:
-    """A line of a contract that is over: nothing of it stays reserved."""
-    packages = open_packages(line)
-    if not packages:
-        return line
-    release(work, line.lot_id, packages)
-    return dataclasses.replace(line, released=line.released + packages)

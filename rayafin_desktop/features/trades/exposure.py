@@ -15,11 +15,13 @@ from ..billing.exposure import ask_credit
 from ..billing.sources import receivable_of
 from ..currencies.queries import own_currency, rate_on
 from ..parties.model import Party
-from ..partners.queries import is_blocked
+from ..partners.queries import is_blocked, papers_of
+from ..partners.rules import KycState, kyc_state
 from .model import Trade
 from .rules import RUNNING
 
 _T = Trade.c
+_PLACES = ("buyer_id", "seller_id", "buyer_broker_id", "seller_broker_id")
 
 
 def open_with(read: Read, party_id: UUID, *, own_only: bool = False, without: UUID | None = None) -> int:
@@ -58,16 +60,33 @@ def in_own(read: Read, minor: int, currency: str) -> int:
     return to_minor(major, currency_digits(own))
 
 
-def ask_partners(work: Work, trade: Trade) -> None:
-    """RuleBroken `trade.party_blocked` for a blocked partner."""
-    problems = []
-    for name in ("buyer_id", "seller_id", "buyer_broker_id", "seller_broker_id"):
-        id_ = getattr(trade, name)
-        if id_ is not None and is_blocked(work, id_):
-            party = work.get(Party, id_)
-            problems.append(Problem("trade.party_blocked", name, {"party": party.name}))
+def ask_partners(work: Work, trade: Trade, *, known: Trade | None = None) -> None:
+    """RuleBroken `trade.party_blocked` for a blocked partner; asks about papers that ran out (`trade.kyc`).
+
+    Who stands in `known` already, in any place, is not looked at again.
+    """
+    passed = set() if known is None else {getattr(known, name) for name in _PLACES}
+    found = [
+        (name, work.get(Party, id_))
+        for name in _PLACES
+        if (id_ := getattr(trade, name)) is not None and id_ not in passed
+    ]
+    problems = [
+        Problem("trade.party_blocked", name, {"party": party.name})
+        for name, party in found
+        if is_blocked(work, party.id)
+    ]
     if problems:
         raise RuleBroken(problems)
+    for name, party in found:
+        state = kyc_state(papers_of(work, party.id), required=False, on=work.today)
+        if state in (KycState.EXPIRED, KycState.REJECTED):
+            work.confirm(
+                f"trade.kyc:{party.id}",
+                "trade.kyc" if state is KycState.EXPIRED else "trade.kyc_rejected",
+                field=name,
+                party=party.name,
+            )
 
 
 def ask_buyer(work: Work, trade: Trade) -> None:

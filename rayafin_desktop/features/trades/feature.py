@@ -7,10 +7,14 @@ says, that no package of a lot is promised twice, and that state and balance fol
 from __future__ import annotations
 
 from rayafin_desktop.engine.commands import handles
-from rayafin_desktop.engine.feature import Feature
+from rayafin_desktop.engine.feature import Feature, reacts
 from rayafin_desktop.engine.permissions import ACCOUNTANT, BROKER, EVERYONE, OWNER, grant
 
-from . import contracts
+from ..lots.happenings import LotTested
+from ..payments.happenings import NumberRefused
+from . import amending, confirming, contracts, ending, judging, lot_lines, numbers, rates
+from .checks import CHECKS
+from .lists import TRADE_LOOKUP, TRADE_ROWS
 from .messages import MESSAGES
 from .model import (
     BrokerageRate,
@@ -22,8 +26,10 @@ from .model import (
     TradeLot,
     TradeShare,
 )
-from .queries import trade_detail
+from .queries import trade_detail, trade_lot_rows
+from .screens import SCREENS
 from .settings import SETTINGS
+from .steps import trade_steps
 
 FEATURE = Feature(
     name="trades",
@@ -37,9 +43,36 @@ FEATURE = Feature(
         TradeShare,
         TradeAmendment,
     ),
-    commands=(handles(contracts.MakeTrade, contracts.make_trade_command),),
-    records={"trade_detail": trade_detail},
+    commands=(
+        handles(contracts.MakeTrade, contracts.make_trade_command),
+        handles(amending.AmendTrade, amending.amend_trade),
+        handles(confirming.ConfirmTrade, confirming.confirm_trade),
+        handles(confirming.TakeBackConfirmation, confirming.take_back_confirmation),
+        handles(confirming.SendTradeNote, confirming.send_trade_note),
+        handles(judging.AssignLots, judging.assign_lots),
+        handles(lot_lines.ReleaseLot, lot_lines.release_lot),
+        handles(judging.JudgeLot, judging.judge_lot),
+        handles(judging.TakeLot, judging.take_lot),
+        handles(judging.RejectLot, judging.reject_lot),
+        handles(ending.CloseTrade, ending.close_trade),
+        handles(ending.CancelTrade, ending.cancel_trade),
+        handles(ending.DefaultTrade, ending.default_trade),
+        handles(ending.ReopenTrade, ending.reopen_trade),
+        handles(rates.SaveBrokerageRate, rates.save_brokerage_rate),
+    ),
+    reactions=(
+        reacts(LotTested, judging.on_lot_tested),
+        reacts(NumberRefused, numbers.on_number_refused),
+    ),
+    queries=(TRADE_ROWS, TRADE_LOOKUP, rates.BROKERAGE_RATE_ROWS),
+    records={
+        "trade_detail": trade_detail,
+        "trade_lot_rows": trade_lot_rows,
+        "trade_steps": trade_steps,
+    },
+    screens=SCREENS,
     settings=SETTINGS,
+    checks=CHECKS,
     grants={
         "trade.read": EVERYONE,
         "trade.save": grant(OWNER, ACCOUNTANT, BROKER),

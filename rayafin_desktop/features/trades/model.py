@@ -26,12 +26,13 @@ from rayafin_desktop.engine.entity import Entity, Part, entity, part
 
 from ..commodities.rules import Side
 from ..commodities.terms import TradeTerms
-from .rules import BrokerageBasis, BrokerageTrigger, LotResult, Numbered, TradeState
+from .rules import BrokerageBasis, BrokerageTrigger, LotDecision, LotResult, Numbered, TradeState
 
 __all__ = [
     "BrokerageBasis",
     "BrokerageRate",
     "BrokerageTrigger",
+    "LotDecision",
     "LotResult",
     "Numbered",
     "Trade",
@@ -57,7 +58,7 @@ class TradeCounter(Entity):
 
 @entity(
     "brokerage_rates",
-    indexes=[("party_id",), ("commodity_id",)],
+    indexes=[("from_on", "id"), ("party_id",), ("commodity_id",)],
     checks={"rate": "rate >= 0"},
     reference=True,
 )
@@ -105,8 +106,10 @@ class Trade(TradeTerms):
 
     `quantity` and `price` are always there. `est_weight_kg` and `est_value_minor` are what it comes to by
     nominal weights; `delivered_kg`, `delivered_packages` and `delivered_minor` are told by deliveries.
-    `confirmed_on` is when each side confirmed the note; silence past a day shows as unconfirmed.
-    `snapshot` is the frozen names and addresses, `content_hash` the SHA-256 of what was agreed.
+    `buyer_confirmed_at` and its neighbours say when and by whom each side confirmed this revision; silence
+    past a day shows as unconfirmed. `snapshot` is the frozen names and addresses, `content_hash` the SHA-256
+    of what was agreed. Of a contract a side failed, `failed_side` says which, `market_price` and `penalty`
+    are per price unit and `invoice_back_minor` what it owes the other for the balance (negative: is owed).
     """
 
     number: Code
@@ -131,13 +134,20 @@ class Trade(TradeTerms):
     clauses: Json | None = None
     notes: Note = ""
     note_sent_at: datetime | None = None
+    note_sent_to: Annotated[Note, Personal] = ""
     buyer_confirmed_at: datetime | None = None
+    buyer_confirmed_by: Annotated[Name, Personal] = ""
     seller_confirmed_at: datetime | None = None
+    seller_confirmed_by: Annotated[Name, Personal] = ""
     revision: Count = 1
     snapshot: Annotated[Json | None, Personal] = None
     content_hash: Annotated[str, Length(64)] = ""
     closed_on: date | None = None
     close_reason: Note = ""
+    failed_side: Side | None = None
+    market_price: Rate | None = None
+    penalty: Rate | None = None
+    invoice_back_minor: Minor = 0
     external_reference: Annotated[str | None, Length(80)] = None
     branch_id: UUID | None = None
 
@@ -159,7 +169,8 @@ class TradeLot(Part):
     """A lot that fills the contract: packages promised and delivered, its result and what it is allowed.
 
     `allowance_minor` is what the buyer may keep back for it, in minor units of the contract's currency, by
-    nominal weight until it is delivered. `released` packages went back to the lot.
+    nominal weight until it is delivered. `released` packages went back to the lot. `decided_on` is when the
+    buyer took or rejected it (`decision`); from then on a new test changes nothing here.
     """
 
     trade_id: UUID
@@ -172,6 +183,8 @@ class TradeLot(Part):
     allowance_minor: Minor = 0
     why: Json | None = None
     decided_on: date | None = None
+    decision: LotDecision | None = None
+    decision_reason: Note = ""
 
 
 @part("trade_brokerages", of=Trade, kind="trade_brokerage")

@@ -11,12 +11,14 @@ from uuid import UUID, uuid5
 
 from rayafin_desktop.base.dates import fiscal_year_of
 from rayafin_desktop.base.errors import Problem, RuleBroken
+from rayafin_desktop.engine.operation import TakenNumber
 from rayafin_desktop.engine.settings import Setting
 from rayafin_desktop.engine.work import Read, Work
 
-from ..billing.apart import LARGEST_JUMP, given, offered
+from ..billing.apart import LARGEST_JUMP, given, offered, void
 from ..billing.numbering import for_device, format_number, template_problems
 from ..billing.sources import seller_of
+from ..payments.happenings import NumberRefused
 from .model import TradeCounter
 from .rules import Numbered
 from .settings import CLAIM_FORMAT, DELIVERY_FORMAT, OFFER_FORMAT, TRADE_FORMAT
@@ -80,6 +82,15 @@ def move_trade_counter(work: Work, series_id: UUID, year: str, prefix: str, n: i
     else:
         work.save(dataclasses.replace(counter, next_n=n + 1))
     return range(next_n, n)
+
+
+def on_number_refused(happening: NumberRefused, work: Work) -> None:
+    """Move a run past a number of a refused operation, and write down that no paper has it."""
+    refused = happening.number
+    skipped = move_trade_counter(work, refused.series_id, refused.year, happening.prefix, refused.n)
+    if skipped is not None:
+        numbers = [TakenNumber(refused.series_id, refused.year, n, "") for n in skipped]
+        void(work, [*numbers, refused], happening.reason, happening.operation_id)
 
 
 def next_number(read: Read, kind: Numbered, on: date) -> str:

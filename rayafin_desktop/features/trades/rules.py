@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from rayafin_desktop.base.money import divide_half_up
 from rayafin_desktop.base.quantity import FACTOR, from_scaled
-from rayafin_desktop.base.units import TradeUnit, kg_per
+from rayafin_desktop.base.units import POUND_KG, TradeUnit, kg_per
 
 HUNDRED = Fraction(100)
 # WCSA by-laws count penalties in points: hundredths of a US cent a pound.
@@ -65,6 +65,13 @@ class LotResult(StrEnum):
     PASSED = "PASSED"
     ALLOWANCE = "ALLOWANCE"
     FAILED = "FAILED"
+
+
+class LotDecision(StrEnum):
+    """What the buyer said of a lot."""
+
+    TAKEN = "TAKEN"
+    REJECTED = "REJECTED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,3 +152,27 @@ def shares_over(shares: Iterable[tuple[str, Decimal]]) -> Mapping[str, Decimal]:
 def to_millionths(exact: Fraction) -> Decimal:
     """An exact weight or quantity at the six decimals that are stored, half away from zero."""
     return from_scaled(divide_half_up(exact.numerator * FACTOR, exact.denominator))
+
+
+def points_penalty(points: int, price_unit_kg: Fraction) -> Fraction:
+    """What points (hundredths of a US cent a pound) are in dollars per price unit of so many kg, exactly."""
+    return points * POINT_USD_PER_LB * price_unit_kg / POUND_KG
+
+
+def invoice_back_minor(
+    units: Fraction,
+    price: Decimal,
+    market_price: Decimal,
+    penalty: Fraction,
+    *,
+    seller_failed: bool,
+    digits: int,
+) -> int:
+    """What the side that failed owes the other for so many price units, rounded once.
+
+    The market's difference to the contract, against the side that failed, and the penalty. Negative where the
+    market moved its way by more than the penalty: invoicing back settles that, too.
+    """
+    rise = Fraction(market_price) - Fraction(price)
+    exact = units * ((rise if seller_failed else -rise) + penalty) * 10**digits
+    return divide_half_up(exact.numerator, exact.denominator)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -16,6 +16,7 @@ from rayafin_desktop.features.commodities.rules import Better, DeliveryBasis, Pa
 from rayafin_desktop.features.commodities.terms import LimitContent, TermsContent
 from rayafin_desktop.features.lots.model import Lot
 from rayafin_desktop.features.parties.commands import SaveParty
+from rayafin_desktop.features.trades.amending import AmendTrade
 from rayafin_desktop.features.trades.contracts import MakeTrade
 from tests.books import Office
 
@@ -72,12 +73,20 @@ class Desk:
         made = MakeTrade(terms=terms, traded_on=ON, buyer_id=self.buyer, seller_id=self.seller)
         return replace(made, **{name: value for name, value in values.items() if name not in names})
 
+    def amendment(self, made: UUID, **values: Any) -> AmendTrade:
+        """The contract once more with other values; lots stay out of it."""
+        own = {name: values.pop(name) for name in ("reason", "asked_by", "version") if name in values}
+        one = self.contract(**values)
+        said = {field.name: getattr(one, field.name) for field in fields(one)}
+        return AmendTrade(**{**said, "id": made, "reason": "agreed on the phone", **own})
+
     def made(self, confirmed: frozenset[str] = frozenset(), **values: Any) -> UUID:
         """The id of a new contract."""
         return self.office.do(self.contract(**values), confirmed=confirmed)
 
     def lot(self, name: str) -> Lot:
-        return self.office.ask(lambda read: read.get(Lot, self.lots[name]))
+        with self.office.app.read(self.office.owner) as read:
+            return read.get(Lot, self.lots[name])
 
 
 def desk(office: Office) -> Desk:
