@@ -25,6 +25,8 @@ from .features.approvals.feature import FEATURE as APPROVALS
 from .features.audit.feature import FEATURE as AUDIT
 from .features.banking.feature import FEATURE as BANKING
 from .features.billing.feature import FEATURE as BILLING
+from .features.brokerage.feature import FEATURE as BROKERAGE
+from .features.claims.feature import FEATURE as CLAIMS
 from .features.closing.feature import FEATURE as CLOSING
 from .features.commissions.feature import FEATURE as COMMISSIONS
 from .features.commodities.feature import FEATURE as COMMODITIES
@@ -85,6 +87,8 @@ FEATURES: Sequence[Feature] = (
     TRADES,
     OFFERS,
     DELIVERIES,
+    CLAIMS,
+    BROKERAGE,
     MESSAGES,
     DESK,
     APPROVALS,

@@ -12,6 +12,7 @@ from ..base.formats import date_style, format_date, format_decimal, format_minor
 from ..base.money import currency_digits
 from .closing import closing_blocks
 from .flow import Flow
+from .headed import add_tables
 from .invoice_paper import Charge, InvoiceLine, InvoicePaper, TaxGroup, TaxHead
 from .letterhead import RUNNING_HEAD, Contact, Head, Status, add_head, add_paragraph, draw_around
 from .page import A4, FOOTER_ROOM, MARGIN, Ink, Sheet, print_document
@@ -54,6 +55,7 @@ def _draw(paper: InvoicePaper, sheet: Sheet) -> None:
         flow.skip(10)
         flow.add(block.height, block.draw)
     flow.skip(12)
+    add_tables(flow, paper.annex, ink, width)
     add_paragraph(flow, paper.wording.notes, paper.notes, ink, width)
     add_paragraph(flow, paper.wording.terms, paper.terms, ink, width)
     dated = format_date(paper.issued_on, date_style(paper.locale))

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from ..base.formats import format_minor, number_style
 from ..base.money import currency_digits
+from .headed import LetterTable
 from .letterhead import Contact, Status
 from .tokens import ACCENT
 from .wording import Wording, wording
@@ -67,8 +68,8 @@ class InvoicePaper:
     owed before payments; `balance_minor` is printed when `paid_minor` is not zero.
 
     `language` is that of labels and words, by default that of the locale; `payment_code` is a payload
-    from `paper.qr`; `signed_by` is who signs where that is not the seller. Text is printed literally,
-    whatever it contains.
+    from `paper.qr`; `signed_by` is who signs where that is not the seller; `annex` are tables below the
+    sums. Text is printed literally, whatever it contains.
     """
 
     seller: Contact
@@ -101,6 +102,7 @@ class InvoicePaper:
     payment_code: str = ""
     signed_by: str = ""
     footer: str = ""
+    annex: tuple[LetterTable, ...] = ()
     right_to_left: bool = False
     accent: str = ACCENT
 

@@ -15,25 +15,16 @@ from reportlab.pdfgen.canvas import Canvas
 from ..base.formats import format_minor, number_style
 from .closing import payment_block
 from .flow import Flow
+from .headed import LEADING, LetterTable, add_tables
 from .letterhead import RUNNING_HEAD, Contact, Head, Status, add_head, draw_around
 from .page import A4, FOOTER_ROOM, MARGIN, Font, Ink, Sheet, print_document
-from .tables import Column, Row, Table
 from .text import Line, fit_lines
 from .tokens import ACCENT
 from .wording import Wording, wording
 
+__all__ = ["Letter", "LetterTable", "render_letters"]
+
 _BODY = 9.0
-_LEADING = 13.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterTable:
-    """A table of a letter under its own heading; cells are already written."""
-
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    heading: str = ""
-    size: float = 8.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +78,7 @@ def _draw(letter: Letter, size: tuple[float, float], canvas: Canvas) -> None:
     head = Head(letter.seller, letter.title, letter.status, ((letter.to_label, letter.to),), letter.facts)
     add_head(flow, head, ink, width)
     _add_paragraphs(letter.opening, flow, ink, width)
-    for table in letter.tables:
-        _add_heading(table.heading, flow, ink, width)
-        Table(table.columns, table.rows, width, ink, size=table.size).flow_into(flow)
-        flow.skip(12)
+    add_tables(flow, letter.tables, ink, width)
     _add_paragraphs(letter.closing, flow, ink, width)
     flow.skip(8)
     block = payment_block(words, letter.seller.name, letter.bank, letter.payment_code, ink, width)
@@ -108,25 +96,11 @@ def _draw(letter: Letter, size: tuple[float, float], canvas: Canvas) -> None:
     flow.print_on(sheet, around)
 
 
-def _add_heading(text: str, flow: Flow, ink: Ink, width: float) -> None:
-    lines = fit_lines(text, "SemiBold", 9.5, width)
-    if not lines:
-        return
-    # A heading must not stand alone at the foot of a page.
-    if flow.room < 70:
-        flow.turn()
-
-    def draw(sheet: Sheet, y: float) -> None:
-        sheet.lines(sheet.left, y + 10, lines, Font(9.5, "SemiBold", ink.text), _LEADING, width)
-
-    flow.add(6 + _LEADING * len(lines), draw)
-
-
 def _add_paragraphs(texts: Sequence[str], flow: Flow, ink: Ink, width: float) -> None:
     font = Font(_BODY, "Regular", ink.text)
     for text in texts:
         for line in fit_lines(text, font.weight, font.size, width):
-            flow.add(_LEADING, partial(_draw_line, line, font, width))
+            flow.add(LEADING, partial(_draw_line, line, font, width))
         flow.skip(7)
 
 

@@ -165,10 +165,8 @@ def _billed(
 
 
 def _book(work: Work, document: SalesDocument, minor: int, booked: int, sign: int) -> None:
-    """Take what a bill put into sales (a credit note into returns) to what was accrued; `sign` -1 undoes it."""
-    source = Source(
-        kind=SOURCE, id=document.id, narration=document.number or "", currency=document.currency
-    )
+    """Take what a bill put into sales (a note into returns) to what was accrued; `sign` -1 undoes it."""
+    source = Source(kind=SOURCE, id=document.id, narration=document.number or "", currency=document.currency)
     is_note = document.kind is DocumentKind.CREDIT_NOTE
     base = in_base(work, document.currency, minor, document.rate)
     out_of = AccountRole.SALES_RETURNS if is_note else AccountRole.SALES
@@ -236,5 +234,3 @@ def _credit(work: Work, invoice_id: UUID, charges: Sequence[BrokerageCharge], on
     minor, booked = _sums(charges)
     _book(work, note, minor, booked, 1)
     return posted
-
-

@@ -65,8 +65,9 @@ class BrokerageCharge(Entity):
     `base_minor`, `kg` and `packages` are what the formula read, all that counts by then and not this step's
     part; `target_minor` is what it gave, `amount_minor` the step, minor units of `currency`. `booked_minor`
     is the step in the company's currency, as accrued at `fx_rate`. Figures never change, only the state and
-    the invoice (or credit note) do. `against_id` is the bill a step takes back from. `counts_allowances` is frozen with a contract's first step. `lump_no`
-    numbers how often a lump was earned: the contract is billed once.
+    the invoice (or credit note) do. `against_id` is the bill a step takes back from. `counts_allowances` is
+    frozen with a contract's first step. `lump_no` numbers how often a lump was earned: the contract is
+    billed once.
     """
 
     trade_id: Annotated[UUID, References("trades")]

@@ -82,9 +82,7 @@ def on_invoice_voided(happening: InvoiceVoided, work: Work) -> None:
         return
     undo_bill(work, happening.invoice, charges)
     freed = [
-        work.save(
-            dataclasses.replace(charge, state=ChargeState.DUE, invoice_id=None, invoice_line_no=None)
-        )
+        work.save(dataclasses.replace(charge, state=ChargeState.DUE, invoice_id=None, invoice_line_no=None))
         for charge in charges
     ]
     for key in dict.fromkeys((one.trade_id, one.side, one.party_id, one.currency) for one in freed):

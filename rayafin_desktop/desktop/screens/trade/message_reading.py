@@ -138,7 +138,7 @@ def _doubts(
         if own and own != "kind":
             found.setdefault(own, _question(one))
     for path in _inferred(parsed.fields):
-        own = field_of(path)
+        own = "" if path.endswith("currency") else field_of(path)  # it is mostly the company's own
         if own and own != "kind" and values.get(own) not in (None, ""):
             found.setdefault(own, tr("Not said. Is it so?"))
     named = parsed.fields.get("parties")

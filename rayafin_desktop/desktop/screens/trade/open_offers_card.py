@@ -59,7 +59,7 @@ class OpenOffersCard(Card):
 def _columns() -> tuple[Column, ...]:
     states = tuple(Choice(value=v, label=tr(label), tone=tone) for v, (label, tone) in OFFER_STATES.items())
     return (
-        Column(key="number", title=tr("Offer"), kind="code", width=88, sortable=False, priority=7),
+        Column(key="number", title=tr("Offer"), kind="code", width=88, sortable=False, priority=3),
         Column(key="what", title=tr("What"), stretch=True, sortable=False, subtitle="who"),
         Column(key="price", title=tr("Price"), kind="rate", width=92, sortable=False, decimals=0, priority=6),
         Column(

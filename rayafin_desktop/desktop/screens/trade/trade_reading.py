@@ -1,0 +1,88 @@
+"""What the pages of contracts, lots and deliveries ask of the book, off the window's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from rayafin_desktop.engine.listing import Look, page
+from rayafin_desktop.engine.work import Read
+
+from .reading import place_names
+
+if TYPE_CHECKING:
+    from rayafin_desktop.features.trades.queries import TradeDetail
+
+_MOST = 50
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShownTrade:
+    """A contract with everything that hangs on it; rows are those of the lists of the same name."""
+
+    detail: TradeDetail
+    row: Any
+    places: dict[Any, str]
+    deliveries: Sequence[Any]
+    brokerage: Sequence[Any]
+    claims: Sequence[Any]
+    negotiation_id: UUID | None
+    offer_id: UUID | None
+    offer_number: str
+    now: datetime
+    today: date
+    silent_hours: int
+
+
+def trade(read: Read, trade_id: UUID) -> ShownTrade:
+    """A contract as its page shows it; what the person may not see is left out."""
+    from rayafin_desktop.features.offers.model import Negotiation, Offer
+    from rayafin_desktop.features.trades.queries import trade_detail
+    from rayafin_desktop.features.trades.settings import CONFIRM_HOURS
+
+    detail = trade_detail(read, trade_id)
+    talk = read.find(Negotiation, trade_id=trade_id) if read.actor.may("offer.read") else None
+    offer = read.get(Offer, talk.offer_id) if talk is not None else None
+    of_trade = (("trade_id", str(trade_id)),)
+    return ShownTrade(
+        detail=detail,
+        row=next(iter(rows_of(read, "trades", (("id", str(trade_id)),))), None),
+        places=place_names(read),
+        deliveries=rows_of(read, "deliveries", of_trade),
+        brokerage=rows_of(read, "brokerage", of_trade),
+        claims=rows_of(read, "claims", of_trade),
+        negotiation_id=talk.id if talk is not None else None,
+        offer_id=offer.id if offer is not None else None,
+        offer_number=offer.number if offer is not None else "",
+        now=read.now,
+        today=read.today,
+        silent_hours=read.setting(CONFIRM_HOURS),
+    )
+
+
+def rows_of(read: Read, name: str, where: tuple[tuple[str, str], ...]) -> Sequence[Any]:
+    """Rows of a registered list; empty where the person may not see it."""
+    from rayafin_desktop.catalogue import full_catalogue
+
+    query = full_catalogue().queries.get(name)
+    if query is None or not read.actor.may(query.permission):
+        return []
+    return page(query, read, Look(tab=_whole(query), where=where), limit=_MOST)
+
+
+def _whole(query: Any) -> str:
+    return "all" if "all" in query.tabs else ""
+
+
+def paper(trade_id: UUID) -> Callable[[Read], bytes]:
+    """How to draw the contract note as it will be printed."""
+
+    def draw(read: Read) -> bytes:
+        from rayafin_desktop.features.trades.printing import contract_note_pdf
+
+        return contract_note_pdf(read, trade_id)
+
+    return draw
