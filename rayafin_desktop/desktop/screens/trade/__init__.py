@@ -26,6 +26,12 @@ def _negotiation(workspace: Workspace) -> QWidget:
     return NegotiationPage(workspace)
 
 
+def _trade(workspace: Workspace) -> QWidget:
+    from .trade_page import TradePage
+
+    return TradePage(workspace)
+
+
 PAGES = (
     PageEntry(
         key="trade.desk",
@@ -52,6 +58,14 @@ PAGES = (
         icon="repeat",
         make=_negotiation,
         permission="offer.read",
+        many=True,
+    ),
+    PageEntry(
+        key="trade.page",
+        title="Trade",
+        icon="handshake",
+        make=_trade,
+        permission="trade.read",
         many=True,
     ),
 )

@@ -226,7 +226,7 @@ class OfferPage(Surface):
         self.talks.show_talks(detail.negotiations, TradeUnit(str(offer.unit)))
         self.talks.begin.setVisible(detail.row.is_open and self._workspace.may("offer.negotiate"))
         self.withdraw_button.setVisible(str(offer.state) == "OPEN" and may)
-        self.repeat_button.setVisible(may and str(offer.state) != "OPEN" or bool(row_.is_expired) and may)
+        self.repeat_button.setVisible((may and str(offer.state) != "OPEN") or (bool(row_.is_expired) and may))
         self._read_around()
         take_focus(self)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rayafin_desktop.desktop.components.painting import RTL, draw_text, mirrored, painter_on
@@ -71,7 +71,7 @@ class StepsBar(QWidget):
                 start = dot.left() - 6 if rtl else dot.right() + 6
                 end = slot.left() + 6 if rtl else slot.right() - 6
                 painter.drawLine(QPointF(start, dot.center().y()), QPointF(end, dot.center().y()))
-            self._draw_dot(step, dot, is_current=number == current)
+            self._draw_dot(painter, step, dot, is_current=number == current)
             ink: Role = "text" if step.done or number == current else "text3"
             weight = MEDIUM if number <= current else REGULAR
             label = QRectF(slot.x(), dot.bottom() + 4, slot.width() - 6, grown(16))
@@ -80,8 +80,7 @@ class StepsBar(QWidget):
             below = label.translated(0, grown(15))
             draw_text(painter, below, step.about, font(MICRO, tabular=True), "text2")
 
-    def _draw_dot(self, step: Step, dot: QRectF, *, is_current: bool) -> None:
-        painter = painter_on(self)
+    def _draw_dot(self, painter: QPainter, step: Step, dot: QRectF, *, is_current: bool) -> None:
         if step.done:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour("neg_solid" if step.failed else "accent"))

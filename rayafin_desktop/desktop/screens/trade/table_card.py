@@ -52,7 +52,9 @@ class TableCard(Card):
         self._nothing = box(
             column(Label(nothing, SMALL, REGULAR, "text2", wrap=True), margins=(_EDGE, 0, _EDGE, 12))
         )
-        head = row(Label(title, CARD_TITLE, SEMIBOLD), None, self.note, self.button, margins=(_EDGE, 8, _EDGE, 8))
+        head = row(
+            Label(title, CARD_TITLE, SEMIBOLD), None, self.note, self.button, margins=(_EDGE, 8, _EDGE, 8)
+        )
         self.column.addLayout(head)
         self.column.addWidget(self._nothing)
         self.column.addWidget(self.table)

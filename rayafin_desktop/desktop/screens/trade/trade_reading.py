@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -63,18 +64,22 @@ def trade(read: Read, trade_id: UUID) -> ShownTrade:
     )
 
 
+_LISTS = {
+    "trades": ("trades.lists", "TRADE_ROWS"),
+    "deliveries": ("deliveries.queries", "DELIVERY_ROWS"),
+    "brokerage": ("brokerage.queries", "CHARGE_ROWS"),
+    "claims": ("claims.queries", "CLAIM_ROWS"),
+    "lots": ("lots.queries", "LOT_ROWS"),
+}
+
+
 def rows_of(read: Read, name: str, where: tuple[tuple[str, str], ...]) -> Sequence[Any]:
-    """Rows of a registered list; empty where the person may not see it."""
-    from rayafin_desktop.catalogue import full_catalogue
-
-    query = full_catalogue().queries.get(name)
-    if query is None or not read.actor.may(query.permission):
+    """Rows of a list of the desk; empty where the person may not see it."""
+    module, attribute = _LISTS[name]
+    query = getattr(import_module(f"rayafin_desktop.features.{module}"), attribute)
+    if not read.actor.may(query.permission):
         return []
-    return page(query, read, Look(tab=_whole(query), where=where), limit=_MOST)
-
-
-def _whole(query: Any) -> str:
-    return "all" if "all" in query.tabs else ""
+    return page(query, read, Look(tab="all", where=where), limit=_MOST)
 
 
 def paper(trade_id: UUID) -> Callable[[Read], bytes]:
