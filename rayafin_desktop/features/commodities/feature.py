@@ -14,6 +14,8 @@ from . import commands as c
 from . import contract_terms as t
 from . import places as p
 from . import seeding
+from .checks import CHECKS
+from .lists import LISTS, RECORDS
 from .messages import MESSAGES
 from .model import (
     AllowanceStep,
@@ -25,6 +27,7 @@ from .model import (
     Location,
     TradeClause,
 )
+from .screens import SCREENS
 
 FEATURE = Feature(
     name="commodities",
@@ -55,6 +58,10 @@ FEATURE = Feature(
         handles(t.ReactivateAllowanceTable, t.reactivate_allowance_table),
         handles(seeding.SeedTradeDesk, seeding.seed_trade_desk),
     ),
+    queries=LISTS,
+    records=RECORDS,
+    screens=SCREENS,
+    checks=CHECKS,
     grants={
         "commodity.read": EVERYONE,
         "commodity.save": grant(OWNER, ACCOUNTANT, BROKER),

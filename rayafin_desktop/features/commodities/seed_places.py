@@ -21,7 +21,8 @@ class PlaceSeed(NamedTuple):
 # Other names stand after a stroke.
 _STATIONS: Mapping[str, str] = {
     "24": "Rajkot, Kadi, Gondal, Jamnagar, Amreli, Bhavnagar, Surendranagar, Mahuva, Himatnagar, Unjha, "
-    "Deesa, Patan, Vijapur, Bodeli, Ahmedabad|Amdavad, Surat, Junagadh, Botad, Jasdan, Dhoraji, Morbi, Bharuch",
+    "Deesa, Patan, Vijapur, Bodeli, Ahmedabad|Amdavad, Surat, Junagadh, Botad, Jasdan, Dhoraji, Morbi, "
+    "Bharuch",
     "27": "Yavatmal|Yeotmal, Akola, Jalgaon, Nagpur, Latur, Amravati, Wardha, Jalna, Parbhani, Sangli, "
     "Nanded, Hinganghat, Washim, Dhule, Malkapur, Khamgaon, Solapur, Mumbai|Bombay, "
     "Chhatrapati Sambhajinagar|Aurangabad",

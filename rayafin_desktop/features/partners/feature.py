@@ -12,8 +12,12 @@ from rayafin_desktop.engine.permissions import ACCOUNTANT, BROKER, EVERYONE, OWN
 
 from . import commands as c
 from . import papers as p
+from .checks import CHECKS
+from .lists import LISTS, RECORDS
 from .messages import MESSAGES
 from .model import Certification, KycRecord, PartnerBank, PartnerProfile, PartnerProfileRole
+from .profile_paper import DOCUMENTS
+from .screens import SCREENS
 from .settings import SETTINGS
 
 FEATURE = Feature(
@@ -32,6 +36,11 @@ FEATURE = Feature(
         handles(p.VerifyCertification, p.verify_certification),
         handles(p.RemoveCertification, p.remove_certification),
     ),
+    queries=LISTS,
+    records=RECORDS,
+    screens=SCREENS,
+    documents=DOCUMENTS,
+    checks=CHECKS,
     settings=SETTINGS,
     grants={
         "partner.read": EVERYONE,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, select, union_all
+from sqlalchemy import and_, literal, null, select, union_all
 
 from rayafin_desktop.base.money import currency_digits, multiply, to_major, to_minor
 from rayafin_desktop.engine.typeahead import begins
@@ -20,7 +20,7 @@ from ..billing.rules import DocumentKind, DocumentState
 from ..companies.commands import own_company
 from ..parties.model import Party, lower_code, lower_name
 from .model import Certification, KycRecord, PartnerProfile, PartnerProfileRole, PartnerRole
-from .rules import KycState, Paper, PaperSource, kyc_state, sounds_like
+from .rules import EXPIRING_DAYS, KycState, Paper, PaperSource, kyc_state, sounds_like, unrenewed
 
 MOST_CALLED = 10
 """How many parties a name may mean before it means none."""
@@ -84,8 +84,8 @@ def partner_standing(read: Read, party_id: UUID) -> PartnerStanding:
         roles=() if profile is None else roles_of(read, profile.id),
         kyc=kyc_state(papers, required=profile is not None and profile.kyc_required, on=read.today),
         papers=papers,
-        expired=tuple(one for one in papers if one.is_expired(read.today)),
-        expiring=tuple(one for one in papers if one.is_expiring(read.today)),
+        expired=tuple(one for one in unrenewed(papers) if one.is_expired(read.today)),
+        expiring=tuple(one for one in unrenewed(papers) if one.is_expiring(read.today)),
         currency=currency,
         credit_limit_minor=party.credit_limit_minor,
         receivable_minor=credit.receivable_minor,
@@ -122,7 +122,7 @@ def papers_of(read: Read, party_id: UUID) -> tuple[Paper, ...]:
         for one in read.all(KycRecord, KycRecord.c.party_id == party_id)
     ]
     papers += [
-        Paper(one.id, PaperSource.CERTIFICATE, one.kind.value, None, one.expires_on)
+        Paper(one.id, PaperSource.CERTIFICATE, one.kind.value, None, one.expires_on, one.name)
         for one in read.all(Certification, Certification.c.party_id == party_id)
     ]
     return tuple(sorted(papers, key=lambda one: (one.expires_on or date.max, one.kind, str(one.id))))
@@ -189,6 +189,55 @@ def _begin_alike(read: Read, word: str) -> list[tuple[UUID, tuple[str, ...]]]:
 
 def _others(also: str | None) -> Sequence[str]:
     return [" ".join(name.split()) for name in (also or "").replace("\n", ",").split(",") if name.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerAlert:
+    """A paper of a partner that has ended or soon does; the last day it holds is `expires_on`."""
+
+    party_id: UUID
+    party_name: str
+    paper: Paper
+    is_expired: bool
+
+
+def partner_alerts(read: Read, *, within_days: int = EXPIRING_DAYS) -> list[PartnerAlert]:
+    """Papers of partners in use that have ended or do within so many days, the oldest end first."""
+    read.actor.require("partner.read")
+    known: dict[UUID, str] = {}
+    papers: dict[UUID, list[Paper]] = {}
+    for cls, source in ((KycRecord, PaperSource.KYC), (Certification, PaperSource.CERTIFICATE)):
+        c, party = cls.c, Party.c
+        named = c.name if cls is Certification else literal("")
+        status = c.status if cls is KycRecord else null()
+        rows = read.fetch(
+            select(
+                c.party_id,
+                party.name,
+                c.id,
+                c.kind,
+                status.label("status"),
+                c.expires_on,
+                named.label("title"),
+            )
+            .join_from(
+                cls.mapping.table,
+                Party.mapping.table,
+                and_(party.company_id == c.company_id, party.id == c.party_id),
+            )
+            .where(c.company_id == read.company_id, c.deleted_at.is_(None), party.is_active)
+        )
+        for party_id, name, id_, kind, decided, ends, title in rows:
+            known[party_id] = name
+            paper = Paper(id_, source, str(kind), decided, ends, title)
+            papers.setdefault(party_id, []).append(paper)
+    alerts = [
+        PartnerAlert(party_id, known[party_id], paper, paper.is_expired(read.today))
+        for party_id, its in papers.items()
+        for paper in unrenewed(its)
+        if paper.is_expired(read.today) or paper.is_expiring(read.today, within_days)
+    ]
+    return sorted(alerts, key=lambda one: (one.paper.expires_on or date.max, one.party_name, one.paper.kind))
 
 
 def _overdue(read: Read, party_id: UUID, own: str) -> tuple[int, int]:

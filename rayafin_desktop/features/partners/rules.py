@@ -42,13 +42,17 @@ class PaperSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A KYC record or a certificate as standing sees it; `status` is None for a certificate."""
+    """A KYC record or a certificate as standing sees it; `status` is None for a certificate.
+
+    `name` tells certificates of the kind OTHER apart.
+    """
 
     id: UUID
     source: PaperSource
     kind: str
     status: KycStatus | None = None
     expires_on: date | None = None
+    name: str = ""
 
     def is_expired(self, on: date) -> bool:
         """Whether its last day lies before `on`."""
@@ -57,6 +61,24 @@ class Paper:
     def is_expiring(self, on: date, within_days: int = EXPIRING_DAYS) -> bool:
         """Whether it still holds on a day, and no longer than so many days after."""
         return self.expires_on is not None and 0 <= (self.expires_on - on).days <= within_days
+
+
+def unrenewed(papers: Sequence[Paper]) -> tuple[Paper, ...]:
+    """Of each kind of paper the one that holds longest: an old one that was renewed worries nobody.
+
+    A rejected paper renews nothing and is no worry of its own.
+    """
+    last: dict[tuple[PaperSource, str, str], Paper] = {}
+    for paper in papers:
+        if paper.status is not KycStatus.REJECTED:
+            kind = (paper.source, paper.kind, paper.name.casefold())
+            if kind not in last or _end(paper) > _end(last[kind]):
+                last[kind] = paper
+    return tuple(last.values())
+
+
+def _end(paper: Paper) -> date:
+    return paper.expires_on or date.max
 
 
 def kyc_state(papers: Sequence[Paper], *, required: bool, on: date) -> KycState:

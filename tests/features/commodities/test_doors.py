@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -23,8 +25,8 @@ from rayafin_desktop.features.commodities.queries import (
     freight_per_mt,
     location_named,
     parameters_of,
-    variety_called,
     varieties_of,
+    variety_called,
 )
 from rayafin_desktop.features.commodities.rules import AllowanceBasis, Direction
 from tests.books import Office
@@ -37,7 +39,8 @@ TODAY = date(2026, 11, 21)
 def test_a_commodity_is_found_by_its_code_while_in_use(office: Office) -> None:
     id_ = cotton(office)
     found = office.ask(commodity_coded, " cotton ")
-    assert found is not None and found.id == id_
+    assert found is not None
+    assert found.id == id_
     office.do(DeactivateCommodity(id=id_))
     assert office.ask(commodity_coded, "COTTON") is None
 
@@ -79,7 +82,8 @@ def test_a_place_two_are_called_by_is_none(office: Office) -> None:
     place(office, "Aurangabad", code="ABD-BR", state="10")
     assert office.ask(location_named, "Aurangabad") is None
     found = office.ask(location_named, "abd-br")
-    assert found is not None and found.state == "10"
+    assert found is not None
+    assert found.state == "10"
 
 
 def test_a_place_out_of_use_is_not_found(office: Office) -> None:
@@ -89,12 +93,12 @@ def test_a_place_out_of_use_is_not_found(office: Office) -> None:
 
 def test_freight_is_the_latest_that_had_begun_one_way_in_one_currency(office: Office) -> None:
     here, there = place(office, "Guntur"), place(office, "Mundra")
-    way = {"origin_id": here, "destination_id": there}
+    way: dict[str, Any] = {"origin_id": here, "destination_id": there}
     office.do(SaveFreightRate(**way, from_on=TODAY - timedelta(days=30), per_mt=Decimal(2500)))
     newer = office.do(SaveFreightRate(**way, from_on=TODAY, per_mt=Decimal("2650.50")))
     office.do(SaveFreightRate(**way, from_on=TODAY, per_mt=Decimal(31), currency="usd"))
 
-    def freight(origin, destination, on, currency="INR"):  # type: ignore[no-untyped-def]
+    def freight(origin: UUID, destination: UUID, on: date, currency: str = "INR") -> Decimal | None:
         return office.ask(freight_per_mt, origin, destination, on, currency)
 
     assert freight(here, there, TODAY) == Decimal("2650.5")
@@ -108,7 +112,7 @@ def test_freight_is_the_latest_that_had_begun_one_way_in_one_currency(office: Of
 
 
 def test_a_freight_rate_of_the_same_day_replaces_the_other(office: Office) -> None:
-    way = {"origin_id": place(office, "Guntur"), "destination_id": place(office, "Mundra")}
+    way: dict[str, Any] = {"origin_id": place(office), "destination_id": place(office, "Mundra")}
     first = office.do(SaveFreightRate(**way, per_mt=Decimal(2500)))
     assert office.do(SaveFreightRate(**way, per_mt=Decimal(2600))) == first
     assert office.ask(freight_per_mt, *way.values(), TODAY, "INR") == Decimal(2600)

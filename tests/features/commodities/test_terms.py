@@ -130,7 +130,9 @@ def test_left_out_units_and_weights_are_the_commoditys(office: Office) -> None:
     assert (values["unit"], values["price_unit"]) == (TradeUnit.BALE, TradeUnit.CANDY)
     assert (values["currency"], values["package_kg"]) == ("INR", Decimal(170))
     assert (values["variety"], values["tolerance_percent"]) == ("SHANKAR-6", Decimal(5))
-    assert values["price"] is None and values["payment_type"] is None and values["origin_id"] is None
+    assert values["price"] is None
+    assert values["payment_type"] is None
+    assert values["origin_id"] is None
 
 
 def test_an_agreed_weight_of_the_commodity_is_taken_for_its_price_unit_only(office: Office) -> None:
