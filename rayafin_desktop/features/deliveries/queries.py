@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
 
 from rayafin_desktop.base.errors import NotFound
+from rayafin_desktop.base.money import currency_digits, to_major
 from rayafin_desktop.base.units import TradeUnit
 from rayafin_desktop.engine.listing import Condition, ListQuery
 from rayafin_desktop.engine.work import Read
@@ -266,9 +267,7 @@ def delivery_detail(read: Read, delivery_id: UUID) -> DeliveryDetail:
         invoice_number=(invoice.number or "") if invoice else "",
         bill_number=(bill.number or "") if bill else "",
         is_brokered=is_brokered,
-        is_billed=bool(
-            delivery.invoice_id or delivery.bill_id or (is_brokered and delivery.seller_bill_no)
-        ),
+        is_billed=bool(delivery.invoice_id or delivery.bill_id or (is_brokered and delivery.seller_bill_no)),
         freight_is_ours=pays_freight(trade),
     )
 
@@ -337,6 +336,46 @@ def trade_delivery_rows(read: Read, trade_id: UUID) -> Sequence[Any]:
     """The lorries of a contract as list rows, for its page and side panel; those taken back, too."""
     read.actor.require("delivery.read")
     return read.fetch(_rows(read).where(_D.trade_id == trade_id).order_by(_D.lifted_on, _D.number))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryForm:
+    """A lorry as its forms show it; freight in major units of its currency."""
+
+    id: UUID
+    version: int
+    number: str
+    trade_number: str
+    lorry_no: str
+    lr_no: str
+    driver_phone: str
+    transporter_id: UUID | None
+    transporter_name: str
+    packages: int
+    lifted_on: date
+    freight: Decimal
+    freight_advance: Decimal
+    seller_bill_no: str
+    seller_bill_on: date | None
+    amount: Decimal | None
+    notes: str
+
+
+def delivery_form(read: Read, delivery_id: UUID) -> DeliveryForm:
+    """What the forms of a lorry begin with; NotFound (`delivery.not_found`)."""
+    found = delivery_detail(read, delivery_id)
+    one = found.delivery
+    digits = currency_digits(one.currency)
+    names = ("id", "version", "number", "lorry_no", "lr_no", "driver_phone", "transporter_id", "packages",
+             "lifted_on", "seller_bill_no", "seller_bill_on", "notes")  # fmt: skip
+    return DeliveryForm(
+        **{name: getattr(one, name) for name in names},
+        trade_number=found.trade.number,
+        transporter_name=found.transporter_name,
+        freight=to_major(one.freight_minor, digits),
+        freight_advance=to_major(one.freight_advance_minor, digits),
+        amount=None if one.seller_bill_minor is None else to_major(one.seller_bill_minor, digits),
+    )
 
 
 def delivery_numbered(read: Read, number: str) -> UUID:

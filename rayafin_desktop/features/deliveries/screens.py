@@ -17,7 +17,6 @@ from rayafin_desktop.engine.screens import (
 from rayafin_desktop.features.documents.screens import FILES
 
 from .commands import RecordLifting, VoidDelivery
-from .freight import BillFreight
 from .invoicing import InvoiceDelivery, NoteSellerBill
 from .model import DeliveryState
 from .rules import WeighedAt
@@ -46,8 +45,8 @@ _PACKAGES = Column(key="packages", title="Packages", kind="count", width=80, sor
 _NET = Column(key="net_kg", title="Net kg", kind="qty", width=90, sortable=False, decimals=0, priority=3)
 _BILLED = Column(key="billed_kg", title="Billed kg", kind="qty", width=90, sortable=False, decimals=0,
                  priority=8)  # fmt: skip
-_VALUE = Column(key="value_minor", title="Value", kind="money", width=135, sortable=False, currency="currency",
-                priority=9)  # fmt: skip
+_VALUE = Column(key="value_minor", title="Value", kind="money", width=135, sortable=False,
+                currency="currency", priority=9)  # fmt: skip
 _BILL = Column(key="bill_number", title="Billed as", kind="code", width=120, sortable=False, priority=7)
 _STATE = Column(key="state", title="Status", kind="status", width=105, sortable=False, choices=STATES,
                 priority=9)  # fmt: skip
