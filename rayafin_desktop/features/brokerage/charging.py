@@ -67,13 +67,22 @@ def is_brokered(trade: Trade) -> bool:
 
 
 def standing_of(
-    read: Read, trade: Trade, side: Side, lines: Sequence[TradeBrokerage], counts_allowances: bool
+    read: Read,
+    trade: Trade,
+    side: Side,
+    lines: Sequence[TradeBrokerage],
+    *,
+    counts_allowances: bool,
+    without: UUID | None = None,
 ) -> SideStanding | None:
-    """What the formula says of one side now; None for our own firm, and where nothing is agreed."""
+    """What the formula says of one side now; None for our own firm, and where nothing is agreed.
+
+    `without` is a lorry that is being taken back: its row may still say delivered.
+    """
     party_id = trade.buyer_id if side is Side.BUY else trade.seller_id
     if party_id is None or not is_brokered(trade) or not lines:
         return None
-    allowed = allowed_minor(read, trade.id) if counts_allowances else 0
+    allowed = allowed_minor(read, trade.id, without=without) if counts_allowances else 0
     delivered, expected = delivered_of(trade), expected_of(trade)
     target, bases = 0, []
     for line in lines:
@@ -104,7 +113,8 @@ def _bring_side(
     event: _Event,
 ) -> None:
     counts = known[0].counts_allowances if known else work.setting(COUNTS_ALLOWANCES)
-    now = standing_of(work, trade, side, lines, counts)
+    gone = event.delivery_id if event.cause is Cause.TAKEN_BACK else None
+    now = standing_of(work, trade, side, lines, counts_allowances=counts, without=gone)
     whom = None if now is None else (now.party_id, trade.currency)
     # Whoever was charged before an amendment and is not the side any more gets all of it back.
     for other in dict.fromkeys((charge.party_id, charge.currency) for charge in known):

@@ -47,7 +47,7 @@ def charges_equal_formula(read: Read) -> Sequence[Fault]:
     for (trade_id, side), found in sums.items():
         trade = read.get(Trade, trade_id)
         lines = [line for line in read.parts(TradeBrokerage, trade_id) if line.side is side]
-        now = charging.standing_of(read, trade, side, lines, counts[trade_id, side])
+        now = charging.standing_of(read, trade, side, lines, counts_allowances=counts[trade_id, side])
         wanted = {} if now is None else {(now.party_id, trade.currency): now.target_minor}
         for whom in found.keys() | wanted.keys():
             is_, should = found.get(whom, 0), wanted.get(whom, 0)

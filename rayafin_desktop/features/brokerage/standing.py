@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from rayafin_desktop.engine.read import Read
 
@@ -29,8 +29,11 @@ def expected_of(trade: Trade) -> Goods:
     return Goods(minor=trade.est_value_minor, kg=trade.est_weight_kg, packages=packages)
 
 
-def allowed_minor(read: Read, trade_id: UUID) -> int:
-    """What is allowed for the quality of what was delivered: with the lorries, and by settled claims."""
+def allowed_minor(read: Read, trade_id: UUID, *, without: UUID | None = None) -> int:
+    """What is allowed for the quality of what was delivered: with the lorries, and by settled claims.
+
+    `without` is a lorry that is being taken back and counts no more.
+    """
     c = Delivery.c
     found = read.scalar(
         select(func.coalesce(func.sum(c.allowance_minor), 0)).where(
@@ -38,6 +41,7 @@ def allowed_minor(read: Read, trade_id: UUID) -> int:
             c.trade_id == trade_id,
             c.state == DeliveryState.DELIVERED,
             c.deleted_at.is_(None),
+            c.id != without if without is not None else true(),
         )
     )
     return int(found or 0) + agreed_allowances(read, trade_id)

@@ -22,6 +22,7 @@ from ..commodities.rules import Side
 from ..deliveries.model import Delivery
 from ..purchases.debit_notes import IssueDebitNote, debitable, debited_lines, issue_debit_note
 from ..purchases.model import BillLine, PurchaseDocument
+from ..trades.ending import DefaultTrade, default_trade
 from ..trades.model import Trade, TradeState
 from .commands import open_one
 from .happenings import ClaimSettled
@@ -113,8 +114,6 @@ def _with_paper(work: Work, claim: Claim, trade: Trade, minor: int, on: date) ->
 
 
 def _invoice_back(work: Work, claim: Claim, command: SettleClaim) -> None:
-    from ..trades.ending import DefaultTrade, default_trade
-
     default_trade(
         DefaultTrade(
             id=claim.trade_id,

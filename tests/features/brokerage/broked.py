@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from rayafin_desktop.base.errors import RuleBroken
-from rayafin_desktop.base.money import currency_digits
-from rayafin_desktop.base.units import CANDY_KG, goods_value_minor
-from rayafin_desktop.engine.work import Work
+from rayafin_desktop.base.errors import NeedsConfirmation, RuleBroken
+from rayafin_desktop.engine.commands import Command
 from rayafin_desktop.features.brokerage.commands import BillAllBrokerage, BillBrokerage
 from rayafin_desktop.features.brokerage.model import BrokerageCharge, ChargeState
 from rayafin_desktop.features.commodities.rules import Side
-from rayafin_desktop.features.deliveries.model import Delivery, DeliveryState
+from rayafin_desktop.features.deliveries.commands import RecordDelivery, VoidDelivery
+from rayafin_desktop.features.deliveries.content import SlipContent
+from rayafin_desktop.features.deliveries.rules import WeighedAt
 from rayafin_desktop.features.trades.content import BrokerageContent
-from rayafin_desktop.features.trades.delivering import give_back_delivery, take_delivery
-from rayafin_desktop.features.trades.model import Trade
 from tests.books import Office
 from tests.features.billing.billed import register
-from tests.features.trades.desk import Desk, desk, working
+from tests.features.trades.desk import Desk, desk
 
 HALF = BrokerageContent(side=Side.SELL, rate=Decimal("0.5"))
 REAL_KG = Decimal(33850)
+R = TypeVar("R")
 _DESKS: dict[str, Broked] = {}
 
 
@@ -63,46 +61,23 @@ class Broked:
         return self.desk.made(**{**given, **values})
 
     def deliver(self, trade_id: UUID, kg: Decimal = REAL_KG, packages: int = 200, **values: Any) -> UUID:
-        """A lorry under a contract; answers the delivery."""
+        """A lorry under a contract, weighed once and nothing taken off; answers the delivery."""
+        slip = SlipContent(at=WeighedAt.UNLOADING, gross_kg=kg + 9000, tare_kg=Decimal(9000))
+        given = {"packages": packages, "weighings": (slip,), "deductions": (), "lorry_no": "GJ03AB1234"}
+        return self.insisting(RecordDelivery(trade_id=trade_id, **{**given, **values}))
 
-        def job(work: Work) -> UUID:
-            trade = work.get(Trade, trade_id)
-            minor = goods_value_minor(
-                kg, trade.price or Decimal(0), CANDY_KG, currency_digits(trade.currency)
-            )
-            given = {"allowance_minor": 0, "lorry_no": "GJ03AB1234", **values}
-            lorry = work.new(
-                Delivery,
-                number=f"DL/{len(work.all(Delivery)) + 1:04}",
-                trade_id=trade_id,
-                state=DeliveryState.DELIVERED,
-                lifted_on=work.today,
-                delivered_on=work.today,
-                packages=packages,
-                net_kg=kg,
-                billed_kg=kg,
-                currency=trade.currency,
-                goods_minor=minor,
-                value_minor=minor - given["allowance_minor"],
-                **given,
-            )
-            take_delivery(work, trade_id, (), kg, minor, packages, delivery_id=lorry.id)
-            return lorry.id
-
-        confirmed = frozenset({f"trade.over_delivered:{trade_id}"})
-        return working(self.office, job, confirmed)
+    def insisting(self, command: Command[R]) -> R:
+        """Do something, confirming whatever is asked."""
+        confirmed: set[str] = set()
+        while True:
+            try:
+                return self.office.do(command, confirmed=confirmed)
+            except NeedsConfirmation as asked:
+                confirmed.add(asked.key)
 
     def take_back(self, delivery_id: UUID) -> None:
         """Void a lorry."""
-
-        def job(work: Work) -> None:
-            lorry = work.save(replace(work.get(Delivery, delivery_id), state=DeliveryState.VOID))
-            give_back_delivery(
-                work, lorry.trade_id, (), lorry.billed_kg, lorry.goods_minor, lorry.packages,
-                delivery_id=lorry.id,
-            )  # fmt: skip
-
-        working(self.office, job)
+        self.office.do(VoidDelivery(id=delivery_id, reason="Returned"))
 
     def charges(self, *states: ChargeState) -> list[BrokerageCharge]:
         """All charges by contract, side and step."""
