@@ -24,7 +24,7 @@ from rayafin_desktop.features.trades.content import TradeLotContent
 from rayafin_desktop.features.trades.contracts import MakeTrade
 from rayafin_desktop.features.trades.model import Trade
 from tests.books import Office
-from tests.features.billing.billed import customer, faults, register, tax
+from tests.features.billing.billed import customer, register, tax
 from tests.features.lots.lotted import TODAY, cotton, ginner, lot, read_lot
 
 D = Decimal
@@ -99,6 +99,17 @@ class Desk:
 
 
 MOISTURE = (LimitContent(parameter="moisture_pct", max_value=D("8.5")),)
+
+
+def faults(office: Office) -> list[str]:
+    """What `verify` says of the whole company."""
+    with office.app.read(office.owner) as read:
+        return [
+            f"{fault.check}: {fault.evidence}"
+            for feature in office.app.catalogue.features
+            for check in feature.checks
+            for fault in check.run(read)
+        ]
 
 
 def desk(office: Office) -> Desk:

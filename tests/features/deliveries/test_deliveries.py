@@ -133,7 +133,9 @@ def test_taken_back_all_is_as_it_was(office: Office) -> None:
         assert one.value_minor == one.goods_minor - 1234
         office.do(VoidDelivery(id=one.id, reason="Wrong lorry"))
         after = d.trade(trade_id)
-        assert (after.delivered_kg, after.delivered_packages, after.delivered_minor) == (0, 0, 0)
+        assert not after.delivered_kg
+        assert not after.delivered_packages
+        assert not after.delivered_minor
         assert after.state is before[0].state
         now = [read_lot(office, lot_id) for lot_id, _ in lots]
         assert [(x.reserved, x.delivered, x.state) for x in now] == [
@@ -185,9 +187,6 @@ def test_an_allowance_is_reckoned_over_the_weight_that_came(office: Office) -> N
     lot_id = d.lot()
     measured(office, lot_id, "moisture 9.2")
     trade_id = d.contract((lot_id, 200), limits=MOISTURE, allowance_table_id=d.allowances())
-    from rayafin_desktop.features.trades.judging import JudgeLot
-
-    office.do(JudgeLot(id=trade_id, lot_id=lot_id))
     one = d.deliver(trade_id)
     # Half a percent of 33,850 kg at 61,200 a candy
     assert one.allowance_minor == 2_912_717
