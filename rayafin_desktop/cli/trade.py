@@ -30,15 +30,16 @@ def add_commands(commands: Any) -> None:
 
 def parse(options: Options, _terminal: Terminal) -> int:
     """`trade parse`: one JSON object a line for each message; with or without --json."""
-    from rayafin_desktop.features.messages.chat import messages_of
+    from rayafin_desktop.features.messages.parsing.chat import split_chat
     from rayafin_desktop.features.messages.parsing.parser import parse_message
 
     given = " ".join(options.text)
-    messages = messages_of(sys.stdin.read() if given in ("", "-") else given)
+    today: date = options.as_of or date.today()  # noqa: DTZ011 - of whoever sits at the terminal
+    messages = split_chat(sys.stdin.read() if given in ("", "-") else given, today)
     if not messages:
         raise WrongUsage("cli.no_message")
     for message in messages:
-        on: date = options.as_of or (message.sent_at.date() if message.sent_at else date.today())  # noqa: DTZ011
+        on = today if options.as_of or message.sent_at is None else message.sent_at.date()
         fields = parse_message(message.text, on).to_json()
         if message.sent_at is not None:
             fields = {"sender": message.sender, "sent_at": message.sent_at.isoformat()} | fields

@@ -13,12 +13,14 @@ from rayafin_desktop.engine.commands import Command
 from rayafin_desktop.engine.work import Work
 
 from ..offers.validity import day_bounds, desk_zone
-from .chat import ChatMessage, messages_of
 from .model import MessageSource, MessageState, TradeMessage
+from .parsing.chat import ChatMessage, split_chat
 from .resolution import parsed_at, resolved
 
 MOST_MESSAGES = 2000
 """How many messages one paste may hold: more than a busy group writes in a week."""
+
+MOST_CHARACTERS = 1_000_000
 
 _LONGEST_NAME = 200
 _LONGEST_CODE = 40
@@ -56,8 +58,11 @@ class CaptureMessages(Command[Captured]):
 
 
 def capture_messages(command: CaptureMessages, work: Work) -> Captured:
-    found = messages_of(command.text.replace("\0", ""))
+    text = command.text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
     problems = Problems()
+    problems.require(len(text) <= MOST_CHARACTERS, "message.too_long_paste", "text", most=MOST_CHARACTERS)
+    problems.raise_if_any()
+    found = split_chat(text, work.today)
     problems.require(found, "message.text_missing", "text")
     problems.require(
         len(found) <= MOST_MESSAGES, "message.too_many", "text", count=len(found), most=MOST_MESSAGES

@@ -160,7 +160,7 @@ def _doubts(
     if not code:
         yield _ask("commodity", "message.ask_commodity")
     elif commodity_id is None:
-        yield _ask("commodity", "message.ask_commodity_unknown", code=code)
+        yield _ask("commodity", "message.ask_commodity_unknown", goods=code)
     for field, place in places.items():
         if place.text and place.id is None:
             yield _ask(field, "message.ask_place", place.candidates, name=place.text)

@@ -46,6 +46,7 @@ def test_a_message_is_kept_as_it_is_and_read(desk: Desk) -> None:
         MessageSource.WHATSAPP,
     )
     assert (message.state, message.kind, message.commodity) == (MessageState.NEW, "offer", "COTTON")
+    assert message.parsed is not None
     assert message.parsed["quantity"] == {"value": "300", "unit": "BALE"}
     assert message.sent_at is None
     assert message.received_at == desk.office.clock.now()

