@@ -38,6 +38,7 @@ from .plan import SamplePlan
 from .purchasing import Purchases
 from .reminding import remind
 from .selling import Sales
+from .trade_masters import make_trade_masters
 
 Progress = Callable[[int, int, str], None]
 """Called with how many steps are done, of how many, and what is being done."""
@@ -63,6 +64,7 @@ def populate(
     house = found_trading_house(app, clock)
     branch = found_branch(app, clock, house)
     masters = make_masters(house, plan.customers, chance)
+    make_trade_masters(house, plan.last_day)
     sales, collections, books, purchases, paying = _trade(house, masters, plan, chance, progress)
     Ordering(house, masters, sales, plan.last_day, plan.seed).fill(plan.first_day)
     lock_the_books(house, sales, plan.first_day, plan.last_day)

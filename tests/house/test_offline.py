@@ -32,6 +32,7 @@ SERVER = _names(
     ApproveCommission SettleCommissions RunSettlement CancelCommissionSettlement SaveApprovalRule
     RemoveApprovalRule CloseMonth CloseYear ReopenYear PostOpeningBalances InviteDevice JoinDevice
     SucceedDevice RevokeDevice VoidNumbers FileException ErasePersonalData
+    SeedTradeDesk
     """
 )
 # About this machine alone: the server never hears of it.
@@ -55,6 +56,11 @@ ORDINARY = _names(
     ReconcileAccount ApproveTicket RefuseTicket WithdrawTicket ParkCommand NoteTicketFailure OpenDispute
     AddDisputeNote SettleDispute SaveRecurring RepeatInvoice PauseRecurring ResumeRecurring
     DeleteRecurring SkipOccurrence ImportParties ImportItems DecideException RepeatException
+    SaveCommodity DeactivateCommodity ReactivateCommodity SaveLocation DeactivateLocation
+    ReactivateLocation SaveFreightRate RemoveFreightRate SaveTradeClause DeactivateTradeClause
+    ReactivateTradeClause SaveAllowanceTable DeactivateAllowanceTable ReactivateAllowanceTable
+    SavePartner BlockPartner UnblockPartner VerifyPartnerBank SaveKycRecord VerifyKycRecord
+    RejectKycRecord RemoveKycRecord SaveCertification VerifyCertification RemoveCertification
     """
 )
 CLASSES = {Offline.FACT: FACT, Offline.SERVER: SERVER, Offline.LOCAL: LOCAL, Offline.ORDINARY: ORDINARY}

@@ -25,6 +25,7 @@ from . import (
     settings,
     sync,
     trade,
+    trade_masters,
     users,
 )
 
@@ -47,6 +48,7 @@ SPECIAL_PAGES: tuple[PageEntry, ...] = (
     *privacy.PAGES,
     *settings.PAGES,
     *sync.PAGES,
+    *trade_masters.PAGES,
     *users.PAGES,
     *account.PAGES,
     *audit.PAGES,

@@ -131,4 +131,10 @@ ARABIC_PERMISSIONS = {
     "Change what a role may do": "تعديل صلاحيات الأدوار",
     "See the audit log": "عرض سجل المراجعة",
     "See who signed in": "عرض من سجّل الدخول",
+    # Trade desk
+    "See commodities, places and contract terms": "عرض السلع والأماكن وشروط العقود",
+    "Change commodities, places and contract terms": "تعديل السلع والأماكن وشروط العقود",
+    "See partners and their papers": "عرض الشركاء ووثائقهم",
+    "Change partners and enter their papers": "تعديل الشركاء وإدخال وثائقهم",
+    "Verify partners' papers": "التحقق من وثائق الشركاء",
 }

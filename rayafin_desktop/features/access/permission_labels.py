@@ -95,6 +95,13 @@ _BY_AREA: Mapping[str, Mapping[str, str]] = {
         "revaluation.read": "See currency revaluations",
         "revaluation.post": "Post currency revaluations",
     },
+    "Trade desk": {
+        "commodity.read": "See commodities, places and contract terms",
+        "commodity.save": "Change commodities, places and contract terms",
+        "partner.read": "See partners and their papers",
+        "partner.save": "Change partners and enter their papers",
+        "partner.verify": "Verify partners' papers",
+    },
     "Tax": {
         "tax.see": "See tax codes",
         "tax.change": "Change tax codes",

@@ -38,12 +38,14 @@ class SavePartner(Command[UUID]):
 
     `also` are other names messages call it, parted by commas. `roles` and `banks` replace all there are,
     None leaves them; an account that stays as it is stays verified. The first account is the primary one
-    where none is marked.
+    where none is marked. `is_new` refuses a party that is a partner already, whose roles and banks would be
+    replaced by those of somebody who did not see them.
     """
 
     permission: ClassVar[str] = "partner.save"
     party_id: UUID
     version: int | None = None
+    is_new: bool = False
     station_id: UUID | None = None
     also: str = ""
     kyc_required: bool = True
@@ -95,8 +97,10 @@ def save_partner(command: SavePartner, work: Work) -> UUID:
     roles = command.roles or ()
     problems.require(len(set(roles)) == len(roles), "partner.role_twice", "roles")
     _check_banks(command.banks or (), party.country, problems)
-    problems.raise_if_any()
     profile = work.find(PartnerProfile, party_id=party.id)
+    if command.is_new:
+        problems.require(profile is None, "partner.already", "party_id", name=party.name)
+    problems.raise_if_any()
     if profile is None:
         profile = work.new(PartnerProfile, party_id=party.id, **values)
     else:

@@ -10,6 +10,7 @@ MESSAGES = {
     "certification.not_found": "This certificate was not found.",
     "certification.stale": "Somebody changed this certificate a moment ago. Look again before you save.",
     "partner.too_long": "At most {limit} characters.",
+    "partner.already": "{name} is a partner already. Open it to change it.",
     "partner.role_twice": "A role stands in the list twice.",
     "partner.too_many_banks": "At most {limit} bank accounts.",
     "partner.primary_twice": "Only one account is the primary one.",

@@ -32,6 +32,12 @@ def _trade(workspace: Workspace) -> QWidget:
     return TradePage(workspace)
 
 
+def _lot(workspace: Workspace) -> QWidget:
+    from .lot_page import LotPage
+
+    return LotPage(workspace)
+
+
 PAGES = (
     PageEntry(
         key="trade.desk",
@@ -66,6 +72,14 @@ PAGES = (
         icon="handshake",
         make=_trade,
         permission="trade.read",
+        many=True,
+    ),
+    PageEntry(
+        key="lot.page",
+        title="Lot",
+        icon="flask-conical",
+        make=_lot,
+        permission="lot.read",
         many=True,
     ),
 )

@@ -9,6 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from rayafin_desktop.engine.listing import Look, page
 from rayafin_desktop.engine.work import Read
 
@@ -91,3 +93,67 @@ def paper(trade_id: UUID) -> Callable[[Read], bytes]:
         return contract_note_pdf(read, trade_id)
 
     return draw
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Held:
+    """A lot held against the limits of one contract that uses it."""
+
+    trade: Any
+    line: Any
+    limits: Sequence[Any]
+    claim_until: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShownLot:
+    """A lot with its tests, the contracts it serves, and the papers that hang on it."""
+
+    lot: Any
+    tests: Sequence[Any]
+    held: Sequence[Held]
+    papers: Sequence[Any]
+    today: date
+
+
+def lot(read: Read, lot_id: UUID) -> ShownLot:
+    """A lot as its page shows it."""
+    from rayafin_desktop.features.documents.queries import attachments_of
+    from rayafin_desktop.features.lots.queries import lot_detail, lot_tests
+
+    tests = lot_tests(read, lot_id)
+    papers: list[Any] = []
+    if read.actor.may("document.read"):
+        for record in (lot_id, *(one.id for one in tests)):
+            papers += attachments_of(read, record)
+    return ShownLot(
+        lot=lot_detail(read, lot_id),
+        tests=tests,
+        held=_held(read, lot_id) if read.actor.may("trade.read") else (),
+        papers=papers,
+        today=read.today,
+    )
+
+
+def _held(read: Read, lot_id: UUID) -> list[Held]:
+    from rayafin_desktop.features.claims.deadlines import claim_window
+    from rayafin_desktop.features.trades.model import Trade, TradeLimit, TradeLot
+
+    c = TradeLot.c
+    found = read.fetch(
+        select(c.trade_id).where(c.company_id == read.company_id, c.lot_id == lot_id).distinct()
+    )
+    trades = read.by_ids(Trade, [row.trade_id for row in found])
+    held = []
+    for trade_ in sorted(trades.values(), key=lambda one: (one.traded_on, one.number), reverse=True):
+        line = next(one for one in read.parts(TradeLot, trade_.id) if one.lot_id == lot_id)
+        window = claim_window(read, trade_)
+        held.append(
+            Held(
+                trade=trade_,
+                line=line,
+                limits=read.parts(TradeLimit, trade_.id),
+                claim_until=window.last if window is not None else None,
+            )
+        )
+    return held
