@@ -38,6 +38,12 @@ def _lot(workspace: Workspace) -> QWidget:
     return LotPage(workspace)
 
 
+def _delivery(workspace: Workspace) -> QWidget:
+    from .delivery_page import DeliveryPage
+
+    return DeliveryPage(workspace)
+
+
 PAGES = (
     PageEntry(
         key="trade.desk",
@@ -80,6 +86,14 @@ PAGES = (
         icon="flask-conical",
         make=_lot,
         permission="lot.read",
+        many=True,
+    ),
+    PageEntry(
+        key="delivery.editor",
+        title="New delivery",
+        icon="truck",
+        make=_delivery,
+        permission="delivery.read",
         many=True,
     ),
 )

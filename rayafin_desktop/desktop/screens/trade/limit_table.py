@@ -15,7 +15,7 @@ from rayafin_desktop.desktop.formats import Formats
 from rayafin_desktop.desktop.lists.row_list import RowList
 from rayafin_desktop.desktop.lists.table import DataTable
 from rayafin_desktop.desktop.theme.fonts import CARD_TITLE, REGULAR, SEMIBOLD, SMALL
-from rayafin_desktop.desktop.theme.sizes import ROW_GRID, TABLE_HEAD, grown
+from rayafin_desktop.desktop.theme.sizes import ROW_TWO_LINES, TABLE_HEAD, grown
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.engine.screens import Choice, Column
 
@@ -43,14 +43,16 @@ class LimitTable(Card):
         self.allowance = Label("", SMALL, REGULAR, "text2", tabular=True)
         results = tuple(Choice(value=one.value, label=tr(one.label), tone=one.tone) for one in _RESULTS)
         self.rows = RowList(_columns(results), formats)
-        self.table = DataTable(self.rows, tr("Test against the contract"), row_height=ROW_GRID, edge=_EDGE)
+        self.table = DataTable(
+            self.rows, tr("Test against the contract"), row_height=ROW_TWO_LINES, edge=_EDGE
+        )
         self.column.addLayout(
             row(self.title, self.result, None, self.allowance, margins=(_EDGE, 10, _EDGE, 8))
         )
         self.column.addWidget(self.table)
 
     def restyle(self) -> None:
-        self.table.setFixedHeight(grown(TABLE_HEAD) + grown(ROW_GRID) * max(1, self.rows.rowCount()) + 3)
+        self.table.setFixedHeight(grown(TABLE_HEAD) + grown(ROW_TWO_LINES) * max(1, self.rows.rowCount()) + 3)
 
     def show_lot(
         self, values: Sequence[Any], limits: Sequence[Any], line: Any, currency: str, formats: Formats

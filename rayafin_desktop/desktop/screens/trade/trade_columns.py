@@ -10,7 +10,7 @@ from rayafin_desktop.engine.screens import Choice, Column, Tone
 
 from .words import LOT_RESULTS
 
-_DELIVERY_STATES: tuple[tuple[str, str, Tone], ...] = (
+DELIVERY_STATES: tuple[tuple[str, str, Tone], ...] = (
     ("LIFTED", "On the way", "info"),
     ("DELIVERED", "Delivered", "pos"),
     ("VOID", "Taken back", "muted"),
@@ -72,7 +72,7 @@ def DELIVERIES() -> tuple[Column, ...]:
         Column(key="lorry_no", title=tr("Lorry"), stretch=True, sortable=False),
         Column(key="billed_kg", title=tr("Billed kg"), kind="qty", width=100, sortable=False, priority=7, decimals=0),
         Column(key="value_minor", title=tr("Value"), kind="money", width=120, sortable=False, priority=8, currency="currency"),
-        Column(key="state", title=tr("State"), kind="status", width=116, sortable=False, choices=_states(_DELIVERY_STATES), priority=5),
+        Column(key="state", title=tr("State"), kind="status", width=116, sortable=False, choices=_states(DELIVERY_STATES), priority=5),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import import_module
@@ -157,3 +157,49 @@ def _held(read: Read, lot_id: UUID) -> list[Held]:
             )
         )
     return held
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShownDelivery:
+    """What the editor of a lorry begins with; `detail` None for a new one."""
+
+    trade: TradeDetail
+    detail: Any
+    rule: str
+    today: date
+
+
+def delivery(read: Read, delivery_id: UUID | None, trade_id: UUID | None) -> ShownDelivery:
+    """A lorry, or a new one of a contract."""
+    from rayafin_desktop.features.deliveries.queries import delivery_detail
+    from rayafin_desktop.features.deliveries.settings import WEIGHT_RULE
+    from rayafin_desktop.features.trades.queries import trade_detail
+
+    detail = delivery_detail(read, delivery_id) if delivery_id is not None else None
+    of = detail.delivery.trade_id if detail is not None else trade_id
+    if of is None:
+        raise ValueError("a delivery belongs to a contract")
+    rule = read.setting(WEIGHT_RULE)
+    if detail is not None and str(detail.delivery.state) != "LIFTED":
+        rule = detail.delivery.weight_rule
+    return ShownDelivery(trade=trade_detail(read, of), detail=detail, rule=str(rule), today=read.today)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Worked:
+    """What a lorry comes to as it stands in the editor, or the problems that keep it from being worked out."""
+
+    reckoning: Any = None
+    problems: tuple[Any, ...] = ()
+
+
+def worked(read: Read, trade_id: UUID, content: Mapping[str, Any]) -> Worked:
+    """Work a lorry out while it is typed; `content` are the keywords of `deliveries.reckoning.reckon`."""
+    from rayafin_desktop.base.errors import RayafinError
+    from rayafin_desktop.features.deliveries.reckoning import reckon
+    from rayafin_desktop.features.trades.model import Trade
+
+    try:
+        return Worked(reckoning=reckon(read, read.get(Trade, trade_id), **content))
+    except RayafinError as refused:
+        return Worked(problems=tuple(refused.problems))
