@@ -26,6 +26,7 @@ from .model import (
     TradeLot,
     TradeShare,
 )
+from .printing import DOCUMENTS
 from .queries import trade_detail, trade_lot_rows
 from .screens import SCREENS
 from .settings import SETTINGS
@@ -72,6 +73,7 @@ FEATURE = Feature(
     },
     screens=SCREENS,
     settings=SETTINGS,
+    documents=DOCUMENTS,
     checks=CHECKS,
     grants={
         "trade.read": EVERYONE,
