@@ -38,6 +38,7 @@ from .plan import SamplePlan
 from .purchasing import Purchases
 from .reminding import remind
 from .selling import Sales
+from .trade_goods import make_trade_goods
 from .trade_masters import make_trade_masters
 
 Progress = Callable[[int, int, str], None]
@@ -64,11 +65,12 @@ def populate(
     house = found_trading_house(app, clock)
     branch = found_branch(app, clock, house)
     masters = make_masters(house, plan.customers, chance)
-    make_trade_masters(house, plan.last_day)
+    desk = make_trade_masters(house, plan.last_day)
     sales, collections, books, purchases, paying = _trade(house, masters, plan, chance, progress)
     Ordering(house, masters, sales, plan.last_day, plan.seed).fill(plan.first_day)
     lock_the_books(house, sales, plan.first_day, plan.last_day)
     _leave_work_on_the_desk(house, sales, plan.last_day)
+    make_trade_goods(house, desk, plan.last_day)
     _attach_files(house, sales, masters)
     bank_sends_statement(house, plan.last_day)
     withhold_from(house, masters.suppliers[0])

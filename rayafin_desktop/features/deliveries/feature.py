@@ -18,6 +18,7 @@ from . import freight, invoicing
 from .checks import CHECKS
 from .messages import MESSAGES
 from .model import Delivery, DeliveryCharge, DeliveryDeduction, DeliveryLot, DeliveryWeighing
+from .printing import DOCUMENTS
 from .queries import (
     LISTS,
     delivery_detail,
@@ -59,6 +60,7 @@ FEATURE = Feature(
     },
     screens=SCREENS,
     settings=SETTINGS,
+    documents=DOCUMENTS,
     checks=CHECKS,
     grants={
         "delivery.read": EVERYONE,
