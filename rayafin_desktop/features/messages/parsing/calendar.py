@@ -61,16 +61,23 @@ def _year(r: Reading, at: int) -> tuple[int, int | None]:
     value = r.number(start)
     if value is None or value != int(value):
         return at, None
-    if 2000 <= value < 2100 and len(r.text_at(start)) == 4 and not r.tag(start + 1, "unit"):  # noqa: PLR2004
+    if 2000 <= value < 2100 and len(r.text_at(start)) == 4 and not r.tag(start + 1, "unit"):
         return start + 1, int(value)
-    if start > at and r.text_at(at) in ("'", "-", "/") and len(r.text_at(start)) == 2 and not r.items[start].gap and int(value) >= r.as_of.year % 100 and int(value) <= r.as_of.year % 100 + 2:  # noqa: PLR2004
+    if (
+        start > at
+        and r.text_at(at) in ("'", "-", "/")
+        and len(r.text_at(start)) == 2
+        and not r.items[start].gap
+        and int(value) >= r.as_of.year % 100
+        and int(value) <= r.as_of.year % 100 + 2
+    ):
         return start + 1, 2000 + int(value)
     return at, None
 
 
 def _day_number(r: Reading, at: int) -> int | None:
     value = r.number(at)
-    if value is not None and value == int(value) and 1 <= value <= 31 and "." not in r.text_at(at):  # noqa: PLR2004
+    if value is not None and value == int(value) and 1 <= value <= 31 and "." not in r.text_at(at):
         return int(value)
     return None
 
@@ -150,7 +157,11 @@ def _dated(r: Reading, at: int) -> When | None:
         return None
     month = r.tag(at, "month")
     day_number = _day_number(r, here) if month and r.kind(at) == "w" else None
-    if month and day_number is not None and not any(r.tag(here + 1, tag) for tag in ("unit", "mult", "span", "qunit")):
+    if (
+        month
+        and day_number is not None
+        and not any(r.tag(here + 1, tag) for tag in ("unit", "mult", "span", "qunit"))
+    ):
         last, joint = day_number, _joint(r, here + 1)
         end = here
         second = _day_number(r, joint) if joint > here + 1 else None
@@ -184,7 +195,7 @@ def _relative(r: Reading, at: int) -> When | None:
     if r.tag(here, "next") and (r.tag(here + 1, "weekday") is not None):
         here += 1
     weekday = r.tag(here, "weekday")
-    if weekday is not None and not r.tag(here, "unit") and len(r.text_at(here)) >= 3:  # noqa: PLR2004
+    if weekday is not None and not r.tag(here, "unit") and len(r.text_at(here)) >= 3:
         day = r.as_of + timedelta(days=(weekday - r.as_of.weekday() - 1) % 7 + 1)
         return When(at, here, day, day)
     relative = r.tag(at, "relday")
@@ -215,7 +226,7 @@ def clock(r: Reading, at: int) -> tuple[int, time] | None:
         hour, minute = (int(x) for x in r.text_at(here).split(":")[:2])
     else:
         value = r.number(here)
-        if value is None or value > 24:  # noqa: PLR2004
+        if value is None or value > 24:
             return None
         hour = int(value)
         minute = int((value - hour) * 100)
@@ -230,13 +241,11 @@ def clock(r: Reading, at: int) -> tuple[int, time] | None:
     if not part and r.tag(after, "part"):
         part = r.tag(after, "part")
         after += 1
-    if minute > 59 or hour > 23:  # noqa: PLR2004
+    if minute > 59 or hour > 23:
         return None
     if half_day == "pm" or (part in ("EVENING", "NIGHT") and hour < _NOON):
         hour = hour % _NOON + _NOON
-    elif part == "NOON" and hour < 6:  # noqa: PLR2004
-        hour += _NOON
-    elif oclock and not part and not half_day and 1 <= hour <= 7:  # noqa: PLR2004 - business hours: 5 baje
+    elif (part == "NOON" and hour < 6) or (oclock and not part and not half_day and 1 <= hour <= 7):
         hour += _NOON
     elif half_day == "am" and hour == _NOON:
         hour = 0
@@ -247,7 +256,11 @@ def read_when(r: Reading, at: int) -> When | None:
     """The day, window or time of day that begins at `at`."""
     if r.used[at]:
         return None
-    found = _month_window(r, at) if (r.tag(at, "month") or r.tag(at, "half")) and not _day_number(r, at + 1) else None
+    found = (
+        _month_window(r, at)
+        if (r.tag(at, "month") or r.tag(at, "half")) and not _day_number(r, at + 1)
+        else None
+    )
     found = found or _dated(r, at) or _relative(r, at)
     if found is None and r.tag(at, "month"):
         found = _month_window(r, at)
@@ -287,6 +300,6 @@ def _with_time(r: Reading, day: When) -> When:
 def span_days(value: Decimal, span: str) -> int | None:
     """A number of days, weeks or months as days (a month 30); None for hours and odd numbers."""
     factor = {"day": 1, "week": 7, "month": 30}.get(span)
-    if factor is None or value != int(value) or value * factor > 730:  # noqa: PLR2004 - two years
+    if factor is None or value != int(value) or value * factor > 730:
         return None
     return int(value) * factor

@@ -10,23 +10,27 @@ from .lexicon import DEFAULT, Lexicon
 from .parser import parse_message
 from .schema import Evidence, ParsedMessage, Span
 
+_SPACE = "[ \\u00a0\\u202f]"
+_DAY = r"(?P<day>\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4})"
+_TIME = rf"(?P<time>\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?)(?:{_SPACE}?(?P<half>[AaPp]\.?{_SPACE}?[Mm]\.?))?"
+_REST = r"(?P<rest>[^\n]*)$"
 # `[15/01/26, 10:42:11 AM] Mahesh: ` and `15/01/2026, 10:42 - Mahesh: `, as phones export them.
 _HEAD = re.compile(
-    r"^[\u200e\u200f\u202a-\u202e\ufeff]*\[?(?P<day>\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}),?[ \u00a0\u202f]+(?P<time>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)"
-    r"(?:[ \u00a0\u202f]?(?P<half>[AaPp]\.?[ \u00a0\u202f]?[Mm]\.?))?(?:\][ \u00a0]?|[ \u00a0]+[-–][ \u00a0]+)(?P<rest>[^\n]*)$",
+    rf"^[\u200e\u200f\u202a-\u202e\ufeff]*\[?{_DAY},?{_SPACE}+{_TIME}(?:\]{_SPACE}?|{_SPACE}+[-–]{_SPACE}+){_REST}",
     re.MULTILINE,
 )
 # `[10:42 am, 15/01/2026] Mahesh: `, as the web version copies them.
-_WEB_HEAD = re.compile(
-    r"^\[(?P<time>\d{1,2}:\d{2}(?::\d{2})?)(?:[ \u00a0\u202f]?(?P<half>[AaPp]\.?[Mm]\.?))?,[ ]?(?P<day>\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4})\][ ]?(?P<rest>[^\n]*)$",
-    re.MULTILINE,
-)
+_WEB_HEAD = re.compile(rf"^\[{_TIME}, ?{_DAY}\] ?{_REST}", re.MULTILINE)
 _SENDER = re.compile(r"^[\u200e\u200f~ ]*(?P<sender>[^:\n]{1,80}?): ?")
 _OMITTED = re.compile(
-    r"^[\u200e\u200f]*(?:<[^>\n]{1,40}(?:omitted|attached)[^>\n]{0,40}>|(?:image|video|audio|sticker|gif|document|contact card) omitted|this message was deleted|you deleted this message|null|missed (?:voice|video) call)\.?$",
+    r"^[\u200e\u200f]*(?:<[^>\n]{1,40}(?:omitted|attached)[^>\n]{0,40}>"
+    r"|(?:image|video|audio|sticker|gif|document|contact card) omitted"
+    r"|this message was deleted|you deleted this message|null|missed (?:voice|video) call)\.?$",
     re.IGNORECASE,
 )
-_FORWARDED = re.compile(r"^[\u200e\u200f]*(?:forwarded(?: many times)?|fwd)[:\s]*(?:\n|$)|^\[forwarded\][ \n]?", re.IGNORECASE)
+_FORWARDED = re.compile(
+    r"^[\u200e\u200f]*(?:forwarded(?: many times)?|fwd)[:\s]*(?:\n|$)|^\[forwarded\][ \n]?", re.IGNORECASE
+)
 _EDITED = re.compile(r"[\u200e\u200f]*<this message was edited>\s*$", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n+")
 _BULLET = re.compile(r"^\s*(?:\(?\d{1,2}[.)]\s|[-*•●▪➡👉🔹🔸✅]\s*)")
@@ -49,10 +53,12 @@ def _sent(day: str, clock: str, half: str | None) -> datetime | None:
     hour, minute, *rest = (int(part) for part in re.split(r"[:.]", clock))
     if half:
         hour = hour % 12 + (12 if half[0] in "Pp" else 0)
-    candidates = [(first, second, third)] if first > 31 else [(third, second, first), (third, first, second)]  # noqa: PLR2004
+    candidates = [(first, second, third)] if first > 31 else [(third, second, first), (third, first, second)]
     for year, month, number in candidates:
         try:
-            return datetime(year + 2000 if year < 100 else year, month, number, hour, minute, rest[0] if rest else 0)  # noqa: DTZ001, PLR2004
+            return datetime(  # noqa: DTZ001 - the time of the phone
+                year + 2000 if year < 100 else year, month, number, hour, minute, rest[0] if rest else 0
+            )
         except ValueError:
             continue
     return None
@@ -82,7 +88,11 @@ def split_chat(text: str, as_of: date) -> list[ChatMessage]:
         span = _cleaned(text, head.start("rest") + sender.end(), end)
         if span:
             sent_at = _sent(head["day"], head["time"], head["half"])
-            messages.append(ChatMessage(text[span.start : span.end], span, sender["sender"].strip(" ~\u200e\u200f"), sent_at))
+            messages.append(
+                ChatMessage(
+                    text[span.start : span.end], span, sender["sender"].strip(" ~\u200e\u200f"), sent_at
+                )
+            )
     return messages
 
 
@@ -133,7 +143,9 @@ def _stands_alone(parsed: ParsedMessage) -> bool:
     return "commodity" in fields and ("quantity" in fields or "amount" in price or "min" in price)
 
 
-def parse_all(text: str, as_of: date, *, lexicon: Lexicon = DEFAULT, now: datetime | None = None) -> list[ParsedMessage]:
+def parse_all(
+    text: str, as_of: date, *, lexicon: Lexicon = DEFAULT, now: datetime | None = None
+) -> list[ParsedMessage]:
     """Every offer of a text: of each chat message, and of each paragraph or line that is one of its own.
 
     Spans are offsets into the whole text. A chat message is read as of the day it was sent.
@@ -141,15 +153,23 @@ def parse_all(text: str, as_of: date, *, lexicon: Lexicon = DEFAULT, now: dateti
     found: list[ParsedMessage] = []
     for message in split_chat(text, as_of):
         day = message.sent_at.date() if message.sent_at else as_of
-        found.extend(_moved(one, text, offset) for one, offset in _offers(message, day, lexicon, now or message.sent_at))
+        found.extend(
+            _moved(one, text, offset)
+            for one, offset in _offers(message, day, lexicon, now or message.sent_at)
+        )
     return found
 
 
-def _offers(message: ChatMessage, day: date, lexicon: Lexicon, now: datetime | None) -> list[tuple[ParsedMessage, int]]:
+def _offers(
+    message: ChatMessage, day: date, lexicon: Lexicon, now: datetime | None
+) -> list[tuple[ParsedMessage, int]]:
     base = message.span.start
     parts = _parts(message.text)
-    if 1 < len(parts) <= 60:  # noqa: PLR2004 - a longer list is nobody's offer
-        read = [(parse_message(message.text[span.start : span.end], day, lexicon=lexicon, now=now), span) for span in parts]
+    if 1 < len(parts) <= 60:
+        read = [
+            (parse_message(message.text[span.start : span.end], day, lexicon=lexicon, now=now), span)
+            for span in parts
+        ]
         alone = [(parsed, span) for parsed, span in read if _stands_alone(parsed)]
         if len(alone) > 1:
             return [(_with_heading(parsed, read), base + span.start) for parsed, span in alone]
@@ -170,6 +190,9 @@ def _with_heading(parsed: ParsedMessage, read: list[tuple[ParsedMessage, Span]])
 
 def _moved(parsed: ParsedMessage, text: str, offset: int) -> ParsedMessage:
     """The same parse with spans counted from the beginning of the whole paste."""
-    evidence = tuple(Evidence(one.field, Span(one.span.start + offset, one.span.end + offset), one.inferred) for one in parsed.evidence)
+    evidence = tuple(
+        Evidence(one.field, Span(one.span.start + offset, one.span.end + offset), one.inferred)
+        for one in parsed.evidence
+    )
     unread = tuple(Span(one.start + offset, one.end + offset) for one in parsed.unread)
     return replace(parsed, text=text, evidence=evidence, unread=unread)

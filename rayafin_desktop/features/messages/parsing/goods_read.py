@@ -3,10 +3,35 @@
 from __future__ import annotations
 
 from .reading import Reading
-from .words.goods import ADJECTIVE_OF, COTTON_GRADES, GRADE_OF
+from .words.goods import ADJECTIVE_OF, COTTON_GRADES, GRADE_OF, MADE_OF
 
 # Words that name goods but stand for other things more often, unless a number or its goods stand beside them.
-_WEAK = frozenset({"doc", "gram", "oil", "tal", "mag", "mug", "rai", "tur", "soy", "soya", "corn", "sarki", "jav", "khand", "kanak", "dhan", "maka", "rui", "sut", "soot", "roo", "mat"})
+_WEAK = frozenset(
+    {
+        "doc",
+        "gram",
+        "oil",
+        "tal",
+        "mag",
+        "mug",
+        "rai",
+        "tur",
+        "soy",
+        "soya",
+        "corn",
+        "sarki",
+        "jav",
+        "khand",
+        "kanak",
+        "dhan",
+        "maka",
+        "rui",
+        "sut",
+        "soot",
+        "roo",
+        "mat",
+    }
+)
 _SEED_WORDS = frozenset({"seed", "seeds", "kernel", "kernels", "dana"})
 # A longer name wins over the one inside it: soya DOC is not soya.
 _OVER = {"SOYBEAN": "SOYA_DOC", "GUAR_SEED": "GUAR_GUM_SPLITS", "COTTON": "YARN"}
@@ -18,7 +43,9 @@ def read_goods(r: Reading) -> None:
     if not named and ("rejection" in r.cues or "refused" in r.cues):
         named = _named(r, denied=True)  # "chana is not wanted" is about chana
     varieties = [
-        (at, r.tag(at, "var")) for at in range(len(r)) if r.tag(at, "var") and not r.used[at] and _is_variety(r, at) and not r.denied(at, at)
+        (at, r.tag(at, "var"))
+        for at in range(len(r))
+        if r.tag(at, "var") and not r.used[at] and _is_variety(r, at) and not r.denied(at, at)
     ]
     codes = list(dict.fromkeys(code for _, code in named))
     for narrow, wide in _OVER.items():
@@ -42,7 +69,12 @@ def read_goods(r: Reading) -> None:
     for at, (commodity, variety) in varieties:
         if r.get("commodity") in (None, commodity) or (r.get("commodity") == "PADDY" and commodity == "RICE"):
             r.put("commodity", commodity, at, at)
-            r.put("variety", variety.removeprefix("BASMATI-") if r.get("commodity") == "PADDY" else variety, at, at)
+            r.put(
+                "variety",
+                variety.removeprefix("BASMATI-") if r.get("commodity") == "PADDY" else variety,
+                at,
+                at,
+            )
     _read_yarn_count(r)
     _read_adjectives(r)
     _read_grades(r)
@@ -59,35 +91,64 @@ def _named(r: Reading, *, denied: bool = False) -> list[tuple[int, str]]:
             continue
         if r.tag(at, "q") and r.used[at]:
             continue
-        if r.text_at(at + 1) in ("mill", "mills", "market", "yard", "association", "corporation", "traders", "ginning") and r.text_at(at) in ("cotton", "rice", "sugar", "oil", "dal") and r.text_at(at + 1) not in ("market",):
+        if (
+            r.text_at(at + 1)
+            in ("mill", "mills", "market", "yard", "association", "corporation", "traders", "ginning")
+            and r.text_at(at) in ("cotton", "rice", "sugar", "oil", "dal")
+            and r.text_at(at + 1) != "market"
+        ):
             continue
-        if r.tag(at - 1, "unknownname"):
+        if _is_made_of(r, at):
             continue
         (weak if r.text_at(at) in _WEAK else strong).append((at, str(code)))
     if strong:
         codes = {code for _, code in strong}
         return strong + [(at, code) for at, code in weak if code == "SOYA_DOC" and "SOYBEAN" in codes]
-    if len({code for _, code in weak}) == 2 and {code for _, code in weak} == {"SOYBEAN", "SOYA_DOC"}:  # noqa: PLR2004
+    if len({code for _, code in weak}) == 2 and {code for _, code in weak} == {"SOYBEAN", "SOYA_DOC"}:
         return weak
     return weak
+
+
+def _is_made_of(r: Reading, at: int) -> bool:
+    """Whether other goods are named, made of these; `mustard oil 42` and `oil 38% min` are measurements."""
+    after = r.text_at(at + 1)
+    if after not in MADE_OF or r.ends_clause(at + 1):
+        return False
+    if not r.tag(at + 1, "q") and not r.used[at + 1]:
+        return True
+    return not r.used[at + 1]
 
 
 def _is_variety(r: Reading, at: int) -> bool:
     """Whether the word or number at `at` names a variety: a bare 1121 does so only beside rice."""
     if r.kind(at) != "n":
         text = r.text_at(at)
-        if text == "shankar" and (r.text_at(at + 1) in ("bhai", "lal", "ji", "cotton", "traders") or r.text_at(at - 1) in ("sh", "shri", "mr")):
+        if text == "shankar" and (
+            r.text_at(at + 1) in ("bhai", "lal", "ji", "cotton", "traders")
+            or r.text_at(at - 1) in ("sh", "shri", "mr")
+        ):
             return False
         if r.tag(at, "adj") or text in ("dollar", "natural", "java", "purna", "mill", "vishal", "mech", "ak"):
-            return r.tag(at, "var")[0] == (r.tag(at - 1, "com") or r.tag(at + 1, "com"))
+            near = range(len(r)) if text in ("java", "natural", "dollar", "vishal") else range(at - 1, at + 2)
+            return any(r.tag(at, "var")[0] == r.tag(one, "com") for one in near)
         return True
-    if r.tag(at + 1, "unit") or r.tag(at + 1, "per") or r.text_at(at + 1) in ("/", "%") or r.text_at(at - 1) in ("@", "/"):
+    if (
+        r.tag(at + 1, "unit")
+        or r.tag(at + 1, "per")
+        or r.text_at(at + 1) in ("/", "%")
+        or r.text_at(at - 1) in ("@", "/")
+    ):
         return False
     commodity = r.tag(at, "var")[0]
     near = range(at - 3, at + 5)
     return any(
         r.tag(one, "com") == commodity
-        or (commodity == "RICE" and (r.tag(one, "com") == "PADDY" or GRADE_OF.get(r.tag(one, "grade") or "") == frozenset({"RICE"})))
+        or (
+            commodity == "RICE"
+            and (
+                r.tag(one, "com") == "PADDY" or GRADE_OF.get(r.tag(one, "grade") or "") == frozenset({"RICE"})
+            )
+        )
         for one in near
     )
 
@@ -110,8 +171,10 @@ def _read_adjectives(r: Reading) -> None:
         word = r.tag(at, "adj")
         if not word or r.used[at] or commodity not in ADJECTIVE_OF[word]:
             continue
-        isolated = r.ends_clause(at - 1) and r.ends_clause(at + 1)
-        if (isolated or any(r.tag(one, "com") for one in (at - 1, at + 1, at - 2, at + 2))) and not r.denied(at, at):
+        isolated = (r.ends_clause(at - 1) and r.ends_clause(at + 1)) or word in ("NATURAL", "HULLED")
+        if (isolated or any(r.tag(one, "com") for one in (at - 1, at + 1, at - 2, at + 2))) and not r.denied(
+            at, at
+        ):
             r.put("variety", word, at, at)
 
 
@@ -121,9 +184,27 @@ def _read_grades(r: Reading) -> None:
         grade = r.tag(at, "grade")
         if grade and not r.used[at] and not r.denied(at, at):
             allowed = GRADE_OF.get(grade)
-            if (allowed is None and commodity is None) or (allowed is not None and commodity not in allowed and not (commodity == "PADDY" and "RICE" in allowed)):
+            if (allowed is None and commodity is None) or (
+                allowed is not None
+                and commodity not in allowed
+                and not (commodity == "PADDY" and "RICE" in allowed)
+            ):
                 continue
-            if grade in ("RG", "SG", "STEAM", "SELLA", "GOLDEN SELLA", "PARBOILED", "RAW", "FINGER", "BULB", "COMBED", "CARDED", "COMPACT", "OE"):
+            if grade in (
+                "RG",
+                "SG",
+                "STEAM",
+                "SELLA",
+                "GOLDEN SELLA",
+                "PARBOILED",
+                "RAW",
+                "FINGER",
+                "BULB",
+                "COMBED",
+                "CARDED",
+                "COMPACT",
+                "OE",
+            ):
                 _join_variety(r, grade, at)
             else:
                 r.put("grade", grade, at, at)
@@ -134,13 +215,19 @@ def _read_grades(r: Reading) -> None:
 def _read_upland(r: Reading) -> None:
     """`Brazil M 1-1/8`, `US SM`: an origin with a universal grade names cotton."""
     for at in range(1, len(r)):
-        if r.text_at(at).upper() in COTTON_GRADES and not r.used[at] and r.tag(at - 1, "country") and not r.ends_clause(at - 1):
+        land = at - 1 if r.tag(at - 1, "com") != "COTTON" else at - 2
+        if (
+            r.text_at(at).upper() in COTTON_GRADES
+            and not r.used[at]
+            and r.tag(land, "country")
+            and not r.ends_clause(at - 1)
+        ):
             lint = r.get("quality.staple_mm") or r.get("quality.micronaire") or r.get("commodity")
             if lint and not r.get("variety"):
-                origin = r.tag(at - 1, "country")
+                origin = r.tag(land, "country")
                 r.put("commodity", "COTTON", at - 1, at)
-                r.put("variety", f"{origin} {r.text_at(at).upper()}", at - 1, at)
-                r.put("location.origin", origin, at - 1, at - 1)
+                r.put("variety", f"{origin} {r.text_at(at).upper()}", land, at)
+                r.put("location.origin", origin, land, land)
                 return
 
 
@@ -150,7 +237,12 @@ def _read_yarn_count(r: Reading) -> None:
         return
     for at in range(len(r) - 1):
         value = r.number(at)
-        if value is None or value != int(value) or not 2 <= value <= 200 or r.text_at(at + 1) not in ("s", "ne", "count"):  # noqa: PLR2004
+        if (
+            value is None
+            or value != int(value)
+            or not 2 <= value <= 200
+            or r.text_at(at + 1) not in ("s", "ne", "count")
+        ):
             continue
         if r.items[at + 1].gap and r.text_at(at + 1) == "s":
             continue
@@ -177,16 +269,23 @@ def _read_crop_year(r: Reading, at: int) -> None:
     """`2025-26`, `25/26 crop`, `crop 2025`: a year and the next one, or a year beside the word."""
     first, second = r.number(at), r.number(at + 2)
     joined = r.text_at(at + 1) in ("-", "/") and second is not None and not r.items[at + 1].gap
-    beside = any(r.tag(one, "crop") for one in (at - 1, at + 1, at + 3 if joined else at + 1)) or (r.text_at(at - 1) in (":", "-") and r.tag(at - 2, "crop"))
+    beside = any(r.tag(one, "crop") for one in (at - 1, at + 1, at + 3 if joined else at + 1)) or (
+        r.text_at(at - 1) in (":", "-") and r.tag(at - 2, "crop")
+    )
     if first is None or first != int(first):
         return
-    if joined and second is not None and int(second) % 100 == (int(first) + 1) % 100 and second == int(second):
-        full = 2000 <= first < 2100 and len(r.text_at(at)) == 4  # noqa: PLR2004
-        short = beside and 15 <= first <= 60  # noqa: PLR2004
+    if (
+        joined
+        and second is not None
+        and int(second) % 100 == (int(first) + 1) % 100
+        and second == int(second)
+    ):
+        full = 2000 <= first < 2100 and len(r.text_at(at)) == 4
+        short = beside and 15 <= first <= 60
         if full or short:
             year = int(first) if full else 2000 + int(first)
             start = at - 1 if r.tag(at - 1, "crop") else at
             end = at + 3 if r.tag(at + 3, "crop") else at + 2
             r.put("crop", f"{year}-{(year + 1) % 100:02d}", start, end)
-    elif beside and not joined and 2000 <= first < 2100 and len(r.text_at(at)) == 4:  # noqa: PLR2004
+    elif beside and not joined and 2000 <= first < 2100 and len(r.text_at(at)) == 4:
         r.put("crop", str(int(first)), at, at)

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from .reading import Reading
 
-_ORDER = ("withdrawal", "rejection", "test", "deal", "counter", "bid", "ask", "need", "sell", "buy", "offer", "info")
+_ORDER = (
+    "withdrawal",
+    "rejection",
+    "test",
+    "deal",
+    "counter",
+    "bid",
+    "ask",
+    "need",
+    "sell",
+    "buy",
+    "offer",
+    "info",
+)
 
 
 def collect_cues(r: Reading) -> None:
@@ -17,17 +30,38 @@ def collect_cues(r: Reading) -> None:
             if cue == "offer" and r.text_at(at + 1) == "?":
                 r.cues.setdefault("ask", at)
                 continue
-            if cue == "rejection" and r.tag(at, "nope") and any(r.tag(at - 1, tag) for tag in ("pay", "basis", "place", "tax", "payword", "q", "brok", "cd")):
+            if (
+                cue == "rejection"
+                and r.tag(at, "nope")
+                and any(
+                    r.tag(at - 1, tag)
+                    for tag in ("pay", "basis", "place", "tax", "payword", "q", "brok", "cd")
+                )
+            ):
                 continue  # "LC nahi chalega": a term is refused, not the trade
-            if cue == "deal" and r.text_at(at - 1) in ("pls", "plz", "please", "to", "kindly", "can", "will", "kya", "not"):
+            if cue == "deal" and r.text_at(at - 1) in (
+                "pls",
+                "plz",
+                "please",
+                "to",
+                "kindly",
+                "can",
+                "will",
+                "kya",
+                "not",
+            ):
                 continue
             if r.denied(at, at) and cue not in ("rejection", "withdrawal", "test", "lab"):
-                if cue in ("buy", "need", "sell", "offer") and any(r.tag(one, "nope") for one in (at - 1, at + 1, at + 2)):
+                if cue in ("buy", "need", "sell", "offer") and any(
+                    r.tag(one, "nope") for one in (at - 1, at + 1, at + 2)
+                ):
                     r.cues.setdefault("refused", at)
                 continue
             r.cues.setdefault(cue, at)
     for at in range(len(r)):
-        if r.text_at(at) == "?" and (r.tag(at - 1, "priceword") or r.tag(at - 1, "com") or r.tag(at - 1, "unit")):
+        if r.text_at(at) == "?" and (
+            r.tag(at - 1, "priceword") or r.tag(at - 1, "com") or r.tag(at - 1, "unit")
+        ):
             r.cues.setdefault("ask" if r.tag(at - 1, "priceword") else "question", at)
 
 
@@ -46,7 +80,10 @@ def _say(r: Reading, kind: str, side: str | None, *cues: str, inferred: bool = F
     _claim_cues(r, *cues)
     if side is None:
         return
-    word = next((r.cues[cue] for cue in ("sell", "buy", "need", "bid", "offer") if cue in r.cues and cue in cues), None)
+    word = next(
+        (r.cues[cue] for cue in ("sell", "buy", "need", "bid", "offer") if cue in r.cues and cue in cues),
+        None,
+    )
     if word is None:
         r.infer("side", side)
     else:
@@ -57,7 +94,11 @@ def resolve_kind(r: Reading) -> None:
     """Kind and side from the words, or from what the fields make plain."""
     if not (_about_trade(r)):
         return
-    priced = r.get("price.amount") is not None or r.get("price.min") is not None or r.get("price.type") == "ON_CALL"
+    priced = (
+        r.get("price.amount") is not None
+        or r.get("price.min") is not None
+        or r.get("price.type") == "ON_CALL"
+    )
     cues = r.cues
     if "withdrawal" in cues and not _is_ready_stock(r):
         _say(r, "withdrawal", _side_said(r), "withdrawal")
@@ -82,13 +123,33 @@ def resolve_kind(r: Reading) -> None:
 
 def _about_trade(r: Reading) -> bool:
     """Whether anything of a trade was read at all; words like "sale" alone are not."""
-    solid = any(r.get(path) is not None for path in ("commodity", "quantity", "quality", "price.amount", "price.min", "price.per", "references", "lot", "press", "requested_cut", "location", "balance"))
+    solid = any(
+        r.get(path) is not None
+        for path in (
+            "commodity",
+            "quantity",
+            "quality",
+            "price.amount",
+            "price.min",
+            "price.per",
+            "references",
+            "lot",
+            "press",
+            "requested_cut",
+            "location",
+            "balance",
+        )
+    )
     refusal = any(cue in r.cues for cue in ("rejection", "withdrawal", "refused"))
     return solid or refusal
 
 
 def _is_ready_stock(r: Reading) -> bool:
-    return "sell" in r.cues and "withdrawal" in r.cues and r.text_at(r.cues["withdrawal"]) in ("wapas", "vapas", "waapas", "वापस", "khatam")
+    return (
+        "sell" in r.cues
+        and "withdrawal" in r.cues
+        and r.text_at(r.cues["withdrawal"]) in ("wapas", "vapas", "waapas", "वापस", "khatam")
+    )
 
 
 def _is_deal_talk(r: Reading) -> bool:
@@ -109,37 +170,78 @@ def _is_deal(r: Reading, *, priced: bool) -> bool:
     text = r.text_at(at)
     if r.text_at(at + 1) == "?":
         return False
-    if text in ("confirm", "booking", "fix", "fixed", "pakka", "deal", "पक्का", "पाको", "nakki") and not (priced or r.get("parties")):
+    if text in ("confirm", "booking", "fix", "fixed", "pakka", "deal", "पक्का", "पाको", "nakki") and not (
+        priced or r.get("parties")
+    ):
         return False
-    if text in ("confirm", "fix", "deal", "fixed", "pakka", "booking") and any(cue in r.cues for cue in ("need", "ask")):
+    if text in ("confirm", "fix", "deal", "fixed", "pakka", "booking") and any(
+        cue in r.cues for cue in ("need", "ask")
+    ):
         return False
-    if text in ("confirm",) and r.text_at(at + 1) in ("by", "karo", "kare", "pls", "please", "kar", "kijiye", "in"):
-        return False
-    return True
+    return not (
+        text == "confirm"
+        and r.text_at(at + 1) in ("by", "karo", "kare", "pls", "please", "kar", "kijiye", "in")
+    )
 
 
 def _is_counter(r: Reading, *, priced: bool) -> bool:
     if not priced and not r.get("requested_cut"):
         return False
     at = r.cues["counter"]
-    if r.tag(at, "ptype") == "LAST" and ("sell" in r.cues or "offer" in r.cues or "need" in r.cues or "buy" in r.cues) and not r.get("requested_cut"):
+    if (
+        r.tag(at, "ptype") == "LAST"
+        and ("sell" in r.cues or "offer" in r.cues or "need" in r.cues or "buy" in r.cues)
+        and not r.get("requested_cut")
+    ):
         return False
     return not (r.text_at(at) in ("can do", "can work", "can accept") and "need" in r.cues)
 
 
-_WEAK_NEWS = frozenset({"arrival", "arrivals", "steady", "firm market", "market", "mkt", "close", "opens", "yard", "spot rate", "aavak", "avak", "आवक"})
+_WEAK_NEWS = frozenset(
+    {
+        "arrival",
+        "arrivals",
+        "steady",
+        "firm market",
+        "market",
+        "mkt",
+        "close",
+        "opens",
+        "yard",
+        "spot rate",
+        "aavak",
+        "avak",
+        "आवक",
+    }
+)
 
 
 def _is_news(r: Reading) -> bool:
-    if r.text_at(r.cues["info"]) in _WEAK_NEWS and r.get("quantity.unit") and r.get("quality") and "offer" in r.cues:
+    if (
+        r.text_at(r.cues["info"]) in _WEAK_NEWS
+        and r.get("quantity.unit")
+        and r.get("quality")
+        and "offer" in r.cues
+    ):
         return False
-    return not any(cue in r.cues for cue in ("sell", "buy", "need", "bid", "ask")) and not ("offer" in r.cues and r.text_at(r.cues["offer"]) in ("offer", "offering", "we offer", "ofr"))
+    return not any(cue in r.cues for cue in ("sell", "buy", "need", "bid", "ask")) and not (
+        "offer" in r.cues and r.text_at(r.cues["offer"]) in ("offer", "offering", "we offer", "ofr")
+    )
 
 
 def _side_said(r: Reading, *, counter: bool = False) -> str | None:
     """The side the words name, when they name one."""
     buying = any(cue in r.cues for cue in ("bid", "buy", "need"))
-    selling = "sell" in r.cues or (not counter and "offer" in r.cues) or (counter and "offer" in r.cues and not buying and r.text_at(r.cues["offer"]) not in ("ready", "taiyar", "available", "तैयार", "तयार"))
+    selling = (
+        "sell" in r.cues
+        or (not counter and "offer" in r.cues)
+        or (
+            counter
+            and "offer" in r.cues
+            and not buying
+            and r.text_at(r.cues["offer"]) not in ("ready", "taiyar", "available", "तैयार", "तयार")
+        )
+    )
     if buying and not selling:
         return "buy"
     if selling and not buying:
@@ -164,7 +266,7 @@ def _role_side(r: Reading) -> str | None:
 def _resolve_offer(r: Reading, *, priced: bool) -> None:
     cues = r.cues
     wants = "need" in cues or "buy" in cues
-    if "bid" in cues and not ("sell" in cues):
+    if "bid" in cues and "sell" not in cues:
         if priced:
             _say(r, "bid", "buy", "bid")
         else:
@@ -174,7 +276,7 @@ def _resolve_offer(r: Reading, *, priced: bool) -> None:
     if wants and "sell" in cues:
         first = min(cues.get("need", 10**9), cues.get("buy", 10**9))
         wants = first < cues["sell"] if "need" not in cues else True
-        if "need" not in cues and abs(cues["buy"] - cues["sell"]) <= 2:  # noqa: PLR2004 - "buy / sell both"
+        if "need" not in cues and abs(cues["buy"] - cues["sell"]) <= 2:
             _say(r, "enquiry", None, "buy", "sell")
             return
         if not wants:
@@ -190,7 +292,7 @@ def _resolve_offer(r: Reading, *, priced: bool) -> None:
         return
     if "ask" in cues and not priced:
         _say(r, "enquiry", None, "ask")
-        if r.get("quantity") or r.get("commodity"):
+        if r.get("quantity") or r.get("commodity") or r.get("quality"):
             r.infer("side", "buy")
         return
     if "offer" in cues:
@@ -207,12 +309,24 @@ def _infer_kind(r: Reading, *, priced: bool) -> None:
         r.infer("kind", "enquiry")
         r.infer("side", "buy")
         return
-    terms = any(r.get(path) for path in ("quality", "delivery", "payment", "validity")) or r.get("price.basis")
+    roles = {r.tag(at, "role") for at in range(len(r)) if r.tag(at, "role") and not r.used[at]}
+    if priced and len(roles) == 1 and not r.get("parties"):
+        buying = "buyer" in roles
+        r.infer("kind", "bid" if buying else "offer")
+        r.infer("side", "buy" if buying else "sell")
+        return
+    terms = any(r.get(path) for path in ("quality", "delivery", "payment", "validity")) or r.get(
+        "price.basis"
+    )
     if priced and (quantity or (goods and terms)):
         r.infer("kind", "offer")
         if goods or r.get("quality"):
             r.infer("side", "sell")
     elif priced and goods:
+        r.infer("kind", "price_info")
+        if "plain_place" in r.cues and not r.get("location.place"):
+            r.move("location.origin", "location.place")
+    elif r.get("references") and not quantity:
         r.infer("kind", "price_info")
     elif goods and quantity and terms and not priced:
         r.infer("kind", "offer")
@@ -222,5 +336,7 @@ def _infer_kind(r: Reading, *, priced: bool) -> None:
 def _read_reason(r: Reading) -> None:
     if r.get("quality"):
         r.fields["reason"] = "QUALITY"
-    elif r.get("price.amount") is not None or any(r.tag(at, "priceword") and r.text_at(at) not in ("at", "@", "rs") for at in range(len(r))):
+    elif r.get("price.amount") is not None or any(
+        r.tag(at, "priceword") and r.text_at(at) not in ("at", "@", "rs") for at in range(len(r))
+    ):
         r.fields["reason"] = "PRICE"

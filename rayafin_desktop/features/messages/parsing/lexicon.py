@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from .normalise import normalise
 from .tokens import tokenise
-from .words import days, dealing, goods, measures, places, quality
+from .words import days, dealing, goods, measures, places, quality, word_set
 
 Phrase = tuple[tuple[str, ...], dict[str, Any]]
 SEPARATORS = frozenset("-./'")
@@ -32,7 +32,12 @@ def elements(spelling: str) -> tuple[str, ...]:
 class Lexicon:
     """All known phrases; `with_names` gives another one that knows the names of the book, too."""
 
-    def __init__(self, parties: tuple[str, ...] = (), locations: tuple[str, ...] = (), varieties: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        parties: tuple[str, ...] = (),
+        locations: tuple[str, ...] = (),
+        varieties: Mapping[str, str] | None = None,
+    ) -> None:
         self._parties = parties
         self._locations = locations
         self._varieties = dict(varieties or {})
@@ -46,7 +51,9 @@ class Lexicon:
     ) -> Lexicon:
         """A lexicon with more names: of parties, places, and varieties with their commodity code."""
         more = varieties if isinstance(varieties, Mapping) else dict(varieties)
-        return Lexicon((*self._parties, *parties), (*self._locations, *locations), {**self._varieties, **more})
+        return Lexicon(
+            (*self._parties, *parties), (*self._locations, *locations), {**self._varieties, **more}
+        )
 
     @cached_property
     def _tables(self) -> tuple[dict[str, list[Phrase]], dict[str, list[str]]]:
@@ -64,7 +71,12 @@ class Lexicon:
         letters: dict[str, list[str]] = {}
         for words, tags in phrases.items():
             first.setdefault(words[0], []).append((words, tags))
-            if len(words) == 1 and len(words[0]) >= _FUZZY_FROM and not words[0].isdigit() and _may_be_misspelt(tags):
+            if (
+                len(words) == 1
+                and len(words[0]) >= _FUZZY_FROM
+                and not words[0].isdigit()
+                and _may_be_misspelt(tags)
+            ):
                 letters.setdefault(words[0][0], []).append(words[0])
         for several in first.values():
             several.sort(key=lambda phrase: -len(phrase[0]))
@@ -190,19 +202,31 @@ def _time_entries() -> Iterable[tuple[str, Any, str]]:
 
 
 # English words that are near to words of the trade, and never one of them.
-COMMON_WORDS = frozenset(
-    """about above after again along also always amount another answer anyone around asked because before being below better between board bring brother
-    build cable called came candle cannot caste catch cause chain change chance charge check cheap class clean clear coming could count cover daily dealer dealing
-    detail details didn dinner doing double during early either ended enough evening every exact extra family father field figure first floor follow form found friend
-    friends front games gains getting given going grand great green group guess habit hello house human inform issue items joint kindly known large later laugh learn least leave
-    light likely limit little local looks loved lower major makes maker making match maybe means media meet meeting message might minute money monthly morning mother moved
-    movie music needs never night north nothing number offices often order other others paper parts party people phone photo place plain plane plant please point posted power press
-    proper quite raise range reach read really reason received regards right round sample second seems seller selection sent served share sheet short should since small smart solid some
-    sorry sound south space special staff stand start state still stick store story stuff style sugary super table taken talks taste thanks thank their there these thing things think
-    third those though three through times title today together total touch towards trade trader traders trading train tried truck trust truth under union until upper usual value
-    video visit voice wanted waste watch water weather weight where which while white whole whose women words world worth would write wrong years young yours
-    bhai bhaiya sirji namaste ramram pranam dhanyavad shukriya kripya krupaya message bhejo dekho samjho party parties balaji shree jai hanuman ganesh mahesh ramesh suresh dinesh
-    rakesh mukesh paresh naresh lokesh yogesh kamlesh jignesh sharma verma gupta agarwal patel shah mehta joshi desai thakkar lakhani jalan""".split()  # noqa: SIM905
+COMMON_WORDS = word_set(
+    """
+    about above after again along also always amount another answer anyone around asked because
+    before being below better between board bring brother build cable called came candle cannot
+    caste catch cause chain change chance charge check cheap class clean clear coming could count
+    cover daily dealer dealing detail details didn dinner doing double during early either ended
+    enough evening every exact extra family father field figure first floor follow form found friend
+    friends front games gains getting given going grand great green group guess habit hello house
+    human inform issue items joint kindly known large later laugh learn least leave light likely
+    limit little local looks loved lower major makes maker making match maybe means media meet
+    meeting message might minute money monthly morning mother moved movie music needs never night
+    north nothing number offices often order other others paper parts party people phone photo place
+    plain plane plant please point posted power press proper quite raise range reach read really
+    reason received regards right round sample second seems seller selection sent served share sheet
+    short should since small smart solid some sorry sound south space special staff stand start
+    state still stick store story stuff style sugary super table taken talks taste thanks thank
+    their there these thing things think third those though three through times title today together
+    total touch towards trade trader traders trading train tried truck trust truth under union until
+    upper usual value video visit voice wanted waste watch water weather weight where which while
+    white whole whose women words world worth would write wrong years young yours bhai bhaiya sirji
+    namaste ramram pranam dhanyavad shukriya kripya krupaya message bhejo dekho samjho party parties
+    balaji shree jai hanuman ganesh mahesh ramesh suresh dinesh rakesh mukesh paresh naresh lokesh
+    yogesh kamlesh jignesh sharma verma gupta agarwal patel shah mehta joshi desai thakkar lakhani
+    jalan
+    """
 )
 
 DEFAULT = Lexicon()

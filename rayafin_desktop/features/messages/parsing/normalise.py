@@ -6,11 +6,24 @@ import unicodedata
 from functools import lru_cache
 
 # Signs that are nothing to read: zero-width, direction marks, variation selectors, nukta.
-_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069"
-                     "\ufe0e\ufe0f\ufeff\u093c\u0abc")  # fmt: skip
-_SIGNS = {"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "⁄": "/", "∕": "/", "×": "x", "✕": "x", "✖": "x", "’": "'", "‘": "'", "`": "'",
-          "“": '"', "”": '"', "″": '"', "।": "\n", "॥": "\n", "،": ",", "：": ":", "•": "\n", "●": "\n", "▪": "\n", "➡": "\n", "👉": "\n", "🔹": "\n", "🔸": "\n", "\r": "\n",
-          "\u2028": "\n", "\u2029": "\n", "\u0901": "\u0902", "\u0a81": "\u0902", "₨": "rs", "\t": " ", "\v": "\n", "\f": "\n", "*": " ", "_": " ", "~": "~"}  # fmt: skip
+_DROPPED = frozenset(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069"
+    "\ufe0e\ufe0f\ufeff\u093c\u0abc"
+)
+_BECOMES = {
+    "-": "‐‑‒–—―−",
+    "/": "⁄∕",
+    "x": "×✕✖",
+    "'": "’‘`",
+    '"': "“”″",
+    ",": "،",
+    ":": "：",
+    "\n": "।॥•●▪➡👉🔹🔸\r\u2028\u2029\v\f",
+    " ": "\t*_",
+    "\u0902": "\u0901\u0a81",
+    "rs": "₨",
+}
+_SIGNS = {sign: becomes for becomes, signs in _BECOMES.items() for sign in signs}
 _GUJARATI = range(0x0A81, 0x0B00)
 _TO_DEVANAGARI = 0x180
 
@@ -41,7 +54,14 @@ def normalise(text: str) -> tuple[str, list[int] | None]:
 
     Gujarati letters become the Devanagari ones of the same sound, digits of all scripts become 0-9.
     """
-    if text.isascii() and "\r" not in text and "\t" not in text and "*" not in text and "_" not in text and "`" not in text:
+    if (
+        text.isascii()
+        and "\r" not in text
+        and "\t" not in text
+        and "*" not in text
+        and "_" not in text
+        and "`" not in text
+    ):
         return text.lower(), None
     parts: list[str] = []
     offsets: list[int] = []

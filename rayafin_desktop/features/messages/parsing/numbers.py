@@ -19,7 +19,9 @@ def join_numbers(items: list[Item]) -> list[Item]:
     while at < count:
         end, value = _read(items, at)
         if end > at + 1 or (end == at + 1 and items[at].kind != "n"):
-            item = Item("n", items[at].text, items[at].start, items[end - 1].end, gap=items[at].gap, value=value)
+            item = Item(
+                "n", items[at].text, items[at].start, items[end - 1].end, gap=items[at].gap, value=value
+            )
             joined.append(item)
             at = end
         else:
@@ -65,7 +67,11 @@ def _group(items: list[Item], at: int) -> tuple[int, Decimal, int | None]:
         value: Decimal = item.value
         if "var" in item.tags and "mult" not in _tags(items, here + 1):
             return (here + 1 if here == at else at), value, None
-    elif "numword" in item.tags and any(tag in _tags(items, here + 1) for tag in _AFTER_A_COUNT) and item.kind == "w":
+    elif (
+        "numword" in item.tags
+        and any(tag in _tags(items, here + 1) for tag in _AFTER_A_COUNT)
+        and item.kind == "w"
+    ):
         value = Decimal(item.tags["numword"])
     else:
         return at, shift, None

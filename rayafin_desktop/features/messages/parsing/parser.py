@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from . import calendar, goods_read, kinds, parties, payment, place_terms, price, quality_terms, quantity, references, timing, worked_out
+from . import (
+    goods_read,
+    kinds,
+    parties,
+    payment,
+    place_terms,
+    price,
+    quality_terms,
+    quantity,
+    references,
+    timing,
+    worked_out,
+)
 from .lexicon import DEFAULT, Lexicon
 from .normalise import normalise
 from .numbers import join_numbers
 from .reading import Reading, tag_items
 from .schema import MAX_CHARS, Evidence, ParsedMessage, Span
 from .tokens import tokenise
+from .words import word_set
 
 __all__ = ["parse_message"]
-assert calendar  # noqa: S101
 
 
-def parse_message(text: str, as_of: date, *, lexicon: Lexicon = DEFAULT, now: datetime | None = None) -> ParsedMessage:
+def parse_message(
+    text: str, as_of: date, *, lexicon: Lexicon = DEFAULT, now: datetime | None = None
+) -> ParsedMessage:
     """Read one trade message.
 
     `as_of` is the day the message is of: "kal" and "Monday" are relative to it. `now`, if given, dates an
@@ -77,11 +91,38 @@ def _settle_silence(r: Reading) -> None:
 def _list_warnings(r: Reading) -> None:
     if r.warnings:
         r.fields["warnings"] = [
-            {"code": one.code, "field": one.field, "params": dict(one.params), "text": one.sentence()} for one in r.warnings
+            {"code": one.code, "field": one.field, "params": dict(one.params), "text": one.sentence()}
+            for one in r.warnings
         ]
 
 
-_ORDER = ("kind", "side", "commodity", "variety", "grade", "crop", "quantity", "qty_kg_est", "price", "quality", "location", "delivery", "payment", "brokerage", "parties", "validity", "references", "balance", "lot", "press", "requested_cut", "reason", "value_est", "brokerage_est", "warnings")  # fmt: skip
+_ORDER = (
+    "kind",
+    "side",
+    "commodity",
+    "variety",
+    "grade",
+    "crop",
+    "quantity",
+    "qty_kg_est",
+    "price",
+    "quality",
+    "location",
+    "delivery",
+    "payment",
+    "brokerage",
+    "parties",
+    "validity",
+    "references",
+    "balance",
+    "lot",
+    "press",
+    "requested_cut",
+    "reason",
+    "value_est",
+    "brokerage_est",
+    "warnings",
+)
 
 
 def _ordered(fields: dict[str, object]) -> dict[str, object]:
@@ -98,8 +139,24 @@ def _evidence(r: Reading) -> tuple[Evidence, ...]:
     return tuple(sorted(r.evidence, key=lambda one: (one.span.start, one.span.end, one.field)))
 
 
+# Words that carry nothing of their own: alone they are not worth showing as unread.
+_FILLERS = word_set(
+    """
+    hai he h hain ka ki ke ko me mein se par pe na no nu ni ne bhi hi to the of for in at is are and
+    a an pls plz please sir ji bhai only lot side line from by with wala wali variety qty quantity
+    station stn rate product item commodity packing origin delivery payment price destination
+    quality type terms buyer seller party kindly dear namaste maal mal है का की के को में से पर भी
+    जी ना ने छे नी नो नुं आहे चा ची चे ला आहेत करायचे saheb sirji hello hi also then basis condition
+    karo kar do de thi ma che chhe aahe ahe
+    """
+)
+
+
 def _unread(r: Reading, length: int) -> tuple[Span, ...]:
-    """The stretches of words and numbers that nothing was made of."""
+    """The stretches of words and numbers that nothing was made of, words without content left out."""
+    for at in range(len(r)):
+        if r.text_at(at) in _FILLERS:
+            r.used[at] = 1
     spans: list[Span] = []
     start = end = None
     for at in range(len(r)):

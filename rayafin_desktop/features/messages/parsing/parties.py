@@ -3,14 +3,63 @@
 from __future__ import annotations
 
 from .reading import Reading
+from .words import word_set
 from .words.dealing import COMPANY_WORDS
 
 _LONGEST_NAME = 6
 _JOINERS = frozenset({"&", "and", "of"})
-_BUY_VERBS = frozenset({"buys", "bought", "buying", "purchased", "purchases", "buy", "kharida", "kharid", "liya", "खरीदा", "लिया", "खरीदे"})
-_SELL_VERBS = frozenset({"sells", "sold", "selling", "sell", "becha", "bech", "बेचा", "diya", "दिया"})
-_NOT_NAMES = frozenset({"the", "we", "i", "he", "they", "you", "our", "my", "one", "good", "party", "buyer", "seller", "deal", "done", "sauda", "dear", "sir", "pls", "please", "ok", "okay", "market", "rate",
-                        "all", "this", "that", "it", "no", "yes", "hi", "hello", "mill", "some", "any", "today", "a", "local", "direct", "ready", "both", "said", "wants", "lot", "confirmed", "terms", "from", "to"})  # fmt: skip
+_BUY_VERBS = frozenset(
+    {
+        "buys",
+        "bought",
+        "buying",
+        "purchased",
+        "purchases",
+        "buy",
+        "kharida",
+        "kharid",
+        "liya",
+        "खरीदा",
+        "खरीदी",
+        "लिया",
+        "ली",
+        "लिए",
+        "खरीदे",
+        "lidhi",
+        "lidhu",
+        "लीधी",
+        "घेतले",
+        "घेतल्या",
+    }
+)
+_SELL_VERBS = frozenset(
+    {
+        "sells",
+        "sold",
+        "selling",
+        "sell",
+        "becha",
+        "bech",
+        "बेचा",
+        "बेची",
+        "बेचे",
+        "बेच",
+        "वेची",
+        "वेच्या",
+        "vechi",
+        "vechya",
+        "diya",
+        "दिया",
+    }
+)
+_NOT_NAMES = word_set(
+    """
+    ने को से का की के में पर और है हैं हो गया भी तो यह आहे छे थी ला कडून ना नी नो नुं the we i he
+    they you our my one good party buyer seller deal done sauda dear sir pls please ok okay market
+    rate all this that it no yes hi hello mill some any today a local direct ready both said wants
+    lot confirmed terms from to
+    """
+)
 
 
 def _is_name_word(r: Reading, at: int) -> bool:
@@ -20,11 +69,16 @@ def _is_name_word(r: Reading, at: int) -> bool:
     word = r.source(at, at)
     if r.text_at(at) in COMPANY_WORDS:
         return True
+    if not word.isascii() and len(word) > 1 and word[:1].lower() == word[:1].upper():
+        return (
+            not r.items[at].tags and r.text_at(at) not in _NOT_NAMES
+        )  # scripts without capitals: any word of no other meaning
     if not word[:1].isupper() or r.text_at(at) in _NOT_NAMES:
         return False
-    if r.items[at].tags and not (r.tag(at, "party") or r.tag(at, "com") or r.tag(at, "place") or r.tag(at, "country")):
-        return False
-    return True
+    return not (
+        r.items[at].tags
+        and not (r.tag(at, "party") or r.tag(at, "com") or r.tag(at, "place") or r.tag(at, "country"))
+    )
 
 
 def _name(r: Reading, at: int, step: int) -> tuple[int, int] | None:
@@ -38,7 +92,11 @@ def _name(r: Reading, at: int, step: int) -> tuple[int, int] | None:
     while abs(here - at) < _LONGEST_NAME and 0 <= here < len(r):
         if _is_name_word(r, here):
             last_good = here
-        elif not (last_good is not None and (r.text_at(here) in _JOINERS or (r.text_at(here) == "." and len(r.text_at(here - 1)) <= 3)) and _is_name_word(r, here + step)):  # noqa: PLR2004
+        elif not (
+            last_good is not None
+            and (r.text_at(here) in _JOINERS or (r.text_at(here) == "." and len(r.text_at(here - 1)) <= 3))
+            and _is_name_word(r, here + step)
+        ):
             break
         here += step
     if last_good is None:
@@ -50,9 +108,23 @@ def _name(r: Reading, at: int, step: int) -> tuple[int, int] | None:
         first += 1
     if not r.source(first, first)[:1].isupper() and r.source(first, first).isascii():
         return None
+    if (
+        not r.source(first, last).isascii()
+        and not r.source(first, first)[:1].isupper()
+        and not any(r.text_at(one) in COMPANY_WORDS for one in range(first, last + 1))
+    ):
+        return None
     company = any(r.text_at(one) in COMPANY_WORDS for one in range(first, last + 1))
-    only_goods = all(r.tag(one, "com") or r.tag(one, "place") or r.tag(one, "country") or r.text_at(one) in COMPANY_WORDS for one in range(first, last + 1))
-    if first == last and (r.tag(first, "com") or r.tag(first, "place") or r.tag(first, "country") or r.text_at(first) in COMPANY_WORDS):
+    only_goods = all(
+        r.tag(one, "com") or r.tag(one, "place") or r.tag(one, "country") or r.text_at(one) in COMPANY_WORDS
+        for one in range(first, last + 1)
+    )
+    if first == last and (
+        r.tag(first, "com")
+        or r.tag(first, "place")
+        or r.tag(first, "country")
+        or r.text_at(first) in COMPANY_WORDS
+    ):
         return None
     if only_goods and not (company and last > first and not r.tag(first, "com")):
         return None
@@ -77,7 +149,9 @@ def read_parties(r: Reading) -> None:
         elif role in ("buyer", "seller") and not r.tag(at - 1, "brok") and r.text_at(at - 1) != "from":
             found = _name(r, at + 1, 1)
             _take(r, role, _company(r, found) if r.text.isupper() else found)
-        if r.text_at(at) in ("broker", "through", "thru", "via", "दलाल", "dalal") and (r.text_at(at + 1) == ":" or r.text_at(at) in ("through", "thru", "via")):
+        if r.text_at(at) in ("broker", "through", "thru", "via", "दलाल", "dalal") and (
+            r.text_at(at + 1) == ":" or r.text_at(at) in ("through", "thru", "via")
+        ):
             _take(r, "broker", _name(r, r.skip(at + 1, 1, ":"), 1))
     _read_verbs(r)
     _read_ne_se(r)
@@ -102,12 +176,16 @@ def _read_verbs(r: Reading) -> None:
         if text in _BUY_VERBS or text in _SELL_VERBS:
             buying = text in _BUY_VERBS
             subject = _name(r, at - 1, -1)
-            if subject is not None and (_company(r, subject) or text in ("buys", "bought", "sells", "sold", "purchased")):
+            if subject is not None and (
+                _company(r, subject) or text in ("buys", "bought", "sells", "sold", "purchased")
+            ):
                 _take(r, "buyer" if buying else "seller", subject)
             other = "from" if buying else "to"
             end = next((one for one in range(at + 1, min(at + 14, len(r))) if r.kind(one) == "l"), at + 14)
             for here in range(at + 1, min(end, len(r))):
-                if r.text_at(here) == other and _take(r, "seller" if buying else "buyer", _name(r, here + 1, 1)):
+                if r.text_at(here) == other and _take(
+                    r, "seller" if buying else "buyer", _name(r, here + 1, 1)
+                ):
                     r.claim(here, here)
                     break
 
@@ -121,7 +199,10 @@ def _read_ne_se(r: Reading) -> None:
         if subject is None:
             continue
         partner = None
-        selling = any(r.text_at(one) in _SELL_VERBS or "sell" in (r.tag(one, "cue") or ()) for one in range(at + 1, min(at + 16, len(r))))
+        selling = any(
+            r.text_at(one) in _SELL_VERBS or "sell" in (r.tag(one, "cue") or ())
+            for one in range(at + 1, min(at + 16, len(r)))
+        )
         for here in range(at + 2, min(at + 8, len(r))):
             if r.text_at(here) in ("se", "से", "ko", "को", "पासून", "कडून", "kadun"):
                 partner = (_name(r, here - 1, -1), r.text_at(here))
@@ -132,7 +213,10 @@ def _read_ne_se(r: Reading) -> None:
             _take(r, "buyer" if to_other else "seller", partner[0])
         elif selling:
             _take(r, "seller", _company(r, subject))
-        elif any(r.text_at(one) in _BUY_VERBS or "buy" in (r.tag(one, "cue") or ()) for one in range(at + 1, min(at + 16, len(r)))):
+        elif any(
+            r.text_at(one) in _BUY_VERBS or "buy" in (r.tag(one, "cue") or ())
+            for one in range(at + 1, min(at + 16, len(r)))
+        ):
             _take(r, "buyer", _company(r, subject))
 
 
@@ -140,7 +224,9 @@ def _read_from_to(r: Reading) -> None:
     """In a deal `from X`, `to Y` and `X to Y` with firms: the seller first."""
     for at in range(len(r) - 1):
         cues = r.tag(at, "cue") or frozenset()
-        if at and ("offer" in cues and r.text_at(at) in ("offers", "offering", "offered")) or "need" in cues:
+        if (
+            at and ("offer" in cues and r.text_at(at) in ("offers", "offering", "offered"))
+        ) or "need" in cues:
             selling = "offer" in cues
             _take(r, "seller" if selling else "buyer", _company(r, _name(r, at - 1, -1)))
     if "deal" not in r.cues or r.get("parties.buyer") or r.get("parties.seller"):

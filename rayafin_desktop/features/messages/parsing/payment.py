@@ -55,7 +55,12 @@ def _is_payment(r: Reading, at: int, kind: str) -> bool:
         return False
     if kind == "SPOT" and text in ("immediate", "turant", "तुरंत"):
         return any(beside)
-    if kind in ("DP", "DA", "TT", "BG") and len(text.replace(" ", "")) <= 2 and not r.source(at, at).isupper() and "/" not in r.source(at, at):  # noqa: PLR2004
+    if (
+        kind in ("DP", "DA", "TT", "BG")
+        and len(text.replace(" ", "")) <= 2
+        and not r.source(at, at).isupper()
+        and "/" not in r.source(at, at)
+    ):
         return any(beside)
     if kind == "LC" and text == "l c" and "." not in r.source(at, at) and "/" not in r.source(at, at):
         return True
@@ -71,7 +76,12 @@ def _read_sight(r: Reading, at: int) -> None:
 
 def _read_sight_alone(r: Reading) -> None:
     for at in range(len(r)):
-        if r.tag(at, "sight") and not r.used[at] and not r.denied(at, at) and r.get("payment.type") in (None, "LC", "DP", "DA"):
+        if (
+            r.tag(at, "sight")
+            and not r.used[at]
+            and not r.denied(at, at)
+            and r.get("payment.type") in (None, "LC", "DP", "DA")
+        ):
             if r.get("payment.type") is None and not r.tag(at - 1, "payword") and "lc" not in r.text_at(at):
                 continue
             r.put("payment.type", "LC", at, at)
@@ -85,27 +95,43 @@ def _read_days_behind(r: Reading, at: int) -> None:
     if value is None or r.tag(here + 1, "span") or r.tag(here + 1, "qunit") or r.tag(here + 1, "unit"):
         return
     days = whole_days(value)
-    if days is not None and days in (7, 10, 14, 15, 21, 30, 45, 60, 90, 120, 180) and (r.ends_clause(here + 1) or r.text_at(here + 1) in ("from", "bl", "b")):
+    if (
+        days is not None
+        and days in (7, 10, 14, 15, 21, 30, 45, 60, 90, 120, 180)
+        and (r.ends_clause(here + 1) or r.text_at(here + 1) in ("from", "bl", "b"))
+    ):
         r.put("payment.days", days, at, here)
 
 
 def _read_number_of_days(r: Reading) -> None:
     """`net 30`: nothing but days stand behind it in trade."""
     for at in range(len(r)):
-        if r.text_at(at) in ("net", "nett") and r.number(at + 1) is not None and r.ends_clause(at + 2) and r.number(at + 1) in (7, 10, 15, 30, 45, 60, 90):
+        if (
+            r.text_at(at) in ("net", "nett")
+            and r.number(at + 1) is not None
+            and r.ends_clause(at + 2)
+            and r.number(at + 1) in (7, 10, 15, 30, 45, 60, 90)
+        ):
             r.put("payment.days", int(r.items[at + 1].value), at, at + 1)
 
 
 def _percent_near(r: Reading, at: int) -> tuple[Decimal, int, int] | None:
-    """A percentage right before or behind the word at `at`: value, start and end."""
+    """A percentage right before or behind the word at `at`: value, start and end; the one before first."""
+    if (
+        r.tag(at - 1, "qunit") == "%"
+        and (before := r.number(at - 2)) is not None
+        and not any(r.tag(one, "q") for one in (at - 3, at - 4))
+        and 0 < before <= 100
+    ):
+        return before, at - 2, at
     here = r.skip(at + 1, 1, ":=-@")
     value = r.number(here)
-    if value is not None and r.tag(here + 1, "qunit") == "%" and 0 < value <= 100:  # noqa: PLR2004
+    if value is not None and r.tag(here + 1, "qunit") == "%" and 0 < value <= 100:
         return value, at, here + 1
     here = at - 1
-    if r.tag(here, "payword") or r.text_at(here) in ("of",):
+    if r.tag(here, "payword") or r.text_at(here) == "of":
         here -= 1
-    if r.tag(here, "qunit") == "%" and (value := r.number(here - 1)) is not None and 0 < value <= 100:  # noqa: PLR2004
+    if r.tag(here, "qunit") == "%" and (value := r.number(here - 1)) is not None and 0 < value <= 100:
         return value, here - 1, at
     return None
 
@@ -131,7 +157,16 @@ def _read_discount(r: Reading) -> None:
             continue
         plain_word = r.text_at(at) in ("discount", "disc", "chhut", "छूट", "सूट")
         found = _percent_near(r, at)
-        if found and not r.denied(at, at) and not (plain_word and not any(r.tag(one, "payword") or r.tag(one, "pay") for one in range(at - _REACH, at + _REACH))):
+        if (
+            found
+            and not r.denied(at, at)
+            and not (
+                plain_word
+                and not any(
+                    r.tag(one, "payword") or r.tag(one, "pay") for one in range(at - _REACH, at + _REACH)
+                )
+            )
+        ):
             value, start, end = found
             r.put("payment.discount_pct", value, start, end)
             return
@@ -167,7 +202,7 @@ def _percent_wide(r: Reading, at: int) -> tuple[Decimal, int, int] | None:
             return None
         value = r.number(here)
         if value is not None:
-            return (value, at, here + 1) if r.tag(here + 1, "qunit") == "%" and 0 < value <= 10 else None  # noqa: PLR2004
+            return (value, at, here + 1) if r.tag(here + 1, "qunit") == "%" and 0 < value <= 10 else None
     return None
 
 
@@ -186,7 +221,7 @@ def _read_rate(r: Reading, at: int) -> int:
         while r.text_at(here) in ("/", "-") or r.tag(here, "per") or r.tag(here, "cur"):
             here -= 1
         value, start = r.number(here), here
-    if value is None or r.tag(here + 1, "qunit") or r.tag(here + 1, "span") or value > 5000:  # noqa: PLR2004
+    if value is None or r.tag(here + 1, "qunit") or r.tag(here + 1, "span") or value > 5000:
         return at
     end = here
     after = here + 1

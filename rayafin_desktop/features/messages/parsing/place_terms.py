@@ -3,15 +3,100 @@
 from __future__ import annotations
 
 from .reading import Reading
+from .words import word_set
 from .words.places import ALSO_WORDS
 
 _TO_THERE = frozenset({"FOR", "DELIVERED", "CIF", "CNF", "CPT"})
 _FROM_THERE = frozenset({"EX_GIN", "EX_WAREHOUSE", "EX_PLANT"})
-_HERE_WORDS = frozenset({"lot", "lots", "side", "line", "gin", "ginning", "quality", "origin", "maal", "mal", "plant", "station", "stn", "area", "belt", "crop", "cotton", "stock", "ginner", "godown", "warehouse",
-                         "लाइन", "माल", "साइड", "बाजू", "side ka", "ka", "ki", "no", "nu", "na", "का", "की", "नो", "नी", "ना", "चा", "ची", "चे"})  # fmt: skip
-_GOING = frozenset({"delivery", "del", "dlvry", "dely", "pahunch", "pahuch", "pohch", "pahoch", "mill", "mills", "dlv", "डिलीवरी", "पहुंच", "unloading", "पोहोच", "पोच", "डिलिव्हरी"})
+_HERE_WORDS = frozenset(
+    {
+        "lot",
+        "lots",
+        "side",
+        "line",
+        "gin",
+        "ginning",
+        "quality",
+        "origin",
+        "maal",
+        "mal",
+        "plant",
+        "station",
+        "stn",
+        "area",
+        "belt",
+        "crop",
+        "cotton",
+        "stock",
+        "ginner",
+        "godown",
+        "warehouse",
+        "लाइन",
+        "माल",
+        "साइड",
+        "बाजू",
+        "side ka",
+        "ka",
+        "ki",
+        "no",
+        "nu",
+        "na",
+        "का",
+        "की",
+        "नो",
+        "नी",
+        "ना",
+        "चा",
+        "ची",
+        "चे",
+    }
+)
+_GOING = frozenset(
+    {
+        "delivery",
+        "del",
+        "dlvry",
+        "dely",
+        "pahunch",
+        "pahuch",
+        "pohch",
+        "pahoch",
+        "mill",
+        "mills",
+        "dlv",
+        "डिलीवरी",
+        "डिलिवरी",
+        "पहुंच",
+        "unloading",
+        "पोहोच",
+        "पोच",
+        "डिलिव्हरी",
+    }
+)
+_TOWARDS = frozenset(
+    {
+        "for",
+        "delivery",
+        "delivered",
+        "destination",
+        "dest",
+        "delivery at",
+        "unloading",
+        "delv",
+        "del",
+        "dely",
+        "dlv",
+        "dlvry",
+    }
+)
 _TITLE_FROM = 4
-_NOT_A_PLACE = frozenset({"the", "your", "our", "export", "local", "immediate", "ready", "payment", "pls", "please", "price", "rate", "mills", "mill", "buyer", "seller", "party", "delivery", "sale", "sell", "buy", "quick", "fresh", "good", "best", "with", "only", "firm", "spot", "any", "this", "next", "more", "same", "port", "plant", "side"})  # fmt: skip
+_NOT_A_PLACE = word_set(
+    """
+    the your our export local immediate ready payment pls please price rate mills mill buyer seller
+    party delivery sale sell buy quick fresh good best with only firm spot any this next more same
+    port plant side
+    """
+)
 
 
 def read_basis(r: Reading) -> None:
@@ -23,7 +108,11 @@ def read_basis(r: Reading) -> None:
         if basis == "SPOT":
             _read_spot(r, at)
         elif basis and not r.denied(at, at):
-            if basis == "DELIVERED" and r.text_at(at) == "delivered" and (r.tag(at + 1, "cue") or "deal" in (r.tag(at - 1, "cue") or ())):
+            if (
+                basis == "DELIVERED"
+                and r.text_at(at) == "delivered"
+                and (r.tag(at + 1, "cue") or "deal" in (r.tag(at - 1, "cue") or ()))
+            ):
                 continue
             if basis == "FOR" and not (r.items[at].text != "for" or _is_for(r, at)):
                 continue
@@ -40,7 +129,11 @@ def _is_for(r: Reading, at: int) -> bool:
     """`FOR Delhi` in capitals before a place, or right behind the price's unit; a small `for` is English."""
     capitals = r.source(at, at) == "FOR"
     if not capitals and r.source(at, at) != "F.O.R":
-        return _place_at(r, at + 1) is not None and (r.tag(at - 1, "unit") is not None and r.text_at(at - 2) in ("/", "per")) and r.tag(at + 2, "com") is None
+        return (
+            _place_at(r, at + 1) is not None
+            and (r.tag(at - 1, "unit") is not None and r.text_at(at - 2) in ("/", "per"))
+            and r.tag(at + 2, "com") is None
+        )
     if not r.text.isupper():
         return True
     return _place_at(r, at + 1) is not None
@@ -50,18 +143,36 @@ def _read_spot(r: Reading, at: int) -> None:
     """`@ 4,490/maund spot`: the basis; with payment words beside it, it is a payment."""
     if any(r.tag(one, "payword") for one in (at - 1, at + 1)) or r.denied(at, at):
         return
-    priced = any(r.used[one] and (r.kind(one) == "n" or r.tag(one, "unit") or r.tag(one, "cur")) for one in range(at - 2, at) if one >= 0)
-    if priced or (r.ends_clause(at - 1) and r.ends_clause(at + 1)) or r.tag(at + 1, "priceword") or r.text_at(at + 1) in ("basis",) or _place_at(r, at - 1) or _place_at(r, at + 1):
-        if not r.get("price.basis"):
-            r.put("price.basis", "SPOT", at, at)
+    priced = any(
+        r.used[one] and (r.kind(one) == "n" or r.tag(one, "unit") or r.tag(one, "cur"))
+        for one in range(at - 2, at)
+        if one >= 0
+    )
+    if (
+        priced
+        or (r.ends_clause(at - 1) and r.ends_clause(at + 1))
+        or r.tag(at + 1, "priceword")
+        or r.text_at(at + 1) == "basis"
+        or _place_at(r, at - 1)
+        or _place_at(r, at + 1)
+    ) and not r.get("price.basis"):
+        r.put("price.basis", "SPOT", at, at)
 
 
 def _place_at(r: Reading, at: int) -> str | None:
     """The place named at `at`, when the word is not used for something else."""
     if not 0 <= at < len(r) or r.used[at]:
         return None
-    name = r.tag(at, "place") or r.tag(at, "country")
-    if name and r.text_at(at) in ALSO_WORDS and not (r.tag(at - 1, "basis") or r.text_at(at - 1) in ("ex", "from", "at", "for", "to") or r.source(at, at)[:1].isupper()):
+    name: str | None = r.tag(at, "place") or r.tag(at, "country")
+    if (
+        name
+        and r.text_at(at) in ALSO_WORDS
+        and not (
+            r.tag(at - 1, "basis")
+            or r.text_at(at - 1) in ("ex", "from", "at", "for", "to")
+            or r.source(at, at)[:1].isupper()
+        )
+    ):
         return None
     if name and r.tag(at, "var") and r.kind(at) != "w":
         return None
@@ -74,7 +185,11 @@ def read_places(r: Reading) -> None:
         name = _place_at(r, at)
         if name is None:
             continue
-        if _is_denied_place(r, at) or r.text_at(at + 1) in ("traders", "cotton mills", "textiles", "industries") or r.tag(at, "role"):
+        if (
+            _is_denied_place(r, at)
+            or r.text_at(at + 1) in ("traders", "cotton mills", "textiles", "industries")
+            or r.tag(at, "role")
+        ):
             r.claim(at, at)
             continue
         role = _role(r, at)
@@ -87,6 +202,8 @@ def read_places(r: Reading) -> None:
             role = None
         if role == "origin" and r.get("location.origin"):
             role = "destination" if _joined_before(r, at) and not r.get("location.destination") else None
+        if role == "origin" and _role(r, at) is None and not r.get("location.origin"):
+            r.cues["plain_place"] = at
         if role:
             r.put(f"location.{role}", name, at, at)
             r.claim(at - 1, at - 1) if r.text_at(at - 1) in ("ex", "from", "at", "to", "for") else None
@@ -108,21 +225,36 @@ def _is_denied_place(r: Reading, at: int) -> bool:
             break
         if r.tag(here, "no") and not r.tag(here, "nope"):
             return True
-    return bool(r.tag(at + 1, "nope")) or (r.text_at(at + 1) in ("ke", "side", "ka", "ke liye", "के", "के लिए", "साठी", "माटे", "mate") and bool(r.tag(at + 2, "nope") or r.tag(at + 3, "nope")))
+    return bool(r.tag(at + 1, "nope")) or (
+        r.text_at(at + 1) in ("ke", "side", "ka", "ke liye", "के", "के लिए", "साठी", "माटे", "mate")
+        and bool(r.tag(at + 2, "nope") or r.tag(at + 3, "nope"))
+    )
 
 
 def _role(r: Reading, at: int) -> str | None:
     """What the words around a place say of it."""
     before = r.skip(at - 1, -1, ":-")
-    if r.tag(before, "place") and r.text_at(at - 1) not in ("to",):
+    if r.tag(before, "place") and r.text_at(at - 1) != "to":
         before -= 1  # `CIF Mundra / Kandla`
-    if r.text_at(before) in ("port", "basis", "price", "main", "upto", "any", "mill", "at", "on") and not r.tag(before, "basis"):
+    if r.text_at(before) in (
+        "port",
+        "basis",
+        "price",
+        "main",
+        "upto",
+        "any",
+        "mill",
+        "at",
+        "on",
+    ) and not r.tag(before, "basis"):
         before -= 1
     basis = r.tag(before, "basis") if not r.ends_clause(before) else None
     if r.text_at(before) == "for" and r.used[before] and r.get("price.basis") == "FOR":
         basis = "FOR"
     after = r.text_at(at + 1)
-    if r.text_at(before) in ("from", "ex", "frm", "origin", "between") or (r.text_at(at - 1) == ":" and r.text_at(at - 2) == "origin"):
+    if r.text_at(before) in ("from", "ex", "frm", "origin", "between") or (
+        r.text_at(at - 1) == ":" and r.text_at(at - 2) == "origin"
+    ):
         return "origin"
     if basis in _TO_THERE:
         return "destination"
@@ -135,14 +267,40 @@ def _role(r: Reading, at: int) -> str | None:
     if r.tag(at + 1, "basis") in _TO_THERE and r.text_at(at + 1) != "for":
         nothing_behind = _place_at(r, at + 2) is None
         return "destination" if nothing_behind else "origin"
-    if after == "for" and r.used[at + 1] and r.get("price.basis") == "FOR" and r.source(at + 1, at + 1) == "FOR":
+    if (
+        after == "for"
+        and r.used[at + 1]
+        and r.get("price.basis") == "FOR"
+        and r.source(at + 1, at + 1) == "FOR"
+    ):
         return "destination"
     if r.tag(at + 1, "basis") in _FROM_THERE or r.tag(at + 1, "basis") == "SPOT":
         return "origin"
-    if r.text_at(before) in ("to", "for", "delivery", "delivered", "destination", "dest", "delivery at", "unloading", "delv", "del", "dely", "dlv", "dlvry") and not r.ends_clause(before):
-        if r.text_at(before) != "to" or r.tag(before - 1, "place") or r.tag(before - 1, "deliv"):
-            return "destination"
-    if after in ("tak", "तक", "सुधी", "ke liye", "mate", "माटे", "के लिए", "साठी", "sathi", "pahunch", "delivery", "dely", "del", "mills", "buyer", "party", "dlvry"):
+    if r.text_at(before) in _TOWARDS and not r.ends_clause(before):
+        return "destination"
+    if r.text_at(before) == "to" and (r.tag(before - 1, "place") or r.tag(before - 1, "deliv")):
+        return "destination"
+    if after in _GOING and after not in ("mill", "mills") and not r.tag(at + 1, "unit"):
+        return "destination"
+    if after in (
+        "tak",
+        "तक",
+        "सुधी",
+        "ke liye",
+        "mate",
+        "माटे",
+        "के लिए",
+        "साठी",
+        "sathi",
+        "pahunch",
+        "delivery",
+        "dely",
+        "del",
+        "mills",
+        "buyer",
+        "party",
+        "dlvry",
+    ):
         if after in ("buyer", "party"):
             return None
         return "destination"
@@ -164,7 +322,12 @@ def _read_unknown_place(r: Reading) -> None:
         if not basis or basis == "SPOT" or r.kind(at) != "w" or r.used[at] or r.items[at].tags:
             continue
         word = r.source(at, at)
-        if len(word) < _TITLE_FROM or not word.istitle() or r.text_at(at) in _NOT_A_PLACE or r.source(at - 1, at - 1).istitle():
+        if (
+            len(word) < _TITLE_FROM
+            or not word.istitle()
+            or r.text_at(at) in _NOT_A_PLACE
+            or r.source(at - 1, at - 1).istitle()
+        ):
             continue
         field = "destination" if basis in _TO_THERE else "origin" if basis in _FROM_THERE else "place"
         if not r.get(f"location.{field}"):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from .reading import Reading
+from .words import word_set
 from .words.quality import LIMITS
 
 _INCH_MM = Fraction("25.4")
@@ -14,8 +15,13 @@ _INCH_PARTS = frozenset({8, 16, 32, 64})
 _LINT_STAPLE = (18, 42)
 _NOT_QUALITY = ("unit", "mult", "span", "cur", "month", "per", "ampm", "oclock", "perunit", "centslb")
 # Numbers of other things, that stand where a measurement could.
-_FILLERS = frozenset({"hi", "high", "of", "is", "hai", "he", "chhe", "che", "aahe", "ahe", "ka", "ki", "ke", "value", "content", "level", "hona", "basis", "around",
-                      "approx", "about", "abt", "है", "आहे", "छे", "का", "की", "चा", "aaya", "came", "at", "@", "within", "count", "reading", "avg", "average", "hoga", "rahega", "par", "me", "result"})  # fmt: skip
+_FILLERS = word_set(
+    """
+    hi high of is hai he chhe che aahe ahe ka ki ke value content level hona basis around approx
+    about abt है आहे छे का की चा aaya came at @ within count reading avg average hoga rahega par me
+    result
+    """
+)
 
 
 @dataclass(slots=True)
@@ -36,8 +42,8 @@ def _read_measure(r: Reading, at: int) -> _Measure | None:
     while True:
         if r.text_at(at) in (":", "=", "-", "~") or r.text_at(at) in _FILLERS:
             at += 1
-        elif r.tag(at, "bound") and r.kind(at) == "w" and bound is None:
-            bound = r.tag(at, "bound")
+        elif r.leading_bound(at) and bound is None:
+            bound = r.leading_bound(at)
             at += 1
         elif r.text_at(at) in ("<", ">", "≤", "≥", "+"):
             bound = "max" if r.text_at(at) in "<≤" else "min"
@@ -46,7 +52,7 @@ def _read_measure(r: Reading, at: int) -> _Measure | None:
                 at += 1
         else:
             break
-        if at - start > 5:  # noqa: PLR2004 - too far from its word
+        if at - start > 5:
             return None
     low = r.number(at)
     if low is None or r.tag(at, "var"):
@@ -55,7 +61,9 @@ def _read_measure(r: Reading, at: int) -> _Measure | None:
     _read_range(r, measure)
     _read_unit(r, measure)
     after = measure.end + 1
-    other = any(r.tag(after, tag) for tag in _NOT_QUALITY) and not (r.tag(after, "cur") and r.number(after + 1) is not None)
+    other = any(r.tag(after, tag) for tag in _NOT_QUALITY) and not (
+        r.tag(after, "cur") and r.number(after + 1) is not None
+    )
     if measure.unit is None and other and not (r.tag(after, "bound") or r.tag(after, "per")):
         return None
     _read_bound_behind(r, measure)
@@ -66,11 +74,19 @@ def _read_range(r: Reading, m: _Measure) -> None:
     after = m.end + 1
     if _is_plus(r, after) and r.number(after + 1) is None:
         return
-    if r.tag(after, "qunit") and r.text_at(after + 1) in ("-", "to", "se") and r.number(after + 2) is not None:
+    if (
+        r.tag(after, "qunit")
+        and r.text_at(after + 1) in ("-", "to", "se")
+        and r.number(after + 2) is not None
+    ):
         after += 1
     joint = r.text_at(after) in ("-", "to", "se", "~") or (r.text_at(after) == "/" and not r.items[after].gap)
     second = r.number(after + 1) if joint else None
-    if second is None or r.tag(after + 1, "var"):
+    if (
+        second is None
+        or r.tag(after + 1, "var")
+        or any(r.tag(after + 2, tag) for tag in ("unit", "per", "perunit"))
+    ):
         return
     if r.text_at(after) in ("-", "~") or second > m.low:
         m.high, m.end = second, after + 1
@@ -106,20 +122,50 @@ def _read_bound_behind(r: Reading, m: _Measure) -> None:
 def _bound_belongs(r: Reading, at: int) -> bool:
     """Whether a bound behind a number bounds it, and not the number that follows: `3.5 max mic 3.8`."""
     if r.text_at(at) in ("max", "min", "maximum", "minimum", "maxm", "minm"):
-        return not (r.number(at + 1) is not None and r.tag(at + 2, "q") is None and r.ends_clause(at + 2) and not r.ends_clause(at))
-    return r.text_at(at) not in ("up to", "upto", "under", "below", "above", "over", "within", "plus", "at least", "up", "less than", "more than") or r.ends_clause(at + 1)
+        following = r.number(at + 1)
+        return not (
+            following is not None
+            and following <= 100
+            and r.tag(at + 2, "q") is None
+            and r.ends_clause(at + 2)
+            and not r.ends_clause(at)
+        )
+    return r.text_at(at) not in (
+        "up to",
+        "upto",
+        "under",
+        "below",
+        "above",
+        "over",
+        "within",
+        "plus",
+        "at least",
+        "up",
+        "less than",
+        "more than",
+    ) or r.ends_clause(at + 1)
+
+
+def _possible(name: str, m: _Measure) -> bool:
+    low, high = LIMITS.get(name) or (0, 100)
+    return low <= m.low <= high and low <= m.high <= high
 
 
 def _say(r: Reading, name: str, m: _Measure, start: int, end: int) -> bool:
     """Set a measurement; False when the number cannot be one."""
     limits = LIMITS.get(name) or ((0, 100) if name.endswith("_pct") else None)
-    if name == "staple_mm" and m.unit is None and m.low < 3 and m.bound is None:  # noqa: PLR2004
+    if name == "staple_mm" and m.unit is None and m.low < 3 and m.bound is None:
         return False
     if limits is not None and not (limits[0] <= m.low <= limits[1] and limits[0] <= m.high <= limits[1]):
         if m.high > 10 * limits[1] or r.text_at(m.end + 1) == "/":
             return False  # a number of something else
         if m.low >= 0 and not any(r.tag(m.end + 1, tag) for tag in ("unit", "per")):
-            r.warn("message.quality_implausible", f"quality.{name}", value=m.low if m.low > limits[1] or m.low < limits[0] else m.high, name=name)
+            r.warn(
+                "message.quality_implausible",
+                f"quality.{name}",
+                value=m.low if m.low > limits[1] or m.low < limits[0] else m.high,
+                name=name,
+            )
         r.claim(start, end)
         return False
     path = f"quality.{name}"
@@ -142,6 +188,10 @@ def _say(r: Reading, name: str, m: _Measure, start: int, end: int) -> bool:
     merged_low, merged_high = new.get("min"), new.get("max")
     if merged_low is not None and merged_high is not None and merged_low > merged_high:
         r.warn("message.min_above_max", path, min=merged_low, max=merged_high)
+        r.claim(start, end)
+        del r.fields["quality"][name]
+        r.evidence = [one for one in r.evidence if not one.field.startswith(path)]
+        return True
     for key, value in new.items():
         r.put(f"{path}.{key}", value, start, end)
     return True
@@ -161,14 +211,24 @@ def read_quality(r: Reading) -> None:
     _read_other_percents(r)
 
 
+_PARTS_OF_GOODS = frozenset({"oil", "tel", "तेल", "gluten", "fibre", "fiber"})
+
+
 def _means_quality(r: Reading, at: int) -> bool:
     """Words that mean other things, too, are quality only with a number beside them."""
-    return r.kind(at) == "w" and not (r.tag(at, "com") and not r.number(at - 1) and not r.number(r.skip(at + 1, 1)))
+    return r.kind(at) == "w" and not (
+        r.tag(at, "com") and not r.number(at - 1) and not r.number(r.skip(at + 1, 1))
+    )
 
 
 def _read_named(r: Reading, at: int, name: str) -> int:
     """The measurement of the quality word at `at`: behind it, or before it."""
-    if r.denied(at, at) or r.tag(at + 1, "unbounded") or r.tag(at - 1, "unbounded") or (r.tag(at + 1, "no") and not r.number(at + 2)):
+    if (
+        r.denied(at, at)
+        or r.tag(at + 1, "unbounded")
+        or r.tag(at - 1, "unbounded")
+        or (r.tag(at + 1, "no") and not r.number(at + 2))
+    ):
         r.claim(at, at)
         return at + 1
     if r.tag(r.skip(at + 1, 1, ":=-"), "nil") and r.kind(at + 1) != "n":
@@ -179,19 +239,31 @@ def _read_named(r: Reading, at: int, name: str) -> int:
         r.put(f"quality.{name}.max", Decimal(0), at - 1, at)
         return at + 1
     behind = _read_measure(r, at + 1)
-    before = _measure_before(r, at)
-    if behind and before and _chain_is_behind(r, at):
+    before = (
+        _measure_before(r, at) if not (r.text_at(at) in _PARTS_OF_GOODS and r.tag(at - 1, "com")) else None
+    )
+    if (
+        behind
+        and before
+        and (_chain_is_behind(r, at) or (not _possible(name, behind) and _possible(name, before)))
+    ):
         behind = None
     if behind:
         if name == "staple_mm" and behind.unit == "%":
             return at + 1
         end = behind.end
-        if _say(r, name, behind, at, end):
+        said = _say(r, name, behind, at, end)
+        if said:
             r.claim(at, end)
+            end = _read_other_bound(r, name, behind, at)
         return end + 1
     if before:
         end = at
-        if r.tag(at + 1, "bound") and before.bound is None and (_bound_belongs(r, at + 1) or r.number(at + 2) is None):
+        if (
+            r.tag(at + 1, "bound")
+            and before.bound is None
+            and (_bound_belongs(r, at + 1) or r.number(at + 2) is None)
+        ):
             before.bound, end = r.tag(at + 1, "bound"), at + 1
         elif _is_plus(r, at + 1) and before.bound is None:
             before.bound, end = "min", at + 1
@@ -200,11 +272,25 @@ def _read_named(r: Reading, at: int, name: str) -> int:
     return at + 1
 
 
+def _read_other_bound(r: Reading, name: str, m: _Measure, at: int) -> int:
+    """`moisture min 7 max 9`: the second bound of the same measurement; where it ends."""
+    if m.bound is None or not r.leading_bound(m.end + 1) or r.leading_bound(m.end + 1) == m.bound:
+        return m.end
+    other = _read_measure(r, m.end + 1)
+    if other is None or r.tag(other.end + 1, "q"):
+        return m.end
+    _say(r, name, other, at, other.end)
+    return other.end
+
+
 def _measure_before(r: Reading, at: int) -> _Measure | None:
     """The number that stands before a quality word: `3% broken`, `46 hi protein`, `max 2% damaged`."""
     here = at - 1
     steps = 0
-    while (r.text_at(here) in ("hi", "high", "low", "of", "-", "on", "total", "full") or (r.tag(here, "bound") and r.kind(here) == "w")) and steps < 3:  # noqa: PLR2004
+    while (
+        r.text_at(here) in ("hi", "high", "low", "of", "-", "on", "total", "full")
+        or (r.tag(here, "bound") and r.kind(here) == "w")
+    ) and steps < 3:
         here -= 1
         steps += 1
     if r.tag(here, "qunit") and r.kind(here) != "n":
@@ -216,9 +302,7 @@ def _measure_before(r: Reading, at: int) -> _Measure | None:
     first = here
     if r.text_at(here - 1) in ("-", "to") and r.number(here - 2) is not None:
         first = here - 2
-    if r.tag(first - 1, "bound") and not r.ends_clause(first - 1):
-        first -= 1
-    elif r.text_at(first - 1) in ("<", ">"):
+    if r.leading_bound(first - 1) or r.text_at(first - 1) in ("<", ">"):
         first -= 1
     found = _read_measure(r, first)
     if found is None or found.end >= at or found.end < here:
@@ -241,16 +325,16 @@ def _chain_is_behind(r: Reading, at: int) -> bool:
 
 def _read_units(r: Reading) -> None:
     """Numbers whose unit says what is measured: `29mm`, `28.5gpt`, `20 ppb`."""
+    other = r.get("commodity") or _commodity_said(r)
     for at in range(len(r)):
         if r.number(at) is None or r.used[at]:
             continue
-        first = at - 1 if r.tag(at - 1, "bound") and r.kind(at - 1) == "w" and not r.ends_clause(at - 1) else at
+        first = at - 1 if r.leading_bound(at - 1) else at
         m = _read_measure(r, first)
         if m is None or m.unit in (None, "%"):
             continue
         name = {"gpt": "strength_gpt", "ppb": "aflatoxin_ppb", "kg/hl": "test_weight_kg_hl"}.get(m.unit or "")
         if m.unit == "mm":
-            other = r.get("commodity") or _commodity_said(r)
             if other not in (None, "COTTON", "YARN"):
                 name = "size_mm"
             elif _LINT_STAPLE[0] <= m.low <= _LINT_STAPLE[1] and _LINT_STAPLE[0] <= m.high <= _LINT_STAPLE[1]:
@@ -273,13 +357,19 @@ def _commodity_said(r: Reading) -> str | None:
 
 
 def _read_bare_micronaire(r: Reading) -> None:
-    """A range like 3.7-4.9 beside a staple, or under the name NCL, is micronaire: nothing else of cotton is."""
+    """3.7-4.9 beside a staple, or under the name NCL, is micronaire: nothing else of cotton is like it."""
     if r.get("quality.micronaire"):
         return
     cotton = r.get("quality.staple_mm") is not None
     for at in range(len(r)):
         low, high = r.number(at), r.number(at + 2)
-        if low is None or high is None or r.text_at(at + 1) not in ("-", "to") or not 2 <= low < high <= 7 or low == int(low):  # noqa: PLR2004
+        if (
+            low is None
+            or high is None
+            or r.text_at(at + 1) not in ("-", "to")
+            or not 2 <= low < high <= 7
+            or low == int(low)
+        ):
             continue
         if any(r.tag(at + 3, tag) for tag in (*_NOT_QUALITY, "qunit", "q")):
             continue
@@ -320,14 +410,21 @@ def _read_other_percents(r: Reading) -> None:
     for at in range(1, len(r)):
         if r.number(at) is None or r.used[at]:
             continue
-        first = at - 1 if r.tag(at - 1, "bound") and r.kind(at - 1) == "w" else at
+        first = at - 1 if r.leading_bound(at - 1) else at
         m = _read_measure(r, first)
         if m is None or m.unit != "%" or m.bound is None:
             continue
         words: list[str] = []
         here = first - 1
-        while len(words) < 3 and r.kind(here) == "w" and not r.items[here].tags and not r.used[here] and r.text_at(here).isascii() and len(r.text_at(here)) > 2:  # noqa: PLR2004
+        while (
+            len(words) < 3
+            and r.kind(here) == "w"
+            and r.items[here].tags.keys() <= {"adj"}
+            and not r.used[here]
+            and r.text_at(here).isascii()
+            and len(r.text_at(here)) > 2
+        ):
             words.insert(0, r.text_at(here))
             here -= 1
-        if words and (r.ends_clause(here) or r.used[here]):
+        if words and (r.ends_clause(here) or r.used[here] or r.tag(here, "com")):
             _say(r, "_".join(words) + "_pct", m, here + 1, m.end)

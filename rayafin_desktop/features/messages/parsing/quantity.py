@@ -12,6 +12,7 @@ from .reading import Reading
 
 _CANDY_PRICE = 20000
 _PRICE_SIGNS = frozenset({"@", "/"})
+_WEIGHTS = frozenset({"MT", "QTL", "KG"})
 _PACK_LARGEST = 1500
 _GROUPERS = frozenset({"x", "*"})
 
@@ -38,18 +39,47 @@ def read_packing(r: Reading) -> None:
             continue
         unit = str(r.tag(at + 1, "unit")).lower()
         here = at + 2
-        if r.text_at(here) in ("net", "nett", "ki", "ke", "ka", "wali", "की", "के", "-", "ni", "na", "चे", "नी", "च्या"):
+        if r.text_at(here) in (
+            "net",
+            "nett",
+            "ki",
+            "ke",
+            "ka",
+            "wali",
+            "की",
+            "के",
+            "-",
+            "ni",
+            "na",
+            "चे",
+            "नी",
+            "च्या",
+        ):
             here += 1
         material = r.tag(here, "pack")
         end = here if material else here - 1
-        bag_behind = r.tag(end + 1, "unit") == "BAG" or (material and r.text_at(here) not in ("pp", "p p", "hdpe", "bopp"))
+        bag_behind = r.tag(end + 1, "unit") == "BAG" or (
+            material and r.text_at(here) not in ("pp", "p p", "hdpe", "bopp")
+        )
         if bag_behind or material:
             if r.tag(end + 1, "unit") == "BAG":
                 end += 1
                 material = material or r.tag(end, "pack")
             if r.text_at(end + 1) in ("packing", "packed", "pack", "pkg", "pkt", "packet"):
                 end += 1
-        elif r.text_at(end + 1) in ("packing", "packed", "pack", "pkg", "pkt", "packet", "पैकिंग", "पेकिंग", "भरती", "bharti", "पॅकिंग"):
+        elif r.text_at(end + 1) in (
+            "packing",
+            "packed",
+            "pack",
+            "pkg",
+            "pkt",
+            "packet",
+            "पैकिंग",
+            "पेकिंग",
+            "भरती",
+            "bharti",
+            "पॅकिंग",
+        ):
             end += 1
         elif not _bags_before(r, at):
             continue
@@ -92,7 +122,7 @@ def _read_container(r: Reading, at: int) -> _Amount | None:
     if r.text_at(here) in _GROUPERS:
         here += 1
     container = r.tag(here, "container")
-    if count is None or container is None or count != int(count) or count > 999:  # noqa: PLR2004
+    if count is None or container is None or count != int(count) or count > 999:
         return None
     end = here
     if r.tag(end + 1, "unit") == "FCL":
@@ -103,7 +133,20 @@ def _read_container(r: Reading, at: int) -> _Amount | None:
 def _is_price(r: Reading, at: int) -> bool:
     """Whether the number at `at` is announced as money."""
     before = r.skip(at - 1, -1, ":=")
-    if r.text_at(before) in _PRICE_SIGNS or r.tag(before, "cur") or (r.tag(before, "per") and r.text_at(before) != "a"):
+    if r.ends_clause(before):
+        return False
+    if (
+        r.text_at(before) == "@"
+        and r.tag(before - 1, "unit") in ("LORRY", "FCL", "BAG")
+        and r.tag(at + 1, "unit") in ("MT", "QTL", "KG")
+        and r.items[at].value <= 150
+    ):
+        return False
+    if (
+        r.text_at(before) in _PRICE_SIGNS
+        or r.tag(before, "cur")
+        or (r.tag(before, "per") and r.text_at(before) != "a")
+    ):
         return True
     return bool(r.tag(before, "priceword")) and not r.tag(before, "cue")
 
@@ -116,14 +159,26 @@ def _read_amount(r: Reading, at: int) -> _Amount | None:
     high, here = low, at + 1
     if r.text_at(here) == "-" and r.tag(here + 1, "unit") and not r.items[here].gap:
         here += 1  # 300-bales
-    elif r.tag(here, "unit") and r.text_at(here + 1) in ("-", "to") and r.number(here + 2) is not None and r.tag(here + 3, "unit") == r.tag(here, "unit"):
+    elif (
+        r.tag(here, "unit")
+        and r.text_at(here + 1) in ("-", "to")
+        and r.number(here + 2) is not None
+        and r.tag(here + 3, "unit") == r.tag(here, "unit")
+    ):
         high, here = r.items[here + 2].value, here + 3
-    elif (r.text_at(here) in ("-", "to", "se", "/") or r.tag(here, "to")) and not r.ends_clause(here) and (second := r.number(here + 1)) is not None and r.tag(here + 2, "unit"):
+    elif (
+        (r.text_at(here) in ("-", "to", "se", "/") or r.tag(here, "to"))
+        and not r.ends_clause(here)
+        and (second := r.number(here + 1)) is not None
+        and r.tag(here + 2, "unit")
+    ):
         if second > low:
             high, here = second, here + 2
         else:
             return None
-    if r.text_at(here) in ("nos", "no", "pcs", "full", "fp", "running", "pressed", "+") and r.tag(here + 1, "unit"):
+    if r.text_at(here) in ("nos", "no", "pcs", "full", "fp", "running", "pressed", "+") and r.tag(
+        here + 1, "unit"
+    ):
         here += 1
     if r.text_at(here) == "(" and r.tag(here + 1, "unit"):
         return None
@@ -149,13 +204,24 @@ def _read_bounds(r: Reading, amount: _Amount) -> None:
     if r.tag(amount.end + 1, "each"):
         amount.each = True
         amount.end += 1
-    elif r.text_at(amount.start - 1) in ("x", "each"):
+    elif r.text_at(amount.start - 1) in ("x", "each") or (
+        r.text_at(amount.start - 1) == "@" and amount.unit in ("MT", "QTL", "KG")
+    ):
         amount.each = True
         amount.start -= 1
     before, after = amount.start - 1, amount.end + 1
-    if r.tag(before, "bound") and r.kind(before) == "w" and r.text_at(before) not in ("within", "under", "to"):
-        amount.bound, amount.start = r.tag(before, "bound"), before
-    elif r.text_at(after) in ("max", "maximum", "min", "minimum", "tak", "तक", "सुधी", "पर्यंत") and not r.number(after + 1):
+    if r.leading_bound(before) and r.text_at(before) not in ("within", "under", "to"):
+        amount.bound, amount.start = r.leading_bound(before), before
+    elif r.text_at(after) in (
+        "max",
+        "maximum",
+        "min",
+        "minimum",
+        "tak",
+        "तक",
+        "सुधी",
+        "पर्यंत",
+    ) and not r.number(after + 1):
         amount.bound, amount.end = r.tag(after, "bound"), after
     elif r.text_at(after) == "+" and r.ends_clause(after + 1):
         amount.bound, amount.end = "min", after
@@ -185,19 +251,29 @@ def _say_goods(r: Reading, goods: list[_Amount], lorries: list[_Amount]) -> None
         times = lorries[0] if lorries else counts[0]
         low, high = multiply(low, times.low), multiply(high, times.low)
         r.claim(times.start, times.end)
-    elif len(goods) > 1 and goods[1].each and main.unit in ("FCL", "BAG"):
-        if goods[1].unit in ("MT", "QTL", "KG"):
-            r.claim(main.start, main.end)
-            low, high = multiply(main.low, goods[1].low), multiply(main.high, goods[1].high)
-            main = goods[1]
+    elif len(goods) > 1 and goods[1].each and main.unit in ("FCL", "BAG") and goods[1].unit in _WEIGHTS:
+        r.claim(main.start, main.end)
+        low, high = multiply(main.low, goods[1].low), multiply(main.high, goods[1].high)
+        main = goods[1]
     _say(r, main, low, high)
     if lorries:
         r.put("quantity.lorries", int(lorries[0].low), lorries[0].start, lorries[0].end)
-    others = [one for one in goods if one is not main and (one.unit, one.low) != (main.unit, main.low) and not one.each and not r.used[one.start]]
+    others = [
+        one
+        for one in goods
+        if one is not main
+        and (one.unit, one.low) != (main.unit, main.low)
+        and not one.each
+        and not r.used[one.start]
+    ]
     for other in others:
         r.claim(other.start, other.end)
         if other.unit == main.unit:
-            r.warn("message.several_quantities", "quantity", quantities=f"{main.low} {main.unit}, {other.low} {other.unit}")
+            r.warn(
+                "message.several_quantities",
+                "quantity",
+                quantities=f"{main.low} {main.unit}, {other.low} {other.unit}",
+            )
 
 
 def _say(r: Reading, amount: _Amount, low: Decimal, high: Decimal) -> None:
@@ -216,15 +292,39 @@ def _say(r: Reading, amount: _Amount, low: Decimal, high: Decimal) -> None:
 
 
 def _is_other(r: Reading, amount: _Amount) -> bool:
-    """Amounts of something else: tare per 100 bales, yesterday's arrivals, what is already sold, a balance."""
+    """Amounts of something else: tare per 100 bales, arrivals, a balance, what a candy weighs."""
     before = r.skip(amount.start - 1, -1, ":-")
+    if r.text_at(before) == "(" and r.used[before - 1] and r.tag(before - 1, "unit") and amount.unit == "KG":
+        return True  # per candy (355.62 kg): what the unit weighs
     if r.tag(before, "per") and r.text_at(before) != "a":
         return True
-    if "arrival" in r.text_at(before) or r.text_at(before) in ("aavak", "aavk", "avak", "aawak", "आवक", "tare", "deduction", "shortage", "storage"):
+    if "arrival" in r.text_at(before) or r.text_at(before) in (
+        "aavak",
+        "aavk",
+        "avak",
+        "aawak",
+        "आवक",
+        "tare",
+        "deduction",
+        "shortage",
+        "storage",
+    ):
         return True
-    if r.text_at(amount.end + 1) in ("arrival", "arrivals", "aavak", "aavk", "avak", "aawak", "आवक", "tare", "shortage"):
+    if r.text_at(amount.end + 1) in (
+        "arrival",
+        "arrivals",
+        "aavak",
+        "aavk",
+        "avak",
+        "aawak",
+        "आवक",
+        "tare",
+        "shortage",
+    ):
         return True
-    return bool(r.tag(before, "bal") and "withdrawal" not in r.cues and r.text_at(before) not in ("left", "available"))
+    return bool(
+        r.tag(before, "bal") and "withdrawal" not in r.cues and r.text_at(before) not in ("left", "available")
+    )
 
 
 def _read_unit_first(r: Reading) -> None:
@@ -241,14 +341,24 @@ def _read_unit_first(r: Reading) -> None:
 def unit_first(r: Reading, at: int) -> _Amount | None:
     """A counted unit at `at` with its number behind it."""
     unit = r.tag(at, "unit")
-    if unit not in ("BAG", "BALE", "LORRY", "FCL", "CANDY", "QTL", "MT") or r.used[at] or r.kind(at) != "w" or len(r.text_at(at)) < 2:  # noqa: PLR2004
+    if (
+        unit not in ("BAG", "BALE", "LORRY", "FCL", "CANDY", "QTL", "MT")
+        or r.used[at]
+        or r.kind(at) != "w"
+        or len(r.text_at(at)) < 2
+    ):
         return None
     here = r.skip(at + 1, 1, ":-=")
     value = r.number(here)
-    if value is None or value != int(value) or value <= 0 or r.items[at - 1].kind == "n" if at else value is None:
+    if value is None or value != int(value) or value <= 0 or r.kind(at - 1) == "n":
         return None
     behind = here + 1
-    if any(r.tag(behind, tag) for tag in ("unit", "qunit", "span", "cur", "q", "mult", "per", "ampm")) or r.text_at(behind) in ("/", "%") or r.text_at(at - 1) in ("/", "per", "@") or (value > 20000 and unit == "CANDY"):  # noqa: PLR2004
+    if (
+        any(r.tag(behind, tag) for tag in ("unit", "qunit", "span", "cur", "q", "mult", "per", "ampm"))
+        or r.text_at(behind) in ("/", "%")
+        or r.text_at(at - 1) in ("/", "per", "@")
+        or (value > 20000 and unit == "CANDY")
+    ):
         return None
     return _Amount(at, here, unit, value, value)
 
@@ -257,13 +367,17 @@ def _read_tolerance(r: Reading) -> None:
     """`+/-5%`, `5% more or less`, `tolerance 5 pct`."""
     for at in range(len(r)):
         value = r.number(at)
-        if value is None or not 0 < value <= 25:  # noqa: PLR2004
+        if value is None or not 0 < value <= 25:
             continue
         start, end = at, at
         percent = r.tag(at + 1, "qunit") == "%"
         if percent:
             end = at + 1
-        before = r.tag(at - 1, "tol") or (r.text_at(at - 1) == "-" and r.text_at(at - 2) in ("/", "+") and (r.text_at(at - 3) == "+" or r.text_at(at - 2) == "+"))
+        before = r.tag(at - 1, "tol") or (
+            r.text_at(at - 1) == "-"
+            and r.text_at(at - 2) in ("/", "+")
+            and (r.text_at(at - 3) == "+" or r.text_at(at - 2) == "+")
+        )
         behind = r.tag(end + 1, "tol")
         if not (before or (behind and percent)) or not (percent or r.tag(at - 1, "tol")):
             continue

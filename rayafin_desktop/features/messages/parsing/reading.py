@@ -10,7 +10,45 @@ from .lexicon import SEPARATORS, Lexicon
 from .schema import Evidence, MessageWarning, Span
 from .tokens import Item
 
-_FILLERS = frozenset({"hai", "he", "bhi", "abhi", "ke", "liye", "ka", "side", "to", "है", "भी", "अभी", "છે", "आहे", "के", "लिए"})
+_FILLERS = frozenset(
+    {"hai", "he", "bhi", "abhi", "ke", "liye", "ka", "side", "to", "है", "भी", "अभी", "છે", "आहे", "के", "लिए"}
+)
+# Bounds that stand behind their number.
+_BEHIND_ONLY = frozenset(
+    {
+        "tak",
+        "तक",
+        "सुधी",
+        "पर्यंत",
+        "से कम",
+        "se kam",
+        "se niche",
+        "se neeche",
+        "se upar",
+        "upar",
+        "uper",
+        "ऊपर",
+        "se zyada",
+        "se jyada",
+        "से ऊपर",
+        "से ज्यादा",
+        "पेक्षा कमी",
+        "पेक्षा जास्त",
+        "थी ओछुं",
+        "थी वधु",
+        "करता ओछुं",
+        "se adhik",
+        "se uper",
+        "thi upar",
+        "thi vadhu",
+        "thi ochhu",
+        "thi nichhe",
+        "se kum",
+        "ke andar",
+        "se andar",
+        "से अधिक",
+    }
+)
 _CLAUSE_ENDS = frozenset(",;|.!?")
 
 
@@ -46,14 +84,14 @@ def tag_items(tokens: list[Item], lexicon: Lexicon) -> list[Item]:
 
 
 def _match(tokens: list[Item], at: int, phrase: tuple[str, ...]) -> int:
-    """Where the phrase ends when it begins at `at`, separators between its words allowed; 0 when it does not."""
+    """Where the phrase that begins at `at` ends, separators between its words allowed; 0: no such phrase."""
     count = len(tokens)
     here = at + 1
     for word in phrase[1:]:
         if here < count and tokens[here].text in SEPARATORS and here + 1 < count:
             sign = tokens[here]
             after = tokens[here + 1]
-            if sign.text == "." and after.gap and len(tokens[here - 1].text) > 3:  # noqa: PLR2004 - a sentence ends
+            if sign.text == "." and after.gap and len(tokens[here - 1].text) > 3:
                 return 0
             here += 1
         if here >= count or tokens[here].text != word:
@@ -71,13 +109,22 @@ def _cuts_a_number(tokens: list[Item], end: int, phrase: tuple[str, ...]) -> boo
         return False
     if after.kind == "w" and not after.gap and after.text not in ("rg", "sg", "bt"):
         return True
-    return after.text in ("%", "mm") or (after.text in "-/" and not after.gap and end + 1 < len(tokens) and tokens[end + 1].kind == "n" and not tokens[end + 1].gap and phrase[-1] not in ("6", "34", "5"))
+    return after.text in ("%", "mm") or (
+        after.text in "-/"
+        and not after.gap
+        and end + 1 < len(tokens)
+        and tokens[end + 1].kind == "n"
+        and not tokens[end + 1].gap
+        and phrase[-1] not in ("6", "34", "5")
+    )
 
 
 class Reading:
     """The items of one message with claims, fields and evidence."""
 
-    def __init__(self, text: str, items: list[Item], offsets: list[int] | None, as_of: date, now: datetime | None) -> None:
+    def __init__(
+        self, text: str, items: list[Item], offsets: list[int] | None, as_of: date, now: datetime | None
+    ) -> None:
         self.text = text
         self.items = items
         self.offsets = offsets
@@ -117,6 +164,14 @@ class Reading:
         if not 0 <= at < len(self.items):
             return True
         item = self.items[at]
+        if item.text == "/" and item.gap and at + 1 < len(self.items) and self.items[at + 1].gap:
+            return not self.tag(at + 1, "unit") and not self.tag(at + 1, "per")
+        if (
+            item.text == "."
+            and at + 1 < len(self.items)
+            and (not self.items[at + 1].gap or self.tag(at - 1, "cur"))
+        ):
+            return False  # Rs. 500, No.5
         return item.kind == "l" or item.text in _CLAUSE_ENDS
 
     def skip(self, at: int, step: int, signs: str = ":=") -> int:
@@ -124,6 +179,13 @@ class Reading:
         while 0 <= at < len(self.items) and self.items[at].kind == "s" and self.items[at].text in signs:
             at += step
         return at
+
+    def leading_bound(self, at: int) -> str | None:
+        """The bound at `at` that bounds a number behind it; `tak` and its like bound the number before."""
+        if self.kind(at) != "w" or self.text_at(at) in _BEHIND_ONLY or self.ends_clause(at):
+            return None
+        bound: str | None = self.tag(at, "bound")
+        return bound
 
     def glued(self, at: int) -> bool:
         """Whether nothing stands between the item and the one before it."""
@@ -186,6 +248,15 @@ class Reading:
             holder = holder.setdefault(name, {})
         holder[last] = value
         holder[f"{last}_inferred"] = True
+
+    def move(self, path: str, to: str) -> None:
+        """Give what one field of a group holds to another one of the group."""
+        group, name = path.split(".")
+        held = self.fields[group]
+        held[to.split(".")[1]] = held.pop(name)
+        self.evidence = [
+            Evidence(to, one.span, one.inferred) if one.field == path else one for one in self.evidence
+        ]
 
     def get(self, path: str) -> Any:
         value: Any = self.fields

@@ -41,12 +41,17 @@ def _claim_number_of(r: Reading, at: int) -> None:
     while r.text_at(here) in (".", ":", "#", "-", "no", "number"):
         here += 1
     end = _identifier_end(r, here)
-    if end is not None and (len(r.text_at(here)) >= 3 or end > here) and not r.tag(end + 1, "unit") and r.number(here) is not None:  # noqa: PLR2004
+    if (
+        end is not None
+        and (len(r.text_at(here)) >= 3 or end > here)
+        and not r.tag(end + 1, "unit")
+        and r.number(here) is not None
+    ):
         r.claim(at, end)
 
 
 def _identifier_end(r: Reading, here: int) -> int | None:
-    """Where a name made of digits, short letters, `/` and `-` without spaces ends; None when it has no digit."""
+    """Where a name of digits, short letters, `/` and `-` without spaces ends; None without a digit."""
     if r.kind(here) not in "nwd" or r.used[here] if 0 <= here < len(r) else True:
         return None
     end, digits = here, r.kind(here) in "nd"
@@ -127,27 +132,54 @@ def read_exchanges(r: Reading) -> None:
         market = r.tag(at, "exch")
         if not market or r.used[at] or r.denied(at, at):
             continue
-        if market == "CCI" and (r.tag(at + 1, "cue") or r.text_at(at + 1) in ("lot", "lots", "bales", "cotton", "passing", "sample", "samples")):
+        if market == "CCI" and (
+            r.tag(at + 1, "cue")
+            or r.text_at(at + 1) in ("lot", "lots", "bales", "cotton", "passing", "sample", "samples")
+        ):
             continue
         entry: dict[str, object] = {"market": market}
         end = at
+        if r.tag(end + 1, "com"):
+            end += 1
         if r.text_at(end + 1) in ("cotton", "futures", "fut", "closed", "close", "at", "@"):
             end += 1
         month = r.tag(end + 1, "month")
         if month and r.kind(end + 1) == "w":
             end += 1
             entry["contract"] = r.text_at(end)[:3].upper()
-            if r.text_at(end + 1) in ("'",) and r.number(end + 2) is not None:
+            if r.text_at(end + 1) in ("closed", "close", "settled", "at", "@", "traded"):
+                end += 1
+            if r.text_at(end + 1) == "'" and r.number(end + 2) is not None:
                 end += 2
-        value = _value_behind(r, end)
+        value, start = _value_behind(r, end), at
+        if value is None:
+            value, start = _value_before(r, at, end)
         if value is not None:
             entry["value"], end = value
-        r.claim(at, end)
+        r.claim(start, end)
         if len(entry) > 1 or market in ("ICE", "MCX", "NCDEX"):
             found.append((entry, at, end))
     if found:
         first, last = found[0][1], found[-1][2]
         r.put("references", [one[0] for one in found], first, last)
+        for at in range(first, last + 1):
+            if r.tag(at, "com"):
+                r.used[at] = 0  # the goods are still to be read
+
+
+def _value_before(r: Reading, at: int, end: int) -> tuple[tuple[Decimal, int] | None, int]:
+    """`850 on ICE May`: points before the exchange; value with its end, and where it begins."""
+    direction = (
+        -1 if r.tag(at - 1, "off") else 1 if r.tag(at - 1, "on") and r.text_at(at - 1) != "over" else 0
+    )
+    here = at - 2
+    if r.tag(here, "points"):
+        here -= 1
+    value = r.number(here)
+    if not direction or value is None:
+        return None, at
+    r.put("price.type", "ON_CALL", here, at - 1)
+    return (value * direction, end), here
 
 
 def _value_behind(r: Reading, end: int) -> tuple[Decimal, int] | None:
@@ -161,6 +193,8 @@ def _value_behind(r: Reading, end: int) -> tuple[Decimal, int] | None:
         return None
     after = here + 1
     if r.tag(after, "points"):
+        after += 1
+    if r.tag(after, "centslb"):
         after += 1
     direction = sign
     if r.tag(after, "off") and not r.number(after + 1):
@@ -176,7 +210,7 @@ def _value_behind(r: Reading, end: int) -> tuple[Decimal, int] | None:
 def read_balance(r: Reading) -> None:
     """`balance 150 bales`: what is still to come of an earlier deal."""
     for at in range(len(r)):
-        if not r.tag(at, "bal") or r.tag(at, "pay") and not r.number(r.skip(at + 1, 1, ":-")):
+        if not r.tag(at, "bal") or (r.tag(at, "pay") and not r.number(r.skip(at + 1, 1, ":-"))):
             continue
         here = r.skip(at + 1, 1, ":-=")
         if r.text_at(here) in ("qty", "quantity", "of", "maal", "delivery"):
@@ -188,7 +222,25 @@ def read_balance(r: Reading) -> None:
             r.put("balance.unit", unit, at, here + 1)
             return
         before = r.number(at - 2)
-        if before is not None and r.tag(at - 1, "unit") and r.text_at(at) in ("balance", "bal", "baki", "baaki", "remaining", "pending", "left", "बाकी", "शेष", "शिल्लक", "shillak") and r.ends_clause(at + 1):
+        if (
+            before is not None
+            and r.tag(at - 1, "unit")
+            and r.text_at(at)
+            in (
+                "balance",
+                "bal",
+                "baki",
+                "baaki",
+                "remaining",
+                "pending",
+                "left",
+                "बाकी",
+                "शेष",
+                "शिल्लक",
+                "shillak",
+            )
+            and r.ends_clause(at + 1)
+        ):
             r.put("balance.value", before, at - 2, at)
             r.put("balance.unit", r.tag(at - 1, "unit"), at - 2, at)
             return

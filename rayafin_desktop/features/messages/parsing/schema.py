@@ -18,7 +18,7 @@ and dates in ISO form. A value that a rule supplied has a sibling `<key>_inferre
 | payment | type, days, advance_pct, discount_pct |
 | brokerage | pct, or amount with per; payer; currency |
 | parties | buyer, seller, broker, party (named, but not in which role) |
-| validity | until (a date or a moment), hours, part (MORNING, NOON, EVENING, NIGHT, EOD: no clock time said) |
+| validity | until (a date or a moment), hours, part_text (`kal subah`: no clock time said) |
 | references | a list of {market, contract, value}: `ICE`, `MAR`, points on or off |
 | balance | value, unit; from, to when a window is said |
 | lot, press | `27/A`; {from, to, count} of press numbers |
@@ -86,7 +86,9 @@ class MessageWarning:
 
     def sentence(self) -> str:
         """The doubt in English."""
-        shown = {key: plain(value) if isinstance(value, Decimal) else value for key, value in self.params.items()}
+        shown = {
+            key: plain(value) if isinstance(value, Decimal) else value for key, value in self.params.items()
+        }
         return WARNING_SENTENCES[self.code].format(**shown)
 
 

@@ -33,7 +33,19 @@ def _about(r: Reading, at: int) -> str | None:
         return "crop"
     if r.tag(at, "exch"):
         return "exchange"
-    if r.text_at(at) in ("storage", "godown", "old", "claim", "passing", "free", "interest", "test", "arrival", "arrivals", "last"):
+    if r.text_at(at) in (
+        "storage",
+        "godown",
+        "old",
+        "claim",
+        "passing",
+        "free",
+        "interest",
+        "test",
+        "arrival",
+        "arrivals",
+        "last",
+    ):
         return "other"
     return None
 
@@ -64,7 +76,9 @@ def _limit_word(r: Reading, start: int, end: int) -> str | None:
         if r.ends_clause(at):
             break
         if r.tag(at, "after") and not r.tag(at, "till"):
-            return "after" if r.text_at(at) not in ("se", "baad", "bad", "pachi", "pachhi", "nantar") else None
+            return (
+                "after" if r.text_at(at) not in ("se", "baad", "bad", "pachi", "pachhi", "nantar") else None
+            )
         if r.tag(at, "till") and r.text_at(at) not in ("tak", "sudhi", "paryant", "par"):
             return "till"
         if r.tag(at, "within") and r.text_at(at) in ("in", "within", "inside", "in next", "under"):
@@ -72,11 +86,39 @@ def _limit_word(r: Reading, start: int, end: int) -> str | None:
         if r.kind(at) == "n":
             break
     after = end + 1
-    if r.tag(after, "till") and r.text_at(after) in ("tak", "tk", "sudhi", "paryant", "तक", "पर्यंत", "सुधी", "se pehle", "pehle", "के पहले", "पहले", "परियंत", "तक का"):
+    if r.tag(after, "till") and r.text_at(after) in (
+        "tak",
+        "tk",
+        "sudhi",
+        "paryant",
+        "तक",
+        "पर्यंत",
+        "सुधी",
+        "se pehle",
+        "pehle",
+        "के पहले",
+        "पहले",
+        "परियंत",
+        "तक का",
+    ):
         return "till"
     if r.tag(after, "within") and r.text_at(after) not in ("in", "within"):
         return "within"
-    if r.tag(after, "after") and r.text_at(after) in ("ke baad", "baad", "bad", "pachi", "pachhi", "nantar", "se", "के बाद", "बाद", "पछी", "नंतर", "onwards", "onward"):
+    if r.tag(after, "after") and r.text_at(after) in (
+        "ke baad",
+        "baad",
+        "bad",
+        "pachi",
+        "pachhi",
+        "nantar",
+        "se",
+        "के बाद",
+        "बाद",
+        "पछी",
+        "नंतर",
+        "onwards",
+        "onward",
+    ):
         return "after"
     return None
 
@@ -98,7 +140,11 @@ def _read_span(r: Reading, at: int) -> int | None:
     if value is None:
         return None
     here = at + 1
-    if (r.text_at(here) == "-" or r.text_at(here) in ("to", "se")) and (second := r.number(here + 1)) is not None and second > value:
+    if (
+        (r.text_at(here) == "-" or r.text_at(here) in ("to", "se"))
+        and (second := r.number(here + 1)) is not None
+        and second > value
+    ):
         value, here = second, here + 2
     span = r.tag(here, "span")
     if not span or r.denied(at, here):
@@ -109,7 +155,7 @@ def _read_span(r: Reading, at: int) -> int | None:
     limit = _limit_word(r, at, here)
     first = r.skip(at - 1, -1, ":-") if limit else at
     if span in ("hour", "minute"):
-        if cue and cue.about == "validity" or (limit in ("till", "within") and cue is None):
+        if (cue and cue.about == "validity") or (limit in ("till", "within") and cue is None):
             hours = value if span == "hour" else None
             if hours is not None:
                 r.put("validity.hours", hours, at, here)
@@ -140,14 +186,20 @@ def _assign_span(r: Reading, said: tuple[int, int, int], cue: _Cue | None, limit
     if cue.about == "validity":
         r.put("validity.until", r.as_of + timedelta(days=days), start, end)
     elif cue.about == "delivery":
-        r.put("delivery.from" if limit == "after" else "delivery.to", r.as_of + timedelta(days=days), start, end)
+        r.put(
+            "delivery.from" if limit == "after" else "delivery.to", r.as_of + timedelta(days=days), start, end
+        )
     elif cue.about == "payment":
         r.put("payment.days", days, start, end)
     else:
         return
     if limit:
-        r.claim(start - 1, start - 1) if not r.ends_clause(start - 1) and (r.tag(start - 1, "within") or r.tag(start - 1, "till") or r.tag(start - 1, "after")) else None
-        r.claim(end + 1, end + 1) if r.tag(end + 1, "within") or r.tag(end + 1, "till") or r.tag(end + 1, "after") else None
+        r.claim(start - 1, start - 1) if not r.ends_clause(start - 1) and (
+            r.tag(start - 1, "within") or r.tag(start - 1, "till") or r.tag(start - 1, "after")
+        ) else None
+        r.claim(end + 1, end + 1) if r.tag(end + 1, "within") or r.tag(end + 1, "till") or r.tag(
+            end + 1, "after"
+        ) else None
     if not r.tag(cue.at, "pay"):
         _claim_cue(r, cue)
 
@@ -167,7 +219,13 @@ def _read_day(r: Reading, at: int) -> int | None:
     if when.at is not None or (when.part and not when.dated):
         if about not in ("validity", "delivery", "payment") and limit == "till":
             about, cue = "validity", None
-        elif about == "delivery" and limit == "till" and (when.at is not None or when.part) and cue is not None and abs(cue.at - when.start) > 2:  # noqa: PLR2004
+        elif (
+            about == "delivery"
+            and limit == "till"
+            and (when.at is not None or when.part)
+            and cue is not None
+            and abs(cue.at - when.start) > 2
+        ):
             about = "validity"
     if about == "validity":
         _say_until(r, when)
@@ -207,7 +265,11 @@ def _say_until(r: Reading, when: When) -> None:
 def _say_window(r: Reading, when: When, limit: str | None) -> None:
     if limit == "after" and not when.whole_month:
         r.put("delivery.from", when.first, when.start, when.end)
-    elif limit in ("till", "within") and not (when.whole_month and limit == "within") and not (when.first != when.last and not when.whole_month):
+    elif (
+        limit in ("till", "within")
+        and not (when.whole_month and limit == "within")
+        and not (when.first != when.last and not when.whole_month)
+    ):
         r.put("delivery.to", when.last, when.start, when.end)
     elif limit == "after":
         r.put("delivery.from", when.first, when.start, when.end)
@@ -220,18 +282,20 @@ def _say_window(r: Reading, when: When, limit: str | None) -> None:
 # ---- a day of the month alone: `15 tak`, `20 tarikh se` ----
 def _read_bare_day(r: Reading, at: int) -> int | None:
     value = r.number(at)
-    if value is None or value != int(value) or not 1 <= value <= 31 or "." in r.text_at(at):  # noqa: PLR2004
+    if value is None or value != int(value) or not 1 <= value <= 31 or "." in r.text_at(at):
         return None
     end = at
     last = value
     joint = r.text_at(at + 1) in ("-", "to", "se")
     second = r.number(at + 2) if joint else None
-    if second is not None and value < second <= 31 and second == int(second):  # noqa: PLR2004
+    if second is not None and value < second <= 31 and second == int(second):
         last, end = second, at + 2
     marked = bool(r.tag(end + 1, "ordinal"))
     if marked:
         end += 1
-    if any(r.tag(end + 1, tag) for tag in ("unit", "qunit", "span", "mult", "cur", "q")) or r.text_at(end + 1) in ("%", "/"):
+    if any(r.tag(end + 1, tag) for tag in ("unit", "qunit", "span", "mult", "cur", "q")) or r.text_at(
+        end + 1
+    ) in ("%", "/"):
         return None
     limit = _limit_word(r, at, end)
     if not (marked or limit in ("till", "after") or (limit is None and last != value)):
@@ -276,11 +340,13 @@ def doubt_times(r: Reading) -> None:
     until = r.get("validity.until")
     if until is not None:
         day = until.date() if isinstance(until, datetime) else until
-        passed = day < r.as_of or (isinstance(until, datetime) and r.now is not None and until < r.now.replace(tzinfo=None))
+        passed = day < r.as_of or (
+            isinstance(until, datetime) and r.now is not None and until < r.now.replace(tzinfo=None)
+        )
         if passed:
             r.warn("message.window_past", "validity.until", to=until.isoformat())
 
 
 def whole_days(value: Decimal) -> int | None:
     """A plausible number of days of credit."""
-    return int(value) if value == int(value) and 0 <= value <= 365 else None  # noqa: PLR2004
+    return int(value) if value == int(value) and 0 <= value <= 365 else None

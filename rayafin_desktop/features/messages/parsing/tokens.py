@@ -10,7 +10,9 @@ from typing import Any
 _MARKS = "\u0900-\u0963\u0970-\u097f"
 LETTER = rf"(?:[^\W\d_]|[{_MARKS}])"
 _DATE = r"20\d\d-\d{1,2}-\d{1,2}(?!\d)|\d{1,2}(?P<sep>[./-])\d{1,2}(?P=sep)(?:20)?\d\d(?!\d)"
-_NUMBER = r"\d{1,3}(?:,\d{2,3}){0,5},\d{3}(?!\d)(?:\.\d+)?|\d{1,2},\d(?=\s?(?:mm|%))|\d+(?:\.\d+)?|(?<![\w.])\.\d+"
+_NUMBER = (
+    r"\d{1,3}(?:,\d{2,3}){0,5},\d{3}(?!\d)(?:\.\d+)?|\d{1,2},\d(?=\s?(?:mm|%))|\d+(?:\.\d+)?|(?<![\w.])\.\d+"
+)
 _SCAN = re.compile(
     rf"(?P<d>{_DATE})|(?P<t>\d{{1,2}}:\d\d(?::\d\d)?(?!\d))|(?P<n>{_NUMBER})|(?P<b>\+\s?b(?!{LETTER}))|(?P<w>{LETTER}+)|(?P<l>\n+)|(?P<s>[^\s])"
 )
@@ -42,9 +44,9 @@ def _day(text: str) -> date | None:
     """A written day, day before month; None when there is no such day."""
     first, second, third = (int(part) for part in re.split(r"[./-]", text))
     try:
-        if first > 31:  # noqa: PLR2004 - a year first
+        if first > 31:
             return date(first, second, third)
-        return date(third if third > 99 else 2000 + third, second, first)  # noqa: PLR2004 - two digits of a year
+        return date(third if third > 99 else 2000 + third, second, first)
     except ValueError:
         return None
 

@@ -46,7 +46,9 @@ def work_out(r: Reading) -> None:
     """Estimated weight, value and brokerage; doubts about lorries and press numbers."""
     weight = weight_kg(r)
     if weight is not None and r.get("kind"):
-        r.fields["qty_kg_est"] = _decimal(weight, 4).normalize() if weight.denominator != 1 else Decimal(weight.numerator)
+        r.fields["qty_kg_est"] = (
+            _decimal(weight, 4).normalize() if weight.denominator != 1 else Decimal(weight.numerator)
+        )
         _value(r, weight)
     _doubt_lorries(r, weight)
     _doubt_press(r)
@@ -84,5 +86,10 @@ def _doubt_lorries(r: Reading, weight: Fraction | None) -> None:
 
 def _doubt_press(r: Reading) -> None:
     count, bales = r.get("press.count_est"), r.get("quantity.value")
-    if count is not None and bales is not None and r.get("quantity.unit") == TradeUnit.BALE and count != bales:
+    if (
+        count is not None
+        and bales is not None
+        and r.get("quantity.unit") == TradeUnit.BALE
+        and count != bales
+    ):
         r.warn("message.press_count_differs", "press", count=count, bales=bales)

@@ -5,3 +5,10 @@ Spellings are written in lower case; hyphens, dots and slashes inside a spelling
 writer. Gujarati script is folded to Devanagari on reading, so that a word which both languages spell
 alike stands once.
 """
+
+from __future__ import annotations
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, which are separated by spaces, as a set."""
+    return frozenset(text.split())

@@ -28,7 +28,8 @@ WEEKDAYS: dict[int, str] = {
 # Days from as_of. In an offer `kal` and `parso` look forward.
 RELATIVE_DAYS: dict[int, str] = {
     0: "today, tdy, 2day, aaj, aj, aaje, आज, આજે, આજ",
-    1: "tomorrow, tmrw, tmrow, tmw, tom, 2moro, kal, kale, kaal, udya, aavtikale, कल, काल, उद्या, કાલે, આવતીકાલે, આવતી કાલે, tomorow",
+    1: "tomorrow, tmrw, tmrow, tmw, tom, 2moro, kal, kale, kaal, udya, aavtikale, कल, काल, "
+    "उद्या, કાલે, આવતીકાલે, આવતી કાલે, tomorow",
     2: "day after tomorrow, parso, parson, parsu, परसों, परसो, परवा, પરમદિવસે, parmdivase",
 }
 DAY_PARTS: dict[str, str] = {
@@ -40,18 +41,25 @@ DAY_PARTS: dict[str, str] = {
 }
 HALVES: dict[str, str] = {
     "FH": "fh, first half, 1h, 1st half, f h, 1 half, pehla pakhwada, पहला पखवाड़ा",
-    "LH": "lh, sh, second half, last half, latter half, 2h, 2nd half, l h, 2 half, dusra pakhwada, दूसरा पखवाड़ा",
+    "LH": "lh, sh, second half, last half, latter half, 2h, 2nd half, l h, 2 half, "
+    "dusra pakhwada, दूसरा पखवाड़ा",
 }
 SPANS: dict[str, str] = {
-    "day": "day, days, dys, dy, din, dino, dinon, divas, diwas, dives, d, दिन, दिनों, दिवस, દિવસ, दिवसात, દિવસમાં, dais, dayz",
-    "week": "week, weeks, wk, wks, hafta, hafte, haptah, saptah, athvadiya, aathvade, हफ्ता, हफ्ते, सप्ताह, आठवडा, आठवड्यात, અઠવાડિયા, અઠવાડિયું",
+    "day": "day, days, dys, dy, din, dino, dinon, divas, diwas, dives, d, दिन, दिनों, दिवस, "
+    "દિવસ, दिवसात, દિવસમાં, dais, dayz",
+    "week": "week, weeks, wk, wks, hafta, hafte, haptah, saptah, athvadiya, aathvade, हफ्ता, "
+    "हफ्ते, सप्ताह, आठवडा, आठवड्यात, અઠવાડિયા, અઠવાડિયું",
     "month": "month, months, mahina, mahine, mahino, महीना, महीने, महिना, મહિના, મહિનો",
     "hour": "hour, hours, hr, hrs, ghanta, ghante, kalak, taas, tas, घंटा, घंटे, तास, કલાક",
     "minute": "minute, minutes, mins, minat, मिनट, મિનિટ",
 }
 AMPM: dict[str, str] = {"am": "am, a m", "pm": "pm, p m"}
-O_CLOCK = "baje, bje, baj, vagya, vagye, vajta, वाजता, वाजेपर्यंत, बजे, વાગ્યા, વાગ્યે, o clock, oclock, वाजे, hours sharp"
-MONTH_END = "month end, end of month, mahine ke end, monthend, end month, mahina end, महीने के अंत, mahine ke aakhir"
+O_CLOCK = (
+    "baje, bje, baj, vagya, vagye, vajta, वाजता, वाजेपर्यंत, बजे, વાગ્યા, વાગ્યે, o clock, oclock, वाजे, hours sharp"
+)
+MONTH_END = (
+    "month end, end of month, mahine ke end, monthend, end month, mahina end, महीने के अंत, mahine ke aakhir"
+)
 THIS_WEEK = "this week, is hafte, isi hafte, इस हफ्ते, आ અઠવાડિયે, ya aathvadyat"
 NEXT_WEEK = "next week, agle hafte, agla hafta, अगले हफ्ते, આવતા અઠવાડિયે, pudhchya aathvadyat"
 THIS_MONTH = "this month, is mahine, इस महीने, આ મહિને"

@@ -2,45 +2,63 @@
 
 from __future__ import annotations
 
+from . import word_set
+
 COMMODITIES: dict[str, str] = {
-    "COTTON": "cotton, raw cotton, cotton lint, lint, rui, ruyi, rooi, cotton bales, kapas bales, cottn, ctn, "
+    "COTTON": "cotton, raw cotton, cotton lint, lint, rui, ruyi, rooi, cotton bales, kapas bales, "
+    "cottn, ctn, "
     "कापूस, कापुस, रुई, रूई, रुइ, कॉटन, कपास गांठ, કોટન, રૂ, रू, sarki vagar rui",
-    "COTTONSEED": "cottonseed, cotton seed, cotton seeds, binola, banola, kapasia, kapasiya, kapashiya, sarki, "
+    "COTTONSEED": "cottonseed, cotton seed, cotton seeds, binola, banola, kapasia, kapasiya, "
+    "kapashiya, sarki, "
     "बिनौला, बिनोला, सरकी, કપાસિયા, કપાસીયા",
     "YARN": "yarn, cotton yarn, sut, soot, yarns, dhaga, सूत, धागा, યાર્ન, સૂતર, सूतर, hosiery yarn",
-    "WHEAT": "wheat, gehu, gehun, gehoon, gahu, gehu dana, gahun, ghau, ghaun, ghaav, gehoo, kanak, गेहूं, गेहुं, गेहू, "
+    "WHEAT": "wheat, gehu, gehun, gehoon, gahu, gehu dana, gahun, ghau, ghaun, ghaav, gehoo, "
+    "kanak, गेहूं, गेहुं, गेहू, "
     "गेहूँ, गहू, ઘઉં, ઘઊં",
-    "MAIZE": "maize, corn, makka, makai, makki, makkai, maka, maize corn, मक्का, मकई, मक्की, मका, મકાઈ, yellow corn, "
+    "MAIZE": "maize, corn, makka, makai, makki, makkai, maka, maize corn, मक्का, मकई, मक्की, मका, "
+    "મકાઈ, yellow corn, "
     "yellow maize, white maize, white corn",
     "BARLEY": "barley, jau, jav, जौ, જવ",
     "RICE": "rice, chawal, chaval, chokha, tandul, tandool, चावल, तांदूळ, ચોખા",
     "PADDY": "paddy, dhan, dhaan, dangar, धान, ડાંગર",
     "BAJRA": "bajra, bajri, bajara, pearl millet, millet, बाजरा, बाजरी, બાજરી, બાજરો",
     "JOWAR": "jowar, juar, jwar, jawar, jwari, jowari, sorghum, ज्वार, ज्वारी, જુવાર",
-    "CHANA": "chana, channa, chna, chickpea, chickpeas, gram, bengal gram, harbhara, harbara, chanaa, desi chana, "
+    "CHANA": "chana, channa, chna, chickpea, chickpeas, gram, bengal gram, harbhara, harbara, "
+    "chanaa, desi chana, "
     "chana desi, kabuli chana, चना, चणा, हरभरा, ચણા, काबुली चना, देसी चना, દેશી ચણા",
-    "TUR": "tur, toor, तुअर, arhar, tuar, tuver, tuvar, toovar, pigeon pea, pigeon peas, tuver dal, तूर, तुर, अरहर, તુવેર",
+    "TUR": "tur, toor, तुअर, arhar, tuar, tuver, tuvar, toovar, pigeon pea, pigeon peas, तूर, तुर, अरहर, તુવેર",
     "MOONG": "moong, mung, mug, mag, green gram, mungbean, mung bean, moong beans, मूंग, मुंग, मूग, મગ",
     "URAD": "urad, udad, udid, urid, black matpe, black gram, adad, उड़द, उडद, उडीद, અડદ",
-    "MASOOR": "masoor, masur, masoor dal, lentil, lentils, मसूर, મસૂર",
-    "SOYBEAN": "soybean, soyabean, soya bean, soybeans, soya beans, soya, soyabeen, soyabin, bhatmas, soy, soya seed, "
+    "MASOOR": "masoor, masur, lentil, lentils, मसूर, મસૂર",
+    "SOYBEAN": "soybean, soyabean, soya bean, soybeans, soya beans, soya, soyabeen, soyabin, "
+    "bhatmas, soy, soya seed, "
     "सोयाबीन, सोया, સોયાબીન",
-    "SOYA_DOC": "soya doc, soy doc, soyadoc, doc, d oc, soymeal, soya meal, soybean meal, soyabean meal, sbm, soyameal, "
-    "soya deoiled cake, soya de oiled cake, de oiled cake, deoiled cake, soya khali, soya khal, soya extraction, "
+    "SOYA_DOC": "soya doc, soy doc, soyadoc, doc, d oc, soymeal, soya meal, soybean meal, "
+    "soyabean meal, sbm, soyameal, "
+    "soya deoiled cake, soya de oiled cake, de oiled cake, deoiled cake, soya khali, "
+    "soya khal, soya extraction, "
     "सोया डीओसी, डीओसी, सोया खली, સોયા ડીઓસી",
-    "MUSTARD_SEED": "mustard, mustard seed, mustard seeds, sarson, sarso, rai, raida, raydo, rayda, raya, rapeseed, "
+    "MUSTARD_SEED": "mustard, mustard seed, mustard seeds, sarson, sarso, rai, raida, raydo, rayda, "
+    "raya, rapeseed, "
     "rape seed, rmseed, rm seed, mohri, सरसों, सरसो, राई, रायडा, રાયડો, રાઈ, मोहरी",
-    "GROUNDNUT": "groundnut, groundnuts, ground nut, peanut, peanuts, mungfali, moongfali, mungphali, moongphali, "
-    "magfali, mugfali, magafali, shengdana, singdana, sing dana, gn, gnut, g nut, shengdane, bhuimug, groundnut kernels, "
-    "peanut kernels, groundnut seed, मूंगफली, मुंगफली, शेंगदाणा, शेंगदाणे, भुईमूग, મગફળી, સીંગદાણા, સિંગદાણા",
-    "SESAME": "sesame, sesame seed, sesame seeds, til, tal, tilli, sesamum, sesamum seed, तिल, तिल्ली, તલ, तीळ",
-    "CASTOR_SEED": "castor, castor seed, castor seeds, castorseed, arandi, erandi, eranda, divela, diwela, diveli, "
+    "GROUNDNUT": "groundnut, groundnuts, ground nut, peanut, peanuts, mungfali, moongfali, mungphali, "
+    "moongphali, "
+    "magfali, mugfali, magafali, shengdana, singdana, sing dana, gn, gnut, g nut, "
+    "shengdane, bhuimug, groundnut kernels, "
+    "peanut kernels, groundnut seed, मूंगफली, मुंगफली, शेंगदाणा, शेंगदाणे, भुईमूग, "
+    "મગફળી, સીંગદાણા, સિંગદાણા",
+    "SESAME": "sesame, sesame seed, sesame seeds, til, tal, tilli, sesamum, sesamum seed, तिल, "
+    "तिल्ली, તલ, तीळ",
+    "CASTOR_SEED": "castor, castor seed, castor seeds, castorseed, arandi, erandi, eranda, divela, "
+    "diwela, diveli, "
     "अरंडी, एरंडी, એરંડા, એરંડો, દિવેલા",
     "GUAR_SEED": "guar, guar seed, guarseed, gwar, gawar, gavar, guwar, guar beans, ग्वार, गवार, ગવાર, ગુવાર",
-    "GUAR_GUM_SPLITS": "guar gum splits, guar splits, guar gum split, guar gum, guargum, gwar gum, gum splits, guar dal, "
+    "GUAR_GUM_SPLITS": "guar gum splits, guar splits, guar gum split, guar gum, guargum, gwar gum, "
+    "gum splits, guar dal, "
     "ग्वार गम, गवार गम, ગવાર ગમ, ગુવાર ગમ",
     "SUGAR": "sugar, chini, cheeni, shakkar, sakhar, khand, white sugar, raw sugar, चीनी, शक्कर, साखर, ખાંડ",
-    "JEERA": "jeera, jira, zeera, cumin, cumin seed, cumin seeds, jiru, jeeru, jire, jeere, जीरा, जिरा, जिरे, જીરું, જીરૂ, "
+    "JEERA": "jeera, jira, zeera, cumin, cumin seed, cumin seeds, jiru, jeeru, jire, jeere, जीरा, "
+    "जिरा, जिरे, જીરું, જીરૂ, "
     "જીરુ",
     "TURMERIC": "turmeric, haldi, haldee, halad, haridra, हल्दी, हळद, હળદર, haladar, હલ્દી",
 }
@@ -48,7 +66,8 @@ COMMODITIES: dict[str, str] = {
 # Names that say the commodity, too.
 VARIETIES: dict[str, dict[str, str]] = {
     "COTTON": {
-        "SHANKAR-6": "shankar 6, shanker 6, sankar 6, s 6, shankar six, sanker 6, shankr 6, shnkar 6, shankar, "
+        "SHANKAR-6": "shankar 6, shanker 6, sankar 6, s 6, shankar six, sanker 6, shankr 6, shnkar 6, "
+        "shankar, "
         "शंकर 6, संकर 6, શંકર 6, शंकर, એસ 6, एस 6",
         "MCU-5": "mcu 5, m c u 5, एमसीयू 5",
         "MCU-7": "mcu 7",
@@ -101,7 +120,8 @@ VARIETIES: dict[str, dict[str, str]] = {
         "HI-1544": "hi 1544, purna",
     },
     "CHANA": {
-        "KABULI": "kabuli, kabli, kabuli chana, chana kabuli, dollar chana, dollar, काबुली, काबुली चना, કાબુલી, kabuli chick",
+        "KABULI": "kabuli, kabli, kabuli chana, chana kabuli, dollar chana, dollar, काबुली, "
+        "काबुली चना, કાબુલી, kabuli chick",
         "DESI": "desi chana, chana desi, deshi chana, chana deshi, देसी चना, दिल्ली चना, દેશી ચણા",
         "KANTEWALA": "kantewala, kante wala, kantawala, कांटेवाला, कांटावाला",
         "VISHAL": "vishal chana, vishal, विशाल",
@@ -115,7 +135,8 @@ VARIETIES: dict[str, dict[str, str]] = {
     },
     "MASOOR": {"CRIMSON": "crimson, crimson lentil, crimson lentils", "RICHLEA": "richlea"},
     "GROUNDNUT": {
-        "BOLD": "bold groundnut, groundnut bold, bold peanut, bold peanuts, g 20, g20, bold singdana, singdana bold",
+        "BOLD": "bold groundnut, groundnut bold, bold peanut, bold peanuts, g 20, g20, "
+        "bold singdana, singdana bold",
         "JAVA": "java, javas, java groundnut, जावा, જાવા",
         "TJ": "tj, tj 37, tj37",
     },
@@ -141,24 +162,36 @@ VARIETIES: dict[str, dict[str, str]] = {
         "WHITE": "white corn, white maize, safed makka, सफेद मक्का",
     },
     "SESAME": {
-        "WHITE": "white til, white sesame, safed til, white sesame seed, white sesame seeds, सफेद तिल, સફેદ તલ, safed tal",
+        "WHITE": "white til, white sesame, safed til, white sesame seed, white sesame seeds, "
+        "सफेद तिल, સફેદ તલ, safed tal",
         "BLACK": "black til, black sesame, kala til, kala tal, black sesame seeds, काला तिल, કાળા તલ",
         "HULLED": "hulled sesame, hulled sesame seeds, hulled til",
         "NATURAL": "natural sesame, natural sesame seeds, natural sesame seed",
     },
     "SOYA_DOC": {
-        "HI-PRO": "hi pro doc, hi pro soya doc, hi pro soymeal, hipro doc, hi pro, hipro, high pro, high pro doc",
+        "HI-PRO": "hi pro doc, hi pro soya doc, hi pro soymeal, hipro doc, hi pro, hipro, "
+        "high pro, high pro doc",
         "NON-GMO": "non gmo soymeal, non gmo soya doc",
     },
     "SOYBEAN": {"YELLOW": "yellow soybean, yellow soyabean, yellow soya, pili soya"},
     "MOONG": {"PEDISHEVA": "pedisheva, pedishewa"},
     "URAD": {"SQ": "urad sq, sq urad", "FAQ": "urad faq, faq urad"},
     "JEERA": {
-        "SINGAPORE-99": "singapore 99, singapore 99 jeera, singapore quality 99",
-        "SINGAPORE-98": "singapore 98",
+        "SINGAPORE-99": "singapore 99, singapore 99%, spore 99%, singapore quality 99%, "
+        "singapore 99% jeera, singapore 99 jeera, singapore quality 99",
+        "SINGAPORE-98": "singapore 98, singapore 98%",
         "EUROPE": "europe quality, europe quality jeera, european quality",
     },
 }
+
+# Behind the name of goods these name other goods, made of them: castor oil is not castor seed.
+MADE_OF = word_set(
+    """
+    oil tel tail cake khal khali khol meal flour atta powder dal daal besan maida suji rava bran
+    husk waste starch gluten refined ghee chips sheets cloth fabric garment bags poha papad namkeen
+    puff snacks extract seedcake lecithin तेल खल आटा पाउडर दाल बेसन मैदा खोल तेलं भूसा पीठ डाळ
+    """
+)
 
 # Adjectives that name a variety only beside a commodity which has it.
 ADJECTIVES: dict[str, str] = {
@@ -269,11 +302,31 @@ INR_BANDS: dict[str, dict[str, tuple[int, int]]] = {
 }
 # US dollars per tonne; US cents per pound for cotton.
 USD_BANDS: dict[str, tuple[int, int]] = {
-    "COTTON": (900, 3500), "YARN": (1500, 7000), "WHEAT": (150, 550), "MAIZE": (120, 450), "BARLEY": (120, 450),
-    "RICE": (250, 2200), "PADDY": (150, 900), "BAJRA": (150, 600), "JOWAR": (150, 800), "CHANA": (400, 1800),
-    "TUR": (400, 1800), "MOONG": (500, 1800), "URAD": (500, 1800), "MASOOR": (400, 1400), "SOYBEAN": (300, 1100),
-    "SOYA_DOC": (250, 900), "MUSTARD_SEED": (400, 1200), "GROUNDNUT": (700, 2200), "SESAME": (900, 3200),
-    "CASTOR_SEED": (500, 1500), "GUAR_SEED": (400, 1500), "GUAR_GUM_SPLITS": (900, 3000), "SUGAR": (300, 900),
-    "JEERA": (1800, 9000), "TURMERIC": (800, 3500), "COTTONSEED": (200, 800),
-}  # fmt: skip
+    "COTTON": (900, 3500),
+    "YARN": (1500, 7000),
+    "WHEAT": (150, 550),
+    "MAIZE": (120, 450),
+    "BARLEY": (120, 450),
+    "RICE": (250, 2200),
+    "PADDY": (150, 900),
+    "BAJRA": (150, 600),
+    "JOWAR": (150, 800),
+    "CHANA": (400, 1800),
+    "TUR": (400, 1800),
+    "MOONG": (500, 1800),
+    "URAD": (500, 1800),
+    "MASOOR": (400, 1400),
+    "SOYBEAN": (300, 1100),
+    "SOYA_DOC": (250, 900),
+    "MUSTARD_SEED": (400, 1200),
+    "GROUNDNUT": (700, 2200),
+    "SESAME": (900, 3200),
+    "CASTOR_SEED": (500, 1500),
+    "GUAR_SEED": (400, 1500),
+    "GUAR_GUM_SPLITS": (900, 3000),
+    "SUGAR": (300, 900),
+    "JEERA": (1800, 9000),
+    "TURMERIC": (800, 3500),
+    "COTTONSEED": (200, 800),
+}
 USC_LB_BAND = (40, 160)

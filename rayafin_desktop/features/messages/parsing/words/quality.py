@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 QUALITIES: dict[str, str] = {
-    "staple_mm": "staple, stpl, staple length, length, sl, uhml, uhm, 2.5 sl, 2.5% sl, 2.5 span length, span length, "
+    "staple_mm": "staple, stpl, staple length, length, len, lngth, sl, uhml, uhm, 2.5 sl, 2.5% sl, "
+    "2.5 span length, span length, "
     "2.5 staple, fibre length, resha, tar lambai, लंबाई, रेशा, स्टेपल, स्टैपल, સ્ટેપલ, લંબાઈ, तार",
-    "micronaire": "mic, mike, micro, micronaire, mick, micron, micronair, mice, miconaire, माइक, माईक, माइक्रोनेयर, माइक्रो, માઇક, "
+    "micronaire": "mic, mike, micro, micronaire, mick, micron, micronair, mice, miconaire, माइक, माईक, "
+    "माइक्रोनेयर, माइक्रो, માઇક, "
     "માઈક, માઇક્રોનેર",
-    "strength_gpt": "strength, str, strenth, strngth, g tex, gm tex, gms tex, grams tex, gtex, mazbuti, majbuti, "
+    "strength_gpt": "strength, str, strenth, strngth, g tex, gm tex, gms tex, grams tex, gtex, mazbuti, "
+    "majbuti, "
     "bundle strength, मजबूती, स्ट्रेंथ, ताकत, સ્ટ્રેન્થ, મજબૂતી",
     "rd": "rd, r d, rd value, reflectance, आरडी, આરડી",
     "plus_b": "+b, plus b, yellowness",
-    "trash_pct": "trash, trsh, tr, trash content, kachra, kachara, kachro, trs, ट्रैश, ट्रेश, कचरा, કચરો, ટ્રેશ, कचऱ्याचे",
-    "moisture_pct": "moisture, moist, mois, moistr, moi, moisture content, nami, nammi, bhej, olava, olawa, moister, moistur, "
+    "trash_pct": "trash, trsh, tr, trash content, kachra, kachara, kachro, trs, ट्रैश, ट्रेश, कचरा, "
+    "કચરો, ટ્રેશ, कचऱ्याचे",
+    "moisture_pct": "moisture, moist, mois, moistr, moi, moisture content, nami, nammi, bhej, olava, "
+    "olawa, moister, moistur, "
     "मॉइस्चर, नमी, ओलावा, ભેજ, भेज, मॉइश्चर, મોઇશ્ચર",
     "oil_pct": "oil, oil content, tel, oil percent, तेल, તેલ",
     "ffa_pct": "ffa, f f a, एफएफए, free fatty acid",
-    "protein_pct": "protein, prot, protien, protine, प्रोटीन, પ્રોટીન, profat",
-    "test_weight_kg_hl": "test weight, test wt, tw, hl weight, hectolitre weight, hectoliter weight, htl wt, hl wt, kg hl, "
+    "protein_pct": "protein, pro, prot, protien, protine, प्रोटीन, પ્રોટીન, profat",
+    "test_weight_kg_hl": "test weight, test wt, tw, hl weight, hectolitre weight, hectoliter weight, htl wt, "
+    "hl wt, kg hl, "
     "kgs hl, bulk density",
-    "broken_pct": "broken, brokens, brkn, broken grain, broken grains, tukda, tukra, kanki, kani, टुकड़ा, टूट, टुकडा, ટુકડા, tukde, "
+    "broken_pct": "broken, brokens, brkn, broken grain, broken grains, tukda, tukra, kanki, kani, "
+    "टुकड़ा, टूट, टुकडा, ટુકડા, tukde, "
     "broken percent",
-    "foreign_matter_pct": "foreign matter, fm, f m, foreign matters, foreign material, foreign mattr, mitti kachra, "
+    "foreign_matter_pct": "foreign matter, fm, f m, foreign matters, foreign material, foreign mattr, "
+    "mitti kachra, "
     "extraneous matter, फॉरेन मैटर, kachra mitti",
-    "aflatoxin_ppb": "aflatoxin, afla, aflatoxins, aflotoxin, alfatoxin, aflatoxin total, total aflatoxin, aflatoxin b1",
-    "damaged_pct": "damaged, damage, dmg, damaged grain, damaged grains, damaged kernels, daagi, dagi, दागी, damge, डैमेज",
+    "aflatoxin_ppb": "aflatoxin, afla, aflatoxins, aflotoxin, alfatoxin, aflatoxin total, "
+    "total aflatoxin, aflatoxin b1",
+    "damaged_pct": "damaged, damage, dmg, damaged grain, damaged grains, damaged kernels, daagi, dagi, "
+    "दागी, damge, डैमेज",
     "weevilled_pct": "weevilled, weeviled, weevil, ghun, घुन, weevilled grain, weevilled grains",
     "shrivelled_pct": "shrivelled, shriveled, shrivelled grain, shrivelled grains, shrunken",
     "immature_pct": "immature, immature grains, immature grain, immature seeds",
@@ -39,7 +49,7 @@ QUALITIES: dict[str, str] = {
     "curcumin_pct": "curcumin, करक्यूमिन",
     "sfi_pct": "sfi, short fibre, short fiber, short fibre index",
     "ui_pct": "ui, uniformity, uniformity index, uniformity ratio, u ratio, ur",
-    "elongation_pct": "elongation, elong",
+    "elongation_pct": "elongation, elong, elg",
     "maturity_pct": "maturity",
     "splits_pct": "splits, split grains",
     "urease_pct": "urease, urease activity",
@@ -55,6 +65,8 @@ LIMITS: dict[str, tuple[int, int]] = {
     "micronaire": (2, 8),
     "strength_gpt": (10, 60),
     "rd": (40, 95),
+    "trash_pct": (0, 30),
+    "moisture_pct": (0, 40),
     "plus_b": (2, 25),
     "test_weight_kg_hl": (20, 100),
     "aflatoxin_ppb": (0, 500),
@@ -70,12 +82,18 @@ QUALITY_UNITS: dict[str, str] = {
 }
 
 BOUNDS: dict[str, str] = {
-    "max": "max, maximum, maxm, mx, upto, up to, not more than, no more than, not above, not exceeding, below, under, less than, "
-    "within, se kam, se niche, se neeche, tak, at most, se jyada nahi, se zyada nahi, अधिकतम, से कम, तक, કરતા ઓછું, થી ઓછું, "
-    "સુધી, पेक्षा कमी, पर्यंत, मैक्स, मैक्सिमम, મેક્સ, se kum, se andar, ke andar, se upar nahi, se oochu, thi ochhu, thi nichhe",
-    "min": "min, minimum, minm, mini, above, over, at least, atleast, not less than, not below, se upar, se zyada, se jyada, "
-    "more than, and above, & above, plus, न्यूनतम, कम से कम, से ऊपर, से ज्यादा, ઓછામાં ઓછું, થી વધુ, थी उपर, किमान, मिनिमम, मिन, "
-    "minimam, kam se kam, se adhik, से अधिक, se uper, thi upar, thi vadhu, se kam nahi, se niche nahi",
+    "max": "max, maximum, maxm, mx, upto, up to, not more than, no more than, not above, "
+    "not exceeding, below, under, less than, "
+    "within, se kam, se niche, se neeche, tak, at most, se jyada nahi, se zyada nahi, "
+    "अधिकतम, से कम, तक, કરતા ઓછું, થી ઓછું, "
+    "સુધી, पेक्षा कमी, पर्यंत, मैक्स, मैक्सिमम, મેક્સ, se kum, se andar, ke andar, "
+    "se upar nahi, se oochu, thi ochhu, thi nichhe",
+    "min": "min, minimum, minm, mini, above, over, at least, atleast, not less than, not below, "
+    "se upar, upar, uper, ऊपर, ઉપર, पेक्षा जास्त, se zyada, se jyada, "
+    "more than, and above, & above, plus, न्यूनतम, कम से कम, से ऊपर, से ज्यादा, "
+    "ઓછામાં ઓછું, થી વધુ, थी उपर, किमान, मिनिमम, मिन, "
+    "minimam, kam se kam, se adhik, से अधिक, se uper, thi upar, thi vadhu, se kam nahi, "
+    "se niche nahi",
 }
 NIL = "nil, zero, none, शून्य, शुन्य, शून्य"
 FREE_LIMIT = "no limit, koi limit nahi, limit nahi, no restriction, any, no bar"
