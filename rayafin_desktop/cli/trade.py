@@ -14,18 +14,18 @@ from .usage import Options, WrongUsage, add_globals, day
 def add_commands(commands: Any) -> None:
     """Add the command to the parser."""
     trade = commands.add_parser("trade", help="what a trade message says")
-    trade.add_argument("what", choices=("parse",), help="a message to its fields")
-    trade.add_argument(
-        "text", nargs="*", metavar="TEXT or -", help="a message, or a chat; - for standard input"
-    )
-    trade.add_argument(
+    add_globals(trade, first=False)
+    actions = trade.add_subparsers(dest="action", metavar="ACTION", required=True, help="of a message")
+    reading = actions.add_parser("parse", help="its fields, one JSON object for each message")
+    reading.add_argument("text", nargs="*", metavar="TEXT", help="or - for standard input; a chat will do")
+    reading.add_argument(
         "--as-of",
         type=day,
         metavar="DATE",
-        help="the day relative dates are reckoned from (when it was sent, else today)",
+        help="the day it was sent; otherwise as the chat says, or today",
     )
-    add_globals(trade, first=False)
-    trade.set_defaults(carry_out=parse)
+    add_globals(reading, first=False)
+    reading.set_defaults(carry_out=parse)
 
 
 def parse(options: Options, _terminal: Terminal) -> int:

@@ -61,6 +61,7 @@ ORDINARY = _names(
     ReactivateTradeClause SaveAllowanceTable DeactivateAllowanceTable ReactivateAllowanceTable
     SavePartner BlockPartner UnblockPartner VerifyPartnerBank SaveKycRecord VerifyKycRecord
     RejectKycRecord RemoveKycRecord SaveCertification VerifyCertification RemoveCertification
+    CaptureMessages SaveMessageAsOffer SaveMessageAsRound DiscardMessage ReopenMessage
     """
 )
 CLASSES = {Offline.FACT: FACT, Offline.SERVER: SERVER, Offline.LOCAL: LOCAL, Offline.ORDINARY: ORDINARY}

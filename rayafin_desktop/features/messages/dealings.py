@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from rayafin_desktop.engine.work import Read
 
 from ..commodities.queries import commodities, locations
 from ..commodities.terms import TradeTerms
-from ..offers.model import Offer, OfferState
+from ..offers.model import Negotiation, NegotiationState, Offer, OfferState
 from ..offers.validity import desk_zone
 from ..trades.model import Trade
 
@@ -107,4 +107,65 @@ def _dealing(read: Read, terms: TradeTerms, kind: str, number: str, on: date, st
         price_unit=terms.price_unit.value,
         currency=terms.currency,
         state=state,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenTalk:
+    """A negotiation that goes on; `last_price` is per the offer's price unit, named by `last_side`."""
+
+    negotiation_id: UUID
+    version: int
+    offer_id: UUID
+    offer_number: str
+    commodity: str
+    last_side: str
+    last_price: Decimal | None
+    last_quantity: Decimal | None
+    last_at: datetime
+
+
+def open_talks(read: Read, party_id: UUID, most: int = MOST) -> tuple[OpenTalk, ...]:
+    """The negotiations in which a party or broker takes part, whose last word came latest first."""
+    read.actor.require("offer.read")
+    talk, offer = Negotiation.c, Offer.c
+    takes_part = or_(
+        talk.party_id == party_id,
+        talk.broker_id == party_id,
+        offer.party_id == party_id,
+        offer.broker_id == party_id,
+    )
+    rows = read.fetch(
+        select(
+            talk.id, talk.version, talk.offer_id, offer.number, offer.commodity_id, talk.last_side,
+            talk.last_price, talk.last_quantity, talk.last_at,
+        )
+        .join_from(
+            Negotiation.mapping.table,
+            Offer.mapping.table,
+            and_(offer.company_id == talk.company_id, offer.id == talk.offer_id),
+        )
+        .where(
+            talk.company_id == read.company_id,
+            talk.state == NegotiationState.OPEN,
+            talk.deleted_at.is_(None),
+            takes_part,
+        )
+        .order_by(talk.last_at.desc(), talk.id)
+        .limit(most)
+    )  # fmt: skip
+    goods = commodities(read)
+    return tuple(
+        OpenTalk(
+            negotiation_id=row.id,
+            version=row.version,
+            offer_id=row.offer_id,
+            offer_number=row.number,
+            commodity=goods[row.commodity_id].name if row.commodity_id in goods else "",
+            last_side=row.last_side.value,
+            last_price=row.last_price,
+            last_quantity=row.last_quantity,
+            last_at=row.last_at,
+        )
+        for row in rows
     )

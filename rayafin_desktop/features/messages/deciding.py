@@ -9,12 +9,14 @@ from typing import ClassVar
 from uuid import UUID
 
 from rayafin_desktop.base.errors import Problem, RuleBroken
-from rayafin_desktop.engine.commands import Command
+from rayafin_desktop.engine.commands import Command, Exact
 from rayafin_desktop.engine.work import Work
 
 from ..commodities.rules import Side
 from ..commodities.terms import TermsContent
-from ..offers.model import Offer, OfferKind, OfferState
+from ..offers.model import Negotiation, Offer, OfferKind, OfferState
+from ..offers.negotiating import CounterOffer, counter_offer
+from ..offers.positions import TermsChange
 from ..offers.saving import OfferLotContent, SaveOffer, save_offer
 from .model import MessageState, TradeMessage
 
@@ -37,6 +39,27 @@ class SaveMessageAsOffer(Command[UUID]):
     valid_until: datetime | None = None
     lots: tuple[OfferLotContent, ...] = ()
     notes: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaveMessageAsRound(Command[UUID]):
+    """Note the counter a person has read out of a message (`61200 last`); answers the negotiation's id.
+
+    Name the negotiation, or the offer and the party on its other side; the rest is as in `CounterOffer`,
+    and what is left out stays as that side last said it. It was said when the message was sent.
+    """
+
+    permission: ClassVar[str] = "message.save"
+    message_id: UUID
+    negotiation_id: UUID | None = None
+    offer_id: UUID | None = None
+    party_id: UUID | None = None
+    broker_id: UUID | None = None
+    side: Side | None = None
+    price: Exact | None = None
+    quantity: Exact | None = None
+    terms: TermsChange | None = None
+    valid_until: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +99,29 @@ def save_message_as_offer(command: SaveMessageAsOffer, work: Work) -> UUID:
     offer_id = save_offer(offer, work)
     became(work, message, "offer", offer_id, party_id=command.party_id, offer_id=offer_id)
     return offer_id
+
+
+def save_message_as_round(command: SaveMessageAsRound, work: Work) -> UUID:
+    work.actor.require("offer.negotiate")
+    message = _undecided(work, command.message_id, "message_id")
+    counter = CounterOffer(
+        negotiation_id=command.negotiation_id,
+        offer_id=command.offer_id,
+        party_id=command.party_id,
+        broker_id=command.broker_id,
+        side=command.side,
+        price=command.price,
+        quantity=command.quantity,
+        terms=command.terms,
+        valid_until=command.valid_until,
+        said_at=message.sent_at or message.received_at,
+        said_by=message.sender,
+        text=message.text,
+        message_id=message.id,
+    )
+    talk = work.get(Negotiation, counter_offer(counter, work))
+    became(work, message, "negotiation", talk.id, party_id=command.party_id, offer_id=talk.offer_id)
+    return talk.id
 
 
 def became(
@@ -141,9 +187,10 @@ def _undecided(work: Work, message_id: UUID, field: str) -> TradeMessage:
 
 
 def _require_given_up(work: Work, message: TradeMessage) -> None:
-    """Only an offer that was withdrawn or rejected may be read out of the message anew."""
+    """Only an offer that was withdrawn or rejected may be read out of the message anew; rounds stand."""
     offer = None if message.offer_id is None else work.find(Offer, id=message.offer_id)
-    given_up = offer is not None and offer.state in (OfferState.WITHDRAWN, OfferState.REJECTED)
-    if not given_up:
-        number = "" if offer is None else offer.number
-        raise RuleBroken([Problem("message.saved", "id", {"kind": message.became_kind, "number": number})])
+    given_up = (OfferState.WITHDRAWN, OfferState.REJECTED)
+    if message.became_kind == "offer" and offer is not None and offer.state in given_up:
+        return
+    number = "" if offer is None else offer.number
+    raise RuleBroken([Problem("message.saved", "id", {"kind": message.became_kind, "number": number})])

@@ -22,6 +22,7 @@ FEATURE = Feature(
     commands=(
         handles(capturing.CaptureMessages, capturing.capture_messages),
         handles(deciding.SaveMessageAsOffer, deciding.save_message_as_offer),
+        handles(deciding.SaveMessageAsRound, deciding.save_message_as_round),
         handles(deciding.DiscardMessage, deciding.discard_message),
         handles(deciding.ReopenMessage, deciding.reopen_message),
     ),

@@ -12,6 +12,7 @@ MESSAGES: Messages = {
     "message.saved": "This message became {kind} {number}. Withdraw that before the message is reopened.",
     "message.not_decided": "This message is still in the inbox.",
     "message.ask_kind": "Is this an offer, a bid or an enquiry?",
+    "message.ask_negotiation": "This is {kind}. Which negotiation does it belong to?",
     "message.ask_side": "Buying or selling? The message does not say it in words.",
     "message.ask_party": "Which party is {name}?",
     "message.ask_party_unnamed": "Whose offer is this?",

@@ -18,7 +18,7 @@ from ..commodities.model import Commodity
 from ..offers.model import Offer
 from ..offers.validity import day_bounds
 from ..parties.model import Party
-from .dealings import Dealing, last_of_party
+from .dealings import Dealing, OpenTalk, last_of_party, open_talks
 from .model import MessageSource, MessageState, TradeMessage
 from .resolution import Reading, read_text
 
@@ -122,7 +122,10 @@ TRADE_INBOX = ListQuery(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageReading:
-    """A message with what it says now; `last` is what its party offered and traded before."""
+    """A message with what it says now; `last` is what its party offered and traded before.
+
+    `talks` are the open negotiations of that party, one of which a counter or a deal belongs to.
+    """
 
     message_id: UUID
     version: int
@@ -138,6 +141,7 @@ class MessageReading:
     became_id: UUID | None
     reading: Reading
     last: tuple[Dealing, ...]
+    talks: tuple[OpenTalk, ...]
 
 
 def message_reading(read: Read, message_id: UUID) -> MessageReading:
@@ -145,7 +149,7 @@ def message_reading(read: Read, message_id: UUID) -> MessageReading:
     read.actor.require("message.read")
     message = read.get(TradeMessage, message_id)
     reading = read_text(read, message.text, message.sent_at or message.received_at, message.sender)
-    whose = reading.party_id or message.party_id
+    whose = reading.party_id or reading.broker_id or message.party_id
     return MessageReading(
         message_id=message.id,
         version=message.version,
@@ -161,4 +165,5 @@ def message_reading(read: Read, message_id: UUID) -> MessageReading:
         became_id=message.became_id,
         reading=reading,
         last=() if whose is None else last_of_party(read, whose),
+        talks=() if whose is None else open_talks(read, whose),
     )

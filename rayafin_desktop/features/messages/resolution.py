@@ -23,6 +23,14 @@ from .parsing.parser import parse_message
 from .parsing.schema import ParsedMessage
 from .terms import Fields, at, kind_of, place_names, side_of, terms_of
 
+# What is no offer of its own: it answers one, and in the words of the question it is
+_OF_A_TALK = {
+    "counter": "a counter",
+    "deal": "a deal",
+    "rejection": "a rejection",
+    "withdrawal": "a withdrawal",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -151,7 +159,10 @@ def _doubts(
     places: Mapping[str, Named],
 ) -> Iterator[Doubt]:
     fields = parsed.fields
-    if kind is None:
+    said = str(fields.get("kind") or "")
+    if said in _OF_A_TALK:
+        yield _ask("kind", "message.ask_negotiation", kind=_OF_A_TALK[said])
+    elif kind is None:
         yield _ask("kind", "message.ask_kind")
     if party.id is None:
         known = "message.ask_party" if party.text else "message.ask_party_unnamed"

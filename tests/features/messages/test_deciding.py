@@ -12,9 +12,14 @@ import pytest
 from rayafin_desktop.base.errors import RuleBroken
 from rayafin_desktop.base.units import TradeUnit
 from rayafin_desktop.features.commodities.rules import DeliveryBasis, PaymentType, Side
-from rayafin_desktop.features.messages.deciding import DiscardMessage, ReopenMessage, SaveMessageAsOffer
+from rayafin_desktop.features.messages.deciding import (
+    DiscardMessage,
+    ReopenMessage,
+    SaveMessageAsOffer,
+    SaveMessageAsRound,
+)
 from rayafin_desktop.features.messages.model import MessageState, TradeMessage
-from rayafin_desktop.features.offers.model import Offer, OfferKind, OfferLimit, OfferState
+from rayafin_desktop.features.offers.model import NegotiationRound, Offer, OfferKind, OfferLimit, OfferState
 from tests.books import Office
 
 from .desk import Desk, desk_of
@@ -93,6 +98,28 @@ def test_a_message_is_saved_once(desk: Desk) -> None:
         save_as_read(desk, made, desk.party("Other"))
     assert [one.code for one in refused.value.problems] == ["message.decided"]
     assert len(desk.office.ask(lambda read: read.all(Offer))) == 1
+
+
+def test_a_counter_goes_into_its_negotiation(desk: Desk) -> None:
+    balaji, mill = desk.party("Balaji Ginning"), desk.party("Nahar Spinning")
+    offer_id = save_as_read(desk, desk.one(TEXT, sender="Balaji Ginning", sent_at=SENT), balaji)
+    made = desk.one("61200 last. 300 bls", sender="Nahar Spinning", sent_at=SENT)
+    assert desk.reading(made).reading.kind is None
+    price = desk.reading(made).reading.fields["price"]["amount"]
+    talk_id = desk.office.do(
+        SaveMessageAsRound(
+            message_id=made, offer_id=offer_id, party_id=mill, side=Side.BUY, price=Decimal(price)
+        )
+    )
+    rounds = desk.office.ask(lambda read: read.parts(NegotiationRound, talk_id))
+    assert (rounds[-1].price, rounds[-1].side, rounds[-1].message_id) == (Decimal(61200), Side.BUY, made)
+    kept = message(desk, made)
+    assert (kept.state, kept.became_kind, kept.became_id) == (MessageState.SAVED, "negotiation", talk_id)
+    again = desk.read("61300 per candy last", sender="Balaji Ginning")
+    assert [(one.negotiation_id, one.last_price) for one in again.talks] == [(talk_id, Decimal(61200))]
+    with pytest.raises(RuleBroken) as refused:
+        desk.office.do(ReopenMessage(id=made))
+    assert [one.code for one in refused.value.problems] == ["message.saved"]
 
 
 def test_discarded_is_kept_and_comes_back(desk: Desk) -> None:
