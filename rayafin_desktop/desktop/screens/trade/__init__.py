@@ -44,6 +44,12 @@ def _delivery(workspace: Workspace) -> QWidget:
     return DeliveryPage(workspace)
 
 
+def _trade_editor(workspace: Workspace) -> QWidget:
+    from .trade_editor import TradeEditor
+
+    return TradeEditor(workspace)
+
+
 PAGES = (
     PageEntry(
         key="trade.desk",
@@ -94,6 +100,15 @@ PAGES = (
         icon="truck",
         make=_delivery,
         permission="delivery.read",
+        many=True,
+    ),
+    PageEntry(
+        key="trade.editor",
+        title="New trade",
+        icon="handshake",
+        make=_trade_editor,
+        new="D",
+        permission="trade.save",
         many=True,
     ),
 )

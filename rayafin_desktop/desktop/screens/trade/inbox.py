@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, cast
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 
 from . import around, reading
+from .answer_panel import answer
 from .fits_card import FitsCard, copy_text
 from .kind_pill import KindPill
 from .last_offers import LastOffers
@@ -33,7 +35,7 @@ from .message_reading import read_message
 from .offer_form import OfferForm
 from .open_offers_card import OpenOffersCard
 from .queue_card import QueueCard
-from .saving import OFFERED, form_field, offer_of
+from .saving import OFFERED, form_field, kept_message, offer_of
 from .seen import Around, Fit, Seen, Waiting
 from .standing_strip import StandingStrip
 from .words import KINDS, label_of
@@ -328,10 +330,7 @@ class Inbox(QWidget):
         problems = self.form.problems()
         if not problems:
             try:
-                command = offer_of(
-                    self.form.values(), kind, text=self.message.toPlainText(),
-                    said_at=self.seen.said_at, message_id=self.seen.message_id,
-                )  # fmt: skip
+                command = self._command(kind)
             except ValueError as error:
                 problems = {"limits": tr("Cannot read {part}; write staple 29, mic 3.8–4.5", part=str(error))}
         self.form.show_problems(problems)
@@ -345,6 +344,12 @@ class Inbox(QWidget):
             confirmed=self._confirmed,
             failed=lambda error: self._not_saved(error, then),
         )
+
+    def _command(self, kind: str) -> Any:
+        values, seen = self.form.values(), cast("Seen", self.seen)
+        if seen.message_id is not None:
+            return kept_message(values, kind, seen.message_id)
+        return offer_of(values, kind, text=self.message.toPlainText(), said_at=seen.said_at)
 
     def _saved(self, id_: UUID, then: Callable[[UUID], object] | None) -> None:
         self._saving = False
@@ -387,13 +392,46 @@ class Inbox(QWidget):
         self.save(lambda id_: self._workspace.open("offer.page", id=id_, talk=str(fit.party_id or "")))
 
     def _answer(self, kind: str) -> None:
-        """A counter, a deal or a refusal answers something that stands: its page is opened with the text."""
-        self._workspace.open("trade.answer", kind=kind, text=self.message.toPlainText())
+        """A deal becomes a contract, a test goes to its lot; the rest answers a talk that is open."""
+        seen = self.seen
+        if seen is None:
+            return
+        if kind == "DEAL":
+            self._workspace.open("trade.editor", seen=replace(seen, values=self._with_parties(seen)))
+        elif kind == "TEST_REPORT":
+            self._workspace.open("lots", text=str(seen.parsed.fields.get("lot") or ""))
+        elif kind == "PRICE_INFO":
+            self._workspace.say(tr("A price is nothing to answer. Discard it, or read it as an offer."))
+        else:
+            answer(self, self._workspace, seen, self.form.values(), kind, self._answered)
+
+    def _with_parties(self, seen: Seen) -> dict[str, Any]:
+        """The form's values with buyer and seller of a deal, where both are named."""
+        values = dict(seen.values)
+        values |= {key: one for key, one in seen.sides.items() if one is not None}
+        for key in ("quantity", "price", "basis", "payment_type", "payment_days", "limits", "variety"):
+            values[key] = self.form.value(key)
+        return values
+
+    def _answered(self, negotiation_id: UUID) -> None:
+        self._decided()
+        self._next_message()
+        self._workspace.open("negotiation.page", id=negotiation_id)
 
     def discard(self) -> None:
         """Let the message go; the next one comes up."""
+        if self.seen is None:
+            return
+        self._decided()
         self._workspace.say(tr("Discarded"))
         self._next_message()
+
+    def _decided(self) -> None:
+        """A message of the stored inbox that became no offer of its own waits no more."""
+        if self.seen is not None and self.seen.message_id is not None:
+            from rayafin_desktop.features.messages.deciding import DiscardMessage
+
+            self._workspace.execute(DiscardMessage(id=self.seen.message_id), lambda _: None)
 
     def _next_message(self) -> None:
         at = self.queue.at()

@@ -97,6 +97,7 @@ def read_message(read: Read, waiting: Waiting, formats: Formats) -> Seen:
         source=waiting.source,
         message_id=waiting.message_id,
         parsed=parsed,
+        sides=_sides(read, parsed),
     )
 
 
@@ -126,6 +127,20 @@ def _values(
     values["valid_until"] = reading.valid_until
     values["said_by"] = waiting.said_by
     return values
+
+
+def _sides(read: Read, parsed: ParsedMessage) -> dict[str, Any]:
+    """Buyer and seller of a deal, where the book knows exactly one of that name."""
+    from rayafin_desktop.features.messages.names import party_named
+
+    named = parsed.fields.get("parties")
+    found: dict[str, Any] = {}
+    for role in ("buyer", "seller"):
+        text = str(named.get(role) or "") if isinstance(named, Mapping) else ""
+        party = party_named(read, text) if text else None
+        if party is not None and party.id is not None:
+            found[f"{role}_id"] = Suggestion(party.id, party.name)
+    return found
 
 
 def _doubts(

@@ -27,7 +27,10 @@ from rayafin_desktop.desktop.workspace import Workspace
 from .measure_edits import MeasureEdit, MomentEdit, PriceEdit
 from .words import BASES, PAYMENTS, PRICE_TYPES, TAX_TERMS, spoken
 
-_ROWS: tuple[tuple[tuple[str, str, int], ...], ...] = (
+Lines = tuple[tuple[tuple[str, str, int], ...], ...]
+"""Lines of fields: key, label, and columns of twelve."""
+
+OFFER_LINES: Lines = (
     (("party_id", "Party", 6), ("commodity_id", "Commodity", 6)),
     (("quantity", "Quantity", 4), ("price", "Price", 5), ("basis", "Basis", 3)),
     (("origin_id", "From", 4), ("destination_id", "To", 4), ("valid_until", "Firm until", 4)),
@@ -35,7 +38,7 @@ _ROWS: tuple[tuple[tuple[str, str, int], ...], ...] = (
     (("payment_type", "Payment", 5), ("payment_days", "Days", 3), ("tax_term", "Tax", 4)),
     (("limits", "Quality", 12),),
 )
-_MORE: tuple[tuple[tuple[str, str, int], ...], ...] = (
+OFFER_MORE: Lines = (
     (("grade", "Grade", 4), ("crop_year", "Crop year", 4), ("tolerance_percent", "Tolerance %", 4)),
     (("broker_id", "Their broker", 6), ("said_by", "Said by", 6)),
     (
@@ -46,8 +49,6 @@ _MORE: tuple[tuple[tuple[str, str, int], ...], ...] = (
     (("packing", "Packing", 8), ("lorries", "Lorries", 4)),
     (("notes", "Notes", 12),),
 )
-MORE_KEYS = frozenset(key for line in _MORE for key, _, _ in line)
-ORDER = tuple(key for line in (*_ROWS, *_MORE) for key, _, _ in line)
 # What nearly every offer has is no reason to show the rarer terms.
 _USUAL = frozenset({"tolerance_percent", "said_by", "price_type"})
 REQUIRED = frozenset({"commodity_id"})
@@ -63,17 +64,19 @@ class OfferForm(QWidget):
     entered = Signal(str)
     doubts_changed = Signal()
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, lines: Lines = OFFER_LINES, more: Lines = OFFER_MORE) -> None:
         super().__init__()
         self._workspace = workspace
         self._filling = False
+        self.order = tuple(key for line in (*lines, *more) for key, _, _ in line)
+        self._rare = frozenset(key for line in more for key, _, _ in line)
         self.doubts: dict[str, str] = {}
         self.filled: frozenset[str] = frozenset()
         self.inputs: dict[str, Input] = {}
         self.boxes: dict[str, FieldBox] = {}
         self._flow = EnterFlow(self)
-        self.main = self._grid(_ROWS)
-        self.more = box(self._grid(_MORE))
+        self.main = self._grid(lines)
+        self.more = box(self._grid(more))
         self.more_link = Button(tr("More terms"), "link", trailing="chevron-down")
         self.more_link.clicked.connect(lambda: self.show_more(self.more.isHidden()))
         self.more.hide()
@@ -103,10 +106,10 @@ class OfferForm(QWidget):
         self._filling = False
         self._follow_commodity()
         self.filled = frozenset(k for k, v in values.items() if v not in (None, "") and k in self.inputs)
-        self.doubts = {key: doubts[key] for key in ORDER if key in doubts}
+        self.doubts = {key: doubts[key] for key in self.order if key in doubts}
         for key in self.inputs:
             self.boxes[key].set_doubt(self.doubts.get(key, ""))
-        if (MORE_KEYS - _USUAL) & self.filled or MORE_KEYS & set(self.doubts):
+        if (self._rare - _USUAL) & self.filled or self._rare & set(self.doubts):
             self.show_more(True)
         self.doubts_changed.emit()
 
@@ -119,7 +122,7 @@ class OfferForm(QWidget):
     def problems(self) -> dict[str, str]:
         """What cannot be read or is missing, by field."""
         found = {key: one.problem() for key, one in self.inputs.items() if one.problem()}
-        for key in REQUIRED:
+        for key in REQUIRED & self.inputs.keys():
             if self.inputs[key].value() is None and key not in found:
                 found[key] = tr("Choose what is traded")
         return found
@@ -132,9 +135,9 @@ class OfferForm(QWidget):
                 self.boxes[key].set_error(problems[key])
             elif self.boxes[key].error() and key not in self.doubts:
                 self.boxes[key].set_error("")
-        first = next((key for key in ORDER if key in problems), "")
+        first = next((key for key in self.order if key in problems), "")
         if first:
-            if first in MORE_KEYS:
+            if first in self._rare:
                 self.show_more(True)
             self.go_to(first)
 
@@ -143,14 +146,14 @@ class OfferForm(QWidget):
     def go_to(self, key: str) -> None:
         """Put the cursor into a field."""
         widget = cast("QWidget", self.inputs[key])
-        if key in MORE_KEYS:
+        if key in self._rare:
             self.show_more(True)
         widget.setFocus(Qt.FocusReason.TabFocusReason)
 
     def next_doubt(self, after: str = "") -> str:
         """The next doubtful field behind another one, empty when there is none."""
-        start = ORDER.index(after) + 1 if after in ORDER else 0
-        return next((key for key in ORDER[start:] if key in self.doubts), "")
+        start = self.order.index(after) + 1 if after in self.order else 0
+        return next((key for key in self.order[start:] if key in self.doubts), "")
 
     def settle(self, key: str) -> None:
         """The value of a field is right after all."""
@@ -165,7 +168,7 @@ class OfferForm(QWidget):
 
     # Construction
 
-    def _grid(self, lines: tuple[tuple[tuple[str, str, int], ...], ...]) -> QGridLayout:
+    def _grid(self, lines: Lines) -> QGridLayout:
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(FIELD_GAP)
@@ -193,7 +196,7 @@ class OfferForm(QWidget):
     def _input(self, key: str) -> QWidget:
         formats = self._workspace.formats
         match key:
-            case "party_id" | "broker_id":
+            case "party_id" | "broker_id" | "seller_id" | "buyer_id" | "seller_broker_id" | "buyer_broker_id":
                 return self._lookup("party_lookup", tr("party"), "partner.edit")
             case "commodity_id":
                 return self._lookup("commodity_lookup", tr("commodity"), "commodity.edit")
@@ -213,11 +216,11 @@ class OfferForm(QWidget):
                 return ChoiceEdit(spoken(PRICE_TYPES))
             case "valid_until":
                 return MomentEdit(formats)
-            case "delivery_from" | "delivery_to":
+            case "delivery_from" | "delivery_to" | "traded_on":
                 return DateEdit(formats)
-            case "payment_days" | "lorries":
+            case "payment_days" | "lorries" | "passing_days" | "claim_days":
                 return CountEdit(formats, most=0)
-            case "tolerance_percent" | "discount_percent" | "advance_percent":
+            case "tolerance_percent" | "discount_percent" | "advance_percent" | "seller_rate" | "buyer_rate":
                 return NumberEdit(formats)
             case "notes":
                 return LongEdit(2)
@@ -245,6 +248,8 @@ class OfferForm(QWidget):
 
     def _follow_commodity(self) -> None:
         """A bare number means the units the commodity is usually dealt in."""
+        if "commodity_id" not in self.inputs:
+            return
         chosen = cast("LookupEdit", self.inputs["commodity_id"]).suggestion()
         of = chosen.row if chosen is not None else None
         quantity, price = (

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from rayafin_desktop.base.quantity import from_scaled
 from rayafin_desktop.base.units import TradeUnit
 from rayafin_desktop.desktop.backend import Suggestion
 from rayafin_desktop.desktop.formats import Formats
@@ -19,6 +20,7 @@ from rayafin_desktop.engine.work import Read
 from rayafin_desktop.features.commodities.terms import TermsContent
 
 from .measures import said_price, said_quantity
+from .saving import terms_of
 from .seen import Fit, LastOffer, Refused, Waiting
 from .values import values_of
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 OPEN_SHOWN = 12
 LAST_SHOWN = 3
 WAITING_SHOWN = 200
+ANSWERS_SHOWN = 20
 NOBODY = UUID(int=0)
 """A partner who is not chosen yet: no rate is his own."""
 
@@ -300,3 +303,122 @@ def messages_of(read: Read, text: str) -> list[Waiting]:
             source = "WhatsApp" if one.sender else ""
             found.append(Waiting(text=part, said_by=one.sender, said_at=said_at, source=source))
     return found
+
+
+def answerable(read: Read, values: Mapping[str, Any], formats: Formats) -> list[SimpleNamespace]:
+    """Open talks and open offers a message may answer, the likeliest first: same party, goods, then price."""
+    from rayafin_desktop.features.offers.queries import OFFER_ROWS
+    from rayafin_desktop.features.offers.talks import NEGOTIATION_ROWS
+
+    party, goods, price = values.get("party_id"), values.get("commodity_id"), values.get("price")
+    found = []
+    for row in page(NEGOTIATION_ROWS, read, Look(tab="open"), limit=100):
+        found.append(
+            SimpleNamespace(
+                negotiation_id=row.id,
+                offer_id=row.offer_id,
+                parties={row.party_id},
+                what=" ".join(filter(None, (row.number, row.variety or row.commodity_name))),
+                who=f"{row.offer_party_name or tr('Our own')} · {row.party_name or tr('Our own')}",
+                price=row.last_price,
+                rounds=row.rounds,
+                goods=None,
+            )
+        )
+    offered = {one.id: one for one in page(OFFER_ROWS, read, Look(tab="open"), limit=100)}
+    for one in found:
+        offer_ = offered.get(one.offer_id)
+        if offer_ is not None:
+            one.goods = offer_.commodity_id
+            one.parties.add(offer_.party_id)
+    talked = {one.offer_id for one in found}
+    if party is not None:
+        found += [
+            SimpleNamespace(
+                negotiation_id=None,
+                offer_id=row.id,
+                parties=set(),
+                what=what_of(row, formats),
+                who=who_of(row),
+                price=row.price,
+                rounds=None,
+                goods=row.commodity_id,
+            )
+            for row in offered.values()
+            if row.id not in talked and row.party_id != party
+        ]
+    wanted = getattr(price, "value", None)
+
+    def likelihood(one: SimpleNamespace) -> tuple[bool, bool, bool, Decimal]:
+        far = abs(one.price - wanted) if one.price is not None and wanted is not None else Decimal(10**12)
+        return (
+            party is not None and party not in one.parties and bool(one.parties),
+            goods is not None and one.goods not in (None, goods),
+            one.negotiation_id is None,
+            far,
+        )
+
+    return sorted(found, key=likelihood)[:ANSWERS_SHOWN]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Estimate:
+    """What a contract in the editor comes to; minor units of `currency`."""
+
+    value_minor: int | None = None
+    weight_kg: Decimal | None = None
+    currency: str = ""
+    brokerages: tuple[tuple[Any, int], ...] = ()
+    buyer: Any = None
+    undelivered_minor: int = 0
+
+
+def estimate(read: Read, values: Mapping[str, Any]) -> Estimate:
+    """Value, weight and brokerage of what stands in the editor; empty while the goods are not chosen."""
+    from rayafin_desktop.base.errors import Problems
+    from rayafin_desktop.base.money import currency_digits
+    from rayafin_desktop.features.commodities.rules import Side
+    from rayafin_desktop.features.commodities.terms_reading import (
+        estimated_kg,
+        estimated_value_minor,
+        resolved_terms,
+    )
+    from rayafin_desktop.features.partners.queries import partner_standing
+    from rayafin_desktop.features.trades.brokerages import usual_brokerages
+    from rayafin_desktop.features.trades.content import BrokerageContent
+    from rayafin_desktop.features.trades.rules import Measure as Weighed
+    from rayafin_desktop.features.trades.rules import brokerage_minor
+
+    buyer, seller = values.get("buyer_id"), values.get("seller_id")
+    standing = partner_standing(read, buyer) if buyer is not None and read.actor.may("partner.read") else None
+    undelivered = undelivered_minor(read, buyer) if buyer is not None else 0
+    try:
+        terms = terms_of(values)
+    except ValueError:
+        return Estimate(buyer=standing, undelivered_minor=undelivered)
+    known = SimpleNamespace(**resolved_terms(read, terms, Problems()))
+    value, kg = estimated_value_minor(known), estimated_kg(known)
+    usual = {one.side: one for one in usual_brokerages(read, terms.commodity_id, buyer, seller, read.today)}
+    for side, key in ((Side.SELL, "seller_rate"), (Side.BUY, "buyer_rate")):
+        if values.get(key) is not None:
+            usual[side] = BrokerageContent(side=side, rate=values[key])
+    packages = int(known.quantity) if known.unit.is_count and known.quantity is not None else 0
+    weighed = Weighed(kg=from_scaled(int((kg or 0) * 10**6)), packages=packages)
+    brokerages = tuple(
+        (
+            side,
+            brokerage_minor(
+                one.basis, one.rate, one.unit, base_minor=value or 0, measure=weighed,
+                digits=currency_digits(known.currency), package_kg=known.package_kg,
+            ),
+        )
+        for side, one in usual.items()
+    )  # fmt: skip
+    return Estimate(
+        value_minor=value,
+        weight_kg=weighed.kg if kg is not None else None,
+        currency=known.currency,
+        brokerages=brokerages if value is not None else (),
+        buyer=standing,
+        undelivered_minor=undelivered,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from rayafin_desktop.features.commodities.rules import DeliveryBasis, PaymentType, PriceType, Side, TaxTerm
@@ -14,6 +14,9 @@ from rayafin_desktop.features.offers.saving import SaveOffer
 
 from .limits_text import read_limits
 from .measures import Measure, PricePer
+
+if TYPE_CHECKING:
+    from rayafin_desktop.features.messages.deciding import SaveMessageAsOffer
 
 OFFERED: Mapping[str, tuple[OfferKind, Side]] = {
     "SELL_OFFER": (OfferKind.OFFER, Side.SELL),
@@ -93,6 +96,23 @@ def offer_of(
         said_by=values.get("said_by") or "",
         text=text,
         message_id=message_id,
+        notes=values.get("notes") or "",
+    )
+
+
+def kept_message(values: Mapping[str, Any], kind: str, message_id: UUID) -> SaveMessageAsOffer:
+    """The command that keeps the form as what a stored message became."""
+    from rayafin_desktop.features.messages.deciding import SaveMessageAsOffer
+
+    what, side = OFFERED[kind]
+    return SaveMessageAsOffer(
+        message_id=message_id,
+        kind=what,
+        side=side,
+        party_id=values.get("party_id"),
+        broker_id=values.get("broker_id"),
+        terms=terms_of(values),
+        valid_until=values.get("valid_until"),
         notes=values.get("notes") or "",
     )
 

@@ -33,6 +33,7 @@ class Seen:
     source: str = ""
     message_id: UUID | None = None
     parsed: Any = None
+    sides: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
