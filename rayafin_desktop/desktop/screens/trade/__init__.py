@@ -50,6 +50,12 @@ def _trade_editor(workspace: Workspace) -> QWidget:
     return TradeEditor(workspace)
 
 
+def _claim(workspace: Workspace) -> QWidget:
+    from .claim_page import ClaimPage
+
+    return ClaimPage(workspace)
+
+
 PAGES = (
     PageEntry(
         key="trade.desk",
@@ -109,6 +115,14 @@ PAGES = (
         make=_trade_editor,
         new="D",
         permission="trade.save",
+        many=True,
+    ),
+    PageEntry(
+        key="claim.page",
+        title="Claim",
+        icon="scale",
+        make=_claim,
+        permission="claim.read",
         many=True,
     ),
 )

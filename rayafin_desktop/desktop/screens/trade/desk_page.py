@@ -22,11 +22,13 @@ from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.engine.screens import ListScreen
 
 from . import reading
+from .board import BoardView
 from .inbox import Inbox
 from .message_box import is_message
 
 TABS = (
     ("inbox", "Inbox"),
+    ("board", "Board"),
     ("offers", "Offers"),
     ("negotiations", "Negotiations"),
     ("trades", "Trades"),
@@ -133,6 +135,9 @@ class DeskPage(Surface):
     def _list(self, key: str) -> QWidget | None:
         """A list of the desk, made when it is first looked at."""
         if key not in self._lists:
+            if key == "board":
+                self._lists[key] = self._board()
+                return self._lists[key]
             screen = _screen(key)
             if screen is None or not self._workspace.may(screen.permission):
                 return None
@@ -141,6 +146,12 @@ class DeskPage(Surface):
             self._lists[key] = page
             self.stack.addWidget(page)
         return self._lists[key]
+
+    def _board(self) -> QWidget:
+        board = BoardView(self._workspace)
+        board.offer_asked.connect(lambda: self._workspace.open("offer.page"))
+        self.stack.addWidget(board)
+        return board
 
     def _count(self, key: str, number: int) -> None:
         self._counts[key] = number
@@ -160,6 +171,9 @@ class DeskPage(Surface):
         self.inbox.touched(touched)
         if {"offer", "negotiation"} & set(touched):
             self._read_counts()
+            board = self._lists.get("board")
+            if isinstance(board, BoardView):
+                board.read()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A whole message pasted into a field of the page is read, not squeezed into the field."""

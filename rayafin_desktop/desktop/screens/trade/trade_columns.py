@@ -22,7 +22,7 @@ _CHARGE_STATES: tuple[tuple[str, str, Tone], ...] = (
     ("SETTLED", "Paid", "pos"),
     ("CANCELLED", "Cancelled", "muted"),
 )
-_CLAIM_STATES: tuple[tuple[str, str, Tone], ...] = (
+CLAIM_STATES: tuple[tuple[str, str, Tone], ...] = (
     ("OPEN", "Open", "warn"),
     ("OVERDUE", "Overdue", "neg"),
     ("ARBITRATION", "In arbitration", "orange"),
@@ -94,7 +94,7 @@ def CLAIMS() -> tuple[Column, ...]:
         Column(key="number", title=tr("Claim"), kind="code", width=120, sortable=False, priority=8),
         Column(key="text", title=tr("About"), stretch=True, sortable=False),
         Column(key="claimed_minor", title=tr("Claimed"), kind="money", width=110, sortable=False, priority=7),
-        Column(key="state", title=tr("State"), kind="status", width=120, sortable=False, choices=_states(_CLAIM_STATES), priority=6),
+        Column(key="state", title=tr("State"), kind="status", width=120, sortable=False, choices=_states(CLAIM_STATES), priority=6),
     )  # fmt: skip
 
 

@@ -161,6 +161,12 @@ class TradeEditor(Surface):
         values = dict(seen.values)
         doubts = {k: v for k, v in seen.doubts.items() if k in self.form.inputs}
         values["traded_on"] = seen.said_at.date() if seen.said_at is not None else today
+        brokerage = seen.parsed.fields.get("brokerage") if seen.parsed is not None else None
+        if brokerage and brokerage.get("pct") is not None:
+            payer = str(brokerage.get("payer") or "")
+            for key, who in (("seller_rate", "SELLER"), ("buyer_rate", "BUYER")):
+                if payer in (who, "BOTH"):
+                    values[key] = brokerage["pct"]
         self.form.fill(values, doubts)
         self.words.setText(f"“{seen.text}”")
         self.words.show()

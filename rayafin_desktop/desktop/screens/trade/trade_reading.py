@@ -203,3 +203,25 @@ def worked(read: Read, trade_id: UUID, content: Mapping[str, Any]) -> Worked:
         return Worked(reckoning=reckon(read, read.get(Trade, trade_id), **content))
     except RayafinError as refused:
         return Worked(problems=tuple(refused.problems))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShownClaim:
+    """A claim with the facts it rests on."""
+
+    detail: Any
+    row: Any
+    facts: Sequence[Any]
+    today: date
+
+
+def claim(read: Read, claim_id: UUID) -> ShownClaim:
+    """A claim as its page shows it."""
+    from rayafin_desktop.features.claims.queries import claim_detail, claim_facts
+
+    return ShownClaim(
+        detail=claim_detail(read, claim_id),
+        row=next(iter(rows_of(read, "claims", (("id", str(claim_id)),))), None),
+        facts=claim_facts(read, claim_id),
+        today=read.today,
+    )
