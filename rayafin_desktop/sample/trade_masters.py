@@ -121,7 +121,7 @@ def make_trade_masters(office: Office, last_day: date) -> TradeMasters:
 
 def _save(office: Office, known: _Known, number: int, places: Mapping[str, UUID], last_day: date) -> UUID:
     people = office.people
-    house = House(known.name, "Market Yard", known.city, known.state, known.postal_code)
+    house = House(known.name, known.city, known.state, known.postal_code, "Market Yard")
     gstin = gstin_of(house, 7000 + number)
     contact = CONTACTS[number % len(CONTACTS)]
     sells = bool({SELLER, PartnerRole.TRANSPORTER, PartnerRole.LAB} & set(known.roles))

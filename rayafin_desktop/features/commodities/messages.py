@@ -27,7 +27,7 @@ MESSAGES = {
     "terms.too_long": "At most {limit} characters.",
     "terms.delivery_window": "The last day of delivery comes before the first.",
     "terms.payment_days": "Days of credit lie between 0 and 3650.",
-    "terms.parameter": "“{parameter}” is no name of a parameter; they are written like staple_mm.",
+    "terms.parameter": "{parameter} is no name of a parameter; they are written like staple_mm.",
     "terms.limit_twice": "{parameter} has two limits. Write its least and its most together.",
     "terms.limit_empty": "{parameter} needs a least, a most, or both.",
     "terms.limit_order": "The most of {parameter} is less than its least.",

@@ -132,8 +132,8 @@ COMMODITIES = ListScreen(
     columns=(
         _CODE,
         Column(key="name", title="Name", stretch=True, priority=10),
-        Column(key="unit", title="Traded in", kind="status", width=100, sortable=False, choices=UNITS),
-        Column(key="price_unit", title="Priced per", kind="status", width=100, sortable=False, choices=UNITS,
+        Column(key="unit", title="Traded in", kind="dim", width=100, sortable=False, choices=UNITS),
+        Column(key="price_unit", title="Priced per", kind="dim", width=100, sortable=False, choices=UNITS,
                priority=7),
         Column(key="tolerance_percent", title="Tolerance", kind="percent", width=100, sortable=False,
                priority=3),
@@ -147,7 +147,7 @@ COMMODITIES = ListScreen(
             title="Commodity",
             columns=(
                 _CODE,
-                Column(key="package_unit", title="Comes in", kind="status", choices=UNITS),
+                Column(key="package_unit", title="Comes in", kind="dim", choices=UNITS),
                 Column(key="package_kg", title="One weighs about, kg", kind="rate", empty="Not known"),
                 Column(key="kg_per_price_unit", title="Price unit weighs, kg", empty="Exact"),
                 Column(key="tolerance_percent", title="Tolerance", kind="percent"),
@@ -454,7 +454,7 @@ ALLOWANCES = ListScreen(
             query="allowance_step_rows",
             columns=(
                 Column(key="parameter", title="Parameter", kind="code", stretch=True),
-                Column(key="direction", title="Side", kind="status", choices=DIRECTIONS),
+                Column(key="direction", title="Side", kind="dim", choices=DIRECTIONS),
                 Column(key="step", title="Each", kind="rate"),
                 Column(key="rate", title="Allowed", kind="rate"),
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -307,31 +308,38 @@ CERTIFICATE_ROWS = ListQuery(
 LISTS = (PARTNER_ROWS, KYC_ROWS, CERTIFICATE_ROWS)
 
 
+class CreditFigure(StrEnum):
+    """One of the amounts a partner's credit is told by."""
+
+    OWES = "OWES"
+    COUNTS = "COUNTS"
+    OVERDUE = "OVERDUE"
+    LIMIT = "LIMIT"
+    ROOM = "ROOM"
+
+
 @dataclass(frozen=True, slots=True)
-class ShownStanding:
-    """How a partner stands in the side panel; `open_minor` is what counts against the limit."""
+class ShownCredit:
+    """An amount of a partner's credit in the side panel, in minor units of the company's currency."""
 
-    receivable_minor: int
-    open_minor: int
-    overdue_minor: int
-    days_late: int
-    credit_limit_minor: int | None
-    room_minor: int | None
+    figure: CreditFigure
+    amount_minor: int
+    is_alarming: bool
 
 
-def partner_credit(read: Read, party_id: UUID) -> Sequence[ShownStanding]:
-    """What a partner owes, what counts, what is late and what room is left."""
+def partner_credit(read: Read, party_id: UUID) -> Sequence[ShownCredit]:
+    """What a partner owes, what counts, what is late; limit and room left where there is a limit."""
     found = partner_standing(read, party_id)
-    return [
-        ShownStanding(
-            found.receivable_minor,
-            found.exposure_minor,
-            found.overdue_minor,
-            found.days_late,
-            found.credit_limit_minor,
-            found.room_minor,
-        )
+    figures = [
+        ShownCredit(CreditFigure.OWES, found.receivable_minor, False),
+        ShownCredit(CreditFigure.COUNTS, found.exposure_minor, False),
+        ShownCredit(CreditFigure.OVERDUE, found.overdue_minor, found.overdue_minor > 0),
     ]
+    if found.credit_limit_minor is not None:
+        room = found.credit_limit_minor - found.exposure_minor
+        figures.append(ShownCredit(CreditFigure.LIMIT, found.credit_limit_minor, False))
+        figures.append(ShownCredit(CreditFigure.ROOM, room, room < 0))
+    return figures
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ def _standing_table(stands: PartnerStanding, write: _Writer) -> LetterTable:
     return LetterTable(
         heading=f"Standing ({stands.currency})",
         columns=(
-            Column("Owes", "figures", grows=True),
+            Column("Owes", grows=True),
             Column("Counts against the limit", "figures"),
             Column("Overdue", "figures"),
             Column("Days late", "figures"),

@@ -16,6 +16,7 @@ from rayafin_desktop.engine.screens import (
 
 from ..documents.screens import FILES
 from .commands import BlockPartner, UnblockPartner
+from .lists import CreditFigure
 from .model import CertificateKind, KycKind, PartnerRole
 from .papers import (
     RejectKycRecord,
@@ -76,6 +77,13 @@ CERTIFICATE_KINDS = (
     Choice(value=CertificateKind.ORGANIC, label="Organic"),
     Choice(value=CertificateKind.APMC, label="APMC licence"),
     Choice(value=CertificateKind.OTHER, label="Other"),
+)
+CREDIT_FIGURES = (
+    Choice(value=CreditFigure.OWES, label="Owes"),
+    Choice(value=CreditFigure.COUNTS, label="Counts against the limit"),
+    Choice(value=CreditFigure.OVERDUE, label="Overdue"),
+    Choice(value=CreditFigure.LIMIT, label="Limit"),
+    Choice(value=CreditFigure.ROOM, label="Room left"),
 )
 
 _ROLE = Column(key="role", title="Role", kind="status", width=120, sortable=False, choices=ROLES, priority=8)
@@ -145,9 +153,8 @@ PARTNERS = ListScreen(
             kind="lines",
             query="partner_credit",
             columns=(
-                Column(key="open_minor", title="Counts", kind="money", width=100),
-                Column(key="overdue_minor", title="Overdue", kind="money", width=100),
-                Column(key="room_minor", title="Room left", kind="money", width=100),
+                Column(key="figure", title="Amount", kind="dim", choices=CREDIT_FIGURES, stretch=True),
+                Column(key="amount_minor", title="Credit", kind="money", alarm="is_alarming", width=140),
             ),
         ),
         PeekSection(

@@ -25,6 +25,7 @@ from rayafin_desktop.features.access.model import Member, User
 from rayafin_desktop.features.approvals.model import Ticket, TicketStatus
 from rayafin_desktop.features.documents.model import ERASED, Attachment, Blob
 from rayafin_desktop.features.parties.model import Party, party_balances
+from rayafin_desktop.features.partners.model import PartnerProfile
 
 from .model import Erasure, Subject
 from .rules import pseudonym
@@ -129,8 +130,8 @@ def _erase(held: Held, called: str, work: Work) -> int:
     elif values:
         blank_fact(work, type(row), row.id, **values)
         changed = 1
-    if isinstance(row, Party):
-        # Contacts and places of delivery; notes on a dispute are what others wrote.
+    if isinstance(row, Party | PartnerProfile):
+        # Contacts, places of delivery, bank accounts; notes on a dispute are what others wrote.
         for cls in {type(part) for part in held.parts if part.mapping.personal}:
             work.replace_parts(cls, row.id, ())
             changed = 1

@@ -70,7 +70,7 @@ def _parameters() -> Lines:
         words("unit", tr("Unit"), width=80),
         chosen("better", tr("Better"), BETTER, width=100),
         figure("decimals", tr("Decimals"), width=90, whole=True),
-        figure("usual_min", tr("Usually from")),
+        figure("usual_min", tr("Usually from"), width=120),
         figure("usual_max", tr("to")),
     )
     return Lines(
