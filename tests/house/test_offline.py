@@ -58,6 +58,8 @@ ORDINARY = _names(
     DeleteRecurring SkipOccurrence ImportParties ImportItems DecideException RepeatException
     SaveCommodity DeactivateCommodity ReactivateCommodity SaveLocation DeactivateLocation
     ReactivateLocation SaveFreightRate RemoveFreightRate SaveTradeClause DeactivateTradeClause
+    MakeTrade AmendTrade ConfirmTrade TakeBackConfirmation SendTradeNote AssignLots ReleaseLot JudgeLot
+    TakeLot RejectLot CloseTrade CancelTrade DefaultTrade ReopenTrade SaveBrokerageRate
     ReactivateTradeClause SaveAllowanceTable DeactivateAllowanceTable ReactivateAllowanceTable
     SavePartner BlockPartner UnblockPartner VerifyPartnerBank SaveKycRecord VerifyKycRecord
     RejectKycRecord RemoveKycRecord SaveCertification VerifyCertification RemoveCertification

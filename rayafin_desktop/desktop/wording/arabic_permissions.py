@@ -137,4 +137,9 @@ ARABIC_PERMISSIONS = {
     "See partners and their papers": "عرض الشركاء ووثائقهم",
     "Change partners and enter their papers": "تعديل الشركاء وإدخال وثائقهم",
     "Verify partners' papers": "التحقق من وثائق الشركاء",
+    "See contracts": "عرض العقود",
+    "Make and amend contracts, assign their lots": "إبرام العقود وتعديلها وتخصيص دفعاتها",
+    "Send contract notes and note confirmations": "إرسال مذكرات العقود وتدوين التأكيدات",
+    "Close, cancel and reopen contracts": "إغلاق العقود وإلغاؤها وإعادة فتحها",
+    "Change usual brokerage": "تغيير العمولة المعتادة",
 }

@@ -31,6 +31,7 @@ from .arabic_sales import ARABIC_SALES
 from .arabic_security import ARABIC_SECURITY
 from .arabic_statements import ARABIC_STATEMENTS
 from .arabic_sync import ARABIC_SYNC
+from .arabic_trade_contracts import ARABIC_TRADE_CONTRACTS
 from .arabic_trade_masters import ARABIC_TRADE_MASTERS
 from .persian import PERSIAN
 
@@ -59,6 +60,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         **ARABIC_REPORTS,
         **ARABIC_STATEMENTS,
         **ARABIC_SYNC,
+        **ARABIC_TRADE_CONTRACTS,
         **ARABIC_TRADE_MASTERS,
     },
     "fa": PERSIAN,

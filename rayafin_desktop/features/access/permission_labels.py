@@ -101,6 +101,11 @@ _BY_AREA: Mapping[str, Mapping[str, str]] = {
         "partner.read": "See partners and their papers",
         "partner.save": "Change partners and enter their papers",
         "partner.verify": "Verify partners' papers",
+        "trade.read": "See contracts",
+        "trade.save": "Make and amend contracts, assign their lots",
+        "trade.confirm": "Send contract notes and note confirmations",
+        "trade.close": "Close, cancel and reopen contracts",
+        "brokerage_rate.save": "Change usual brokerage",
     },
     "Tax": {
         "tax.see": "See tax codes",

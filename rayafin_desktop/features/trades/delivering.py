@@ -39,7 +39,7 @@ def take_delivery(
         raise RuleBroken([Problem("trade.not_running", "trade_id", {"number": trade.number})])
     _move_lots(work, trade, lots, 1)
     after = _counted(work, trade, kg, goods_minor, packages)
-    _ask_over(work, trade, after)
+    _ask_over(work, after)
     saved = work.save(after)
     work.announce(
         TradeDelivered(
@@ -119,7 +119,7 @@ def with_state(read: Read, trade: Trade) -> Trade:
     return dataclasses.replace(trade, state=state, closed_on=closed_on, close_reason="")
 
 
-def _ask_over(work: Work, before: Trade, after: Trade) -> None:
+def _ask_over(work: Work, after: Trade) -> None:
     delivered = in_unit(
         Measure(kg=after.delivered_kg, packages=after.delivered_packages), after.unit, after.package_kg
     )
@@ -127,7 +127,7 @@ def _ask_over(work: Work, before: Trade, after: Trade) -> None:
     if delivered is None or delivered <= most(quantity, after.tolerance_percent):
         return
     work.confirm(
-        f"trade.over_delivered:{before.id}",
+        "trade.over_delivered",
         "trade.over_delivered",
         field="trade_id",
         number=after.number,

@@ -78,15 +78,15 @@ def ask_partners(work: Work, trade: Trade, *, known: Trade | None = None) -> Non
     ]
     if problems:
         raise RuleBroken(problems)
-    for name, party in found:
-        state = kyc_state(papers_of(work, party.id), required=False, on=work.today)
-        if state in (KycState.EXPIRED, KycState.REJECTED):
-            work.confirm(
-                f"trade.kyc:{party.id}",
-                "trade.kyc" if state is KycState.EXPIRED else "trade.kyc_rejected",
-                field=name,
-                party=party.name,
-            )
+    for code, state in (("trade.kyc", KycState.EXPIRED), ("trade.kyc_rejected", KycState.REJECTED)):
+        lapsed = [
+            (name, party.name)
+            for name, party in found
+            if kyc_state(papers_of(work, party.id), required=False, on=work.today) is state
+        ]
+        if lapsed:
+            names = ", ".join(dict.fromkeys(party for _, party in lapsed))
+            work.confirm(code, code, field=lapsed[0][0], party=names)
 
 
 def ask_buyer(work: Work, trade: Trade) -> None:
@@ -108,7 +108,7 @@ def ask_buyer(work: Work, trade: Trade) -> None:
     if after > buyer.credit_limit_minor:
         own = own_currency(work)
         work.confirm(
-            f"trade.limit_passed:{buyer.id}",
+            "trade.limit_passed",
             "trade.limit_passed",
             field="buyer_id",
             party=buyer.name,
