@@ -127,20 +127,23 @@ def _limits() -> tuple[LimitContent, ...]:
     )
 
 
-def _slips(loading: str, unloading: str, number: int, day: date) -> tuple[SlipContent, ...]:
-    """Slips of both sides with these net weights."""
+def _slips(loading: str, unloading: str, number: int, loaded_on: date, day: date) -> tuple[SlipContent, ...]:
+    """Slips of both sides with these net weights, each of its own day."""
     empty = Decimal(11800 + 10 * number)
-    places = ((WeighedAt.LOADING, "L", loading), (WeighedAt.UNLOADING, "U", unloading))
+    places = (
+        (WeighedAt.LOADING, "L", loading, loaded_on),
+        (WeighedAt.UNLOADING, "U", unloading, day),
+    )
     return tuple(
         SlipContent(
             at=at,
             slip_no=f"{mark}-{4400 + number}",
-            weighed_on=day,
+            weighed_on=weighed_on,
             bridge="Market yard weighbridge",
             gross_kg=Decimal(net) + empty,
             tare_kg=empty,
         )
-        for at, mark, net in places
+        for at, mark, net, weighed_on in places
     )
 
 
@@ -192,7 +195,7 @@ def _deliver_broked_cotton(
                 lr_no=str(88120 + number),
                 transporter_id=desk.partners["transporter"],
                 lots=(LoadedLot(lot_id=lots[lot], packages=100),),
-                weighings=_slips(loading, unloading, number, day),
+                weighings=_slips(loading, unloading, number, day - timedelta(days=3), day),
                 freight=Decimal(78200),
                 freight_advance=Decimal(50000),
             ),
@@ -242,7 +245,7 @@ def _sell_own_chana(office: Office, desk: TradeMasters, lots: Mapping[str, UUID]
             lorry_no="MH 30 BD 2290",
             lr_no="5521",
             transporter_id=desk.partners["transporter"],
-            weighings=_slips("20040", "20010", 7, day),
+            weighings=_slips("20040", "20010", 7, day - timedelta(days=1), day),
             charges=(ChargeContent(name="Unloading labour borne by the buyer", amount=Decimal(1600)),),
             freight=Decimal(25050),
             freight_advance=Decimal(10000),
@@ -293,7 +296,7 @@ def _leave_a_lorry_on_the_road(
             transporter_id=desk.partners["transporter"],
             driver_phone="+91 98250 20417",
             lots=(LoadedLot(lot_id=lots["GG-119"], packages=100),),
-            weighings=_slips("16990", "16990", 9, last_day)[:1],
+            weighings=_slips("16990", "16990", 9, last_day, last_day)[:1],
             freight=Decimal(21500),
         ),
         broker,

@@ -17,7 +17,7 @@ FACT = _names(
     """
     PostInvoice IssueInvoice PostCreditNote PostBill IssueBill IssueDebitNote RecordExpense
     ReceivePayment PaySupplier ReversePayment RefundCustomer ReceiveRefund RefundNote TransferMoney
-    PayCommissionSettlement IssueRecurring RecordReminder RecordDueReminders
+    PayCommissionSettlement IssueRecurring RecordReminder RecordDueReminders InvoiceDelivery BillFreight
     """
 )
 # People, rights, locks, closings, rates and series: only the server, because they must not differ anywhere.
@@ -64,6 +64,8 @@ ORDINARY = _names(
     SavePartner BlockPartner UnblockPartner VerifyPartnerBank SaveKycRecord VerifyKycRecord
     RejectKycRecord RemoveKycRecord SaveCertification VerifyCertification RemoveCertification
     CaptureMessages SaveMessageAsOffer SaveMessageAsRound DiscardMessage ReopenMessage
+    SaveLot WithdrawLot OfferLotAgain AddLotTest CorrectLotTest WithdrawLotTest
+    RecordLifting RecordDelivery VoidDelivery NoteSellerBill
     """
 )
 CLASSES = {Offline.FACT: FACT, Offline.SERVER: SERVER, Offline.LOCAL: LOCAL, Offline.ORDINARY: ORDINARY}

@@ -132,6 +132,12 @@ ARABIC_PERMISSIONS = {
     "See the audit log": "عرض سجل المراجعة",
     "See who signed in": "عرض من سجّل الدخول",
     # Trade desk
+    "See lots and their tests": "عرض الدفعات وفحوصها",
+    "Add, change and withdraw lots": "إضافة الدفعات وتعديلها وسحبها",
+    "Enter and correct tests of lots": "إدخال فحوص الدفعات وتصحيحها",
+    "See deliveries": "عرض التسليمات",
+    "Record lorries, take them back, note sellers' bills": "تسجيل الشاحنات واسترجاعها وتدوين فواتير البائعين",
+    "Bill deliveries and freight": "إصدار فواتير التسليمات وأجرة النقل",
     "See commodities, places and contract terms": "عرض السلع والأماكن وشروط العقود",
     "Change commodities, places and contract terms": "تعديل السلع والأماكن وشروط العقود",
     "See partners and their papers": "عرض الشركاء ووثائقهم",

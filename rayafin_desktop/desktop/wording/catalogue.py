@@ -32,6 +32,7 @@ from .arabic_security import ARABIC_SECURITY
 from .arabic_statements import ARABIC_STATEMENTS
 from .arabic_sync import ARABIC_SYNC
 from .arabic_trade_contracts import ARABIC_TRADE_CONTRACTS
+from .arabic_trade_goods import ARABIC_TRADE_GOODS
 from .arabic_trade_masters import ARABIC_TRADE_MASTERS
 from .persian import PERSIAN
 
@@ -62,6 +63,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         **ARABIC_SYNC,
         **ARABIC_TRADE_CONTRACTS,
         **ARABIC_TRADE_MASTERS,
+        **ARABIC_TRADE_GOODS,
     },
     "fa": PERSIAN,
 }

@@ -96,6 +96,12 @@ _BY_AREA: Mapping[str, Mapping[str, str]] = {
         "revaluation.post": "Post currency revaluations",
     },
     "Trade desk": {
+        "lot.read": "See lots and their tests",
+        "lot.save": "Add, change and withdraw lots",
+        "lot.test": "Enter and correct tests of lots",
+        "delivery.read": "See deliveries",
+        "delivery.save": "Record lorries, take them back, note sellers' bills",
+        "delivery.bill": "Bill deliveries and freight",
         "commodity.read": "See commodities, places and contract terms",
         "commodity.save": "Change commodities, places and contract terms",
         "partner.read": "See partners and their papers",

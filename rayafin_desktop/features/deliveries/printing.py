@@ -71,6 +71,18 @@ class _Writer:
     def kg(self, value: Decimal) -> str:
         return format_decimal(value, self.numbers)
 
+    def amount(self, value: Decimal | None, unit: TradeUnit) -> str:
+        """`200 bales`; empty for None."""
+        if value is None:
+            return ""
+        name = _UNITS[unit]
+        many = {"candy": "candies", "lorry": "lorries", "kg": "kg"}.get(name, f"{name}s")
+        return f"{self.kg(value)} {name if value == 1 else many}"
+
+    def signed(self, minor: int) -> str:
+        """Empty for zero."""
+        return self.money(minor) if minor else ""
+
     def money(self, minor: int) -> str:
         return format_minor(minor, self.digits, self.numbers)
 
@@ -98,7 +110,7 @@ def delivery_letter(read: Read, delivery_id: UUID) -> Letter:
     if found.lots:
         tables.append(_lots(found, write))
     if one.state is DeliveryState.DELIVERED:
-        tables += [_weight(found, write), _value(found, write)]
+        tables.append(_value(found, write))
     facts = (
         ("Delivery", one.number),
         ("Contract", trade.number),
@@ -117,16 +129,15 @@ def trade_letter(read: Read, trade: Trade) -> Letter:
     """What the statement of all lorries of a contract says."""
     company, lorries = company_detail(read), deliveries_of(read, trade.id)
     write = _writer(company, trade)
-    unit = _UNITS[trade.unit]
     delivered, balance = progress_of(trade)
     facts = (
         ("Contract", trade.number),
         ("Dated", write.day(trade.traded_on)),
         ("Goods", _goods(trade)),
         ("Price", _price(trade, write)),
-        ("Agreed", f"{write.kg(trade.quantity or Decimal(0))} {unit}"),
-        ("Delivered", "" if delivered is None else f"{write.kg(delivered)} {unit}"),
-        ("Balance", "" if balance is None else f"{write.kg(balance)} {unit}"),
+        ("Agreed", write.amount(trade.quantity, trade.unit)),
+        ("Delivered", write.amount(delivered, trade.unit)),
+        ("Balance", write.amount(balance, trade.unit)),
         ("Seller", frozen_name(trade, "seller") if trade.buyer_id is not None else ""),
     )
     tables = [_lorries(lorries, write)]
@@ -200,9 +211,11 @@ def _price(trade: Trade, write: _Writer) -> str:
 
 
 def _weighed(found: DeliveryDetail, write: _Writer) -> LetterTable:
+    """The slips, what they make by the rule, what is taken off, and what is left to bill."""
     from rayafin_desktop.paper.letter import LetterTable
     from rayafin_desktop.paper.tables import Column, Row
 
+    one = found.delivery
     rows = [
         Row(
             (
@@ -216,18 +229,22 @@ def _weighed(found: DeliveryDetail, write: _Writer) -> LetterTable:
         )
         for slip in found.slips
     ]
-    if found.delivery.state is DeliveryState.DELIVERED:
-        rule = f"Net weight, {RULES[found.delivery.weight_rule]}"
-        rows.append(Row((rule, "", "", "", "", write.kg(found.delivery.net_kg)), kind="total"))
+    if one.state is DeliveryState.DELIVERED:
+        rule = RULES[one.weight_rule].capitalize()
+        rows.append(Row(("Net weight", rule, "", "", "", write.kg(one.net_kg)), kind="subtotal"))
+        for part in found.deductions:
+            name = DEDUCTIONS[part.kind].lower()
+            rows.append(Row((f"Less {name}", part.note, "", "", "", write.kg(-part.weight_kg))))
+        rows.append(Row(("Billed weight", "", "", "", "", write.kg(one.billed_kg)), kind="total"))
     columns = (
-        Column("Weighed at", grows=True),
-        Column("Slip"),
+        Column("Weighed at"),
+        Column("Slip", grows=True),
         Column("Day"),
         Column("Gross kg", "figures"),
         Column("Tare kg", "figures"),
         Column("Net kg", "figures"),
     )
-    return LetterTable(columns=columns, rows=tuple(rows), heading="Weighbridge slips")
+    return LetterTable(columns=columns, rows=tuple(rows), heading="Weight")
 
 
 def _lots(found: DeliveryDetail, write: _Writer) -> LetterTable:
@@ -257,20 +274,6 @@ def _lots(found: DeliveryDetail, write: _Writer) -> LetterTable:
         Column("Allowance", "figures"),
     )
     return LetterTable(columns=columns, rows=tuple(rows), heading="Lots")
-
-
-def _weight(found: DeliveryDetail, write: _Writer) -> LetterTable:
-    from rayafin_desktop.paper.letter import LetterTable
-    from rayafin_desktop.paper.tables import Column, Row
-
-    one = found.delivery
-    rows = [Row(("Net weight", write.kg(one.net_kg)))]
-    for part in found.deductions:
-        name = " · ".join(filter(None, (f"Less {DEDUCTIONS[part.kind].lower()}", part.note)))
-        rows.append(Row((name, write.kg(-part.weight_kg))))
-    rows.append(Row(("Billed weight", write.kg(one.billed_kg)), kind="total"))
-    columns = (Column("Weight", grows=True), Column("kg", "figures"))
-    return LetterTable(columns=columns, rows=tuple(rows), heading="Billed weight")
 
 
 def _value(found: DeliveryDetail, write: _Writer) -> LetterTable:
@@ -321,8 +324,10 @@ def _lorries(lorries: Sequence[DeliveryDetail], write: _Writer) -> LetterTable:
         sum((getattr(one, name) for one in weighed), Decimal(0)) for name in ("net_kg", "billed_kg")
     )
     money = (
-        write.money(sum(getattr(one, name) for one in weighed))
-        for name in ("goods_minor", "allowance_minor", "charges_minor", "value_minor")
+        write.money(sum(one.goods_minor for one in weighed)),
+        write.signed(-sum(one.allowance_minor for one in weighed)),
+        write.signed(sum(one.charges_minor for one in weighed)),
+        write.money(sum(one.value_minor for one in weighed)),
     )
     packages = write.kg(Decimal(sum(one.packages for one in weighed)))
     weights = (write.kg(net), write.kg(net - billed), write.kg(billed))
@@ -352,8 +357,8 @@ def _lorry(found: DeliveryDetail, write: _Writer) -> Row:
         write.kg(one.net_kg - one.billed_kg),
         write.kg(one.billed_kg),
         write.money(one.goods_minor),
-        write.money(-one.allowance_minor) if one.allowance_minor else "",
-        write.money(one.charges_minor) if one.charges_minor else "",
+        write.signed(-one.allowance_minor),
+        write.signed(one.charges_minor),
         write.money(one.value_minor),
     )
     bill = found.invoice_number or found.bill_number or one.seller_bill_no

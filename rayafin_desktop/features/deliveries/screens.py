@@ -27,8 +27,8 @@ STATES = (
     Choice(value=DeliveryState.VOID, label="Taken back", tone="muted"),
 )
 PLACES = (
-    Choice(value=WeighedAt.LOADING, label="Loading"),
-    Choice(value=WeighedAt.UNLOADING, label="Unloading"),
+    Choice(value=WeighedAt.LOADING, label="At loading"),
+    Choice(value=WeighedAt.UNLOADING, label="At unloading"),
 )
 
 _NUMBER = Column(key="number", title="Delivery", kind="code", width=130, subtitle="trade_number", priority=10)
