@@ -42,6 +42,7 @@ from .features.items.feature import FEATURE as ITEMS
 from .features.ledger.feature import FEATURE as LEDGER
 from .features.lots.feature import FEATURE as LOTS
 from .features.messages.feature import FEATURE as MESSAGES
+from .features.matching.feature import FEATURE as MATCHING
 from .features.offers.feature import FEATURE as OFFERS
 from .features.orders.feature import FEATURE as ORDERS
 from .features.parties.feature import FEATURE as PARTIES
@@ -90,6 +91,7 @@ FEATURES: Sequence[Feature] = (
     CLAIMS,
     BROKERAGE,
     MESSAGES,
+    MATCHING,
     DESK,
     APPROVALS,
     DISPUTES,

@@ -61,6 +61,8 @@ def upgrade() -> None:
         sa.Column("message_id", ID, autoincrement=False),
         sa.Column("notes", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("close_reason", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("limits_text", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("terms_text", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("external_reference", sa.String(length=80), autoincrement=False),
         sa.Column("branch_id", ID, autoincrement=False),
         sa.CheckConstraint(

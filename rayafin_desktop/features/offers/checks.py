@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select, type_coerce
 
@@ -11,11 +12,14 @@ from rayafin_desktop.engine.columns import ScaledColumn
 from rayafin_desktop.engine.feature import Check, Fault
 from rayafin_desktop.engine.work import Read
 
-from .model import Negotiation, NegotiationRound, NegotiationState, Offer, OfferState
+from ..commodities.terms import LimitContent
+from .model import Negotiation, NegotiationRound, NegotiationState, Offer, OfferLimit, OfferState
+from .texts import limits_text, terms_text
 
 _O = Offer.c
 _N = Negotiation.c
 _R = NegotiationRound.c
+_L = OfferLimit.c
 
 
 def taken_is_what_was_agreed(read: Read) -> Sequence[Fault]:
@@ -90,7 +94,23 @@ def rounds_are_counted(read: Read) -> Sequence[Fault]:
     ]
 
 
+def texts_follow_terms(read: Read) -> Sequence[Fault]:
+    """What matching reads of an open offer says what its terms and limits say."""
+    limits: dict[UUID, list[LimitContent]] = {}
+    for one in read.fetch(
+        select(_L.offer_id, _L.parameter, _L.min_value, _L.max_value).where(_L.company_id == read.company_id)
+    ):
+        found = LimitContent(parameter=one.parameter, min_value=one.min_value, max_value=one.max_value)
+        limits.setdefault(one.offer_id, []).append(found)
+    return [
+        Fault("offers.texts", f"{offer.number}: terms or limits are not those it is matched by")
+        for offer in read.all(Offer, _O.state == OfferState.OPEN)
+        if offer.terms_text != terms_text(offer) or offer.limits_text != limits_text(limits.get(offer.id, ()))
+    ]
+
+
 CHECKS = (
+    Check("offers.texts", texts_follow_terms),
     Check("offers.taken", taken_is_what_was_agreed),
     Check("offers.states", states_follow),
     Check("offers.rounds", rounds_are_counted),

@@ -82,7 +82,8 @@ class Offer(TradeTerms):
     """What a party wants to sell (side SELL) or buy; what it did not say stays empty.
 
     `party_id` None is our own firm's offer. `taken_quantity` is what contracts have taken of `quantity`, in
-    its unit. `text` is the message it was read from, `said_by` who wrote it.
+    its unit. `text` is the message it was read from, `said_by` who wrote it. `limits_text` and `terms_text`
+    repeat its limits and the terms many offers share (`offers.texts`), so that matching reads one short row.
     """
 
     number: Code
@@ -99,6 +100,8 @@ class Offer(TradeTerms):
     message_id: UUID | None = None
     notes: Note = ""
     close_reason: Note = ""
+    limits_text: Note = ""
+    terms_text: Note = ""
     external_reference: Annotated[str | None, Length(80)] = None
     branch_id: UUID | None = None
 

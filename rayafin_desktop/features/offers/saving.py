@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from ..trades.numbers import take_number
 from ..trades.rules import Numbered
 from .model import Negotiation, NegotiationState, Offer, OfferKind, OfferLimit, OfferLot, OfferState
 from .terms_checks import checked_terms
+from .texts import limits_text, terms_text
 from .validity import desk_day, stands_until
 
 SIDE_OF = {OfferKind.OFFER: Side.SELL, OfferKind.BID: Side.BUY}
@@ -107,6 +109,7 @@ def _checked(command: SaveOffer, work: Work, problems: Problems) -> dict[str, An
         "text": command.text.strip(),
         "message_id": command.message_id,
         "notes": command.notes.strip(),
+        "limits_text": limits_text(command.terms.limits),
         "external_reference": (command.external_reference or "").strip() or None,
     }
 
@@ -135,7 +138,8 @@ def _kept(command: SaveOffer, work: Work, values: dict[str, Any], problems: Prob
         problems.require(until > said_at, "offer.valid_until_passed", "valid_until")
         problems.raise_if_any()
         number = take_number(work, Numbered.OFFER, desk_day(work, said_at))
-        return work.new(Offer, number=number, offered_at=said_at, valid_until=until, **values)
+        texts = {"terms_text": terms_text(SimpleNamespace(**values))}
+        return work.new(Offer, number=number, offered_at=said_at, valid_until=until, **values, **texts)
     old = work.get(Offer, command.id, field="id")
     if old.state is not OfferState.OPEN:
         problems.add("offer.not_open", "id", number=old.number)
@@ -149,9 +153,8 @@ def _kept(command: SaveOffer, work: Work, values: dict[str, Any], problems: Prob
     problems.require(until > said_at, "offer.valid_until_passed", "valid_until")
     problems.raise_if_any()
     version = old.version if command.version is None else command.version
-    return work.save(
-        dataclasses.replace(old, offered_at=said_at, valid_until=until, version=version, **values)
-    )
+    new = dataclasses.replace(old, offered_at=said_at, valid_until=until, version=version, **values)
+    return work.save(dataclasses.replace(new, terms_text=terms_text(new)))
 
 
 def _limits(work: Work, offer: Offer, terms: TermsContent) -> list[OfferLimit]:

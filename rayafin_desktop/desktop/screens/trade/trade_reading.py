@@ -88,9 +88,9 @@ def paper(trade_id: UUID) -> Callable[[Read], bytes]:
     """How to draw the contract note as it will be printed."""
 
     def draw(read: Read) -> bytes:
-        from rayafin_desktop.features.trades.printing import contract_note_pdf
+        from rayafin_desktop.features.trades.printing import contract_pdf
 
-        return contract_note_pdf(read, trade_id)
+        return contract_pdf(read, trade_id)
 
     return draw
 
