@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -29,41 +30,68 @@ _WIDTH = 600
 _MOST = 12
 
 
-def free_lots(read: Read, commodity_id: UUID, seller_id: UUID | None) -> list[Any]:
-    """Lots of these goods of which something is free, the seller's own first."""
-    from rayafin_desktop.features.lots.model import Lot, LotState
+@dataclass(frozen=True, slots=True)
+class Free:
+    """Lots with something free, and what of them fills the contract at least cost."""
 
+    lots: list[Any]
+    planned: dict[UUID, int]
+    words: dict[UUID, str]
+
+
+def free_lots(read: Read, detail: TradeDetail, missing: int) -> Free:
+    """Lots of these goods of which something is free, the planned ones first, then the seller's own."""
+    from rayafin_desktop.features.lots.model import Lot, LotState
+    from rayafin_desktop.features.lots.rules import Limit
+    from rayafin_desktop.features.matching.lots import best_lots
+
+    trade = detail.trade
     c = Lot.c
-    found = read.all(Lot, c.commodity_id == commodity_id, c.state == LotState.OPEN, order_by=(c.lot_no, c.id))
+    found = read.all(
+        Lot, c.commodity_id == trade.commodity_id, c.state == LotState.OPEN, order_by=(c.lot_no, c.id)
+    )
     free = [one for one in found if one.available > 0]
-    return sorted(free, key=lambda one: one.party_id != seller_id)[:_MOST]
+    planned: dict[UUID, int] = {}
+    words: dict[UUID, str] = {}
+    if missing > 0:
+        limits = [Limit(one.parameter, one.min_value, one.max_value) for one in detail.limits]
+        plan = best_lots(
+            read, trade.commodity_id, limits, Decimal(missing), trade.destination_id, unit=trade.unit,
+            tolerance_percent=trade.tolerance_percent, currency=trade.currency, seller_id=trade.seller_id,
+        )  # fmt: skip
+        planned = {one.lot_id: one.packages for one in plan.lots}
+        words = {one.lot_id: "; ".join(one.words) for one in plan.lots}
+        words |= {one.lot_id: one.words for one in plan.left_out}
+    free.sort(key=lambda one: (one.id not in planned, one.party_id != trade.seller_id))
+    return Free(free[:_MOST], planned, words)
 
 
 def assign_lots(page: QWidget, workspace: Workspace, detail: TradeDetail) -> None:
     """Read what is free, then ask."""
     trade = detail.trade
+    taken = sum(one.packages - one.released for one in detail.lots)
+    wanted = int(trade.quantity) if trade.unit.is_count and trade.quantity is not None else 0
+    missing = max(0, wanted - taken)
     workspace.read(
-        lambda read: free_lots(read, trade.commodity_id, trade.seller_id),
-        lambda lots: _ask(page, workspace, detail, lots),
+        lambda read: free_lots(read, detail, missing),
+        lambda free: _ask(page, workspace, detail, free, missing),
         owner=page,
         slot="free_lots",
     )
 
 
-def _ask(page: QWidget, workspace: Workspace, detail: TradeDetail, lots: list[Any]) -> Overlay:
+def _ask(page: QWidget, workspace: Workspace, detail: TradeDetail, free: Free, missing: int) -> Overlay:
     formats, trade = workspace.formats, detail.trade
     panel = Panel()
     flow = EnterFlow(panel)
-    taken = sum(one.packages - one.released for one in detail.lots)
-    wanted = int(trade.quantity) if trade.unit.is_count and trade.quantity is not None else 0
-    missing = max(0, wanted - taken)
+    lots = free.lots
     grid = QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(12)
     grid.setColumnStretch(0, 1)
     edits: dict[UUID, CountEdit] = {}
     for at, lot in enumerate(lots):
-        part = min(lot.available, missing)
+        part = free.planned.get(lot.id, 0) if free.planned else min(lot.available, missing)
         missing -= part
         edit = CountEdit(formats, most=0)
         edit.setFixedWidth(90)
@@ -71,7 +99,7 @@ def _ask(page: QWidget, workspace: Workspace, detail: TradeDetail, lots: list[An
         edit.set_value(Decimal(part) if part else None)
         flow.watch(edit)
         edits[lot.id] = edit
-        about = " · ".join(filter(None, (lot.gin, lot.variety)))
+        about = " · ".join(filter(None, (lot.gin, lot.variety, free.words.get(lot.id, ""))))
         grid.addWidget(
             box(
                 column(
@@ -83,8 +111,8 @@ def _ask(page: QWidget, workspace: Workspace, detail: TradeDetail, lots: list[An
             at,
             0,
         )
-        free = tr("{count} free", count=formats.count(lot.available))
-        grid.addWidget(Label(free, SMALL, REGULAR, "text2", number=True), at, 1)
+        left = tr("{count} free", count=formats.count(lot.available))
+        grid.addWidget(Label(left, SMALL, REGULAR, "text2", number=True), at, 1)
         grid.addWidget(edit, at, 2)
     banner = Banner("neg", closable=False)
     banner.hide()

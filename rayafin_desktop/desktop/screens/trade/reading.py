@@ -20,11 +20,12 @@ from rayafin_desktop.engine.work import Read
 from rayafin_desktop.features.commodities.terms import TermsContent
 
 from .measures import said_price, said_quantity
-from .saving import terms_of
+from .saving import OFFERED, terms_of
 from .seen import Fit, LastOffer, Refused, Waiting
 from .values import values_of
 
 if TYPE_CHECKING:
+    from rayafin_desktop.features.offers.model import Offer
     from rayafin_desktop.features.offers.queries import OfferDetail
     from rayafin_desktop.features.offers.talks import AcceptPreview, Thread
 
@@ -32,6 +33,8 @@ OPEN_SHOWN = 12
 LAST_SHOWN = 3
 WAITING_SHOWN = 200
 ANSWERS_SHOWN = 20
+FITS_SHOWN = 5
+REFUSED_SHOWN = 3
 NOBODY = UUID(int=0)
 """A partner who is not chosen yet: no rate is his own."""
 
@@ -184,42 +187,63 @@ def fits(
     formats: Formats,
     offer_id: UUID | None = None,
 ) -> tuple[tuple[Fit, ...], tuple[Refused, ...]]:
-    """Open bids for an offer, open offers for a bid, of the same goods; the best price first."""
-    from rayafin_desktop.features.offers.queries import OFFER_ROWS
+    """Who is on the other side of an offer that is typed, best first, and why the others are not."""
+    from rayafin_desktop.features.matching.queries import matches_for
 
-    sells = kind in ("SELL_OFFER", "SELL_ENQUIRY")
-    rows = page(
-        OFFER_ROWS, read, Look(tab="open", where=(("commodity_id", str(terms.commodity_id)),)), limit=100
-    )
-    found = []
-    for row in rows:
-        if str(row.side) != ("BUY" if sells else "SELL") or row.party_id == party:
-            continue
-        gap = None
-        if row.price is not None and terms.price is not None and row.price_unit == terms.price_unit:
-            gap = row.price - terms.price
-        found.append(
-            Fit(
-                id=row.id,
-                party_id=row.party_id,
-                party_name=row.party_name or tr("Our own"),
-                about=" ".join(
-                    filter(None, (said_quantity(row.quantity, TradeUnit(str(row.unit)), formats), row.place))
-                ),
-                price=row.price,
-                gap=gap,
-                fit=_closeness(gap, terms.price, sells=sells),
-                unit=TradeUnit(str(row.price_unit)),
-            )
+    draft = _draft(read, terms, kind, party, offer_id)
+    if draft is None:
+        return (), ()
+    result = matches_for(read, draft, FITS_SHOWN)
+    found = tuple(
+        Fit(
+            id=one.offer_id,
+            party_id=one.party_id,
+            party_name=one.party_name or tr("Our own"),
+            about=", ".join(
+                filter(None, (said_quantity(one.left_quantity, TradeUnit(str(one.unit)), formats), one.place))
+            ),
+            price=one.price,
+            gap=one.gap,
+            fit=max(0, min(100, one.score)),
+            reasons=(*((one.beats_next,) if one.beats_next else ()), *one.open_limits),
+            unit=TradeUnit(str(one.price_unit)),
         )
-    return tuple(sorted(found, key=lambda one: (-one.fit, str(one.id)))), ()
+        for one in result.candidates
+    )
+    refused = tuple(
+        Refused(party_name=one.party_name or tr("Our own"), why=one.words)
+        for one in list(result.refused)[:REFUSED_SHOWN]
+    )
+    return found, refused
 
 
-def _closeness(gap: Decimal | None, price: Decimal | None, *, sells: bool) -> int:
-    if gap is None or not price:
-        return 50
-    share = (gap if sells else -gap) / price * 100
-    return max(0, min(100, 96 + round(share * 4)))
+def _draft(
+    read: Read, terms: TermsContent, kind: str, party: UUID | None, offer_id: UUID | None
+) -> Offer | None:
+    """An offer as it would be kept; None while its terms do not hold together."""
+    from rayafin_desktop.base.errors import Problems
+    from rayafin_desktop.base.ids import new_id
+    from rayafin_desktop.features.commodities.terms_reading import resolved_terms
+    from rayafin_desktop.features.offers.model import Offer
+    from rayafin_desktop.features.offers.texts import limits_text
+
+    columns = resolved_terms(read, terms, Problems())
+    if not columns:
+        return None
+    what, side = OFFERED[kind]
+    return Offer(
+        company_id=read.company_id,
+        id=offer_id or new_id("offer"),
+        created_at=read.now,
+        updated_at=read.now,
+        number="",
+        kind=what,
+        side=side,
+        party_id=party,
+        offered_at=read.now,
+        limits_text=limits_text(terms.limits),
+        **columns,
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
