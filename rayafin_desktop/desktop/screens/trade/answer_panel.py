@@ -70,7 +70,8 @@ class _Answer:
             grown(TABLE_HEAD) + grown(ROW_TWO_LINES) * max(1, min(_SHOWN, len(found))) + 3
         )
         self.table.activated_row.connect(lambda _: self.send())
-        self.table.setVisible(bool(found))
+        if not found:
+            self.table.hide()
         self.banner = Banner("neg", closable=False)
         self.banner.hide()
         nothing = Label(
@@ -80,7 +81,8 @@ class _Answer:
             "text2",
             wrap=True,
         )
-        nothing.setVisible(not found)
+        if found:
+            nothing.hide()
         cancel, self.go = Button(tr("Cancel")), Button(word, "primary")
         self.go.setEnabled(bool(found))
         panel.setLayout(

@@ -124,7 +124,8 @@ def _ask(page: QWidget, workspace: Workspace, detail: TradeDetail, free: Free, m
         "text2",
         wrap=True,
     )
-    nothing.setVisible(not lots)
+    if lots:
+        nothing.hide()
     go.setEnabled(bool(lots))
     panel.setLayout(
         column(

@@ -53,8 +53,8 @@ class DeskPage(Surface):
         self.new_button.clicked.connect(lambda: workspace.open("offer.page"))
         self.paste_button.clicked.connect(self.paste)
         for button in (self.new_button, self.paste_button):
-            button.setVisible(workspace.may("offer.save"))
             self.header.add_action(button)
+            button.setVisible(workspace.may("offer.save"))
         self.tabs = Tabs([(key, tr(label)) for key, label in TABS], self.title)
         self.tabs.chosen.connect(self._show_tab)
         self.inbox = Inbox(workspace)

@@ -56,6 +56,7 @@ class Inbox(QWidget):
         self.seen: Seen | None = None
         self.around: Around | None = None
         self._saving = False
+        self._typing = False
         self._confirmed: frozenset[str] = frozenset()
         self._build()
         self._connect()
@@ -171,7 +172,7 @@ class Inbox(QWidget):
             self._begin(messages[0] if messages else Waiting(text=text))
 
     def _begin(self, waiting: Waiting) -> None:
-        self._confirmed = frozenset()
+        self._confirmed, self._typing = frozenset(), False
         self.message.show_message(waiting.text)
         self._workspace.read(
             lambda read: read_message(read, waiting, self._workspace.formats),
@@ -188,7 +189,7 @@ class Inbox(QWidget):
         if not text.strip():
             self._show_nothing()
             return
-        old = self.seen
+        old, self._typing = self.seen, True
         waiting = Waiting(
             text=text,
             said_by=old.said_by if old is not None else "",
@@ -202,7 +203,6 @@ class Inbox(QWidget):
 
     def _show(self, seen: Seen) -> None:
         """Show a message as it was read."""
-        typing = self.message.hasFocus() and self.message.toPlainText() == seen.text
         self.seen = seen
         if self.message.toPlainText() != seen.text:
             self.message.show_message(seen.text)
@@ -217,7 +217,7 @@ class Inbox(QWidget):
         self.body.show()
         self.foot.show()
         self._kind_changed()
-        if not typing:
+        if not self._typing:
             self._first_field()
 
     def _first_field(self) -> None:

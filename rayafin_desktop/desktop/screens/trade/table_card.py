@@ -44,7 +44,8 @@ class TableCard(Card):
         self._count = 0
         self.note = Label("", SMALL, REGULAR, "text2", tabular=True)
         self.button = Button(button, "plain", icon, small=True)
-        self.button.setVisible(bool(button))
+        if not button:
+            self.button.hide()
         self.button.clicked.connect(self.asked)
         self.rows = RowList(columns, formats)
         self.table = DataTable(self.rows, title, row_height=row_height, edge=_EDGE, muted=muted)
