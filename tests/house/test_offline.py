@@ -56,6 +56,8 @@ ORDINARY = _names(
     ReconcileAccount ApproveTicket RefuseTicket WithdrawTicket ParkCommand NoteTicketFailure OpenDispute
     AddDisputeNote SettleDispute SaveRecurring RepeatInvoice PauseRecurring ResumeRecurring
     DeleteRecurring SkipOccurrence ImportParties ImportItems DecideException RepeatException
+    SaveOffer EnterOffer RepeatOffer WithdrawOffer RejectOffer StartNegotiation CounterOffer RejectNegotiation
+    WithdrawNegotiation ExpireOffers AcceptRound
     SaveCommodity DeactivateCommodity ReactivateCommodity SaveLocation DeactivateLocation
     ReactivateLocation SaveFreightRate RemoveFreightRate SaveTradeClause DeactivateTradeClause
     MakeTrade AmendTrade ConfirmTrade TakeBackConfirmation SendTradeNote AssignLots ReleaseLot JudgeLot

@@ -46,7 +46,8 @@ class Filling:
 
 
 def fill_packages(supplies: Sequence[Supply], packages: int) -> Filling:
-    """Exactly so many packages at the least cost per kg; all there are where these are fewer."""
+    """Exactly so many packages at the least cost per kg, the cheapest first; all where there are fewer."""
+    supplies = sorted(supplies, key=lambda one: (one.per_kg, one.lot_id.hex))
     there = sum(one.packages for one in supplies)
     if there <= packages:
         return _filling(supplies, [one.packages for one in supplies], there == packages, True)

@@ -39,6 +39,7 @@ from .validity import desk_day
 class AcceptRound(Command[UUID]):
     """Agree to the newest round of a negotiation; answers the contract's id.
 
+    Name the round, or the `version` that was seen, so that nothing else is accepted than what was read.
     Only the side that did not speak in it can, and only while it stands. `quantity` takes less than was
     offered, the rest stays open. `price` and `terms` say what nobody had said yet and a contract needs; what
     was said cannot be changed here, only countered. `lots` left out takes the offer's lots as far as the
@@ -47,7 +48,7 @@ class AcceptRound(Command[UUID]):
 
     permission: ClassVar[str] = "offer.accept"
     negotiation_id: UUID
-    round_no: int
+    round_no: int | None = None
     version: int | None = None
     side: Side | None = None
     quantity: Exact | None = None
@@ -111,7 +112,10 @@ def _acceptable(
     command: AcceptRound, work: Work, talk: Negotiation, offer: Offer, rounds: Sequence[NegotiationRound]
 ) -> NegotiationRound:
     """The newest round, if it is the one meant, stands, and the other side accepts it; else RuleBroken."""
-    problem = why_not(work, talk, offer, rounds, command.round_no, command.side)
+    if command.round_no is None and command.version is None:
+        raise RuleBroken([Problem("round.missing", "round_no")])
+    meant = talk.rounds if command.round_no is None else command.round_no
+    problem = why_not(work, talk, offer, rounds, meant, command.side)
     if problem is not None:
         raise RuleBroken([problem])
     if command.version is not None and command.version != talk.version:

@@ -255,6 +255,12 @@ def offer_detail(read: Read, offer_id: UUID) -> OfferDetail:
     return OfferDetail(offer, OfferStatus(row.state), row, limits, lots, _negotiations(read, offer_id))
 
 
+def offer_talks(read: Read, offer_id: UUID) -> list[OfferNegotiation]:
+    """The negotiations about an offer, the one that was spoken in last first."""
+    read.actor.require("offer.read")
+    return list(_negotiations(read, offer_id))
+
+
 def _negotiations(read: Read, offer_id: UUID) -> tuple[OfferNegotiation, ...]:
     columns = (
         "id", "party_id", "state", "rounds", "last_side", "last_price", "last_quantity", "last_at",

@@ -293,6 +293,46 @@ def _bound(value: Decimal | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A round as a timeline shows it."""
+
+    at: datetime
+    title: str
+    detail: str
+    tone: str
+
+
+_TITLES = {
+    RoundKind.OFFER: ("Offered", "info"),
+    RoundKind.COUNTER: ("Countered", "warn"),
+    RoundKind.ACCEPT: ("Accepted", "pos"),
+    RoundKind.REJECT: ("Rejected", "neg"),
+    RoundKind.WITHDRAW: ("Withdrawn", "neutral"),
+    RoundKind.EXPIRE: ("Expired", "neutral"),
+}
+
+
+def negotiation_steps(read: Read, negotiation_id: UUID) -> list[Step]:
+    """The rounds for a timeline, the newest first: who, at what price for how much, and the gap then."""
+    thread = negotiation_thread(read, negotiation_id)
+    unit, per = thread.offer.unit.value.lower(), thread.offer.price_unit.value.lower()
+    steps = []
+    for one in thread.rounds:
+        title, tone = _TITLES[one.kind]
+        said = [one.party_name, one.said_by]
+        if one.price is not None:
+            said.append(f"{thread.offer.currency} {one.price:,f}/{per}")
+        if one.quantity is not None:
+            said.append(f"{one.quantity:f} {unit}")
+        said += [f"{name}: {after}" for name, _, after in one.changes]
+        if one.gap is not None and one.kind in SPEAKS:
+            said.append(f"gap {one.gap.per_unit:,f}")
+        said.append(one.text)
+        steps.append(Step(one.said_at, title, " · ".join(filter(None, said)), tone))
+    return steps[::-1]
+
+
+@dataclass(frozen=True, slots=True)
 class BrokeragePreview:
     """What one side would pay us; `due_minor` in minor units of the contract's currency."""
 
