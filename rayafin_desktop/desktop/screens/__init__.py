@@ -24,6 +24,7 @@ from . import (
     revaluation,
     settings,
     sync,
+    trade,
     trade_masters,
     users,
 )
@@ -35,6 +36,7 @@ SPECIAL_PAGES: tuple[PageEntry, ...] = (
     *order.PAGES,
     *bill.PAGES,
     *payment.PAGES,
+    *trade.PAGES,
     *reminders.PAGES,
     *commissions.PAGES,
     *reports.PAGES,

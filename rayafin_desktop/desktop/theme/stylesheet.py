@@ -28,6 +28,8 @@ QLineEdit[error="true"], QComboBox[error="true"], QPlainTextEdit[error="true"] {
   border-color: {t.neg_solid}; }}
 QLineEdit[doubt="true"] {{ border: 2px solid {t.warn_solid}; padding: 0 8px;
   min-height: {inner - 2}px; max-height: {inner - 2}px; }}
+QComboBox[doubt="true"] {{ border: 2px solid {t.warn_solid}; padding: 0 8px;
+  min-height: {inner - 2}px; max-height: {inner - 2}px; }}
 QLineEdit:read-only, QPlainTextEdit[readOnly="true"] {{ background: {t.sunken}; }}
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{
   background: {t.sunken}; color: {t.text3}; border-color: {t.line}; }}

@@ -133,15 +133,19 @@ class MatchResult:
 
 def matches_of(read: Read, offer_id: UUID, most: int = MOST_SHOWN) -> MatchResult:
     """The open offers of the other side that fit an offer, and why each other one does not."""
+    return matches_for(read, read.get(Offer, offer_id), most)
+
+
+def matches_for(read: Read, offer: Offer, most: int = MOST_SHOWN) -> MatchResult:
+    """The same for an offer that is not kept yet, such as one that is being typed."""
     read.actor.require("offer.read")
-    offer = read.get(Offer, offer_id)
     subject = subject_of(read, offer)
     with collector_at_rest():  # what is made here lives as long as the answer
         rows = rows_against(read, offer)
         known = known_parties(read, offer, {row[1] for row in rows})
         found = rank(subject, rows, known, terms_of, window_of, most)
     return MatchResult(
-        offer_id=offer_id,
+        offer_id=offer.id,
         side=offer.side,
         currency=offer.currency,
         unit=offer.price_unit,

@@ -19,6 +19,8 @@ from rayafin_desktop.desktop.components.page_header import PageHeader
 from rayafin_desktop.desktop.components.pill import Pill
 from rayafin_desktop.desktop.components.scroll import ScrollColumn
 from rayafin_desktop.desktop.components.status import tone_of
+from rayafin_desktop.desktop.screens.trade.home_row import KINDS as DESK_KINDS
+from rayafin_desktop.desktop.screens.trade.home_row import DeskRow
 from rayafin_desktop.desktop.theme.fonts import BASE, CARD_TITLE, MEDIUM, REGULAR, SEMIBOLD, SMALL
 from rayafin_desktop.desktop.theme.sizes import CARD_GAP, GUTTER, TARGET, grown
 from rayafin_desktop.desktop.wording import tr
@@ -79,7 +81,10 @@ class Home(Surface):
         grid.addWidget(self._recent_card, 1, 0, 1, 2)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
-        body = column(self._kpis, grid, None, spacing=CARD_GAP, margins=(GUTTER, 4, GUTTER, GUTTER))
+        self.desk = DeskRow(workspace)
+        body = column(
+            self._kpis, self.desk, grid, None, spacing=CARD_GAP, margins=(GUTTER, 4, GUTTER, GUTTER)
+        )
         self.setLayout(column(self.header, ScrollColumn(box(body)), spacing=0))
         workspace.touched.connect(self._touched)
         workspace.formats_changed.connect(self._show_again)
@@ -100,6 +105,8 @@ class Home(Surface):
         self._workspace.read(at_a_glance, self._show, owner=self, slot="home")
 
     def _touched(self, touched: dict[str, Any]) -> None:
+        if set(touched) & DESK_KINDS:
+            self.desk.read()
         if set(touched) & _KINDS:
             self._stale = not self.isVisible()
             if not self._stale:
@@ -112,6 +119,7 @@ class Home(Surface):
             self._read()
 
     def _show_again(self) -> None:
+        self.desk.again()
         if self._seen is not None:
             self._show(self._seen)
 
