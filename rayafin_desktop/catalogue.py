@@ -41,8 +41,6 @@ from .features.exchange.feature import FEATURE as EXCHANGE
 from .features.items.feature import FEATURE as ITEMS
 from .features.ledger.feature import FEATURE as LEDGER
 from .features.lots.feature import FEATURE as LOTS
-from .features.messages.feature import FEATURE as MESSAGES
-from .features.matching.feature import FEATURE as MATCHING
 from .features.matching.feature import FEATURE as MATCHING
 from .features.messages.feature import FEATURE as MESSAGES
 from .features.offers.feature import FEATURE as OFFERS
@@ -92,8 +90,6 @@ FEATURES: Sequence[Feature] = (
     DELIVERIES,
     CLAIMS,
     BROKERAGE,
-    MESSAGES,
-    MATCHING,
     MATCHING,
     MESSAGES,
     DESK,
