@@ -1,8 +1,8 @@
-"""From a pasted message to both ends of the money: offer, haggling, contract, lots, lorry, brokerage, payment.
+"""From a pasted message to the money: offer, haggling, contract, lots, lorry, brokerage, payment.
 
-The figures are the worked bill of the trade desk's rules: 33,850 kg at 61,200 a candy are 5,825,434.08, half a
-percent of it 29,127.17, the bill 34,370.07, tax deducted 582.54, the sub-broker's part 8,738.15 and the house's
-20,389.02. After each step every invariant of the book holds.
+The figures are the worked bill of the trade desk's rules: 33,850 kg at 61,200 a candy are 5,825,434.08,
+half a percent of it 29,127.17, the bill 34,370.07, tax deducted 582.54, the sub-broker's part 8,738.15 and
+the house's 20,389.02. After each step every invariant of the book holds.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from rayafin_desktop.features.desk.statistics import DeskStatistics, desk_statis
 from rayafin_desktop.features.lots.commands import SaveLot
 from rayafin_desktop.features.lots.lab import AddLotTest, ValueContent
 from rayafin_desktop.features.lots.model import Lot
+from rayafin_desktop.features.matching.queries import matches_of
 from rayafin_desktop.features.messages.capturing import CaptureMessages
 from rayafin_desktop.features.messages.deciding import SaveMessageAsOffer, SaveMessageAsRound
 from rayafin_desktop.features.messages.queries import message_reading
@@ -85,7 +86,7 @@ def test_from_a_message_to_the_money(office: Office) -> None:
             message_id=message, kind=OfferKind.BID, side=Side.BUY, party_id=buyer, terms=reading.terms
         )
     )
-    # MATCH
+    assert [one.offer_id for one in office.ask(matches_of, bid).candidates] == [offer]
     message, _ = captured(office, "bid 60800", "Lakshmi Spg Mills")
     talk = office.do(
         SaveMessageAsRound(
@@ -129,9 +130,7 @@ def test_from_a_message_to_the_money(office: Office) -> None:
             trade_id=trade,
             packages=200,
             lots=(LoadedLot(lot_id=lot, packages=200),),
-            weighings=(
-                SlipContent(at=WeighedAt.UNLOADING, gross_kg=Decimal(46850), tare_kg=Decimal(13000)),
-            ),
+            weighings=(SlipContent(at=WeighedAt.UNLOADING, gross_kg=Decimal(46850), tare_kg=Decimal(13000)),),
             deductions=(),
             lorry_no="GJ03AB1234",
             seller_bill_no="BG/118",
@@ -180,6 +179,4 @@ def rounds_of(read: Read, negotiation_id: UUID) -> int:
 
 def faults(office: Office) -> list[str]:
     """What `verify` finds; nothing where all is well."""
-    return [
-        f"{fault.check}: {fault.evidence}" for checked in office.app.verify() for fault in checked.faults
-    ]
+    return [f"{fault.check}: {fault.evidence}" for checked in office.app.verify() for fault in checked.faults]
