@@ -10,6 +10,7 @@ CODE = Column(key="code", title="Code", kind="code", width=150, priority=8)
 
 
 def new(label: str, opens: str) -> Action:
+    """The page's first action: something new, on the form or page `opens`."""
     return Action(
         key="new", label=label, icon="plus", primary=True, scope="page", opens=opens,
         permission="commodity.save",
@@ -29,10 +30,12 @@ SEED = Action(
 
 
 def edit(opens: str) -> Action:
+    """Change the row under the cursor."""
     return Action(key="edit", label="Edit", icon="pencil", opens=opens, permission="commodity.save")
 
 
 def switches(off: type[object], on: type[object]) -> tuple[Action, Action]:
+    """Take a row out of use, and bring it back."""
     return (
         Action(key="deactivate", label="Archive", icon="archive", command=off, identity="id",
                when="is_active", permission="commodity.save"),
