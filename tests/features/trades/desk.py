@@ -75,7 +75,9 @@ class Desk:
 
     def amendment(self, made: UUID, **values: Any) -> AmendTrade:
         """The contract once more with other values; lots stay out of it."""
-        own = {name: values.pop(name) for name in ("reason", "asked_by", "version") if name in values}
+        own: dict[str, Any] = {
+            name: values.pop(name) for name in ("reason", "asked_by", "version") if name in values
+        }
         one = self.contract(**values)
         said = {field.name: getattr(one, field.name) for field in fields(one)}
         amended: dict[str, Any] = {**said, "id": made, "reason": "agreed on the phone", **own}
