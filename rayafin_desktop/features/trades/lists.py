@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 
 from rayafin_desktop.base.units import TradeUnit
 from rayafin_desktop.engine.listing import Condition, ListQuery
@@ -62,8 +72,6 @@ def delivered_percent() -> ColumnElement[int]:
 
 def _raw(column: ColumnElement[Any]) -> ColumnElement[int]:
     """A scaled column as the integer it is stored as."""
-    from sqlalchemy import BigInteger, type_coerce
-
     return type_coerce(column, BigInteger)
 
 

@@ -78,7 +78,8 @@ class Desk:
         own = {name: values.pop(name) for name in ("reason", "asked_by", "version") if name in values}
         one = self.contract(**values)
         said = {field.name: getattr(one, field.name) for field in fields(one)}
-        return AmendTrade(**{**said, "id": made, "reason": "agreed on the phone", **own})
+        values: dict[str, Any] = {**said, "id": made, "reason": "agreed on the phone", **own}
+        return AmendTrade(**values)
 
     def made(self, confirmed: frozenset[str] = frozenset(), **values: Any) -> UUID:
         """The id of a new contract."""
