@@ -111,6 +111,12 @@ ARABIC_TRADE_CONTRACTS = {
     "Hundredths of a US cent a pound; the WCSA takes 100.": (
         "أجزاء مئة من السنت الأمريكي للرطل؛ وتأخذ WCSA مئة."
     ),
+    "Amend": "تعديل",
+    "Take back a confirmation": "سحب تأكيد",
+    "Who asked for it": "من طلبه",
+    "The note gets a new revision, and both sides confirm anew.": (
+        "تحصل المذكرة على مراجعة جديدة ويؤكد الطرفان من جديد."
+    ),
     # Usual brokerage
     "Usual brokerage": "العمولة المعتادة",
     "No usual brokerage yet": "لا عمولة معتادة بعد",

@@ -124,6 +124,10 @@ def _rows(read: Read) -> Select[Any]:
             and_(is_running(), _T.seller_id.is_not(None), _T.seller_confirmed_at.is_(None)).label(
                 "awaits_seller"
             ),
+            and_(
+                is_running(),
+                or_(_T.buyer_confirmed_at.is_not(None), _T.seller_confirmed_at.is_not(None)),
+            ).label("has_confirmed"),
             _T.state.in_((*RUNNING, TradeState.DELIVERED)).label("is_closable"),
             _T.state.in_((TradeState.CLOSED, TradeState.CANCELLED, TradeState.DEFAULTED)).label("is_over"),
             and_(_T.buyer_id.is_not(None), _T.seller_id.is_not(None)).label("is_brokered"),

@@ -20,6 +20,7 @@ from rayafin_desktop.features.documents.screens import FILES
 from ..commodities.rules import DeliveryBasis, PaymentType, Side
 from .confirming import ConfirmTrade, SendTradeNote, TakeBackConfirmation
 from .ending import CancelTrade, CloseTrade, DefaultTrade, ReopenTrade
+from .entered import ReviseTrade
 from .rates import SaveBrokerageRate
 from .rules import BrokerageBasis, BrokerageTrigger, LotResult, TradeState
 
@@ -190,6 +191,10 @@ TRADES = ListScreen(
                permission="trade.confirm", when="is_running"),
         Action(key="confirm", label="Confirm", icon="circle-check", shortcut="C", primary=True,
                opens="trade.confirm", permission="trade.confirm", when="is_unconfirmed"),
+        Action(key="amend", label="Amend", icon="pencil", shortcut="E", opens="trade.amend",
+               permission="trade.save", when="is_running"),
+        Action(key="unconfirm", label="Take back a confirmation", icon="undo-2", opens="trade.unconfirm",
+               permission="trade.confirm", when="has_confirmed"),
         Action(key="close", label="Close", icon="check", opens="trade.close", permission="trade.close",
                when="is_closable"),
         Action(key="cancel", label="Cancel contract", icon="x", opens="trade.cancel",
@@ -223,6 +228,27 @@ CONFIRM_FORM = FormScreen(
         Field(key="side", label="Who confirmed", kind="choice", choices=SIDES, span=6, required=True),
         Field(key="confirmed_by", label="In person", span=6, placeholder="Name",
               help="Who said so for this side."),
+    ),
+)  # fmt: skip
+AMEND_FORM = FormScreen(
+    key="trade.amend",
+    noun="contract",
+    icon="pencil",
+    change=ReviseTrade,
+    load="trades",
+    permission="trade.save",
+    title_key="number",
+    fields=(
+        _NUMBER, _SELLER, _BUYER,
+        Field(key="quantity", label="Quantity", kind="qty", span=4),
+        Field(key="price", label="Price", kind="rate", span=4),
+        Field(key="payment_days", label="Days of credit", kind="count", span=4),
+        Field(key="delivery_from", label="Delivery from", kind="date", span=4),
+        Field(key="delivery_to", label="Delivery to", kind="date", span=4),
+        Field(key="po_number", label="Order number", kind="code", span=4),
+        Field(key="asked_by", label="Who asked for it", span=12),
+        Field(key="reason", label="Reason", kind="long", span=12, required=True,
+              help="The note gets a new revision, and both sides confirm anew."),
     ),
 )  # fmt: skip
 UNCONFIRM_FORM = FormScreen(
@@ -382,6 +408,7 @@ BROKERAGE_RATE_FORM = FormScreen(
 SCREENS = (
     TRADES,
     CONFIRM_FORM,
+    AMEND_FORM,
     UNCONFIRM_FORM,
     SEND_FORM,
     CLOSE_FORM,
