@@ -35,7 +35,7 @@ KINDS = (
 )
 STATES = (
     Choice(value=OfferStatus.OPEN, label="Open", tone="info"),
-    Choice(value=OfferStatus.FIRM, label="Firm", tone="pos"),
+    Choice(value=OfferStatus.FIRM, label="Firm price", tone="pos"),
     Choice(value=OfferStatus.COUNTERED, label="Countered", tone="warn"),
     Choice(value=OfferStatus.PART_TAKEN, label="Part taken", tone="warn"),
     Choice(value=OfferStatus.AGREED, label="Agreed", tone="teal"),
@@ -51,7 +51,7 @@ TALK_STATES = (
     Choice(value=NegotiationState.EXPIRED, label="Expired", tone="muted"),
 )
 PRICE_TYPES = (
-    Choice(value=PriceType.FIRM, label="Firm"),
+    Choice(value=PriceType.FIRM, label="Firm price"),
     Choice(value=PriceType.LAST, label="Last"),
     Choice(value=PriceType.NETT, label="Nett"),
     Choice(value=PriceType.ON_CALL, label="On call"),
