@@ -8,6 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from rayafin_desktop.base.errors import NeedsConfirmation
+from rayafin_desktop.base.units import TradeUnit
 from rayafin_desktop.engine.commands import Command
 from rayafin_desktop.features.commodities.rules import DeliveryBasis, PaymentType, PriceType, Side, TaxTerm
 from rayafin_desktop.features.offers.accepting import AcceptRound
@@ -112,6 +113,7 @@ def _entered(desk: TradeMasters, one: _Said, last_day: date) -> EnterOffer:
         commodity_id=desk.commodities[one.goods],
         variety=one.variety,
         quantity=Decimal(one.quantity),
+        unit=TradeUnit.BALE if one.goods == "COTTON" else TradeUnit.MT,
         price=Decimal(one.price) if one.price else None,
         price_type=PriceType.FIRM if one.firm else None,
         basis=one.basis,

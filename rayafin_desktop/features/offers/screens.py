@@ -66,11 +66,10 @@ _PARTY = Column(key="party_name", title="Party", kind="party", width=190, stretc
                 empty=OUR_FIRM, priority=9)  # fmt: skip
 _GOODS = Column(key="commodity_name", title="Commodity", width=130, sortable=False, subtitle="variety",
                 priority=8)  # fmt: skip
-_LEFT = Column(key="left_quantity", title="Quantity", kind="qty", width=90, sortable=False, priority=8)
-_UNIT = Column(key="unit", title="Unit", kind="dim", width=70, sortable=False, choices=UNITS, priority=6)
+_LEFT = Column(key="left_quantity", title="Quantity", kind="qty", width=90, sortable=False, subtitle="unit",
+               priority=8)  # fmt: skip
 _PRICE = Column(key="price", title="Price", kind="rate", width=110, sortable=False, decimals=2,
-                currency="currency", priority=10)  # fmt: skip
-_PER = Column(key="price_unit", title="Per", kind="dim", width=80, sortable=False, choices=UNITS, priority=6)
+                currency="currency", subtitle="price_unit", priority=10)  # fmt: skip
 _PLACE = Column(key="place", title="Place", width=110, sortable=False, priority=5)
 _UNTIL = Column(key="valid_until", title="Stands until", kind="instant", width=130, alarm="is_expiring",
                 priority=7)  # fmt: skip
@@ -99,7 +98,7 @@ OFFERS = ListScreen(
     search="Number, party, commodity or variety",
     columns=(
         Column(key="number", title="Number", kind="code", width=130, priority=10),
-        _KIND, _PARTY, _GOODS, _LEFT, _UNIT, _PRICE, _PER, _PLACE,
+        _KIND, _PARTY, _GOODS, _LEFT, _PRICE, _PLACE,
         Column(key="offered_at", title="Said", kind="instant", width=130, priority=4),
         _UNTIL, _STATE,
     ),
