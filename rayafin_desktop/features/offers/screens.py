@@ -61,7 +61,7 @@ TAX_TERMS = (
     Choice(value=TaxTerm.INCL_GST, label="GST included"),
 )
 
-_KIND = Column(key="kind", title="Kind", width=90, sortable=False, choices=KINDS, priority=7)
+_KIND = Column(key="kind", title="Kind", kind="status", width=100, sortable=False, choices=KINDS, priority=7)
 _PARTY = Column(key="party_name", title="Party", kind="party", width=190, stretch=True, sortable=False,
                 empty=OUR_FIRM, priority=9)  # fmt: skip
 _GOODS = Column(key="commodity_name", title="Commodity", width=130, sortable=False, subtitle="variety",
