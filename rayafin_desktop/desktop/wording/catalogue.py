@@ -36,6 +36,7 @@ from .arabic_trade_contracts import ARABIC_TRADE_CONTRACTS
 from .arabic_trade_goods import ARABIC_TRADE_GOODS
 from .arabic_trade_masters import ARABIC_TRADE_MASTERS
 from .arabic_trade_messages import ARABIC_TRADE_MESSAGES
+from .arabic_trade_offers import ARABIC_TRADE_OFFERS
 from .persian import PERSIAN
 
 Language = Literal["en", "ar", "fa"]
@@ -68,6 +69,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         **ARABIC_TRADE_MASTERS,
         **ARABIC_TRADE_GOODS,
         **ARABIC_TRADE_MESSAGES,
+        **ARABIC_TRADE_OFFERS,
     },
     "fa": PERSIAN,
 }
