@@ -179,7 +179,16 @@ def drop_stray_price(r: Reading) -> None:
         cue in r.cues for cue in ("bid", "counter", "deal", "buy", "sell", "need", "offer", "rejection")
     ):
         return
-    for name in ("amount", "min", "max", "amount_inferred", "min_inferred", "max_inferred", "type"):
+    for name in (
+        "amount",
+        "min",
+        "max",
+        "amount_inferred",
+        "min_inferred",
+        "max_inferred",
+        "type",
+        "currency",
+    ):
         price.pop(name, None)
     if not price:
         del r.fields["price"]

@@ -398,10 +398,16 @@ def _read_inches(r: Reading) -> None:
         if r.text_at(at + 1) != "/" or parts is None or parts not in _INCH_PARTS or r.items[at + 1].gap:
             continue
         top = r.number(at)
-        if top is None or top != int(top) or not 1 <= top < parts:
+        if top is None:
             continue
-        whole_at = at - 2 if r.text_at(at - 1) == "-" else at - 1
-        if r.number(whole_at) != 1 or (whole_at == at - 1 and not r.items[at].gap):
+        whole, dot, rest = r.text_at(at).partition(".")
+        if dot and whole == "1" and rest.isdigit():
+            top, whole_at = Decimal(rest), at  # 1.1/8
+        else:
+            whole_at = at - 2 if r.text_at(at - 1) == "-" else at - 1
+            if r.number(whole_at) != 1 or (whole_at == at - 1 and not r.items[at].gap):
+                continue
+        if top != int(top) or not 1 <= top < parts:
             continue
         inches = 1 + Fraction(int(top), int(parts))
         exact = inches * _INCH_MM

@@ -135,6 +135,8 @@ def _is_price(r: Reading, at: int) -> bool:
     before = r.skip(at - 1, -1, ":=")
     if r.ends_clause(before):
         return False
+    if r.tag(before, "cur") and r.tag(before, "com") and r.tag(at + 1, "unit") in ("BALE", "BAG", "LORRY"):
+        return False  # in Gujarati cotton and the rupee are written alike
     if (
         r.text_at(before) == "@"
         and r.tag(before - 1, "unit") in ("LORRY", "FCL", "BAG")

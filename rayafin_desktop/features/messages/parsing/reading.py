@@ -217,7 +217,8 @@ class Reading:
             if self.ends_clause(at):
                 break
             if self.tag(at, "no") and not self.tag(at, "q"):
-                return True
+                # "nahi bechna 50 ton" denies the selling, not the tons
+                return not (at == start - 2 and self.tag(at, "nope") and self.tag(start - 1, "cue"))
         for at in (end + 1, end + 2):
             if self.ends_clause(at):
                 break

@@ -73,6 +73,7 @@ def _cue(r: Reading, start: int, end: int, *, day: bool = False) -> _Cue | None:
                 about = None
             if about:
                 far = distance + (_CLAIMED_IS_FARTHER if r.used[at] and step < 0 else 0)
+                far += day and about == "payment"
                 if best is None or far < best[0]:
                     best = (far, _Cue(about, at))
                 break
@@ -81,11 +82,18 @@ def _cue(r: Reading, start: int, end: int, *, day: bool = False) -> _Cue | None:
     return best[1] if best else None
 
 
+def _leads_to_day(r: Reading, at: int) -> bool:
+    """Whether the word stands between a preposition and its day: `by the 25th`, `within next 10 days`."""
+    return r.text_at(at) in ("the", "end", "of", "max", "maximum", "only") or any(
+        r.tag(at, tag) for tag in ("part", "next", "ordinal", "priceword")
+    )
+
+
 def _limit_word(r: Reading, start: int, end: int) -> str | None:
     """Whether the time is an end (`till`), an inside (`within`) or a beginning (`after`)."""
     before = r.skip(start - 1, -1, ":-")
     for at in (before, before - 1):
-        if r.ends_clause(at):
+        if r.ends_clause(at) or (at != before and not _leads_to_day(r, before)):
             break
         if r.tag(at, "after") and not r.tag(at, "till"):
             return (
