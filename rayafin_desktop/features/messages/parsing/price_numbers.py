@@ -87,7 +87,7 @@ def read_number(r: Reading, at: int) -> PricedNumber | None:
 _OTHER_NUMBERS = word_set(
     """
     amount amt total value invoice bill paid received receive rakam rakkam tare gross weight wt kata allowance
-    premium hamali cess charges charge interest penalty storage insurance labour expenses khata balance outstanding
+    premium hamali cess charges interest penalty storage insurance labour khata balance outstanding
     रकम खर्च भाड़ा हमाली
     """
 )
@@ -96,13 +96,14 @@ _OTHER_NUMBERS = word_set(
 def _is_other_money(r: Reading, at: int) -> bool:
     """Whether the number is a payment, a bill, freight, an allowance or a weighing."""
     here = at - 1
-    while r.tag(here, "cur") or r.text_at(here) in (":", "=", "-", "of", ".", "is", "@"):
+    while r.tag(here, "cur") or r.text_at(here) in (":", "=", "-", "of", ".", "is"):
         here -= 1
-    if r.kind(here) == "l":
+    if r.kind(here) == "l" or r.ends_clause(here):
         return False
     word = r.text_at(here)
     discount = r.tag(here, "cd") and word not in ("cd", "c d")
-    return bool(word in _OTHER_NUMBERS or r.tag(here, "freight") or r.tag(here, "payword") or discount)
+    payment = r.tag(here, "payword") and not r.used[here]  # one that has its days is not of this money
+    return bool(word in _OTHER_NUMBERS or r.tag(here, "freight") or payment or discount)
 
 
 def _read_before(r: Reading, offer: PricedNumber) -> None:
