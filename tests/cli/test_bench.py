@@ -150,6 +150,9 @@ def test_messages_are_measured_without_a_book(rayafin: Rayafin) -> None:
     answer = rayafin("bench", "--only", "trade", "--json")
     assert answer.code == 0
     figures = answer.json["figures"]["sqlite"]
-    assert [one["name"] for one in figures] == ["trade messages, 1,000 read", "trade message, one read"]
+    assert [one["name"] for one in figures] == [
+        "trade messages, 1,000 read, processor",
+        "trade message, one read",
+    ]
     assert all(one["value"] > 0 for one in figures)
     assert [one["goal"] for one in figures] == ["<= 2000 ms", "<= 5 ms"]

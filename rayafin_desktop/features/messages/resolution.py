@@ -15,8 +15,6 @@ from ..commodities.rules import Side
 from ..commodities.terms import TermsContent
 from ..offers.model import OfferKind
 from ..offers.validity import closing_of, desk_zone
-from ..partners.model import PartnerProfile, PartnerRole
-from ..partners.queries import roles_of
 from .messages import MESSAGES
 from .names import Candidate, Named, party_named, place_named
 from .parsing.parser import parse_message
@@ -143,16 +141,9 @@ def whose(read: Read, fields: Fields, sender: str, find: Find = party_named) -> 
     if said:
         return find(read, str(said)), broker
     writer = find(read, sender)
-    if writer.id is not None and _only_brokers(read, writer.id):
+    if writer.is_broker:
         return Named(""), writer
     return writer, broker
-
-
-def _only_brokers(read: Read, party_id: UUID) -> bool:
-    """Whether somebody deals for others only: what he writes is not his own offer."""
-    profile = read.find(PartnerProfile, party_id=party_id)
-    roles = set(() if profile is None else roles_of(read, profile.id))
-    return bool(roles) and roles <= {PartnerRole.BROKER, PartnerRole.SUB_BROKER}
 
 
 def _doubts(

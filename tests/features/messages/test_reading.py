@@ -10,6 +10,8 @@ from rayafin_desktop.features.commodities.rules import Side
 from rayafin_desktop.features.messages.deciding import DiscardMessage, SaveMessageAsOffer
 from rayafin_desktop.features.messages.queries import MessageReading, message_questions, message_words
 from rayafin_desktop.features.offers.model import OfferKind
+from rayafin_desktop.features.partners.commands import SavePartner
+from rayafin_desktop.features.partners.model import PartnerRole
 from tests.books import Office
 
 from .desk import Desk, desk_of
@@ -62,6 +64,20 @@ def test_a_phone_number_names_its_party(desk: Desk) -> None:
     balaji = desk.party("Balaji Ginning", phone="098250 12345")
     assert desk.read(OFFER, sender="+91 98250 12345").reading.party_id == balaji
     assert desk.read(OFFER, sender="+91 98250 12346").reading.party_id is None
+
+
+def test_a_broker_who_passes_an_offer_on_is_not_the_seller(desk: Desk) -> None:
+    harivela = desk.party("Harivela Brokers")
+    desk.office.do(SavePartner(party_id=harivela, roles=(PartnerRole.BROKER,)))
+    found = desk.read(OFFER, sender="Harivela Brokers").reading
+    assert (found.party_id, found.broker_id) == (None, harivela)
+    assert [one.code for one in found.doubts] == ["message.ask_party_unnamed"]
+
+
+def test_another_name_of_a_partner_is_certain(desk: Desk) -> None:
+    balaji = desk.party("Balaji Ginning")
+    desk.office.do(SavePartner(party_id=balaji, also="Mahesh bhai, BGP", roles=(PartnerRole.SELLER,)))
+    assert desk.read(OFFER, sender="mahesh bhai").reading.party_id == balaji
 
 
 def test_places_and_goods_of_the_book(desk: Desk) -> None:
