@@ -27,6 +27,7 @@ from . import reading
 from .accept_panel import accept
 from .counter_panel import counter
 from .facts import Facts
+from .focus import take_focus
 from .measures import said_moment, said_price
 from .round_cards import Rounds
 from .said_terms import facts_of

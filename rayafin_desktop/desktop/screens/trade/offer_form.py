@@ -187,8 +187,8 @@ class OfferForm(QWidget):
                 self.boxes[key] = field
                 self.inputs[key] = cast("Input", made)
                 self.inputs[key].changed.connect(lambda *_, of=key: self._changed(of))
-                made.installEventFilter(self)
                 self._flow.watch(made)
+                made.installEventFilter(self)  # the one installed last is asked first
                 grid.addWidget(field, at, place, 1, span)
                 place += span
         return grid
@@ -256,8 +256,15 @@ class OfferForm(QWidget):
             cast("MeasureEdit", self.inputs["quantity"]),
             cast("PriceEdit", self.inputs["price"]),
         )
-        quantity.unit = _unit(getattr(of, "unit", None), TradeUnit.MT)
-        price.unit = _unit(getattr(of, "price_unit", None), TradeUnit.QTL)
+        # What stands in the fields already says more than what is usual.
+        said = {key: one.value() for key, one in (("quantity", quantity), ("price", price))}
+        quantity.unit = _unit(
+            getattr(of, "unit", None) or getattr(said["quantity"], "unit", None), TradeUnit.MT
+        )
+        price.unit = _unit(
+            getattr(of, "price_unit", None) or getattr(said["price"], "unit", None), TradeUnit.QTL
+        )
+        price.currency = getattr(said["price"], "currency", None) or price.currency
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn:
