@@ -30,7 +30,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.schema import DropTable
-from sqlalchemy.types import TypeEngine
+from sqlalchemy.types import NullType, TypeEngine
 
 from rayafin_desktop.base.errors import NotFound, Problem, RuleBroken
 from rayafin_desktop.base.quantity import from_scaled, to_scaled
@@ -120,7 +120,8 @@ def _typed(kind: TypeEngine[Any], value: str) -> Any:
             return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
         case ChoiceColumn():
             return kind.choices(value)
-        case Boolean():
+        # What is said of a whole condition (`~and_(...)`) has no type of its own: it is a truth, too.
+        case Boolean() | NullType():
             if value.lower() not in _TRUTHS:
                 raise ValueError(value)
             return _TRUTHS[value.lower()]

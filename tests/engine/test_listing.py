@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from rayafin_desktop.base.errors import NotAllowed, NotFound, RuleBroken
 from rayafin_desktop.base.ids import new_id
@@ -32,9 +32,12 @@ QUERY = ListQuery(
     name="probe.parties",
     permission="probe.step",
     kinds=("party",),
-    select=lambda read: select(*SHOWN, Party.c.created_at, Party.c.credit_limit_minor).where(
-        Party.c.company_id == read.company_id
-    ),
+    select=lambda read: select(
+        *SHOWN,
+        Party.c.created_at,
+        Party.c.credit_limit_minor,
+        (~and_(Party.c.is_customer, Party.c.is_supplier)).label("is_on_one_side"),
+    ).where(Party.c.company_id == read.company_id),
     key=Party.c.id,
     sorts={
         "code": [Party.c.code],
@@ -126,6 +129,7 @@ def test_filters_compare_with_the_columns_own_type(full: Office) -> None:
         assert codes(QUERY, read, ("created_at", "2001-01-01")) == []
         assert codes(QUERY, read, ("payment_terms_days", "-1")) == []
         assert len(codes(QUERY, read, ("is_supplier", "no"))) == 26
+        assert len(codes(QUERY, read, ("is_on_one_side", "yes"))) == 26
         member = page(MEMBERS, read, Look())[0]
         assert (member.role, member.commission_rate) == ("owner", Decimal(0))
         assert codes(MEMBERS, read, ("role", "owner"), ("commission_rate", "0.00")) == [member.id]

@@ -24,9 +24,14 @@ _OPEN = (TradeState.OPEN, TradeState.PART_DELIVERED)
 _OUR_OWN = "Our own"
 
 
-def trade_register(read: Read, *, first: date, last: date) -> ReportTable:
-    """Contracts made from `first` to `last`, with what was agreed and what has been delivered."""
+def trade_register(read: Read, *, first: date | None = None, last: date | None = None) -> ReportTable:
+    """Contracts made between two days, both included, with what was agreed and what has been delivered.
+
+    The last day alone if no first is given, today if no last is.
+    """
     read.actor.require("trade.read")
+    last = last or read.today
+    first = min(first or last, last)
     found = _contracts(read, _T.traded_on >= first, _T.traded_on <= last)
     rows = [_registered(one) for one in found]
     own = company_detail(read).currency
