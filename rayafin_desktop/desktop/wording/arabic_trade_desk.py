@@ -83,13 +83,16 @@ ARABIC_TRADE_DESK = {
     "1 trade this year": "صفقة واحدة هذا العام",
     "{count} trades this year": "{count} صفقات هذا العام",
     "Nothing yet": "لا شيء بعد",
+    "last trade {price}": "آخر صفقة {price}",
     "Owes nothing": "لا دين عليه",
     "{used} used, no limit": "{used} مستخدم، بلا حد",
     "{amount} overdue": "{amount} متأخر",
     "Over the limit": "تجاوز الحد",
     "KYC expired": "انتهت وثائق التحقق",
     "No KYC": "بلا وثائق تحقق",
+    "Open partner": "فتح الطرف",
     # Terms
+    "On credit": "آجل",
     "Choose what is traded": "اختر ما يُتاجر به",
     "Choose somebody": "اختر أحدًا",
     "More terms": "شروط أخرى",
@@ -284,7 +287,9 @@ ARABIC_TRADE_DESK = {
     "Reject lot": "رفض الدفعة",
     "The buyer takes the lot with an allowance of {amount}.": "يأخذ المشتري الدفعة بسماح قدره {amount}.",
     "What is not delivered of it goes back to be sold.": "ما لم يُسلّم منها يعود للبيع.",
-    "{days} days left to claim under {number}, until {day}.": "بقي {days} يومًا للمطالبة في {number}، حتى {day}.",
+    "{days} days left to claim under {number}, until {day}.": (
+        "بقي {days} يومًا للمطالبة في {number}، حتى {day}."
+    ),
     "Claims under {number} were to be raised until {day}.": "كانت المطالبات في {number} تُرفع حتى {day}.",
     # Lorries
     "New delivery": "تسليم جديد",

@@ -32,7 +32,7 @@ Lines = tuple[tuple[tuple[str, str, int], ...], ...]
 
 OFFER_LINES: Lines = (
     (("party_id", "Party", 6), ("commodity_id", "Commodity", 6)),
-    (("quantity", "Quantity", 4), ("price", "Price", 5), ("basis", "Basis", 3)),
+    (("quantity", "Quantity", 3), ("price", "Price", 5), ("basis", "Basis", 4)),
     (("origin_id", "From", 4), ("destination_id", "To", 4), ("valid_until", "Firm until", 4)),
     (("delivery_from", "Delivery from", 4), ("delivery_to", "Delivery to", 4), ("variety", "Variety", 4)),
     (("payment_type", "Payment", 5), ("payment_days", "Days", 3), ("tax_term", "Tax", 4)),
@@ -164,7 +164,10 @@ class OfferForm(QWidget):
     def current(self) -> str:
         """The field with the cursor."""
         focus = QApplication.focusWidget()
-        return next((key for key, one in self.inputs.items() if one is focus), "")
+        return self._key_of(focus)
+
+    def _key_of(self, widget: object) -> str:
+        return next((key for key, one in self.inputs.items() if one is widget), "")
 
     # Construction
 
@@ -268,7 +271,7 @@ class OfferForm(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn:
-            key = next((k for k, one in self.inputs.items() if one is watched), "")
+            key = self._key_of(watched)
             self.entered.emit(key)
         elif event.type() == QEvent.Type.FocusOut:
             self.entered.emit("")
@@ -278,7 +281,7 @@ class OfferForm(QWidget):
 
     def _key(self, watched: QObject, event: QKeyEvent) -> bool:
         """Tab goes to the next doubtful field; Enter in one says that it is right."""
-        key = next((k for k, one in self.inputs.items() if one is watched), "")
+        key = self._key_of(watched)
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.settle(key)
