@@ -109,8 +109,8 @@ def test_c_notes_a_counter_and_a_makes_the_trade(trade: TradeTill) -> None:  # n
     trade.rest()
     panel = trade.overlay()
     assert trade.office.ask(lambda read: len(read.all(Trade))) == 0, "the contract is shown before it is made"
-    assert list(panel.accepting.fields)[0] == "delivery_to", "what nobody said is asked"  # type: ignore[attr-defined]
-    type_text("+14")
+    assert next(iter(panel.accepting.fields)) == "delivery_to", "what nobody said is asked"  # type: ignore[attr-defined]
+    type_text("051226")
     press(Qt.Key.Key_Return, CONTROL)
     trade.rest()
     assert trade.office.ask(lambda read: read.get(Negotiation, talk).state) is NegotiationState.AGREED
@@ -201,6 +201,8 @@ def test_an_amendment_is_a_new_revision(trade: TradeTill, contract: UUID) -> Non
     type_text("61000")
     press(Qt.Key.Key_Return, CONTROL)
     trade.rest()
+    assert not editor.banner.isVisible(), editor.banner.text()
+    assert {k: b.error() for k, b in editor.form.boxes.items() if b.error()} == {}
     found = trade.office.ask(lambda read: read.get(Trade, contract))
     assert (found.revision, found.price) == (2, Decimal(61000))
     page = trade.page(TradePage)
@@ -209,7 +211,9 @@ def test_an_amendment_is_a_new_revision(trade: TradeTill, contract: UUID) -> Non
 
 
 def test_a_lot_stands_against_the_contract_and_is_rejected(
-    trade: TradeTill, contract: UUID, lots: dict[str, UUID]  # noqa: F811
+    trade: TradeTill,  # noqa: F811
+    contract: UUID,
+    lots: dict[str, UUID],
 ) -> None:
     page = trade.open("lot.page", LotPage, id=lots["27/B"], trade=contract)
     rows = {one.parameter: one for one in page.limits.rows.rows()}
@@ -230,7 +234,9 @@ def test_a_lot_stands_against_the_contract_and_is_rejected(
 
 
 def test_a_lorry_is_worked_out_while_it_is_typed(
-    trade: TradeTill, contract: UUID, lots: dict[str, UUID]  # noqa: F811
+    trade: TradeTill,  # noqa: F811
+    contract: UUID,
+    lots: dict[str, UUID],
 ) -> None:
     page = trade.open("delivery.editor", DeliveryPage, trade=contract)
     type_text("GJ03BX4411")

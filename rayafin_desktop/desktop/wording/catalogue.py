@@ -33,6 +33,7 @@ from .arabic_statements import ARABIC_STATEMENTS
 from .arabic_sync import ARABIC_SYNC
 from .arabic_trade_brokerage import ARABIC_TRADE_BROKERAGE
 from .arabic_trade_contracts import ARABIC_TRADE_CONTRACTS
+from .arabic_trade_desk import ARABIC_TRADE_DESK
 from .arabic_trade_goods import ARABIC_TRADE_GOODS
 from .arabic_trade_masters import ARABIC_TRADE_MASTERS
 from .arabic_trade_messages import ARABIC_TRADE_MESSAGES
@@ -44,6 +45,7 @@ LANGUAGES: Mapping[Language, str] = {"en": "English", "ar": "العربية", "f
 _WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {},
     "ar": {
+        **ARABIC_TRADE_DESK,
         **ARABIC,
         **ARABIC_COMMISSIONS,
         **ARABIC_BANKING,

@@ -203,14 +203,15 @@ def on_lot_tested(happening: LotTested, work: Work) -> None:
         work.replace_parts(TradeLot, trade.id, judged)
 
 
-def trades_with(read: Read, lot_id: UUID) -> list[Trade]:
-    """The running contracts a lot is assigned to."""
+def trades_with(read: Read, lot_id: UUID, *, ended_too: bool = False) -> list[Trade]:
+    """The running contracts a lot is assigned to; with `ended_too` those that are over as well."""
     lines, trades = TradeLot.c, Trade.c
     found = read.fetch(
         select(lines.trade_id).where(lines.company_id == read.company_id, lines.lot_id == lot_id)
     )
     ids = [row.trade_id for row in found]
-    return read.all(Trade, trades.id.in_(ids), trades.state.in_(RUNNING), order_by=[trades.id])
+    which = [trades.id.in_(ids)] if ended_too else [trades.id.in_(ids), trades.state.in_(RUNNING)]
+    return read.all(Trade, *which, order_by=[trades.id])
 
 
 def _is_open(line: TradeLot) -> bool:

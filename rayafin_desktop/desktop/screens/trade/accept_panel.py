@@ -1,4 +1,4 @@
-"""Before a round is accepted: the contract it makes, its value, brokerage of both sides, and what is missing."""
+"""Before a round is accepted: the contract it makes, value, brokerage of both sides, what is missing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A message that answers something: a counter, a refusal, a withdrawal. To which talk or offer does it belong?"""
+"""A message that answers something, such as a counter or a refusal: to which talk does it belong?"""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from rayafin_desktop.base.units import TradeUnit
 from rayafin_desktop.desktop.formats import Formats
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.engine.work import Read
@@ -14,9 +15,11 @@ from rayafin_desktop.engine.work import Read
 from . import reading
 from .measures import said_moment, said_price, said_quantity, said_window
 from .saving import OFFERED, terms_of
-from .seen import Around
+from .seen import Around, Fit, Refused
 
 if TYPE_CHECKING:
+    from rayafin_desktop.features.offers.context import LastTrade
+
     from .offer_form import OfferForm
 
 MATTERS = frozenset(
@@ -32,17 +35,15 @@ def around(
     read: Read, values: Mapping[str, Any], kind: str, formats: Formats, offer_id: UUID | None = None
 ) -> Around:
     """Everything beside the form; what the person may not see stays empty."""
-    party = values.get("party_id")
-    standing, undelivered, last, year = None, 0, (), 0
-    if isinstance(party, UUID):
-        if read.actor.may("partner.read"):
-            from rayafin_desktop.features.partners.queries import partner_standing
+    from rayafin_desktop.features.offers.context import offer_context
 
-            standing = partner_standing(read, party)
-            undelivered = reading.undelivered_minor(read, party)
-        last = reading.last_of(read, party, formats)
-        year = reading.trades_this_year(read, party)
-    fits, refused = (), ()
+    party, goods = values.get("party_id"), values.get("commodity_id")
+    whose = party if isinstance(party, UUID) and read.actor.may("partner.read") else None
+    where = values.get("origin_id")
+    place = where if isinstance(where, UUID) else None
+    context = offer_context(read, whose, goods if isinstance(goods, UUID) else None, location_id=place)
+    fits: tuple[Fit, ...] = ()
+    refused: tuple[Refused, ...] = ()
     brokerage = None
     if kind in OFFERED and isinstance(values.get("commodity_id"), UUID):
         try:
@@ -55,22 +56,30 @@ def around(
     return Around(
         fits=fits,
         refused=refused,
-        last=last,
-        trades_this_year=year,
-        standing=standing,
-        undelivered_minor=undelivered,
+        last=reading.last_of(context, formats),
+        trades_this_year=context.trades_this_year,
+        standing=context.standing,
+        undelivered_minor=context.undelivered_minor,
+        last_trade=_last_trade(context.last_trade, formats),
         brokerage_minor=brokerage,
     )
 
 
+def _last_trade(found: LastTrade | None, formats: Formats) -> str:
+    """ "Rajkot: last trade ₹61,500 / candy"."""
+    if found is None:
+        return ""
+    price = said_price(found.price, TradeUnit(str(found.price_unit)), found.currency, formats)
+    words = tr("last trade {price}", price=price)
+    return f"{found.place}: {words}" if found.place else words
+
+
 def offer_text(values: Mapping[str, Any], form: OfferForm, formats: Formats) -> str:
     """The offer in one line, as it is written into a chat."""
-    from datetime import date
-
     titles = {
         key: edit.text()
         for key in ("commodity_id", "origin_id", "destination_id")
-        if (edit := form.inputs[key]) is not None and hasattr(edit, "text")
+        if hasattr(edit := form.inputs[key], "text")
     }
     quantity, price = values.get("quantity"), values.get("price")
     parts = [
@@ -87,7 +96,7 @@ def offer_text(values: Mapping[str, Any], form: OfferForm, formats: Formats) -> 
     ]
     until = values.get("valid_until")
     if until is not None:
-        parts.append(tr("firm until {time}", time=said_moment(until, date.today(), formats)))
+        parts.append(tr("firm until {time}", time=said_moment(until, until.date(), formats)))
     return ", ".join(filter(None, parts))
 
 

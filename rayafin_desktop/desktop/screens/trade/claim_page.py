@@ -148,7 +148,7 @@ class ClaimPage(Surface):
         self.header.title.setText(claim.number)
         state = str(shown.row.state) if shown.row is not None else str(claim.state)
         label, tone = next(((la, to) for value, la, to in CLAIM_STATES if value == state), (state, "neutral"))
-        self.header.set_state(tr(label), tone)  # type: ignore[arg-type]
+        self.header.set_state(tr(label), tone)
         own = tr("Our own firm")
         lot = detail.lot.lot_no if detail.lot is not None else ""
         self.facts.show_facts(
@@ -222,7 +222,8 @@ class ClaimPage(Surface):
         else:
             self.makes.setText(
                 tr(
-                    "An allowance becomes a credit or debit note of our own trades; between others it is noted in the contract."
+                    "An allowance becomes a credit or debit note of our own trades; "
+                    "between others it is noted in the contract."
                 )
             )
         open_ = not settled and self._workspace.may("claim.save")

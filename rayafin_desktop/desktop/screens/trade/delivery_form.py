@@ -109,7 +109,8 @@ class DeliveryForm(QWidget):
         self.setLayout(
             column(
                 Label(tr("Lorry"), CARD_TITLE, SEMIBOLD), lorry, Rule(),
-                row(Label(tr("Weighbridge slips"), CARD_TITLE, SEMIBOLD), None, self.rule), self._slips(), Rule(),
+                row(Label(tr("Weighbridge slips"), CARD_TITLE, SEMIBOLD), None, self.rule), self._slips(),
+                Rule(),
                 self.lots_title, box(self._lots),
                 Label(tr("Deductions"), CARD_TITLE, SEMIBOLD), deductions, Rule(),
                 Label(tr("Charges, less with a minus"), CARD_TITLE, SEMIBOLD), self._charge_lines(), Rule(),
@@ -285,9 +286,9 @@ class DeliveryForm(QWidget):
     def charge_contents(self) -> tuple[ChargeContent, ...]:
         """Added and taken off in money."""
         return tuple(
-            ChargeContent(name=name.value() or name.placeholderText(), amount=amount.value())
+            ChargeContent(name=name.value() or name.placeholderText(), amount=value)
             for name, amount in self.charges
-            if amount.value()
+            if (value := amount.value())
         )
 
     def weight_rule(self) -> WeightRule:
@@ -298,8 +299,8 @@ class DeliveryForm(QWidget):
         formats = self._workspace.formats
         for slip in self.slips.values():
             gross, tare = slip.gross.value(), slip.tare.value()
-            known = gross is not None and tare is not None
-            slip.net.setText(formats.decimal(gross - tare) if known else "")
-            slip.net.set_tone("neg" if known and gross <= tare else "text")
+            net = gross - tare if gross is not None and tare is not None else None
+            slip.net.setText(formats.decimal(net) if net is not None else "")
+            slip.net.set_tone("neg" if net is not None and net <= 0 else "text")
         if not self._filling:
             self.edited.emit()

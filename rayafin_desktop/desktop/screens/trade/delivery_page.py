@@ -1,4 +1,4 @@
-"""A lorry of a contract: slips, lots, deductions and charges, worked out while they are typed; saved, billed, taken back."""
+"""A lorry of a contract: slips, lots, deductions and charges, worked out while they are typed."""
 
 from __future__ import annotations
 
@@ -124,7 +124,8 @@ class DeliveryPage(Surface):
         self.bill_button.clicked.connect(self.bill)
         self.void_button.clicked.connect(lambda: workspace.open("delivery.void", id=self.record_id))
         for keys, run in (
-            ("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("Ctrl+S", self.lift), ("Ctrl+B", self.bill)
+            ("Ctrl+Return", self.save), ("Ctrl+Enter", self.save),
+            ("Ctrl+S", self.lift), ("Ctrl+B", self.bill),
         ):  # fmt: skip
             shortcut(self, keys, run)
         workspace.touched.connect(self._touched)

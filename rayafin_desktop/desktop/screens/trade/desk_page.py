@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -71,6 +72,7 @@ class DeskPage(Surface):
                 ("Ctrl+D", "Discard"),
             )
         )
+        self.inbox.last_trade_known.connect(self.hints.set_position)
         bar = row(self.tabs, None, margins=(GUTTER, 0, GUTTER, 0))
         page = column(self.header, bar, Rule(), self.stack, self.hints, spacing=0)
         page.setStretch(3, 1)
@@ -87,7 +89,7 @@ class DeskPage(Surface):
         shortcut(self, "Ctrl+M", lambda: self._on_inbox(self.inbox.go_to_fits))
         shortcut(self, "Ctrl+D", lambda: self._on_inbox(self.inbox.discard))
         for number, (key, _) in enumerate(TABS):
-            shortcut(self, f"Ctrl+{number + 1}", lambda wanted=key: self.tabs.show_tab(wanted))
+            shortcut(self, f"Alt+{number + 1}", partial(self.tabs.show_tab, key))
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def _on_inbox(self, run: Callable[[], object]) -> None:

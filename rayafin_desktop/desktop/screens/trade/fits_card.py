@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication
 
 from rayafin_desktop.desktop.components.button import Button
 from rayafin_desktop.desktop.components.card import Card
@@ -52,9 +52,9 @@ class FitsCard(Card):
         )
         self.column.addLayout(row(self.title, None, self.brokerage, margins=(_EDGE, 12, _EDGE, 6)))
         self.column.addWidget(self.table)
-        self.column.addWidget(box(column(self.nothing, margins=(_EDGE, 2, _EDGE, 14))))
+        self._nothing_box = box(column(self.nothing, margins=(_EDGE, 2, _EDGE, 14)))
+        self.column.addWidget(self._nothing_box)
         self.column.addWidget(self.foot)
-        self._nothing_box = self.nothing.parentWidget()
         self.show_around(None, is_selling=True)
 
     def restyle(self) -> None:
@@ -119,11 +119,6 @@ class FitsCard(Card):
         one = self.current()
         if one is not None:
             self.offered.emit(one)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.parentWidget() is not None:
-            self.parentWidget().setFocus()
-        super().keyPressEvent(event)
 
 
 def copy_text(text: str) -> None:

@@ -1,4 +1,4 @@
-"""The inbox: a message read before your eyes, what is doubtful asked, who fits beside it; kept on Ctrl+Enter."""
+"""The inbox: a message read before your eyes, doubts asked, who fits beside it; kept on Ctrl+Enter."""
 
 from __future__ import annotations
 
@@ -45,10 +45,13 @@ _AROUND_AFTER_MS = 200
 
 
 class Inbox(QWidget):
-    """Nothing is kept before `save`. `waiting_changed` with how many messages still wait."""
+    """Nothing is kept before `save`. `waiting_changed` with how many messages still wait,
+    `last_trade_known` with what was paid last.
+    """
 
     waiting_changed = Signal(int)
     offers_asked = Signal()
+    last_trade_known = Signal(str)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -78,7 +81,8 @@ class Inbox(QWidget):
         self.form = OfferForm(self._workspace)
         self.last = LastOffers(formats)
         self.hint = Label(
-            tr("Paste a chat or a single message. What is read is tinted, what was guessed is asked, and nothing is kept before you save."),
+            tr("Paste a chat or a single message. What is read is tinted, what was guessed is asked, "
+                "and nothing is kept before you save."),
             SMALL, REGULAR, "text2", wrap=True,
         )  # fmt: skip
         self._read_as = row(Label(tr("Read as"), CARD_TITLE, SEMIBOLD), self.kind, None, self.sure)
@@ -138,8 +142,8 @@ class Inbox(QWidget):
         self.open.all_asked.connect(self.offers_asked)
         self.fits.opened.connect(lambda fit: self._workspace.open("offer.page", id=fit.id))
         self.fits.offered.connect(self._offer_to)
-        self.fits.copy.clicked.connect(lambda: self.copy_offer())
-        self.save_button.clicked.connect(lambda: self.save())
+        self.fits.copy.clicked.connect(self.copy_offer)
+        self.save_button.clicked.connect(lambda _: self.save())
         self.counter_button.clicked.connect(self.save_and_counter)
         self.discard_button.clicked.connect(self.discard)
 
@@ -293,6 +297,7 @@ class Inbox(QWidget):
         if self.seen is None:
             return
         self.around = found
+        self.last_trade_known.emit(found.last_trade)
         self.fits.show_around(found, is_selling=self.is_selling)
         self.standing.show_standing(found.standing, self._workspace.formats, found.undelivered_minor)
         party = cast("LookupEdit", self.form.inputs["party_id"]).suggestion()

@@ -68,5 +68,5 @@ def _columns() -> tuple[Column, ...]:
         Column(key="on", title=tr("Date"), kind="date", width=96, sortable=False),
         Column(key="what", title=tr("What"), stretch=True, sortable=False),
         Column(key="price", title=tr("Price"), kind="code", width=120, sortable=False),
-        Column(key="state", title=tr("State"), kind="status", width=112, sortable=False, choices=states),
+        Column(key="state", title=tr("Status"), kind="status", width=112, sortable=False, choices=states),
     )

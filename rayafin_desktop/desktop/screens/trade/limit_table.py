@@ -1,4 +1,4 @@
-"""What was measured of a lot against what a contract allows: a value beyond its limit stands out with the limit."""
+"""What was measured of a lot against what a contract allows; a value beyond its limit stands out."""
 
 from __future__ import annotations
 

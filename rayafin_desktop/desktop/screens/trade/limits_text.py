@@ -72,11 +72,7 @@ def said_limits(limits: Iterable[Limit], formats: Formats) -> str:
 
 def read_limits(text: str) -> tuple[LimitContent, ...]:
     """What was typed; ValueError with the part that cannot be read."""
-    found = []
-    for part in re.split(r"[,;\n]", text):
-        if part.strip():
-            found.append(_limit(part))
-    return tuple(found)
+    return tuple(_limit(part) for part in re.split(r"[,;\n]", text) if part.strip())
 
 
 def _limit(part: str) -> LimitContent:

@@ -1,4 +1,4 @@
-"""A lot: what was measured against the contract's limits, what it is allowed, who uses it, and until when to claim."""
+"""A lot: what was measured against the contract's limits, who uses it, and until when to claim."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _STATES = {
 
 
 class LotPage(Surface):
-    """T enters a test, K takes the lot as it is, X rejects it, E edits, J and shown below go through contracts."""
+    """T enters a test, K takes the lot as it is, X rejects it, E edits."""
 
     key = "lot.page"
     nav_key = "lots"
@@ -328,8 +328,9 @@ class LotPage(Surface):
         if held is None or self.take_button.isHidden():
             return
         money = self._workspace.formats.money(held.line.allowance_minor, held.trade.currency, sign=True)
+        words = tr("The buyer takes the lot with an allowance of {amount}.", amount=money)
         ask_reason(
-            self, tr("Take as it is"), tr("The buyer takes the lot with an allowance of {amount}.", amount=money),
+            self, tr("Take as it is"), words,
             lambda why: self._workspace.execute(
                 TakeLot(id=held.trade.id, lot_id=held.line.lot_id, reason=why),
                 lambda _: self._workspace.say(tr("Lot taken")), owner=self,
@@ -369,6 +370,21 @@ def _columns() -> tuple[Column, ...]:
         Column(key="number", title=tr("Contract"), kind="code", width=130, sortable=False, priority=9),
         Column(key="traded_on", title=tr("Date"), kind="date", width=110, sortable=False, stretch=True),
         Column(key="packages", title=tr("Packages"), kind="count", width=84, sortable=False),
-        Column(key="allowance_minor", title=tr("Allowance"), kind="money", width=104, sortable=False, currency="currency"),
-        Column(key="result", title=tr("Result"), kind="status", width=132, sortable=False, choices=results, priority=8),
-    )  # fmt: skip
+        Column(
+            key="allowance_minor",
+            title=tr("Allowance"),
+            kind="money",
+            width=104,
+            sortable=False,
+            currency="currency",
+        ),
+        Column(
+            key="result",
+            title=tr("Result"),
+            kind="status",
+            width=132,
+            sortable=False,
+            choices=results,
+            priority=8,
+        ),
+    )

@@ -1,4 +1,4 @@
-"""Quantities and prices as people write them: "300 bales", "61,500 / candy"; what the words of the trade are."""
+"""Quantities and prices as people write them: "300 bales", "61,500 / candy"."""
 
 from __future__ import annotations
 

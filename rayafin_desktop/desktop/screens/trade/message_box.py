@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from PySide6.QtCore import QMimeData, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QTextBlockFormat, QTextCursor, QTextLine
@@ -192,4 +192,5 @@ def _box(line: QTextLine, start: int, end: int) -> QRectF:
 
 def _x(line: QTextLine, position: int) -> float:
     found = line.cursorToX(position)
-    return float(found[0] if isinstance(found, tuple) else found)
+    first: Any = found[0] if isinstance(found, tuple) else found  # the stubs know only one of both
+    return float(first)

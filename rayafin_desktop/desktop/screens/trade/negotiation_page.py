@@ -27,6 +27,7 @@ from . import reading
 from .accept_panel import accept
 from .counter_panel import counter
 from .facts import Facts
+from .focus import take_focus
 from .measures import said_moment, said_price
 from .round_cards import Rounds
 from .said_terms import facts_of
@@ -78,7 +79,7 @@ class NegotiationPage(Surface):
             button.hide()
             self.header.add_action(button)
         self.rounds = Rounds()
-        self.scroll = ScrollColumn(self.rounds)
+        self.scroller = ScrollColumn(self.rounds)
         self.gap_title = Label(tr("Gap now"), CARD_TITLE, SEMIBOLD)
         self.gap = Label("–", HERO, SEMIBOLD, tabular=True)
         self.gap_about = Label("", SMALL, REGULAR, "text2", wrap=True)
@@ -88,12 +89,13 @@ class NegotiationPage(Surface):
         self.offer_link.clicked.connect(self.open_offer)
         side = column(
             self.gap_title, self.gap, self.gap_about, 4, self.next_step, 8, Rule(), 4,
-            Label(tr("Terms as they stand"), CARD_TITLE, SEMIBOLD), self.facts, row(self.offer_link, None), None,
+            Label(tr("Terms as they stand"), CARD_TITLE, SEMIBOLD), self.facts,
+            row(self.offer_link, None), None,
             spacing=6, margins=(20, 16, 20, 16),
         )  # fmt: skip
         self._side = Surface("app", column(ScrollColumn(box(side)), spacing=0))
         self.hints = HintBar((("A", "Accept"), ("C", "Counter"), ("W", "Walk away"), ("O", "Offer")))
-        body = row(self.scroll, Rule(Qt.Orientation.Vertical), self._side, spacing=0)
+        body = row(self.scroller, Rule(Qt.Orientation.Vertical), self._side, spacing=0)
         body.setStretch(0, 1)
         page = column(self.header, Rule(), body, self.hints, spacing=0)
         page.setStretch(2, 1)
@@ -186,7 +188,7 @@ class NegotiationPage(Surface):
         shown = [self.accept_button, self.trade_button, self.counter_button]
         self.setFocusProxy(next((one for one in shown if not one.isHidden()), self.header))
         take_focus(self)
-        self.scroll.verticalScrollBar().setValue(self.scroll.verticalScrollBar().maximum())
+        self.scroller.verticalScrollBar().setValue(self.scroller.verticalScrollBar().maximum())
 
     def _who_is_next(self, talk: Talk) -> str:
         thread, formats = talk.thread, self._workspace.formats
@@ -268,7 +270,7 @@ class NegotiationPage(Surface):
 
     def panes(self) -> tuple[QWidget, ...]:
         """What F6 goes through."""
-        return (self.scroll, self._side)
+        return (self.scroller, self._side)
 
 
 class _Joined:

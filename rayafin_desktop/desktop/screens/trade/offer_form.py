@@ -32,7 +32,7 @@ Lines = tuple[tuple[tuple[str, str, int], ...], ...]
 
 OFFER_LINES: Lines = (
     (("party_id", "Party", 6), ("commodity_id", "Commodity", 6)),
-    (("quantity", "Quantity", 4), ("price", "Price", 5), ("basis", "Basis", 3)),
+    (("quantity", "Quantity", 3), ("price", "Price", 5), ("basis", "Basis", 4)),
     (("origin_id", "From", 4), ("destination_id", "To", 4), ("valid_until", "Firm until", 4)),
     (("delivery_from", "Delivery from", 4), ("delivery_to", "Delivery to", 4), ("variety", "Variety", 4)),
     (("payment_type", "Payment", 5), ("payment_days", "Days", 3), ("tax_term", "Tax", 4)),
@@ -164,7 +164,10 @@ class OfferForm(QWidget):
     def current(self) -> str:
         """The field with the cursor."""
         focus = QApplication.focusWidget()
-        return next((key for key, one in self.inputs.items() if one is focus), "")
+        return self._key_of(focus)
+
+    def _key_of(self, widget: object) -> str:
+        return next((key for key, one in self.inputs.items() if one is widget), "")
 
     # Construction
 
@@ -187,8 +190,8 @@ class OfferForm(QWidget):
                 self.boxes[key] = field
                 self.inputs[key] = cast("Input", made)
                 self.inputs[key].changed.connect(lambda *_, of=key: self._changed(of))
-                made.installEventFilter(self)
                 self._flow.watch(made)
+                made.installEventFilter(self)  # the one installed last is asked first
                 grid.addWidget(field, at, place, 1, span)
                 place += span
         return grid
@@ -256,12 +259,19 @@ class OfferForm(QWidget):
             cast("MeasureEdit", self.inputs["quantity"]),
             cast("PriceEdit", self.inputs["price"]),
         )
-        quantity.unit = _unit(getattr(of, "unit", None), TradeUnit.MT)
-        price.unit = _unit(getattr(of, "price_unit", None), TradeUnit.QTL)
+        # What stands in the fields already says more than what is usual.
+        said = {key: one.value() for key, one in (("quantity", quantity), ("price", price))}
+        quantity.unit = _unit(
+            getattr(of, "unit", None) or getattr(said["quantity"], "unit", None), TradeUnit.MT
+        )
+        price.unit = _unit(
+            getattr(of, "price_unit", None) or getattr(said["price"], "unit", None), TradeUnit.QTL
+        )
+        price.currency = getattr(said["price"], "currency", None) or price.currency
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn:
-            key = next((k for k, one in self.inputs.items() if one is watched), "")
+            key = self._key_of(watched)
             self.entered.emit(key)
         elif event.type() == QEvent.Type.FocusOut:
             self.entered.emit("")
@@ -271,7 +281,7 @@ class OfferForm(QWidget):
 
     def _key(self, watched: QObject, event: QKeyEvent) -> bool:
         """Tab goes to the next doubtful field; Enter in one says that it is right."""
-        key = next((k for k, one in self.inputs.items() if one is watched), "")
+        key = self._key_of(watched)
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.settle(key)

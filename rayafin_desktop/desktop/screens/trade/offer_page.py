@@ -1,4 +1,4 @@
-"""An offer, bid or enquiry: typed with its party's standing and those who fit beside it; later, what became of it."""
+"""An offer, bid or enquiry: typed with its party's standing and those who fit; then what became of it."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def _columns() -> tuple[Column, ...]:
         Column(key="price", title=tr("Price"), kind="rate", width=92, sortable=False, decimals=0, priority=6),
         Column(
             key="state",
-            title=tr("State"),
+            title=tr("Status"),
             kind="status",
             width=118,
             sortable=False,

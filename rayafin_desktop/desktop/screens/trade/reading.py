@@ -25,12 +25,12 @@ from .seen import Fit, LastOffer, Refused, Waiting
 from .values import values_of
 
 if TYPE_CHECKING:
+    from rayafin_desktop.features.offers.context import OfferContext
     from rayafin_desktop.features.offers.model import Offer
     from rayafin_desktop.features.offers.queries import OfferDetail
     from rayafin_desktop.features.offers.talks import AcceptPreview, Thread
 
 OPEN_SHOWN = 12
-LAST_SHOWN = 3
 WAITING_SHOWN = 200
 ANSWERS_SHOWN = 20
 FITS_SHOWN = 5
@@ -79,42 +79,20 @@ def tab_counts(read: Read) -> Mapping[str, int]:
     return {"offers": count(OFFER_ROWS, read, Look(tab="open")), "negotiations": talks}
 
 
-def last_of(read: Read, party_id: UUID, formats: Formats) -> tuple[LastOffer, ...]:
-    """What a party offered or asked for last."""
-    from rayafin_desktop.features.offers.queries import OFFER_ROWS
-
-    rows = page(OFFER_ROWS, read, Look(tab="all", where=(("party_id", str(party_id)),)), limit=LAST_SHOWN)
+def last_of(context: OfferContext, formats: Formats) -> tuple[LastOffer, ...]:
+    """What a party offered or asked for last, as its rows."""
     return tuple(
         LastOffer(
-            id=row.id,
-            on=row.offered_at,
+            id=one.id,
+            on=one.offered_at,
             what=" ".join(
-                filter(None, (said_quantity(row.quantity, TradeUnit(str(row.unit)), formats), row.place))
+                filter(None, (said_quantity(one.quantity, TradeUnit(str(one.unit)), formats), one.place))
             ),
-            price=said_price(row.price, TradeUnit(str(row.price_unit)), row.currency, formats),
-            state=str(row.state),
+            price=said_price(one.price, TradeUnit(str(one.price_unit)), one.currency, formats),
+            state=str(one.status),
         )
-        for row in rows
+        for one in context.last
     )
-
-
-def trades_this_year(read: Read, party_id: UUID) -> int:
-    """In how many contracts of the financial year a party is buyer or seller."""
-    from sqlalchemy import func, or_, select
-
-    from rayafin_desktop.features.companies.queries import fiscal_year
-    from rayafin_desktop.features.trades.model import Trade
-
-    c = Trade.c
-    row = read.first(
-        select(func.count()).where(
-            c.company_id == read.company_id,
-            c.deleted_at.is_(None),
-            c.traded_on >= fiscal_year(read).starts_on,
-            or_(c.buyer_id == party_id, c.seller_id == party_id),
-        )
-    )
-    return int(row[0]) if row is not None else 0
 
 
 def undelivered_minor(read: Read, party_id: UUID) -> int:
@@ -335,20 +313,19 @@ def answerable(read: Read, values: Mapping[str, Any], formats: Formats) -> list[
     from rayafin_desktop.features.offers.talks import NEGOTIATION_ROWS
 
     party, goods, price = values.get("party_id"), values.get("commodity_id"), values.get("price")
-    found = []
-    for row in page(NEGOTIATION_ROWS, read, Look(tab="open"), limit=100):
-        found.append(
-            SimpleNamespace(
-                negotiation_id=row.id,
-                offer_id=row.offer_id,
-                parties={row.party_id},
-                what=" ".join(filter(None, (row.number, row.variety or row.commodity_name))),
-                who=f"{row.offer_party_name or tr('Our own')} · {row.party_name or tr('Our own')}",
-                price=row.last_price,
-                rounds=row.rounds,
-                goods=None,
-            )
+    found = [
+        SimpleNamespace(
+            negotiation_id=row.id,
+            offer_id=row.offer_id,
+            parties={row.party_id},
+            what=" ".join(filter(None, (row.number, row.variety or row.commodity_name))),
+            who=f"{row.offer_party_name or tr('Our own')} · {row.party_name or tr('Our own')}",
+            price=row.last_price,
+            rounds=row.rounds,
+            goods=None,
         )
+        for row in page(NEGOTIATION_ROWS, read, Look(tab="open"), limit=100)
+    ]
     offered = {one.id: one for one in page(OFFER_ROWS, read, Look(tab="open"), limit=100)}
     for one in found:
         offer_ = offered.get(one.offer_id)

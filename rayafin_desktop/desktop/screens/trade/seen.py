@@ -49,7 +49,7 @@ class Waiting:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fit:
-    """Somebody on the other side: what he wants at what price (per `unit`), and how well it fits (0 to 100)."""
+    """Somebody on the other side: what he wants at which price per `unit`, and how well it fits (to 100)."""
 
     id: UUID
     party_id: UUID | None

@@ -31,7 +31,7 @@ class SideCard(Card):
         self.confirm = Button(tr("Confirmed"), "plain", "check", small=True)
         self.confirm.setAccessibleName(tr("{side} has confirmed", side=title))
         self.confirm.clicked.connect(self.confirm_asked)
-        self.link = Button(tr("Open"), "link")
+        self.link = Button(tr("Open partner"), "link")
         self.link.clicked.connect(self.party_asked)
         self.column.addLayout(row(Label(title, SMALL, REGULAR, "text2"), None, self.link))
         self.column.addWidget(self.name)

@@ -30,7 +30,7 @@ class StandingStrip(Card):
         self._used = ElidedLabel("", SMALL, REGULAR, "text2", tabular=True)
         self.bar = UsedBar()
         self.state = Pill("", "neg")
-        self.link = Button(tr("Open"), "link")
+        self.link = Button(tr("Open partner"), "link")
         self.link.clicked.connect(self.party_asked)
         self.column.addLayout(
             row(self._glyph, self._used, self.bar, self.state, self.link, spacing=8, margins=(10, 4, 10, 4))

@@ -86,5 +86,5 @@ def _columns() -> tuple[Column, ...]:
             key="party_name", title=tr("Party"), kind="party", stretch=True, subtitle="about", sortable=False
         ),
         Column(key="price", title=tr("Price"), kind="rate", width=90, sortable=False, decimals=0),
-        Column(key="state", title=tr("State"), kind="status", width=112, sortable=False, choices=states),
+        Column(key="state", title=tr("Status"), kind="status", width=112, sortable=False, choices=states),
     )

@@ -70,10 +70,34 @@ def DELIVERIES() -> tuple[Column, ...]:
         Column(key="number", title=tr("Delivery"), kind="code", width=120, sortable=False, priority=4),
         Column(key="day", title=tr("Date"), kind="date", width=100, sortable=False, priority=6),
         Column(key="lorry_no", title=tr("Lorry"), stretch=True, sortable=False),
-        Column(key="billed_kg", title=tr("Billed kg"), kind="qty", width=100, sortable=False, priority=7, decimals=0),
-        Column(key="value_minor", title=tr("Value"), kind="money", width=120, sortable=False, priority=8, currency="currency"),
-        Column(key="state", title=tr("State"), kind="status", width=116, sortable=False, choices=_states(DELIVERY_STATES), priority=5),
-    )  # fmt: skip
+        Column(
+            key="billed_kg",
+            title=tr("Billed kg"),
+            kind="qty",
+            width=100,
+            sortable=False,
+            priority=7,
+            decimals=0,
+        ),
+        Column(
+            key="value_minor",
+            title=tr("Value"),
+            kind="money",
+            width=120,
+            sortable=False,
+            priority=8,
+            currency="currency",
+        ),
+        Column(
+            key="state",
+            title=tr("Status"),
+            kind="status",
+            width=116,
+            sortable=False,
+            choices=_states(DELIVERY_STATES),
+            priority=5,
+        ),
+    )
 
 
 def BROKERAGE() -> tuple[Column, ...]:
@@ -83,9 +107,25 @@ def BROKERAGE() -> tuple[Column, ...]:
         Column(key="party_name", title=tr("From"), stretch=True, sortable=False),
         Column(key="rate", title=tr("Rate"), kind="rate", width=80, sortable=False, priority=5, decimals=0),
         Column(key="basis", title="", kind="dim", width=80, sortable=False, priority=4, choices=bases),
-        Column(key="amount_minor", title=tr("Amount"), kind="money", width=110, sortable=False, priority=8, empty="–"),
-        Column(key="state", title=tr("State"), kind="status", width=110, sortable=False, choices=_states(_CHARGE_STATES), priority=7),
-    )  # fmt: skip
+        Column(
+            key="amount_minor",
+            title=tr("Amount"),
+            kind="money",
+            width=110,
+            sortable=False,
+            priority=8,
+            empty="–",
+        ),
+        Column(
+            key="state",
+            title=tr("Status"),
+            kind="status",
+            width=110,
+            sortable=False,
+            choices=_states(_CHARGE_STATES),
+            priority=7,
+        ),
+    )
 
 
 def CLAIMS() -> tuple[Column, ...]:
@@ -94,8 +134,16 @@ def CLAIMS() -> tuple[Column, ...]:
         Column(key="number", title=tr("Claim"), kind="code", width=120, sortable=False, priority=8),
         Column(key="text", title=tr("About"), stretch=True, sortable=False),
         Column(key="claimed_minor", title=tr("Claimed"), kind="money", width=110, sortable=False, priority=7),
-        Column(key="state", title=tr("State"), kind="status", width=120, sortable=False, choices=_states(CLAIM_STATES), priority=6),
-    )  # fmt: skip
+        Column(
+            key="state",
+            title=tr("Status"),
+            kind="status",
+            width=120,
+            sortable=False,
+            choices=_states(CLAIM_STATES),
+            priority=6,
+        ),
+    )
 
 
 def shown_lot(one: Any) -> SimpleNamespace:

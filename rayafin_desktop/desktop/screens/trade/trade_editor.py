@@ -1,4 +1,4 @@
-"""Making a contract by hand or from a deal in a message, and amending one: what it comes to stands beside it."""
+"""Making a contract by hand or from a deal in a message, and amending one, with what it comes to."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _AFTER_MS = 200
 _LINES: Lines = (
     (("seller_id", "Seller", 6), ("buyer_id", "Buyer", 6)),
     (("commodity_id", "Commodity", 4), ("variety", "Variety", 4), ("traded_on", "Date", 4)),
-    (("quantity", "Quantity", 4), ("price", "Price", 5), ("basis", "Basis", 3)),
+    (("quantity", "Quantity", 3), ("price", "Price", 5), ("basis", "Basis", 4)),
     (("origin_id", "From", 4), ("destination_id", "To", 4), ("tolerance_percent", "Tolerance %", 4)),
     (("delivery_from", "Delivery from", 4), ("delivery_to", "Delivery to", 4), ("tax_term", "Tax", 4)),
     (("payment_type", "Payment", 5), ("payment_days", "Days", 3), ("discount_percent", "Cash discount %", 4)),
@@ -210,8 +210,8 @@ class TradeEditor(Surface):
 
     def _show_estimate(self, found: Estimate) -> None:
         formats = self._workspace.formats
-        known = found.value_minor is not None
-        self.value.setText(formats.money(found.value_minor, found.currency, sign=True) if known else "–")
+        value = found.value_minor
+        self.value.setText("–" if value is None else formats.money(value, found.currency, sign=True))
         weight = formats.decimal(found.weight_kg) if found.weight_kg is not None else ""
         self.weight.setText(tr("by {kg} kg, the nominal weight", kg=weight) if weight else "")
         clear(self.sums)

@@ -108,10 +108,10 @@ class TradePage(Surface):
             self.history_title, self.history, None,
             spacing=12, margins=(GUTTER, 16, GUTTER, 16),
         )  # fmt: skip
-        self.scroll = ScrollColumn(box(content))
+        self.scroller = ScrollColumn(box(content))
         self.preview = PaperPreview(self._workspace.runner)
         self.preview.waiting = tr("The contract note is drawn here.")
-        body = row(self.scroll, Rule(Qt.Orientation.Vertical), self.preview, spacing=0)
+        body = row(self.scroller, Rule(Qt.Orientation.Vertical), self.preview, spacing=0)
         body.setStretch(0, 1)
         self.hints = HintBar(
             (

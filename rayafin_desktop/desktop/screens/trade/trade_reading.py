@@ -9,8 +9,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import select
-
 from rayafin_desktop.engine.listing import Look, page
 from rayafin_desktop.engine.work import Read
 
@@ -137,15 +135,12 @@ def lot(read: Read, lot_id: UUID) -> ShownLot:
 
 def _held(read: Read, lot_id: UUID) -> list[Held]:
     from rayafin_desktop.features.claims.deadlines import claim_window
-    from rayafin_desktop.features.trades.model import Trade, TradeLimit, TradeLot
+    from rayafin_desktop.features.trades.judging import trades_with
+    from rayafin_desktop.features.trades.model import TradeLimit, TradeLot
 
-    c = TradeLot.c
-    found = read.fetch(
-        select(c.trade_id).where(c.company_id == read.company_id, c.lot_id == lot_id).distinct()
-    )
-    trades = read.by_ids(Trade, [row.trade_id for row in found])
+    trades = trades_with(read, lot_id, ended_too=True)
     held = []
-    for trade_ in sorted(trades.values(), key=lambda one: (one.traded_on, one.number), reverse=True):
+    for trade_ in sorted(trades, key=lambda one: (one.traded_on, one.number), reverse=True):
         line = next(one for one in read.parts(TradeLot, trade_.id) if one.lot_id == lot_id)
         window = claim_window(read, trade_)
         held.append(
@@ -187,7 +182,7 @@ def delivery(read: Read, delivery_id: UUID | None, trade_id: UUID | None) -> Sho
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Worked:
-    """What a lorry comes to as it stands in the editor, or the problems that keep it from being worked out."""
+    """What a lorry comes to as it stands in the editor, or why it cannot be worked out yet."""
 
     reckoning: Any = None
     problems: tuple[Any, ...] = ()

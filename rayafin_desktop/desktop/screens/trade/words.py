@@ -22,7 +22,7 @@ BASES = (
     Choice(value="ICE", label="On call ICE"),
 )
 PAYMENTS = (
-    Choice(value="CREDIT", label="Credit"),
+    Choice(value="CREDIT", label="On credit"),
     Choice(value="SPOT", label="Spot payment"),
     Choice(value="CASH", label="Cash"),
     Choice(value="ADVANCE", label="In advance"),
