@@ -61,8 +61,8 @@ ORDINARY = _names(
     WithdrawNegotiation ExpireOffers AcceptRound
     SaveCommodity DeactivateCommodity ReactivateCommodity SaveLocation DeactivateLocation
     ReactivateLocation SaveFreightRate RemoveFreightRate SaveTradeClause DeactivateTradeClause
-    MakeTrade AmendTrade ReviseTrade ConfirmTrade TakeBackConfirmation SendTradeNote AssignLots ReleaseLot JudgeLot
-    TakeLot RejectLot CloseTrade CancelTrade DefaultTrade ReopenTrade SaveBrokerageRate
+    MakeTrade AmendTrade ReviseTrade ConfirmTrade TakeBackConfirmation SendTradeNote AssignLots ReleaseLot
+    JudgeLot TakeLot RejectLot CloseTrade CancelTrade DefaultTrade ReopenTrade SaveBrokerageRate
     ReactivateTradeClause SaveAllowanceTable DeactivateAllowanceTable ReactivateAllowanceTable
     SavePartner BlockPartner UnblockPartner VerifyPartnerBank SaveKycRecord VerifyKycRecord
     RejectKycRecord RemoveKycRecord SaveCertification VerifyCertification RemoveCertification

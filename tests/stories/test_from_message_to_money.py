@@ -22,8 +22,9 @@ from rayafin_desktop.features.deliveries.content import LoadedLot, SlipContent
 from rayafin_desktop.features.deliveries.rules import WeighedAt
 from rayafin_desktop.features.desk.statistics import DeskStatistics, desk_statistics
 from rayafin_desktop.features.lots.commands import SaveLot
-from rayafin_desktop.features.lots.lab import AddLotTest, ValueContent
+from rayafin_desktop.features.lots.lab import AddLotTest
 from rayafin_desktop.features.lots.model import Lot
+from rayafin_desktop.features.lots.readings import ValueContent
 from rayafin_desktop.features.matching.queries import matches_of
 from rayafin_desktop.features.messages.capturing import CaptureMessages
 from rayafin_desktop.features.messages.deciding import SaveMessageAsOffer, SaveMessageAsRound
@@ -53,10 +54,10 @@ LAST = "61200 last"
 def test_from_a_message_to_the_money(office: Office) -> None:
     register(office)
     office.do(SeedTradeDesk())
-    home = {"state": "27", "country": "IN"}  # the company's own state: CGST and SGST
-    seller = office.do(SaveParty(name="Balaji Ginning", is_supplier=True, **home))
-    buyer = office.do(SaveParty(name="Lakshmi Spg Mills", **home))
-    sub_broker = office.do(SaveParty(name="Mehta Brothers", is_supplier=True, **home))
+    # All in the company's own state: CGST and SGST.
+    seller = office.do(SaveParty(name="Balaji Ginning", is_supplier=True, state="27"))
+    buyer = office.do(SaveParty(name="Lakshmi Spg Mills", state="27"))
+    sub_broker = office.do(SaveParty(name="Mehta Brothers", is_supplier=True, state="27"))
 
     # The seller's message becomes an offer with its lot, as a person confirms it.
     message, reading = captured(office, OFFER, "Balaji Ginning")
