@@ -102,7 +102,7 @@ LOTS = ListScreen(
     amount_note="commodity_name",
     status_key="state",
     muted="is_muted",
-    opens="lot.edit",
+    opens="lot.page",
     tabs=(
         Tab(key="open", label="On offer"),
         Tab(key="untested", label="Untested"),
