@@ -82,6 +82,7 @@ CLAIMS = ListScreen(
     amount_key="claimed_minor",
     status_key="state",
     muted="is_settled",
+    opens="claim.page",
     tabs=(
         Tab(key="open", label="Open"),
         Tab(key="soon", label="Due in 3 days"),

@@ -78,6 +78,7 @@ DELIVERIES = ListScreen(
     amount_note="commodity_name",
     status_key="state",
     muted="is_void",
+    opens="delivery.editor",
     tabs=(
         Tab(key="on_the_way", label="On the way"),
         Tab(key="delivered", label="Delivered", counted=False),

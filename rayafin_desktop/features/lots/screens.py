@@ -104,7 +104,7 @@ LOTS = ListScreen(
     title_key="lot_no",
     status_key="state",
     muted="is_muted",
-    opens="lot.edit",
+    opens="lot.page",
     tabs=(
         Tab(key="open", label="On offer"),
         Tab(key="untested", label="Untested"),

@@ -93,7 +93,7 @@ OFFERS = ListScreen(
     title_key="number",
     status_key="state",
     muted="is_muted",
-    opens="offer.edit",
+    opens="offer.page",
     badge="open_count",
     search="Number, party, commodity or variety",
     columns=(
@@ -122,7 +122,7 @@ OFFERS = ListScreen(
         Filter(key="party_id", label="Party", kind="lookup", lookup="party_lookup"),
     ),
     actions=(
-        Action(key="new", label="New offer", icon="plus", primary=True, scope="page", opens="offer.edit",
+        Action(key="new", label="New offer", icon="plus", primary=True, scope="page", opens="offer.page",
                permission="offer.save"),
         Action(key="repeat", label="Repeat", icon="refresh-cw", command=RepeatOffer, identity="id",
                permission="offer.save", when="is_changeable"),
@@ -186,7 +186,7 @@ NEGOTIATIONS = ListScreen(
     title_key="number",
     status_key="state",
     muted="is_muted",
-    opens="negotiation.counter",
+    opens="negotiation.page",
     search="Offer, party or commodity",
     columns=(
         Column(key="number", title="Offer", kind="code", width=130, sortable=False, priority=10),
@@ -245,7 +245,6 @@ OFFER_FORM = FormScreen(
     change=EnterOffer,
     load="offer_form",
     permission="offer.save",
-    shortcut_new="O",
     title_key="number",
     fields=(
         Field(key="kind", label="Kind", kind="choice", choices=KINDS, span=3, section="Who", required=True,

@@ -137,6 +137,7 @@ TRADES = ListScreen(
     query="trades",
     nav_group="Trade desk",
     nav_order=30,
+    shortcut_go="T",
     permission="trade.read",
     kinds=("trade", "trade_lot", "party", "commodity", "attachment"),
     order="traded_on",
@@ -145,6 +146,7 @@ TRADES = ListScreen(
     amount_key="est_value_minor",
     status_key="state",
     muted="is_over",
+    opens="trade.page",
     search="Number, party, commodity or order number",
     tabs=(
         Tab(key="open", label="Open"),
@@ -187,6 +189,8 @@ TRADES = ListScreen(
     peek=(_AGREED, _PROGRESS, _LOTS, PeekSection(title="Activity", kind="timeline", query="trade_steps"),
           FILES),
     actions=(
+        Action(key="new", label="New trade", icon="plus", primary=True, scope="page", opens="trade.editor",
+               permission="trade.save"),
         Action(key="send", label="Note was sent", icon="send", opens="trade.send",
                permission="trade.confirm", when="is_running"),
         Action(key="confirm", label="Confirm", icon="circle-check", shortcut="C", primary=True,
