@@ -8,6 +8,7 @@ a command that differs from its digest only there.
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
@@ -116,12 +117,12 @@ def erase_from_log(work: Work, ids: Collection[UUID], known: Collection[str], ps
 
 
 def _instead(texts: Collection[str], pseudonym: str) -> Callable[[str, str], str]:
-    folded = {text.casefold().strip() for text in texts}
+    folded = {_folded(text) for text in texts}
     long = sorted((text for text in texts if len(text) >= 6), key=len, reverse=True)
 
     def replaced(field: str, text: str) -> str:
         new = pseudonym if field.endswith("name") else ""
-        if text.casefold().strip() in folded:
+        if _folded(text) in folded:
             return new
         for one in long:
             if one in text:
@@ -129,6 +130,11 @@ def _instead(texts: Collection[str], pseudonym: str) -> Callable[[str, str], str
         return text
 
     return replaced
+
+
+def _folded(text: str) -> str:
+    """A text as it is compared: a number is kept without the blanks, points and hyphens it was typed with."""
+    return re.sub(r"[\s.\-]+", "", text.casefold())
 
 
 def _redacted(payload: Any, instead: Callable[[str, str], str]) -> bytes | None:

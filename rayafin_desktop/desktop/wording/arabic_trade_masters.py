@@ -119,6 +119,8 @@ ARABIC_TRADE_MASTERS = {
     "Percent": "النسبة",
     "Text": "النص",
     "Working days": "أيام عمل",
+    "Calendar days": "أيام التقويم",
+    "Counted in": "تُحسب بـ",
     "In every new contract": "في كل عقد جديد",
     "As contracts print it.": "كما يُطبع في العقود.",
     "Code, name or text": "الرمز أو الاسم أو النص",

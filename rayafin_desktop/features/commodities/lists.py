@@ -211,8 +211,13 @@ FREIGHT_ROWS = ListQuery(
 
 def _clauses(read: Read) -> Select[Any]:
     names = ("id", "code", "name", "kind", "text", "days", "percent", "in_working_days", "is_standard")
+    counted_in = case((_K.days.is_(None), ""), (_K.in_working_days, "WORKING"), else_="CALENDAR")
     return select(
-        *(_K[name] for name in names), _K.is_active, _K.version, (~_K.is_active).label("is_muted")
+        *(_K[name] for name in names),
+        _K.is_active,
+        _K.version,
+        counted_in.label("counted_in"),
+        (~_K.is_active).label("is_muted"),
     ).where(_K.company_id == read.company_id, _K.deleted_at.is_(None))
 
 

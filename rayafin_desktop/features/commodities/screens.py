@@ -1,4 +1,4 @@
-"""Commodities, places, freight, clauses and allowance tables in the window."""
+"""Commodities, places and freight in the window; the terms of contracts are in `contract_screens.py`."""
 
 from __future__ import annotations
 
@@ -15,14 +15,8 @@ from rayafin_desktop.engine.screens import (
     Tab,
 )
 
+from . import contract_screens
 from .commands import DeactivateCommodity, ReactivateCommodity
-from .contract_terms import (
-    DeactivateAllowanceTable,
-    DeactivateTradeClause,
-    ReactivateAllowanceTable,
-    ReactivateTradeClause,
-    SaveTradeClause,
-)
 from .places import (
     DeactivateLocation,
     ReactivateLocation,
@@ -30,8 +24,8 @@ from .places import (
     SaveFreightRate,
     SaveLocation,
 )
-from .rules import AllowanceBasis, Better, Direction, LocationKind, TermKind
-from .seeding import SeedTradeDesk
+from .rules import Better, LocationKind
+from .screen_parts import ACTIVE, ARCHIVED, CODE, SEED, edit, new, switches
 
 UNITS = (
     Choice(value=TradeUnit.BALE, label="bales"),
@@ -58,61 +52,6 @@ LOCATION_KINDS = (
     Choice(value=LocationKind.WAREHOUSE, label="Warehouse", tone="accent"),
     Choice(value=LocationKind.MILL, label="Mill", tone="orange"),
 )
-TERM_KINDS = (
-    Choice(value=TermKind.DELIVERY, label="Delivery", tone="teal"),
-    Choice(value=TermKind.PAYMENT, label="Payment", tone="pos"),
-    Choice(value=TermKind.PASSING, label="Passing", tone="accent"),
-    Choice(value=TermKind.WEIGHT, label="Weight", tone="info"),
-    Choice(value=TermKind.CLAIM, label="Claim", tone="warn"),
-    Choice(value=TermKind.GENERAL, label="General", tone="muted"),
-)
-BASES = (
-    Choice(value=AllowanceBasis.WEIGHT_PERCENT, label="% of the weight"),
-    Choice(value=AllowanceBasis.PRICE_PERCENT, label="% of the price"),
-    Choice(value=AllowanceBasis.PER_PRICE_UNIT, label="Money per price unit"),
-)
-DIRECTIONS = (
-    Choice(value=Direction.ABOVE, label="Above"),
-    Choice(value=Direction.BELOW, label="Below"),
-)
-
-_CODE = Column(key="code", title="Code", kind="code", width=150, priority=8)
-
-
-def _new(label: str, opens: str) -> Action:
-    return Action(
-        key="new", label=label, icon="plus", primary=True, scope="page", opens=opens,
-        permission="commodity.save",
-    )  # fmt: skip
-
-
-_SEED = Action(
-    key="seed",
-    label="Set up the trade desk",
-    icon="sparkles",
-    scope="page",
-    command=SeedTradeDesk,
-    permission="commodity.save",
-    confirm="Make the usual commodities, places, clauses and allowance tables, and an item for each "
-    "commodity? What is there already stays as it is.",
-)
-
-
-def _edit(opens: str) -> Action:
-    return Action(key="edit", label="Edit", icon="pencil", opens=opens, permission="commodity.save")
-
-
-def _switches(off: type[object], on: type[object]) -> tuple[Action, Action]:
-    return (
-        Action(key="deactivate", label="Archive", icon="archive", command=off, identity="id",
-               when="is_active", permission="commodity.save"),
-        Action(key="reactivate", label="Bring back", icon="undo-2", command=on, identity="id",
-               when="is_muted", permission="commodity.save"),
-    )  # fmt: skip
-
-
-_ACTIVE, _ARCHIVED = Tab(key="active", label="Active"), Tab(key="archived", label="Archived")
-
 COMMODITIES = ListScreen(
     key="commodities",
     title="Commodities",
@@ -128,9 +67,9 @@ COMMODITIES = ListScreen(
     muted="is_muted",
     opens="commodity.edit",
     search="Code or name",
-    tabs=(_ACTIVE, _ARCHIVED),
+    tabs=(ACTIVE, ARCHIVED),
     columns=(
-        _CODE,
+        CODE,
         Column(key="name", title="Name", stretch=True, priority=10),
         Column(key="unit", title="Traded in", kind="dim", width=100, sortable=False, choices=UNITS),
         Column(key="price_unit", title="Priced per", kind="dim", width=100, sortable=False, choices=UNITS,
@@ -146,7 +85,7 @@ COMMODITIES = ListScreen(
         PeekSection(
             title="Commodity",
             columns=(
-                _CODE,
+                CODE,
                 Column(key="package_unit", title="Comes in", kind="dim", choices=UNITS),
                 Column(key="package_kg", title="One weighs about, kg", kind="rate", empty="Not known"),
                 Column(key="kg_per_price_unit", title="Price unit weighs, kg", empty="Exact"),
@@ -192,10 +131,10 @@ COMMODITIES = ListScreen(
         ),
     ),
     actions=(
-        _new("New commodity", "commodity.edit"),
-        _SEED,
-        _edit("commodity.edit"),
-        *_switches(DeactivateCommodity, ReactivateCommodity),
+        new("New commodity", "commodity.edit"),
+        SEED,
+        edit("commodity.edit"),
+        *switches(DeactivateCommodity, ReactivateCommodity),
     ),
     empty=EmptyState(
         title="No commodities yet",
@@ -222,14 +161,14 @@ LOCATIONS = ListScreen(
     opens="location.edit",
     search="Code, name or other name",
     tabs=(
-        _ACTIVE,
+        ACTIVE,
         Tab(key="stations", label="Stations"),
         Tab(key="ports", label="Ports"),
-        _ARCHIVED,
+        ARCHIVED,
     ),
     columns=(
         Column(key="name", title="Name", stretch=True, priority=10),
-        _CODE,
+        CODE,
         Column(key="kind", title="Kind", kind="status", width=110, sortable=False, choices=LOCATION_KINDS),
         Column(key="state_name", title="State", width=170, sortable=False, priority=6),
         Column(key="country", title="Country", kind="code", width=80, sortable=False, priority=3),
@@ -239,7 +178,7 @@ LOCATIONS = ListScreen(
         PeekSection(
             title="Place",
             columns=(
-                _CODE,
+                CODE,
                 Column(key="state_name", title="State"),
                 Column(key="country", title="Country", kind="code"),
                 Column(key="also", title="Also called"),
@@ -248,10 +187,10 @@ LOCATIONS = ListScreen(
         ),
     ),
     actions=(
-        _new("New place", "location.edit"),
-        _SEED,
-        _edit("location.edit"),
-        *_switches(DeactivateLocation, ReactivateLocation),
+        new("New place", "location.edit"),
+        SEED,
+        edit("location.edit"),
+        *switches(DeactivateLocation, ReactivateLocation),
     ),
     empty=EmptyState(
         title="No places yet",
@@ -319,8 +258,8 @@ FREIGHT_RATES = ListScreen(
         ),
     ),
     actions=(
-        _new("New freight rate", "freight_rate.edit"),
-        _edit("freight_rate.edit"),
+        new("New freight rate", "freight_rate.edit"),
+        edit("freight_rate.edit"),
         Action(key="remove", label="Remove rate", icon="trash-2", danger=True, command=RemoveFreightRate,
                identity="id", permission="commodity.save",
                confirm="Take this rate out? The rate before it holds again."),
@@ -354,126 +293,6 @@ FREIGHT_FORM = FormScreen(
     ),
 )  # fmt: skip
 
-CLAUSES = ListScreen(
-    key="trade_clauses",
-    title="Contract clauses",
-    one="clause",
-    many="clauses",
-    icon="gavel",
-    query="trade_clauses",
-    nav_group="Settings",
-    nav_order=48,
-    permission="commodity.read",
-    kinds=("trade_clause",),
-    order="kind",
-    muted="is_muted",
-    status_key="kind",
-    opens="trade_clause.edit",
-    search="Code, name or text",
-    tabs=(_ACTIVE, Tab(key="standard", label="Standard"), _ARCHIVED),
-    columns=(
-        Column(key="kind", title="About", kind="status", width=110, choices=TERM_KINDS, priority=9),
-        Column(key="name", title="Name", stretch=True, sortable=False, priority=10, subtitle="text"),
-        Column(key="code", title="Code", kind="code", width=130, sortable=False, priority=4),
-        Column(key="days", title="Days", kind="count", width=80, sortable=False, priority=7),
-        Column(key="percent", title="Percent", kind="percent", width=90, sortable=False, priority=5),
-        Column(key="is_standard", title="Standard", kind="check", width=90, sortable=False, priority=6),
-    ),
-    peek=(
-        PeekSection(title="Text", kind="text", query="trade_clause_text"),
-        PeekSection(
-            title="Clause",
-            columns=(
-                Column(key="code", title="Code", kind="code"),
-                Column(key="days", title="Days", kind="count"),
-                Column(key="in_working_days", title="Working days", kind="check"),
-                Column(key="percent", title="Percent", kind="percent"),
-                Column(key="is_standard", title="In every new contract", kind="check"),
-            ),
-        ),
-    ),
-    actions=(
-        _new("New clause", "trade_clause.edit"),
-        _SEED,
-        _edit("trade_clause.edit"),
-        *_switches(DeactivateTradeClause, ReactivateTradeClause),
-    ),
-    empty=EmptyState(
-        title="No clauses yet",
-        text="Terms that contracts print and the desk reckons with: passing, weighing, payment, claims.",
-        action="seed",
-    ),
-)  # fmt: skip
-
-CLAUSE_FORM = FormScreen(
-    key="trade_clause.edit",
-    noun="clause",
-    icon="gavel",
-    create=SaveTradeClause,
-    change=SaveTradeClause,
-    load="trade_clauses",
-    permission="commodity.save",
-    fields=(
-        Field(key="name", label="Name", span=8, required=True),
-        Field(key="code", label="Code", kind="code", span=4, required=True),
-        Field(key="kind", label="About", kind="choice", span=4, required=True, choices=TERM_KINDS,
-              default=TermKind.GENERAL.value),
-        Field(key="days", label="Days", kind="count", span=4),
-        Field(key="percent", label="Percent", kind="percent", span=4),
-        Field(key="text", label="Text", kind="long", span=12, help="As contracts print it."),
-        Field(key="in_working_days", label="Working days", kind="check", span=6),
-        Field(key="is_standard", label="In every new contract", kind="check", span=6),
-    ),
-)  # fmt: skip
-
-ALLOWANCES = ListScreen(
-    key="allowance_tables",
-    title="Allowance tables",
-    one="allowance table",
-    many="allowance tables",
-    icon="scale",
-    query="allowance_tables",
-    nav_group="Settings",
-    nav_order=49,
-    permission="commodity.read",
-    kinds=("allowance_table", "commodity"),
-    order="name",
-    muted="is_muted",
-    opens="allowance_table.edit",
-    search="Name",
-    tabs=(_ACTIVE, _ARCHIVED),
-    columns=(
-        Column(key="name", title="Name", stretch=True, priority=10),
-        Column(key="commodity_name", title="Commodity", width=200, sortable=False, empty="Any"),
-        Column(key="step_count", title="Lines", kind="count", width=90, sortable=False),
-    ),
-    peek=(
-        PeekSection(
-            title="Allowances",
-            kind="lines",
-            query="allowance_step_rows",
-            columns=(
-                Column(key="parameter", title="Parameter", kind="code", stretch=True),
-                Column(key="direction", title="Side", kind="dim", choices=DIRECTIONS),
-                Column(key="step", title="Each", kind="rate"),
-                Column(key="rate", title="Allowed", kind="rate"),
-            ),
-        ),
-    ),
-    actions=(
-        _new("New allowance table", "allowance_table.edit"),
-        _SEED,
-        _edit("allowance_table.edit"),
-        *_switches(DeactivateAllowanceTable, ReactivateAllowanceTable),
-    ),
-    empty=EmptyState(
-        title="No allowance tables yet",
-        text="What a lot that misses its limits costs: for each step beyond, so much of the weight or the "
-        "price; too far beyond, it fails.",
-        action="seed",
-    ),
-)  # fmt: skip
-
 COMMODITY_FIELDS = (
     Field(key="name", label="Name", span=6, required=True),
     Field(key="code", label="Code", kind="code", span=3, required=True,
@@ -498,20 +317,11 @@ COMMODITY_FIELDS = (
 )  # fmt: skip
 """The fields of the commodity's page; its parameters and varieties stand in grids below."""
 
-ALLOWANCE_FIELDS = (
-    Field(key="name", label="Name", span=6, required=True),
-    Field(key="commodity_id", label="Commodity", kind="lookup", lookup="commodity_lookup",
-          shows="commodity_name", span=6, placeholder="Any"),
-)  # fmt: skip
-"""The fields of the allowance table's page; its lines stand in a grid below."""
-
 SCREENS = (
     COMMODITIES,
     LOCATIONS,
     LOCATION_FORM,
     FREIGHT_RATES,
     FREIGHT_FORM,
-    CLAUSES,
-    CLAUSE_FORM,
-    ALLOWANCES,
+    *contract_screens.SCREENS,
 )

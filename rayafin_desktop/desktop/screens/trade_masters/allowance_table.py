@@ -10,10 +10,10 @@ from typing import Any
 
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
+from rayafin_desktop.features.commodities.contract_screens import ALLOWANCE_FIELDS, BASES, DIRECTIONS
 from rayafin_desktop.features.commodities.contract_terms import SaveAllowanceTable, StepInput
 from rayafin_desktop.features.commodities.lists import AllowanceDetail, allowance_detail
 from rayafin_desktop.features.commodities.rules import AllowanceBasis, Direction
-from rayafin_desktop.features.commodities.screens import ALLOWANCE_FIELDS, BASES, DIRECTIONS
 
 from .lines import YES, chosen, figure, kind_of, number, words
 from .page import Lines, Master, MasterPage, Shown

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView
 
-from rayafin_desktop.base.errors import Problem, RayafinError
+from rayafin_desktop.base.errors import Problem, RayafinError, RuleBroken
 from rayafin_desktop.desktop.components.banner import Banner
 from rayafin_desktop.desktop.components.button import Button
 from rayafin_desktop.desktop.components.card import Card
@@ -173,6 +173,8 @@ class MasterPage(Surface):
         self.fields.set_values(shown.values)
         for name in self.master.fixed:
             self.fields.boxes[name].input.setEnabled(False)
+        first = next(one.key for one in self.master.fields if one.key not in self.master.fixed)
+        self.setFocusProxy(self.fields.boxes[first].input)
         for name, grid in self.grids.items():
             grid.lines.set_lines(list(shown.lines.get(name, ())))
         if shown.banner:
@@ -205,14 +207,22 @@ class MasterPage(Surface):
             self._workspace.refused.emit(error)
             return
         cells: dict[str, dict[tuple[int, int], str]] = {}
+        elsewhere: list[Problem] = []
         for problem in error.problems:
             place = self._cell(problem)
-            if place is not None:
-                name, cell = place
-                cells.setdefault(name, {}).setdefault(cell, self._workspace.sentence(problem))
+            if place is None:
+                elsewhere.append(problem)
+                continue
+            name, cell = place
+            cells.setdefault(name, {}).setdefault(cell, self._workspace.sentence(problem))
         for name, grid in self.grids.items():
             grid.lines.set_errors(cells.get(name, {}))
-        found = spread(error, frozenset(self.fields.boxes), self._workspace.sentence)
+        if not elsewhere:
+            self.fields.show_errors({})
+            self.banner.hide()
+            return
+        known = frozenset(self.fields.boxes)
+        found = spread(RuleBroken(elsewhere), known, self._workspace.sentence)
         self.fields.show_errors(found.by_field)
         if found.rest:
             self.banner.say("\n".join(found.rest), "neg")
