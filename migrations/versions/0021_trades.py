@@ -302,6 +302,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("company_id", "trade_id", "line_no", name=op.f("pk_trade_lots")),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_trade_lots_lot_id", "trade_lots", ["company_id", "lot_id"])
     op.create_table(
         "trade_brokerages",
         sa.Column("company_id", sa.Integer(), autoincrement=False, nullable=False),

@@ -13,11 +13,11 @@ from rayafin_desktop.base.units import TradeUnit
 from rayafin_desktop.engine.commands import Command
 from rayafin_desktop.features.commodities.rules import DeliveryBasis, PaymentType, Side, TaxTerm
 from rayafin_desktop.features.commodities.terms import LimitContent, TermsContent
-from rayafin_desktop.features.trades.amending import AmendTrade
 from rayafin_desktop.features.trades.confirming import ConfirmTrade, SendTradeNote
 from rayafin_desktop.features.trades.content import BrokerageContent, ShareContent
 from rayafin_desktop.features.trades.contracts import MakeTrade
 from rayafin_desktop.features.trades.ending import CancelTrade, DefaultTrade
+from rayafin_desktop.features.trades.entered import ReviseTrade
 from rayafin_desktop.features.trades.rates import SaveBrokerageRate
 from rayafin_desktop.features.trades.rules import BrokerageBasis, BrokerageTrigger
 
@@ -158,30 +158,18 @@ def _amended_cotton(office: Office, desk: TradeMasters, on: date) -> UUID:
         po_number="LSM/4711",
     )
     made = _do(office, first)
-    said = {name: getattr(first, name) for name in first.__dataclass_fields__ if name in _ENTERED}
-    cheaper = TermsContent(
-        **{
-            name: getattr(first.terms, name)
-            for name in TermsContent.__dataclass_fields__
-            if name not in ("price", "delivery_to")
-        },
+    cheaper = ReviseTrade(
+        id=made,
         price=Decimal(58300),
         delivery_to=on + timedelta(days=14),
+        reason="Micronaire of the first samples was on the low side; both agreed on the phone.",
+        asked_by="Buyer",
     )
-    reason = "Micronaire of the first samples was on the low side; both agreed on the phone."
-    _do(office, AmendTrade(**{**said, "terms": cheaper, "id": made, "reason": reason, "asked_by": "Buyer"}))
+    _do(office, cheaper)
     _do(office, SendTradeNote(id=made, sent_to="desk@lakshyani.example, desk@yavatkund.example"))
     _do(office, ConfirmTrade(id=made, side=Side.SELL, confirmed_by="Yavatkund office"))
     _do(office, ConfirmTrade(id=made, side=Side.BUY, confirmed_by="Mill purchase"))
     return made
-
-
-_ENTERED = frozenset(
-    {
-        "traded_on", "buyer_id", "seller_id", "seller_broker_id", "brokerages", "shares", "clause_ids",
-        "arbitration", "po_number", "notes",
-    }
-)  # fmt: skip
 
 
 def _cancelled_soybean(office: Office, desk: TradeMasters, on: date) -> UUID:

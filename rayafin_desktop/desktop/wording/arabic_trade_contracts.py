@@ -41,6 +41,10 @@ ARABIC_TRADE_CONTRACTS = {
     "Test": "الفحص",
     "Activity": "النشاط",
     "Number, party, commodity or order number": "الرقم أو الطرف أو السلعة أو رقم الطلب",
+    "Confirm": "تأكيد",
+    "Failed": "غير مقبولة",
+    "Reopen": "إعادة فتح",
+    "rates": "أسعار",
     "Note was sent": "أُرسلت المذكرة",
     "Cancel contract": "إلغاء العقد",
     "Failed by a side": "أخلّ به طرف",
@@ -106,6 +110,12 @@ ARABIC_TRADE_CONTRACTS = {
     "Penalty in points": "غرامة بالنقاط",
     "Hundredths of a US cent a pound; the WCSA takes 100.": (
         "أجزاء مئة من السنت الأمريكي للرطل؛ وتأخذ WCSA مئة."
+    ),
+    "Amend": "تعديل",
+    "Take back a confirmation": "سحب تأكيد",
+    "Who asked for it": "من طلبه",
+    "The note gets a new revision, and both sides confirm anew.": (
+        "تحصل المذكرة على مراجعة جديدة ويؤكد الطرفان من جديد."
     ),
     # Usual brokerage
     "Usual brokerage": "العمولة المعتادة",

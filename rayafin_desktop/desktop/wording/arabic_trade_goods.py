@@ -122,7 +122,8 @@ ARABIC_TRADE_GOODS = {
     "No lorries yet": "لا شاحنات بعد",
     "When goods of a contract are loaded, note the lorry here. Weighed at the buyer's it tells the "
     "contract what came, and can be billed.": (
-        "عند تحميل بضاعة عقد دوّن الشاحنة هنا. وبعد وزنها عند المشتري يُعرف ما وصل من العقد ويمكن إصدار فاتورته."
+        "عند تحميل بضاعة عقد دوّن الشاحنة هنا. وبعد وزنها عند المشتري يُعرف ما وصل من العقد "
+        "ويمكن إصدار فاتورته."
     ),
     "Lorry number": "رقم الشاحنة",
     "GJ 03 BT 4571": "GJ 03 BT 4571",
@@ -132,7 +133,9 @@ ARABIC_TRADE_GOODS = {
     "Loaded on": "تاريخ التحميل",
     "Empty for today.": "اتركه فارغًا لليوم.",
     "As a draft only": "كمسودة فقط",
-    "What we sold becomes a draft invoice instead of a posted one.": "يصبح ما بعناه مسودة فاتورة لا فاتورة مرحّلة.",
+    "What we sold becomes a draft invoice instead of a posted one.": (
+        "يصبح ما بعناه مسودة فاتورة لا فاتورة مرحّلة."
+    ),
     "Seller's bill number": "رقم فاتورة البائع",
     "Of what we bought.": "لما اشتريناه.",
     "With tax. It is noted only: the goods are not ours.": "شاملًا الضريبة. يُدوَّن فقط: البضاعة ليست لنا.",

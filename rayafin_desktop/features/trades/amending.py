@@ -36,7 +36,8 @@ from .happenings import TradeAmended
 from .judging import judge_open
 from .lot_lines import open_packages
 from .model import Trade, TradeAmendment, TradeBrokerage, TradeLimit, TradeLot, TradeShare
-from .rules import RUNNING, Measure, in_unit, most
+from .quantities import delivered_quantity
+from .rules import RUNNING, most
 
 # Deliveries were reckoned by these: once one was made they stay.
 FIXED_BY_DELIVERY = (
@@ -154,8 +155,7 @@ def _check_fixed(work: Work, before: Trade, after: Trade) -> None:
             where = f"terms.{name}" if name in _OF_TERMS else name
             same = getattr(before, name) == getattr(after, name)
             problems.require(same, "trade.delivered_fixes", where, number=before.number)
-        measure = Measure(kg=after.delivered_kg, packages=after.delivered_packages)
-        delivered = in_unit(measure, after.unit, after.package_kg)
+        delivered = delivered_quantity(after)
         room = most(after.quantity or Decimal(0), after.tolerance_percent)
         problems.require(
             delivered is None or delivered <= room, "trade.less_than_delivered", "terms.quantity"

@@ -12,6 +12,7 @@ from rayafin_desktop.engine.work import Read
 from ..commodities.rules import Side
 from .content import BrokerageContent
 from .model import BrokerageRate, Trade, TradeBrokerage
+from .quantities import agreed_weight
 from .rules import Measure, brokerage_minor
 
 _R = BrokerageRate.c
@@ -32,6 +33,7 @@ def brokerage_due(
         measure=Measure(kg=kg, packages=packages),
         digits=currency_digits(trade.currency),
         package_kg=trade.package_kg,
+        agreed=agreed_weight(trade, brokerage.unit),
     )
 
 

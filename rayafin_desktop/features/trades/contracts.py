@@ -104,7 +104,7 @@ def checked_values(work: Work, content: TradeContent, problems: Problems) -> dic
     table_id = content.allowance_table_id or (commodity.allowance_table_id if commodity else None)
     if table_id is not None:
         table = work.get(AllowanceTable, table_id, field="allowance_table_id")
-        # One table may serve several commodities: those that name it as theirs.
+        # One table may serve several commodities: those that name it as theirs, or all.
         is_usual = commodity is not None and commodity.allowance_table_id == table_id
         fits = is_usual or table.commodity_id in (None, terms.commodity_id)
         problems.require(fits, "trade.allowances_of_other", "allowance_table_id")

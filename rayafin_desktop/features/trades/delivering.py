@@ -15,7 +15,8 @@ from ..lots.reserving import deliver, undeliver
 from .happenings import TradeDelivered, TradeDeliveryTakenBack
 from .lot_lines import released
 from .model import Trade, TradeLot
-from .rules import FOLLOWS, RUNNING, Measure, TradeState, in_unit, most, state_of, to_millionths
+from .quantities import delivered_quantity
+from .rules import FOLLOWS, RUNNING, TradeState, most, state_of, to_millionths
 
 
 def take_delivery(
@@ -107,12 +108,8 @@ def is_begun(trade: Trade) -> bool:
 
 def with_state(read: Read, trade: Trade) -> Trade:
     """The contract with the state that follows from what was delivered; complete, it closes by itself."""
-    measure = Measure(kg=trade.delivered_kg, packages=trade.delivered_packages)
     state = state_of(
-        in_unit(measure, trade.unit, trade.package_kg),
-        is_begun(trade),
-        trade.quantity or Decimal(0),
-        trade.tolerance_percent,
+        delivered_quantity(trade), is_begun(trade), trade.quantity or Decimal(0), trade.tolerance_percent
     )
     is_done = state is TradeState.DELIVERED
     closed_on = (trade.closed_on or read.today) if is_done else None
@@ -120,9 +117,7 @@ def with_state(read: Read, trade: Trade) -> Trade:
 
 
 def _ask_over(work: Work, after: Trade) -> None:
-    delivered = in_unit(
-        Measure(kg=after.delivered_kg, packages=after.delivered_packages), after.unit, after.package_kg
-    )
+    delivered = delivered_quantity(after)
     quantity = after.quantity or Decimal(0)
     if delivered is None or delivered <= most(quantity, after.tolerance_percent):
         return

@@ -12,7 +12,7 @@ from rayafin_desktop.engine.permissions import ACCOUNTANT, BROKER, EVERYONE, OWN
 
 from ..lots.happenings import LotTested
 from ..payments.happenings import NumberRefused
-from . import amending, confirming, contracts, ending, judging, lot_lines, numbers, rates
+from . import amending, confirming, contracts, ending, entered, judging, lot_lines, numbers, rates
 from .checks import CHECKS
 from .lists import TRADE_LOOKUP, TRADE_ROWS
 from .messages import MESSAGES
@@ -47,6 +47,7 @@ FEATURE = Feature(
     commands=(
         handles(contracts.MakeTrade, contracts.make_trade_command),
         handles(amending.AmendTrade, amending.amend_trade),
+        handles(entered.ReviseTrade, entered.revise_trade),
         handles(confirming.ConfirmTrade, confirming.confirm_trade),
         handles(confirming.TakeBackConfirmation, confirming.take_back_confirmation),
         handles(confirming.SendTradeNote, confirming.send_trade_note),
@@ -68,6 +69,7 @@ FEATURE = Feature(
     queries=(TRADE_ROWS, TRADE_LOOKUP, rates.BROKERAGE_RATE_ROWS),
     records={
         "trade_detail": trade_detail,
+        "trade_content": entered.entered_content,
         "trade_lot_rows": trade_lot_rows,
         "trade_steps": trade_steps,
     },

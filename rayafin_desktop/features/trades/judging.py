@@ -10,6 +10,8 @@ from fractions import Fraction
 from typing import ClassVar
 from uuid import UUID
 
+from sqlalchemy import select
+
 from rayafin_desktop.base.errors import Problem, Problems, RuleBroken
 from rayafin_desktop.base.money import currency_digits, is_exact, to_minor
 from rayafin_desktop.engine.commands import Amount, Command
@@ -197,9 +199,7 @@ def trades_with(read: Read, lot_id: UUID, *, ended_too: bool = False) -> list[Tr
     """The running contracts a lot is assigned to; with `ended_too` those that are over as well."""
     lines, trades = TradeLot.c, Trade.c
     found = read.fetch(
-        TradeLot.mapping.table.select()
-        .with_only_columns(lines.trade_id)
-        .where(lines.company_id == read.company_id, lines.lot_id == lot_id)
+        select(lines.trade_id).where(lines.company_id == read.company_id, lines.lot_id == lot_id)
     )
     ids = [row.trade_id for row in found]
     which = [trades.id.in_(ids)] if ended_too else [trades.id.in_(ids), trades.state.in_(RUNNING)]

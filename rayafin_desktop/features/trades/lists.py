@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 
 from rayafin_desktop.base.units import TradeUnit
 from rayafin_desktop.engine.listing import Condition, ListQuery
@@ -62,8 +72,6 @@ def delivered_percent() -> ColumnElement[int]:
 
 def _raw(column: ColumnElement[Any]) -> ColumnElement[int]:
     """A scaled column as the integer it is stored as."""
-    from sqlalchemy import BigInteger, type_coerce
-
     return type_coerce(column, BigInteger)
 
 
@@ -116,6 +124,10 @@ def _rows(read: Read) -> Select[Any]:
             and_(is_running(), _T.seller_id.is_not(None), _T.seller_confirmed_at.is_(None)).label(
                 "awaits_seller"
             ),
+            and_(
+                is_running(),
+                or_(_T.buyer_confirmed_at.is_not(None), _T.seller_confirmed_at.is_not(None)),
+            ).label("has_confirmed"),
             _T.state.in_((*RUNNING, TradeState.DELIVERED)).label("is_closable"),
             _T.state.in_((TradeState.CLOSED, TradeState.CANCELLED, TradeState.DEFAULTED)).label("is_over"),
             and_(_T.buyer_id.is_not(None), _T.seller_id.is_not(None)).label("is_brokered"),

@@ -163,7 +163,7 @@ class TradeLimit(Part):
     max_value: Quantity | None = None
 
 
-@part("trade_lots", of=Trade, kind="trade_lot")
+@part("trade_lots", of=Trade, kind="trade_lot", indexes=[("lot_id",)])
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TradeLot(Part):
     """A lot that fills the contract: packages promised and delivered, its result and what it is allowed.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from rayafin_desktop.base.formats import (
@@ -68,9 +69,12 @@ class Writer:
         if not percent or quantity is None:
             return ""
         said = self.words.tolerance.format(percent=self.figures(percent))
+        low, high = least(quantity, percent), most(quantity, percent)
+        if self.trade.unit.is_count:  # nobody delivers half a bale
+            low, high = Fraction(ceil(low)), Fraction(floor(high))
         span = self.words.range.format(
-            least=self.figures(to_millionths(least(quantity, percent))),
-            most=self.figures(to_millionths(most(quantity, percent))),
+            least=self.figures(to_millionths(low)),
+            most=self.figures(to_millionths(high)),
             unit=self.words.many[self.trade.unit],
         )
         return f"{said} ({span})"
@@ -148,7 +152,7 @@ def allowance_words(step: AllowanceStep, limit: TradeLimit, unit: str, writer: W
     """What missing a limit costs: `0.5 % of the weight for each 0.5 above, rejected beyond 1.5`."""
     words = writer.words
     above = step.direction is Direction.ABOVE
-    distance = f"{writer.figures(step.step)} {unit}".strip()
+    distance = _measured(step.step, unit, writer)
     if limit.min_value is not None and limit.max_value is not None:
         distance = f"{distance} {words.over if above else words.under}"
     if step.counts_part:
@@ -162,6 +166,12 @@ def allowance_words(step: AllowanceStep, limit: TradeLimit, unit: str, writer: W
             per = words.units[writer.trade.price_unit]
             said = words.money_step.format(rate=writer.amount(step.rate), unit=per, step=distance)
     if step.reject_at is not None:
-        beyond = f"{writer.figures(step.reject_at)} {unit}".strip()
+        beyond = _measured(step.reject_at, unit, writer)
         said = f"{said}{words.comma}{words.reject.format(distance=beyond)}"
     return said
+
+
+def _measured(value: Decimal, unit: str, writer: Writer) -> str:
+    """A measured value with its unit: `0.5 mm`, `1.5%`, `0.1`."""
+    gap = "" if unit in ("", "%") else "\u00a0"
+    return f"{writer.figures(value)}{gap}{unit}"

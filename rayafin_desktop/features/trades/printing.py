@@ -305,6 +305,6 @@ def _copy(copy_for: CopyFor) -> Any:
 
 DOCUMENTS = (
     Document("contract", "Contract note", "trade.read", _copy(CopyFor.HOUSE)),
-    Document("contract-buyer", "Contract note, buyer's copy", "trade.read", _copy(CopyFor.BUYER)),
-    Document("contract-seller", "Contract note, seller's copy", "trade.read", _copy(CopyFor.SELLER)),
+    Document("contract_buyer", "Contract note, buyer's copy", "trade.read", _copy(CopyFor.BUYER)),
+    Document("contract_seller", "Contract note, seller's copy", "trade.read", _copy(CopyFor.SELLER)),
 )

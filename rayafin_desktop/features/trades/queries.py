@@ -13,7 +13,8 @@ from rayafin_desktop.engine.work import Read
 from ..lots.model import Lot
 from .lot_lines import open_packages
 from .model import Trade, TradeAmendment, TradeBrokerage, TradeLimit, TradeLot, TradeShare
-from .rules import Measure, in_unit, to_millionths
+from .quantities import delivered_quantity
+from .rules import to_millionths
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +129,7 @@ def trade_lot_rows(read: Read, trade_id: UUID) -> list[TradeLotRow]:
 
 def progress_of(trade: Trade) -> tuple[Decimal | None, Decimal | None]:
     """What is delivered of a contract and what is left, in its unit."""
-    measure = Measure(kg=trade.delivered_kg, packages=trade.delivered_packages)
-    delivered = in_unit(measure, trade.unit, trade.package_kg)
+    delivered = delivered_quantity(trade)
     if delivered is None or trade.quantity is None:
         return None, None
     done = to_millionths(delivered)

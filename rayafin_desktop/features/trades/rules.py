@@ -82,14 +82,18 @@ class Measure:
     packages: int = 0
 
 
-def in_unit(measure: Measure, unit: TradeUnit, package_kg: Decimal | None) -> Fraction | None:
+def in_unit(
+    measure: Measure, unit: TradeUnit, package_kg: Decimal | None, *, agreed: Fraction | None = None
+) -> Fraction | None:
     """A measure in the unit of a contract; None where nothing says what one of it weighs.
 
-    Bales and bags are counted. A lorry or a container is what it was agreed to weigh (`package_kg`).
+    Bales and bags are counted. A lorry or a container is what it was agreed to weigh (`package_kg`); any
+    other unit weighs what it does exactly, or the `agreed` kilograms.
     """
     if unit in (TradeUnit.BALE, TradeUnit.BAG):
         return Fraction(measure.packages)
-    weight = kg_per(unit) if package_kg is None or not unit.is_count else Fraction(package_kg)
+    nominal = Fraction(package_kg) if unit.is_count and package_kg is not None else None
+    weight = kg_per(unit, agreed=agreed if agreed is not None else nominal)
     return None if not weight else Fraction(measure.kg) / weight
 
 
@@ -124,6 +128,7 @@ def brokerage_minor(
     measure: Measure,
     digits: int,
     package_kg: Decimal | None = None,
+    agreed: Fraction | None = None,
 ) -> int:
     """What brokerage of a rate comes to, in minor units, rounded once.
 
@@ -134,7 +139,7 @@ def brokerage_minor(
         case BrokerageBasis.PERCENT:
             exact = base_minor * Fraction(rate) / HUNDRED
         case BrokerageBasis.PER_UNIT:
-            units = None if unit is None else in_unit(measure, unit, package_kg)
+            units = None if unit is None else in_unit(measure, unit, package_kg, agreed=agreed)
             exact = (units or Fraction(0)) * Fraction(rate) * 10**digits
         case BrokerageBasis.LUMP:
             exact = Fraction(rate) * 10**digits

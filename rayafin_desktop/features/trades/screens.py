@@ -20,6 +20,7 @@ from rayafin_desktop.features.documents.screens import FILES
 from ..commodities.rules import DeliveryBasis, PaymentType, Side
 from .confirming import ConfirmTrade, SendTradeNote, TakeBackConfirmation
 from .ending import CancelTrade, CloseTrade, DefaultTrade, ReopenTrade
+from .entered import ReviseTrade
 from .rates import SaveBrokerageRate
 from .rules import BrokerageBasis, BrokerageTrigger, LotResult, TradeState
 
@@ -102,7 +103,7 @@ _AGREED = PeekSection(
     columns=(
         Column(key="seller_name", title="Seller", empty=OUR_FIRM),
         Column(key="buyer_name", title="Buyer", empty=OUR_FIRM),
-        Column(key="quantity", title="Quantity", kind="qty"),
+        Column(key="quantity", title="Quantity", kind="qty", decimals=0),
         Column(key="unit", title="Unit", choices=UNITS),
         Column(key="price", title="Price", kind="rate"),
         Column(key="price_unit", title="Price for a", choices=UNITS),
@@ -118,9 +119,8 @@ _AGREED = PeekSection(
 _PROGRESS = PeekSection(
     title="Progress",
     columns=(
-        Column(key="delivered_percent", title="Delivered", kind="match"),
         Column(key="delivered_packages", title="Packages delivered", kind="count"),
-        Column(key="delivered_kg", title="Kilograms delivered", kind="qty"),
+        Column(key="delivered_kg", title="Kilograms delivered", kind="qty", decimals=0),
         Column(key="delivered_minor", title="Value delivered", kind="money", currency="currency"),
         Column(key="note_sent_at", title="Note sent", kind="instant"),
         Column(key="buyer_confirmed_at", title="Buyer confirmed", kind="instant", alarm="is_silent"),
@@ -163,26 +163,27 @@ TRADES = ListScreen(
         Stat(key="late", label="Delivery late", tone="neg", count="late_count", noun="contracts",
              opens_tab="to_deliver"),
     ),
-    badge="silent",
+    badge="silent_count",
     columns=(
-        Column(key="number", title="Number", kind="code", width=130, priority=10),
-        Column(key="traded_on", title="Date", kind="date", width=100, priority=7),
-        Column(key="seller_name", title="Seller", kind="party", width=170, stretch=True, sortable=False,
-               empty=OUR_FIRM, priority=9),
-        Column(key="buyer_name", title="Buyer", kind="party", width=170, sortable=False, empty=OUR_FIRM,
+        Column(key="number", title="Number", kind="code", width=125, priority=10),
+        Column(key="traded_on", title="Date", kind="date", width=95, priority=8),
+        Column(key="seller_name", title="Seller", kind="party", width=140, stretch=True, sortable=False,
+               empty=OUR_FIRM, priority=10),
+        Column(key="buyer_name", title="Buyer", kind="party", width=150, sortable=False, empty=OUR_FIRM,
+               priority=10),
+        Column(key="commodity_name", title="Commodity", width=120, sortable=False, subtitle="variety",
                priority=9),
-        Column(key="commodity_name", title="Commodity", width=130, sortable=False, subtitle="variety",
-               priority=8),
-        Column(key="quantity", title="Quantity", kind="qty", width=90, sortable=False, priority=8),
-        Column(key="unit", title="Unit", kind="dim", width=70, sortable=False, choices=UNITS, priority=6),
-        Column(key="price", title="Price", kind="rate", width=100, sortable=False, priority=8),
-        Column(key="delivery_to", title="Deliver by", kind="date", width=100, sortable=False,
-               alarm="is_late", priority=5),
+        Column(key="quantity", title="Quantity", kind="qty", width=70, sortable=False, decimals=0,
+               priority=9),
+        Column(key="unit", title="Unit", kind="dim", width=60, sortable=False, choices=UNITS, priority=9),
+        Column(key="price", title="Price", kind="rate", width=90, sortable=False, priority=9),
         Column(key="delivered_percent", title="Delivered", kind="match", width=90, sortable=False,
-               priority=6),
+               priority=7),
+        Column(key="delivery_to", title="Deliver by", kind="date", width=100, sortable=False,
+               alarm="is_late", priority=6),
         Column(key="est_value_minor", title="Value", kind="money", width=140, sortable=False,
-               currency="currency", priority=6),
-        Column(key="state", title="Status", kind="status", width=120, sortable=False, choices=STATES,
+               currency="currency", priority=5),
+        Column(key="state", title="Status", kind="status", width=115, sortable=False, choices=STATES,
                priority=9),
     ),
     peek=(_AGREED, _PROGRESS, _LOTS, PeekSection(title="Activity", kind="timeline", query="trade_steps"),
@@ -194,6 +195,10 @@ TRADES = ListScreen(
                permission="trade.confirm", when="is_running"),
         Action(key="confirm", label="Confirm", icon="circle-check", shortcut="C", primary=True,
                opens="trade.confirm", permission="trade.confirm", when="is_unconfirmed"),
+        Action(key="amend", label="Amend", icon="pencil", shortcut="E", opens="trade.amend",
+               permission="trade.save", when="is_running"),
+        Action(key="unconfirm", label="Take back a confirmation", icon="undo-2", opens="trade.unconfirm",
+               permission="trade.confirm", when="has_confirmed"),
         Action(key="close", label="Close", icon="check", opens="trade.close", permission="trade.close",
                when="is_closable"),
         Action(key="cancel", label="Cancel contract", icon="x", opens="trade.cancel",
@@ -227,6 +232,27 @@ CONFIRM_FORM = FormScreen(
         Field(key="side", label="Who confirmed", kind="choice", choices=SIDES, span=6, required=True),
         Field(key="confirmed_by", label="In person", span=6, placeholder="Name",
               help="Who said so for this side."),
+    ),
+)  # fmt: skip
+AMEND_FORM = FormScreen(
+    key="trade.amend",
+    noun="contract",
+    icon="pencil",
+    change=ReviseTrade,
+    load="trades",
+    permission="trade.save",
+    title_key="number",
+    fields=(
+        _NUMBER, _SELLER, _BUYER,
+        Field(key="quantity", label="Quantity", kind="qty", span=4),
+        Field(key="price", label="Price", kind="rate", span=4),
+        Field(key="payment_days", label="Days of credit", kind="count", span=4),
+        Field(key="delivery_from", label="Delivery from", kind="date", span=4),
+        Field(key="delivery_to", label="Delivery to", kind="date", span=4),
+        Field(key="po_number", label="Order number", kind="code", span=4),
+        Field(key="asked_by", label="Who asked for it", span=12),
+        Field(key="reason", label="Reason", kind="long", span=12, required=True,
+              help="The note gets a new revision, and both sides confirm anew."),
     ),
 )  # fmt: skip
 UNCONFIRM_FORM = FormScreen(
@@ -386,6 +412,7 @@ BROKERAGE_RATE_FORM = FormScreen(
 SCREENS = (
     TRADES,
     CONFIRM_FORM,
+    AMEND_FORM,
     UNCONFIRM_FORM,
     SEND_FORM,
     CLOSE_FORM,

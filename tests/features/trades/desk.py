@@ -75,10 +75,13 @@ class Desk:
 
     def amendment(self, made: UUID, **values: Any) -> AmendTrade:
         """The contract once more with other values; lots stay out of it."""
-        own = {name: values.pop(name) for name in ("reason", "asked_by", "version") if name in values}
+        own: dict[str, Any] = {
+            name: values.pop(name) for name in ("reason", "asked_by", "version") if name in values
+        }
         one = self.contract(**values)
         said = {field.name: getattr(one, field.name) for field in fields(one)}
-        return AmendTrade(**{**said, "id": made, "reason": "agreed on the phone", **own})
+        amended: dict[str, Any] = {**said, "id": made, "reason": "agreed on the phone", **own}
+        return AmendTrade(**amended)
 
     def made(self, confirmed: frozenset[str] = frozenset(), **values: Any) -> UUID:
         """The id of a new contract."""

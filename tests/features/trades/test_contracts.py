@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from rayafin_desktop.base.errors import NeedsConfirmation, RuleBroken
+from rayafin_desktop.base.units import TradeUnit
 from rayafin_desktop.features.commodities.rules import Side
 from rayafin_desktop.features.parties.commands import SaveParty
 from rayafin_desktop.features.trades.brokerages import brokerage_due
@@ -121,6 +122,22 @@ def test_more_than_the_tolerance_is_asked_about(office: Office) -> None:
     assert asked.value.code == "trade.over_delivered"
     sure = frozenset({asked.value.key})
     working(office, lambda work: take_delivery(work, made, [], Decimal(54000), 1, 316), sure)
+
+
+def test_the_agreed_weight_of_a_unit_counts_for_what_is_delivered(office: Office) -> None:
+    d = desk(office)
+    made = d.made(
+        quantity=Decimal(1000),
+        unit=TradeUnit.MAUND,
+        price_unit=TradeUnit.MAUND,
+        kg_per_price_unit="37.36",
+        price=Decimal(4490),
+        tolerance_percent=Decimal(0),
+    )
+    assert office.ask(trade_detail, made).trade.est_weight_kg == Decimal(37360)
+    whole = working(office, lambda work: take_delivery(work, made, [], Decimal(37360), 449_000_000, 0))
+    assert whole.state is TradeState.DELIVERED
+    assert office.ask(trade_detail, made).delivered_qty == Decimal(1000)
 
 
 def test_the_buyers_limit_is_asked_about(office: Office) -> None:

@@ -24,6 +24,7 @@ from rayafin_desktop.features.trades.confirming import ConfirmTrade, SendTradeNo
 from rayafin_desktop.features.trades.content import BrokerageContent, ShareContent, TradeLotContent
 from rayafin_desktop.features.trades.delivering import give_back_delivery, take_delivery
 from rayafin_desktop.features.trades.ending import CancelTrade, CloseTrade, DefaultTrade, ReopenTrade
+from rayafin_desktop.features.trades.entered import ReviseTrade, entered_content
 from rayafin_desktop.features.trades.freezing import content_hash, content_of
 from rayafin_desktop.features.trades.judging import AssignLots, JudgeLot, RejectLot, TakeLot
 from rayafin_desktop.features.trades.lists import TRADE_LOOKUP, TRADE_ROWS, trade_stats
@@ -170,6 +171,24 @@ def test_an_amendment_is_a_revision_with_old_and_new(office: Office) -> None:
     with pytest.raises(RuleBroken) as refused:
         amend(d, made, price=D(61000), po_number="PO 7",
               shares=(ShareContent(side=Side.SELL, party_id=d.buyer, percent=D(30)),))  # fmt: skip
+    assert codes(refused) == {"id": "trade.nothing_changed"}
+    assert faults(office) == []
+
+
+def test_a_revision_changes_what_it_says_and_nothing_else(office: Office) -> None:
+    d = desk(office)
+    share = ShareContent(side=Side.SELL, party_id=d.buyer, percent=D(30))
+    made = d.made(
+        brokerages=(BrokerageContent(side=Side.SELL, rate=D("0.5")),), shares=(share,), po_number="7"
+    )
+    before = office.ask(entered_content, made)
+    office.do(ReviseTrade(id=made, price=D(61000), reason="the market fell"))
+    after = office.ask(entered_content, made)
+    assert dataclasses.replace(after, terms=dataclasses.replace(after.terms, price=D(61500))) == before
+    (one,) = detail(d, made).amendments
+    assert set(one.changes) == {"price", "est_value_minor"}
+    with pytest.raises(RuleBroken) as refused:
+        office.do(ReviseTrade(id=made, price=D(61000), reason="again"))
     assert codes(refused) == {"id": "trade.nothing_changed"}
     assert faults(office) == []
 
