@@ -127,6 +127,7 @@ ARABIC_TRADE_GOODS = {
     ),
     "Lorry number": "رقم الشاحنة",
     "GJ 03 BT 4571": "GJ 03 BT 4571",
+    "LR": "بوليصة الشحن",
     "Lorry receipt (LR)": "بوليصة الشحن (LR)",
     "Load": "الحمولة",
     "Empty for all that is left of the contract's lots.": "اتركه فارغًا لكل ما تبقّى من دفعات العقد.",

@@ -94,6 +94,8 @@ def record_lifting(command: RecordLifting, work: Work) -> UUID:
     work.replace_parts(DeliveryWeighing, saved.id, slip_rows(work, saved.id, slips))
     loaded = [AllowedLot(lot, Decimal(0), 0) for lot in lots]
     work.replace_parts(DeliveryLot, saved.id, _lot_rows(work, saved.id, loaded))
+    # The server loads the lots that were on the lorry, not those it would choose meanwhile.
+    work.send_as(dataclasses.replace(command, lots=lots, packages=packages))
     return saved.id
 
 
@@ -147,6 +149,7 @@ def record_delivery(command: RecordDelivery, work: Work) -> UUID:
     take_delivery(
         work, trade.id, loaded, saved.billed_kg, saved.goods_minor, saved.packages, delivery_id=saved.id
     )
+    work.send_as(dataclasses.replace(command, lots=lots, packages=packages))
     return saved.id
 
 

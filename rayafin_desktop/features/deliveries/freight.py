@@ -61,7 +61,10 @@ def bill_freight(command: BillFreight, work: Work) -> PostedBill:
         work,
     )
     for delivery in deliveries:
-        work.save(dataclasses.replace(delivery, freight_bill_id=posted.id))
+        if delivery.freight_bill_id is None:
+            work.save(dataclasses.replace(delivery, freight_bill_id=posted.id))
+        else:  # only what a device has done gets here: its bill is in the books, and its user reads why
+            work.adjusted("delivery.freight_billed_meanwhile", "delivery_ids", number=delivery.number)
     return posted
 
 

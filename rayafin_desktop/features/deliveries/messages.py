@@ -49,5 +49,7 @@ MESSAGES = {
     "delivery.not_brokered": "{number} is our own business. Bill it instead.",
     "delivery.billed_meanwhile": "{number} was billed or taken back meanwhile. Your invoice stands by itself; "
     "credit one of the two.",
+    "delivery.freight_billed_meanwhile": "The freight of {number} was billed meanwhile. Your bill stands, too; "
+    "void one of the two.",
     "delivery.total_differs": "The invoice would come to {total} before tax, the delivery to {value}.",
 }

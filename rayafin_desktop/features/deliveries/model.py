@@ -17,6 +17,7 @@ from rayafin_desktop.engine.columns import (
     Minor,
     Name,
     Note,
+    Personal,
     Quantity,
     References,
 )
@@ -65,7 +66,7 @@ class Delivery(Entity):
     lorry_no: Code = ""
     lr_no: Code = ""
     transporter_id: Annotated[UUID | None, References("parties")] = None
-    driver_phone: Code = ""
+    driver_phone: Annotated[Code, Personal] = ""
     packages: Count
     weight_rule: WeightRule = WeightRule.AVERAGE
     net_kg: Quantity = Decimal(0)

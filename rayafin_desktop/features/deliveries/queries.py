@@ -41,6 +41,9 @@ _BUYER, _SELLER = (Party.mapping.table.alias(name) for name in ("buyers", "selle
 _CARRIER = Party.mapping.table.alias("carriers")
 
 
+_RECKONED = ("net_kg", "billed_kg", "goods_minor", "allowance_minor", "charges_minor", "value_minor")
+
+
 def _is_brokered() -> ColumnElement[bool]:
     return and_(_T.buyer_id.is_not(None), _T.seller_id.is_not(None))
 
@@ -68,8 +71,9 @@ def _rows(read: Read) -> Select[Any]:
             func.coalesce(_SELLER.c.name, own).label("seller_name"),
             func.coalesce(_CARRIER.c.name, "").label("transporter_name"),
             *(_D[name] for name in ("state", "lifted_on", "delivered_on", "lorry_no", "lr_no", "packages")),
-            *(_D[name] for name in ("transporter_id", "driver_phone", "net_kg", "billed_kg", "currency")),
-            *(_D[name] for name in ("goods_minor", "allowance_minor", "charges_minor", "value_minor")),
+            *(_D[name] for name in ("transporter_id", "driver_phone", "currency")),
+            # A lorry on its way has no weight and no value yet, rather than none.
+            *(case((_D.state != DeliveryState.LIFTED, _D[name])).label(name) for name in _RECKONED),
             *(_D[name] for name in ("freight_minor", "freight_advance_minor")),
             *(_D[name] for name in ("seller_bill_no", "seller_bill_on", "seller_bill_minor")),
             *(_D[name] for name in ("invoice_id", "bill_id", "freight_bill_id", "void_reason", "notes")),

@@ -31,9 +31,9 @@ PLACES = (
     Choice(value=WeighedAt.UNLOADING, label="At unloading"),
 )
 
-_NUMBER = Column(key="number", title="Delivery", kind="code", width=130, subtitle="trade_number", priority=10)
-_LORRY = Column(key="lorry_no", title="Lorry", kind="code", width=120, sortable=False, subtitle="lr_no",
-                priority=9)  # fmt: skip
+_NUMBER = Column(key="number", title="Delivery", kind="code", width=130, priority=10)
+_TRADE = Column(key="trade_number", title="Contract", kind="code", width=130, sortable=False, priority=7)
+_LORRY = Column(key="lorry_no", title="Lorry", kind="code", width=120, sortable=False, priority=9)
 _BUYER = Column(key="buyer_name", title="Buyer", kind="party", width=180, stretch=True, sortable=False,
                 empty="Our firm", priority=8)  # fmt: skip
 _SELLER = Column(key="seller_name", title="Seller", kind="party", width=170, sortable=False,
@@ -64,8 +64,8 @@ DELIVERIES = ListScreen(
     icon="truck",
     query="deliveries",
     columns=(
-        _NUMBER, _LORRY, _BUYER, _SELLER, _GOODS, _LIFTED, _DELIVERED, _PACKAGES, _NET, _BILLED, _VALUE,
-        _BILL, _STATE,
+        _NUMBER, _TRADE, _LORRY, _BUYER, _SELLER, _GOODS, _LIFTED, _DELIVERED, _PACKAGES, _NET, _BILLED,
+        _VALUE, _BILL, _STATE,
     ),
     nav_group="Trade desk",
     nav_order=50,
@@ -108,7 +108,8 @@ DELIVERIES = ListScreen(
         PeekSection(
             title="Lorry",
             columns=(
-                _LORRY, Column(key="transporter_name", title="Transporter", kind="party"),
+                _TRADE, _LORRY, Column(key="lr_no", title="LR", kind="code"),
+                Column(key="transporter_name", title="Transporter", kind="party"),
                 Column(key="driver_phone", title="Driver's phone"), _BUYER, _SELLER, _LIFTED, _DELIVERED,
                 Column(key="notes", title="Notes"),
             ),

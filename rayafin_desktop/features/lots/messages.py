@@ -32,7 +32,7 @@ MESSAGES = {
     "lot_test.in_the_future": "A test lies in the past.",
     "lot_test.sampled_later": "The sample was drawn before it was tested.",
     "lot_test.no_values": "Write what was measured.",
-    "lot_test.not_understood": "“{text}” was not understood. Write it like: moisture 7.8, trash 2.9.",
+    "lot_test.not_understood": "Not understood: “{text}”. Write it like: moisture 7.8, trash 2.9.",
     "lot_test.parameter_unknown": "{parameter} is not measured of this commodity. Known are: {known}.",
     "lot_test.parameter_twice": "{parameter} stands here twice.",
     "lot_test.value_impossible": "{parameter} cannot be {value}.",

@@ -334,6 +334,11 @@ class MeasuredRow:
     usual_min: Decimal | None
     usual_max: Decimal | None
 
+    @property
+    def shown(self) -> str:
+        """`29.2 mm`."""
+        return f"{plain(self.value)} {self.unit}".rstrip()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LotTestDetail:

@@ -46,7 +46,8 @@ PRICE_UNITS = (
     Choice(value=TradeUnit.BAG, label="Bag"),
 )
 
-_LOT = Column(key="lot_no", title="Lot", kind="code", width=110, subtitle="commodity_code", priority=10)
+_LOT = Column(key="lot_no", title="Lot", kind="code", width=100, priority=10)
+_GOODS = Column(key="commodity_code", title="Goods", width=95, sortable=False, priority=8)
 _SELLER = Column(key="party_name", title="Seller", kind="party", width=170, sortable=False, priority=5,
                  empty="Own stock")  # fmt: skip
 _VARIETY = Column(key="variety", title="Variety", width=100, sortable=False, priority=7)
@@ -56,7 +57,8 @@ _STATION = Column(key="location_name", title="Station", width=120, sortable=Fals
 _AVAILABLE = Column(key="available", title="Available", kind="count", width=90, sortable=False, priority=10)
 _PACKAGES = Column(key="packages", title="Of", kind="count", width=70, sortable=False, priority=6)
 _PRICE = Column(key="price", title="Price", kind="rate", width=110, sortable=False, priority=8,
-                currency="currency", subtitle="price_unit", decimals=2)  # fmt: skip
+                currency="currency", decimals=2)  # fmt: skip
+_PER = Column(key="price_unit", title="Per", width=80, sortable=False, choices=PRICE_UNITS, priority=8)
 _EXPIRES = Column(key="expires_on", title="Offered until", kind="date", width=110, alarm="is_expired",
                   priority=6)  # fmt: skip
 _STATE = Column(key="state", title="Status", kind="status", width=100, sortable=False, choices=STATES,
@@ -77,18 +79,20 @@ LOTS = ListScreen(
     query="lots",
     columns=(
         _LOT,
+        _GOODS,
         _GIN,
         _SELLER,
         _VARIETY,
         _AVAILABLE,
         _PACKAGES,
         _measured("staple_mm", "Staple", 8),
-        _measured("micronaire", "Mic", 7),
+        _measured("micronaire", "Mic", 6),
         _measured("strength_gpt", "Strength", 4),
         _measured("trash_pct", "Trash", 6),
         _measured("moisture_pct", "Moisture", 8),
         Column(key="other_values", title="Also measured", kind="dim", width=150, sortable=False, priority=3),
         _PRICE,
+        _PER,
         _EXPIRES,
         _STATE,
     ),
@@ -98,8 +102,6 @@ LOTS = ListScreen(
     kinds=("lot", "lot_test", "attachment"),
     order="",
     title_key="lot_no",
-    amount_key="price",
-    amount_note="commodity_name",
     status_key="state",
     muted="is_muted",
     opens="lot.page",
@@ -133,7 +135,8 @@ LOTS = ListScreen(
         PeekSection(
             title="Lot",
             columns=(
-                _SELLER, _VARIETY, Column(key="grade", title="Grade"),
+                Column(key="commodity_name", title="Commodity"), _SELLER, _VARIETY, _PRICE, _PER,
+                Column(key="grade", title="Grade"),
                 Column(key="crop_year", title="Crop year"), _GIN, _STATION,
                 Column(key="press", title="Press numbers", kind="code"),
                 Column(key="weight_kg", title="Net weight, kg", kind="qty", decimals=0),
@@ -154,8 +157,7 @@ LOTS = ListScreen(
             query="lot_values",
             columns=(
                 Column(key="name", title="Parameter", stretch=True),
-                Column(key="value", title="Value", kind="qty", width=80),
-                Column(key="unit", title="Unit", kind="dim", width=60),
+                Column(key="shown", title="Value", kind="code", width=100),
             ),
         ),
         PeekSection(title="Tests", kind="timeline", query="lot_test_steps", by="id"),
