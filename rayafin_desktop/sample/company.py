@@ -41,6 +41,7 @@ from .selling import Sales
 from .trade_contracts import make_trade_contracts
 from .trade_goods import make_trade_goods
 from .trade_masters import make_trade_masters
+from .trade_offers import make_trade_offers
 
 Progress = Callable[[int, int, str], None]
 """Called with how many steps are done, of how many, and what is being done."""
@@ -73,6 +74,7 @@ def populate(
     lock_the_books(house, sales, plan.first_day, plan.last_day)
     _leave_work_on_the_desk(house, sales, plan.last_day)
     make_trade_goods(house, desk, plan.last_day)
+    make_trade_offers(house, desk, plan.last_day)
     _attach_files(house, sales, masters)
     bank_sends_statement(house, plan.last_day)
     withhold_from(house, masters.suppliers[0])

@@ -26,6 +26,7 @@ PARTS = {
     "size": "bytes per invoice",
     "sync": "what a device did, sent and confirmed",
     "server": "a page read and an invoice posted over HTTP",
+    "matching": "open offers held against one bid",
     "start": "cold start of the window, and its memory",
     "stall": "how long the window ever stands still",
     "trade": "trade messages read",
@@ -113,6 +114,11 @@ def _on_file(folder: Path, count: int, wanted: tuple[str, ...], terminal: Termin
         if "server" in wanted:
             terminal.say("asking a server")
             yield from shared.served(folder)
+    if "matching" in wanted:
+        from .matching import matching
+
+        terminal.say("matching offers")
+        yield from matching(folder, count)
     if "start" in wanted:
         terminal.say("starting windows")
         yield from window.start_and_memory(book_in(folder))

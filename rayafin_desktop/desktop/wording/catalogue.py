@@ -35,6 +35,7 @@ from .arabic_trade_contracts import ARABIC_TRADE_CONTRACTS
 from .arabic_trade_desk import ARABIC_TRADE_DESK
 from .arabic_trade_goods import ARABIC_TRADE_GOODS
 from .arabic_trade_masters import ARABIC_TRADE_MASTERS
+from .arabic_trade_offers import ARABIC_TRADE_OFFERS
 from .persian import PERSIAN
 
 Language = Literal["en", "ar", "fa"]
@@ -66,6 +67,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         **ARABIC_TRADE_CONTRACTS,
         **ARABIC_TRADE_MASTERS,
         **ARABIC_TRADE_GOODS,
+        **ARABIC_TRADE_OFFERS,
     },
     "fa": PERSIAN,
 }

@@ -67,7 +67,7 @@ def _price_parts(
         parts.append(Part("payment", without_freight - bare, words))
     if freight or not landing.freight_known:
         known = f"freight {_signed(freight, subject.market.currency, unit)}"
-        words = known if landing.freight_known else "freight not known"
+        words = known if landing.freight_known else UNKNOWN
         parts.append(Part("freight", total - without_freight, words))
     elif total != without_freight:
         parts[0] = Part("price", parts[0].points + total - without_freight, parts[0].words)
@@ -107,12 +107,23 @@ def _reliability_words(party: Known) -> str:
     return f"{party.kept} contract{'' if party.kept == 1 else 's'} kept{failed}"
 
 
+UNKNOWN = "freight not known"
 Told = tuple[str, int, Fraction | None, Sequence[Part]]
 """Of a candidate: name, score, landed price, parts."""
 
 
 def beats(one: Told, other: Told, side: Side, currency: str, unit: TradeUnit) -> str:
     """Why the one is before the other: `A beats B by INR 140/candy landed`."""
+    return _beats(one, other, side, currency, unit) + _in_the_dark(one, other)
+
+
+def _in_the_dark(one: Told, other: Told) -> str:
+    """Whose freight is not in the landed price because nobody knows it."""
+    names = [name for name, _, _, parts in (one, other) if any(part.words == UNKNOWN for part in parts)]
+    return f", freight of {' and '.join(names)} not known" if names else ""
+
+
+def _beats(one: Told, other: Told, side: Side, currency: str, unit: TradeUnit) -> str:
     name, score, landed, parts = one
     other_name, other_score, other_landed, other_parts = other
     if landed is not None and other_landed is not None and landed != other_landed:

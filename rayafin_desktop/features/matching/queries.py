@@ -27,7 +27,7 @@ from .landed import landing
 from .ranking import Fit, Known, Ranking, Reason, Refused, Subject, rank
 from .reading import known_parties, own_terms, rows_against, subject_of, terms_of, uuid_of, window_of
 
-MOST_SHOWN = 30
+MOST_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +177,9 @@ def _candidates(
 ) -> tuple[Candidate, ...]:
     ids = [uuid_of(fit.row[0]) for fit in found.best]
     loaded = read.by_ids(Offer, [id_ for id_ in ids if id_ is not None])
+    own = own_net(subject)
     made = [
-        _candidate(read, offer, subject, found, fit, loaded[id_], known[fit.row[1]])
+        _candidate(read, subject, found, fit, loaded[id_], known[fit.row[1]], own)
         for fit, id_ in zip(found.best, ids, strict=True)
         if id_ is not None and id_ in loaded
     ]
@@ -200,15 +201,20 @@ def _told(one: Candidate, rest: Sequence[Candidate], offer: Offer) -> Candidate:
 
 
 def _candidate(
-    read: Read, offer: Offer, subject: Subject, found: Ranking, fit: Fit, other: Offer, party: Known
+    read: Read,
+    subject: Subject,
+    found: Ranking,
+    fit: Fit,
+    other: Offer,
+    party: Known,
+    own: Fraction | None,
 ) -> Candidate:
     other_landing = landing(own_terms(other), subject.market)
     assert other_landing is not None  # noqa: S101 - it passed the filters
     landed = None if other.price is None else other_landing.of(other.price)
     gap = None
-    if other.price is not None and offer.price is not None:
-        own = own_net(subject)
-        gap = None if own is None else rounded(other_landing.net(other.price) - own)
+    if other.price is not None and own is not None:
+        gap = rounded(other_landing.net(other.price) - own)
     wanted, offered = subject.limits, ranges_of(other.limits_text)
     if not subject.buys:
         wanted, offered = offered, wanted

@@ -42,7 +42,7 @@ from .scoring import (
     half_up,
     limit_part,
     lot_points,
-    price_points,
+    price_line,
     quality_points,
 )
 
@@ -137,11 +137,10 @@ class _Group:
 
 
 class Fit(NamedTuple):
-    """An offer that passed, with its points; the order of the fields is that of the ranking."""
+    """An offer that passed, with its landed price in millionths and its points."""
 
-    rank: tuple[int, int, int, Any]
     landed: int | None
-    points: tuple[int, int, int, int, int]  # price, quality, delivery, reliability, lot size
+    points: tuple[int, ...]  # price, quality, delivery, reliability, lot size
     row: Any
 
 
@@ -219,14 +218,19 @@ def _choose(
             found.reference = Fraction(reference, FACTOR)
     sign = 1 if side is Side.BUY else -1
     neutral = half_up(PRICE, 2)
+    known = reference is not None and reference > 0
+    base, slope, per = price_line(reference, side) if known and reference is not None else (0, 0, 1)
     ranked = []
-    for row, landed, quality, delivery, reliability, lot in fits:
-        unknown = landed is None or reference is None
-        points = neutral if unknown else price_points(landed, reference, side)  # type: ignore[arg-type]
+    for at, (row, landed, quality, delivery, reliability, lot) in enumerate(fits):
+        points = neutral
+        if known and landed is not None:
+            points = (base + slope * landed) // per
+            points = 0 if points < 0 else min(points, PRICE)
         score = points + quality + delivery + reliability + lot
-        rank_ = (-score, sign * landed if landed is not None else _LAST, row[5], row[0])
-        ranked.append(Fit(rank_, landed, (points, quality, delivery, reliability, lot), row))
-    found.best = heapq.nsmallest(most, ranked)
+        ranked.append((-score, _LAST if landed is None else sign * landed, row[5], row[0], at, points))
+    for *_, at, points in heapq.nsmallest(most, ranked):
+        row, landed, *others = fits[at]
+        found.best.append(Fit(landed, (points, *others), row))
 
 
 _LAST = 10**30

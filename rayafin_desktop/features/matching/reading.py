@@ -230,7 +230,7 @@ def known_parties(read: Read, offer: Offer, raw_ids: set[Any]) -> dict[Any, Know
 
 
 def _facts(read: Read, ids: Sequence[UUID]) -> dict[UUID, Any]:
-    """Name, registration, limit and block of parties; in one statement, all where they are many."""
+    """Name, registration, limit and block of parties, in one statement."""
     p, profile = Party.c, PartnerProfile.c
     statement = (
         select(

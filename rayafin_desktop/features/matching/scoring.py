@@ -30,10 +30,21 @@ def price_points(landed: int, reference: int, side: Side) -> int:
     """
     if reference <= 0:
         return half_up(PRICE, 2)
-    edge = reference - landed if side is Side.BUY else landed - reference
-    # 55 x (1 + edge / (band x reference)) / 2
-    scaled = PRICE * (reference * BAND_PERCENT + 100 * edge)
-    return min(max(half_up(max(scaled, 0), 2 * reference * BAND_PERCENT), 0), PRICE)
+    base, slope, per = price_line(reference, side)
+    return min(max((base + slope * landed) // per, 0), PRICE)
+
+
+def price_line(reference: int, side: Side) -> tuple[int, int, int]:
+    """The straight line of the points over the landed price: (base + slope x landed) // per, before 0 and 55.
+
+    55 x (1 + edge / (5 % of the reference)) / 2, rounded half up.
+    """
+    per = 4 * reference * BAND_PERCENT
+    slope = 2 * PRICE * 100
+    worth = 2 * PRICE * reference * BAND_PERCENT + per // 2
+    if side is Side.BUY:
+        return worth + slope * reference, -slope, per
+    return worth - slope * reference, slope, per
 
 
 OPEN_PART, MET_PART, FULL_PART = 100, 200, 400

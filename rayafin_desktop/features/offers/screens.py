@@ -35,7 +35,7 @@ KINDS = (
 )
 STATES = (
     Choice(value=OfferStatus.OPEN, label="Open", tone="info"),
-    Choice(value=OfferStatus.FIRM, label="Firm", tone="pos"),
+    Choice(value=OfferStatus.FIRM, label="Firm price", tone="pos"),
     Choice(value=OfferStatus.COUNTERED, label="Countered", tone="warn"),
     Choice(value=OfferStatus.PART_TAKEN, label="Part taken", tone="warn"),
     Choice(value=OfferStatus.AGREED, label="Agreed", tone="teal"),
@@ -51,7 +51,7 @@ TALK_STATES = (
     Choice(value=NegotiationState.EXPIRED, label="Expired", tone="muted"),
 )
 PRICE_TYPES = (
-    Choice(value=PriceType.FIRM, label="Firm"),
+    Choice(value=PriceType.FIRM, label="Firm price"),
     Choice(value=PriceType.LAST, label="Last"),
     Choice(value=PriceType.NETT, label="Nett"),
     Choice(value=PriceType.ON_CALL, label="On call"),
@@ -61,16 +61,15 @@ TAX_TERMS = (
     Choice(value=TaxTerm.INCL_GST, label="GST included"),
 )
 
-_KIND = Column(key="kind", title="Kind", width=90, sortable=False, choices=KINDS, priority=7)
+_KIND = Column(key="kind", title="Kind", kind="status", width=100, sortable=False, choices=KINDS, priority=7)
 _PARTY = Column(key="party_name", title="Party", kind="party", width=190, stretch=True, sortable=False,
                 empty=OUR_FIRM, priority=9)  # fmt: skip
 _GOODS = Column(key="commodity_name", title="Commodity", width=130, sortable=False, subtitle="variety",
                 priority=8)  # fmt: skip
-_LEFT = Column(key="left_quantity", title="Quantity", kind="qty", width=90, sortable=False, priority=8)
-_UNIT = Column(key="unit", title="Unit", kind="dim", width=70, sortable=False, choices=UNITS, priority=6)
+_LEFT = Column(key="left_quantity", title="Quantity", kind="qty", width=90, sortable=False, subtitle="unit",
+               priority=8)  # fmt: skip
 _PRICE = Column(key="price", title="Price", kind="rate", width=110, sortable=False, decimals=2,
-                currency="currency", priority=10)  # fmt: skip
-_PER = Column(key="price_unit", title="Per", kind="dim", width=80, sortable=False, choices=UNITS, priority=6)
+                currency="currency", subtitle="price_unit", priority=10)  # fmt: skip
 _PLACE = Column(key="place", title="Place", width=110, sortable=False, priority=5)
 _UNTIL = Column(key="valid_until", title="Stands until", kind="instant", width=130, alarm="is_expiring",
                 priority=7)  # fmt: skip
@@ -99,7 +98,7 @@ OFFERS = ListScreen(
     search="Number, party, commodity or variety",
     columns=(
         Column(key="number", title="Number", kind="code", width=130, priority=10),
-        _KIND, _PARTY, _GOODS, _LEFT, _UNIT, _PRICE, _PER, _PLACE,
+        _KIND, _PARTY, _GOODS, _LEFT, _PRICE, _PLACE,
         Column(key="offered_at", title="Said", kind="instant", width=130, priority=4),
         _UNTIL, _STATE,
     ),
@@ -193,13 +192,13 @@ NEGOTIATIONS = ListScreen(
         Column(key="number", title="Offer", kind="code", width=130, sortable=False, priority=10),
         Column(key="offer_party_name", title="Offered by", kind="party", width=170, stretch=True,
                sortable=False, empty=OUR_FIRM, priority=9),
-        Column(key="party_name", title="With", kind="party", width=170, sortable=False, empty=OUR_FIRM,
+        Column(key="party_name", title="With", kind="party", width=150, sortable=False, empty=OUR_FIRM,
                priority=9),
         _GOODS,
         Column(key="bid_price", title="Bid", kind="rate", width=100, sortable=False, decimals=2, priority=8),
         Column(key="asked_price", title="Asked", kind="rate", width=100, sortable=False, decimals=2,
                priority=8),
-        Column(key="gap", title="Gap", kind="rate", width=90, sortable=False, decimals=2, priority=9),
+        Column(key="gap", title="Gap", kind="rate", width=90, sortable=False, decimals=2, priority=10),
         Column(key="rounds", title="Round", kind="count", width=70, sortable=False, priority=5),
         Column(key="last_at", title="Last said", kind="instant", width=130, priority=6),
         Column(key="valid_until", title="Stands until", kind="instant", width=130, sortable=False,

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, not_, or_, select, type_coerce
 
 from rayafin_desktop.base.errors import NotFound, Problem, Problems
+from rayafin_desktop.base.formats import format_decimal, number_style
 from rayafin_desktop.base.money import currency_digits
 from rayafin_desktop.base.quantity import from_scaled
 from rayafin_desktop.engine.columns import ScaledColumn
@@ -316,17 +317,18 @@ def negotiation_steps(read: Read, negotiation_id: UUID) -> list[Step]:
     """The rounds for a timeline, the newest first: who, at what price for how much, and the gap then."""
     thread = negotiation_thread(read, negotiation_id)
     unit, per = thread.offer.unit.value.lower(), thread.offer.price_unit.value.lower()
+    style = number_style(own_company(read).locale)
     steps = []
     for one in thread.rounds:
         title, tone = _TITLES[one.kind]
         said = [one.party_name, one.said_by]
         if one.price is not None:
-            said.append(f"{thread.offer.currency} {one.price:,f}/{per}")
+            said.append(f"{thread.offer.currency} {format_decimal(one.price, style)}/{per}")
         if one.quantity is not None:
-            said.append(f"{one.quantity:f} {unit}")
-        said += [f"{name}: {after}" for name, _, after in one.changes]
+            said.append(f"{format_decimal(one.quantity, style)} {unit}")
+        said += [f"{name.removesuffix('_id').replace('_', ' ')}: {after}" for name, _, after in one.changes]
         if one.gap is not None and one.kind in SPEAKS:
-            said.append(f"gap {one.gap.per_unit:,f}")
+            said.append(f"gap {format_decimal(one.gap.per_unit, style)}")
         said.append(one.text)
         steps.append(Step(one.said_at, title, " · ".join(filter(None, said)), tone))
     return steps[::-1]

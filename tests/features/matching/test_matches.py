@@ -165,7 +165,10 @@ def test_equal_offers_stand_in_the_order_they_were_made(market: Market) -> None:
     made = [market.said(gin, "61000") for gin in market.gins]
     found = market.matches()
     assert [one.offer_id for one in found.candidates] == made
-    assert found.candidates[0].beats_next == "Balaji Ginning is level with Meridian Cotton, and spoke first"
+    assert found.candidates[0].beats_next == (
+        "Balaji Ginning is level with Meridian Cotton, and spoke first, "
+        "freight of Balaji Ginning and Meridian Cotton not known"
+    )
 
 
 def test_the_lots_that_fill_an_order_cheapest(market: Market) -> None:
