@@ -1,4 +1,4 @@
-"""Claims under contracts, with their steps."""
+"""Claims under contracts, with their steps; the claim that opened a dispute."""
 
 from __future__ import annotations
 
@@ -140,8 +140,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("company_id", "claim_id", "line_no", name=op.f("pk_claim_steps")),
         sqlite_with_rowid=False,
     )
+    op.add_column("disputes", sa.Column("claim_id", ID, autoincrement=False))
 
 
 def downgrade() -> None:
+    op.drop_column("disputes", "claim_id")
     op.drop_table("claim_steps")
     op.drop_table("claims")

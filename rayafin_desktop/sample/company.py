@@ -38,6 +38,7 @@ from .plan import SamplePlan
 from .purchasing import Purchases
 from .reminding import remind
 from .selling import Sales
+from .trade_brokerage import make_trade_brokerage
 from .trade_contracts import make_trade_contracts
 from .trade_goods import make_trade_goods
 from .trade_masters import make_trade_masters
@@ -70,11 +71,12 @@ def populate(
     desk = make_trade_masters(house, plan.last_day)
     sales, collections, books, purchases, paying = _trade(house, masters, plan, chance, progress)
     Ordering(house, masters, sales, plan.last_day, plan.seed).fill(plan.first_day)
-    make_trade_contracts(house, desk, plan.last_day)
+    contracts = make_trade_contracts(house, desk, plan.last_day)
     lock_the_books(house, sales, plan.first_day, plan.last_day)
     _leave_work_on_the_desk(house, sales, plan.last_day)
     make_trade_goods(house, desk, plan.last_day)
     make_trade_offers(house, desk, plan.last_day)
+    make_trade_brokerage(house, desk, contracts, plan.last_day)
     _attach_files(house, sales, masters)
     bank_sends_statement(house, plan.last_day)
     withhold_from(house, masters.suppliers[0])

@@ -32,6 +32,7 @@ SERVER = _names(
     ApproveCommission SettleCommissions RunSettlement CancelCommissionSettlement SaveApprovalRule
     RemoveApprovalRule CloseMonth CloseYear ReopenYear PostOpeningBalances InviteDevice JoinDevice
     SucceedDevice RevokeDevice VoidNumbers FileException ErasePersonalData
+    BillBrokerage BillCharge BillAllBrokerage SettleClaim
     SeedTradeDesk
     """
 )
@@ -68,6 +69,7 @@ ORDINARY = _names(
     CaptureMessages SaveMessageAsOffer SaveMessageAsRound DiscardMessage ReopenMessage
     SaveLot WithdrawLot OfferLotAgain AddLotTest CorrectLotTest WithdrawLotTest
     RecordLifting RecordDelivery VoidDelivery NoteSellerBill
+    OpenClaim AddClaimStep ProposeSettlement TakeToArbitration
     """
 )
 CLASSES = {Offline.FACT: FACT, Offline.SERVER: SERVER, Offline.LOCAL: LOCAL, Offline.ORDINARY: ORDINARY}

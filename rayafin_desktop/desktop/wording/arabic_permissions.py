@@ -152,4 +152,11 @@ ARABIC_PERMISSIONS = {
     "Send contract notes and note confirmations": "إرسال مذكرات العقود وتدوين التأكيدات",
     "Close, cancel and reopen contracts": "إغلاق العقود وإلغاؤها وإعادة فتحها",
     "Change usual brokerage": "تغيير العمولة المعتادة",
+    "See brokerage and its bills": "عرض السمسرة وفواتيرها",
+    "Bill brokerage": "إصدار فواتير السمسرة",
+    "See claims": "عرض المطالبات",
+    "Raise claims, note what is said, take them to arbitration": (
+        "رفع المطالبات وتدوين ما يقال وإحالتها إلى التحكيم"
+    ),
+    "Settle claims": "تسوية المطالبات",
 }

@@ -31,6 +31,7 @@ from .arabic_sales import ARABIC_SALES
 from .arabic_security import ARABIC_SECURITY
 from .arabic_statements import ARABIC_STATEMENTS
 from .arabic_sync import ARABIC_SYNC
+from .arabic_trade_brokerage import ARABIC_TRADE_BROKERAGE
 from .arabic_trade_contracts import ARABIC_TRADE_CONTRACTS
 from .arabic_trade_desk import ARABIC_TRADE_DESK
 from .arabic_trade_goods import ARABIC_TRADE_GOODS
@@ -64,6 +65,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         **ARABIC_REPORTS,
         **ARABIC_STATEMENTS,
         **ARABIC_SYNC,
+        **ARABIC_TRADE_BROKERAGE,
         **ARABIC_TRADE_CONTRACTS,
         **ARABIC_TRADE_MASTERS,
         **ARABIC_TRADE_GOODS,

@@ -116,6 +116,11 @@ _BY_AREA: Mapping[str, Mapping[str, str]] = {
         "trade.confirm": "Send contract notes and note confirmations",
         "trade.close": "Close, cancel and reopen contracts",
         "brokerage_rate.save": "Change usual brokerage",
+        "brokerage.read": "See brokerage and its bills",
+        "brokerage.bill": "Bill brokerage",
+        "claim.read": "See claims",
+        "claim.save": "Raise claims, note what is said, take them to arbitration",
+        "claim.settle": "Settle claims",
     },
     "Tax": {
         "tax.see": "See tax codes",

@@ -39,6 +39,8 @@ _CAUSES = {
 
 def brokerage_paper(read: Read, number: str) -> InvoicePaper:
     """What a brokerage bill or its credit note shows; NotFound `brokerage.bill_not_found`."""
+    from rayafin_desktop.paper.letterhead import Status
+
     from ..billing.document import invoice_paper
 
     document_id, kind = _document(read, number)
@@ -47,7 +49,9 @@ def brokerage_paper(read: Read, number: str) -> InvoicePaper:
         raise NotFound("brokerage.bill_not_found", {"number": number})
     paper = invoice_paper(read, document_id)
     title = "Brokerage credit note" if kind is DocumentKind.CREDIT_NOTE else "Brokerage bill"
-    return replace(paper, title=title, annex=(_lorries(read, charges),))
+    # Its legal name stays on it: a tax invoice must say so (CGST Rule 46).
+    status = paper.status or Status(paper.title, "notice")
+    return replace(paper, title=title, status=status, annex=(_lorries(read, charges),))
 
 
 def _document(read: Read, number: str) -> tuple[UUID, DocumentKind]:

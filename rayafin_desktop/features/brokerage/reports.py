@@ -144,9 +144,10 @@ def _party_rows(name: str, currency: str, ones: Sequence[Any]) -> list[ReportRow
             one.bill or None, _STATES[one.state],
         )  # fmt: skip
         rows.append(row(values, indent=1, about=("brokerage_charge", one.id)))
+    states = {one.state for one in ones}
     for state, label in _STATES.items():
         minor = sum(one.amount_minor for one in ones if one.state is state)
-        if minor:
+        if state in states and len(states) > 1:
             rows.append(row((None, None, label, None, None, None, minor, None, None), kind="subtotal"))
     total = sum(one.amount_minor for one in ones)
     rows.append(row((None, None, f"{name} in all", None, None, None, total, None, None), kind="total"))

@@ -13,7 +13,7 @@ from fractions import Fraction
 from rayafin_desktop.base.money import currency_digits, divide_half_up, to_major
 from rayafin_desktop.base.quantity import plain
 
-from ..trades.model import BrokerageBasis, BrokerageTrigger, TradeState
+from ..trades.rules import BrokerageBasis, BrokerageTrigger, TradeState
 
 ENDED = frozenset({TradeState.DELIVERED, TradeState.CLOSED, TradeState.CANCELLED, TradeState.DEFAULTED})
 """States in which nothing more is expected: only what was delivered counts."""

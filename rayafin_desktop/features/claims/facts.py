@@ -20,7 +20,8 @@ from rayafin_desktop.engine.read import Read
 
 from ..commodities.queries import allowance_steps, parameters_of
 from ..commodities.terms_reading import price_unit_kg
-from ..deliveries.model import Delivery, DeliveryLot, DeliveryWeighing, WeighedAt
+from ..deliveries.model import Delivery, DeliveryLot, DeliveryWeighing
+from ..deliveries.rules import WeighedAt
 from ..lots.model import Lot
 from ..lots.rules import Judgement, Limit, Result, judge, steps_of
 from ..lots.testing import latest_test

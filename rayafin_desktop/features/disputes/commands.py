@@ -144,18 +144,26 @@ def settle_dispute(command: SettleDispute, work: Work) -> UUID:
     if agreed and dispute.kind == "invoice":
         problems.require(number, "dispute.credit_note_missing", "credit_note_number")
     problems.raise_if_any()
-    clear_mark(work, dispute.kind, dispute.record_id, DISPUTED)
     work.why = command.outcome.strip() or None
+    credit_note_id = None if note is None else note.id
+    return end(work, dispute, command.resolution, command.outcome, credit_note_id).id
+
+
+def end(
+    work: Work, dispute: Dispute, resolution: Resolution, outcome: str, credit_note_id: UUID | None = None
+) -> Dispute:
+    """End an open dispute: its document is disputed no more."""
+    clear_mark(work, dispute.kind, dispute.record_id, DISPUTED)
     return work.save(
         dataclasses.replace(
             dispute,
-            resolution=command.resolution,
-            outcome=command.outcome.strip(),
+            resolution=resolution,
+            outcome=outcome.strip(),
             settled_on=work.today,
             settled_by=work.actor.name,
-            credit_note_id=None if note is None else note.id,
+            credit_note_id=credit_note_id,
         )
-    ).id
+    )
 
 
 def _credit_note(work: Work, dispute: Dispute, number: str) -> SalesDocument | None:

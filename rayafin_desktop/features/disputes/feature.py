@@ -7,9 +7,11 @@ that how it ended is kept with who said what.
 from __future__ import annotations
 
 from rayafin_desktop.engine.commands import handles
-from rayafin_desktop.engine.feature import Feature
+from rayafin_desktop.engine.feature import Feature, reacts
 from rayafin_desktop.engine.permissions import ACCOUNTANT, BROKER, CASHIER, EVERYONE, OWNER, grant
 
+from ..claims.happenings import ClaimOpened, ClaimSettled
+from . import claimed
 from . import commands as c
 from .checks import CHECKS
 from .messages import MESSAGES
@@ -24,6 +26,10 @@ FEATURE = Feature(
         handles(c.OpenDispute, c.open_dispute),
         handles(c.AddDisputeNote, c.add_dispute_note),
         handles(c.SettleDispute, c.settle_dispute),
+    ),
+    reactions=(
+        reacts(ClaimOpened, claimed.on_claim_opened),
+        reacts(ClaimSettled, claimed.on_claim_settled),
     ),
     queries=(DISPUTE_ROWS, DISPUTABLE_INVOICES),
     records={"dispute_steps": dispute_steps},

@@ -77,6 +77,7 @@ class Dispute(Entity):
     settled_by: Annotated[Name, Personal] = ""
     credit_note_id: Annotated[UUID | None, References("invoices")] = None
     branch_id: UUID | None = None
+    claim_id: UUID | None = None
 
 
 @part("dispute_notes", of=Dispute, kind="dispute_note")

@@ -107,7 +107,8 @@ class Claimed:
         return self.office.do(OpenClaim(trade_id=trade_id, **values))
 
     def claim(self, claim_id: UUID) -> Claim:
-        return self.office.ask(lambda read: read.get(Claim, claim_id))
+        found: Claim = self.office.ask(lambda read: read.get(Claim, claim_id))
+        return found
 
     def sound(self) -> list[str]:
         return [

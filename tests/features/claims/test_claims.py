@@ -26,6 +26,8 @@ from rayafin_desktop.features.commodities.rules import Side
 from rayafin_desktop.features.companies.commands import ChangeSetting
 from rayafin_desktop.features.deliveries.invoicing import InvoiceDelivery
 from rayafin_desktop.features.deliveries.model import Delivery
+from rayafin_desktop.features.disputes.model import Dispute
+from rayafin_desktop.features.disputes.queries import dispute_of
 from rayafin_desktop.features.purchases.model import PurchaseDocument
 from rayafin_desktop.features.trades.model import Trade, TradeState
 from tests.books import Office
@@ -236,6 +238,26 @@ def test_an_allowance_on_our_own_sale_is_credited(claimed: Claimed) -> None:
     assert (note.kind, note.original_id, note.net_minor) == ("CREDIT_NOTE", billed.document_id, 1_000_000)
     invoice = office.ask(lambda read: read.get(SalesDocument, billed.document_id))
     assert invoice.open_minor == invoice.total_minor - note.total_minor
+    assert claimed.sound() == []
+
+
+def test_the_invoice_a_claim_is_about_is_disputed_until_it_is_settled(claimed: Claimed) -> None:
+    office = claimed.office
+    lot_id = claimed.lot(own=True)
+    trade = claimed.contract(lot_id, seller_id=None)
+    delivery = claimed.deliver(trade, lot_id)
+    billed = office.do(InvoiceDelivery(delivery_id=delivery))
+    claim_id = claimed.open(trade, delivery_id=delivery, amount=D(12000), kind=ClaimKind.WEIGHT)
+    found = office.ask(dispute_of, billed.document_id)
+    assert found is not None
+    assert found.disputed_minor == 1_200_000
+    again = claimed.open(trade, delivery_id=delivery, amount=D(500))
+    office.do(SettleClaim(claim_id=claim_id, resolution=Resolution.ALLOWANCE, amount=D(10000)))
+    dispute = office.ask(lambda read: read.find(Dispute, claim_id=claim_id))
+    assert (dispute.resolution, dispute.reason) == ("CREDIT_NOTE", "QUANTITY")
+    assert dispute.credit_note_id == claimed.claim(claim_id).invoice_id
+    assert office.ask(dispute_of, billed.document_id) is None
+    office.do(SettleClaim(claim_id=again, resolution=Resolution.WITHDRAWN))
     assert claimed.sound() == []
 
 
