@@ -130,7 +130,7 @@ def _month_window(r: Reading, at: int) -> When | None:
     return When(at, after - 1, begin, end, whole_month=True)
 
 
-def _dated(r: Reading, at: int) -> When | None:
+def _dated(r: Reading, at: int, *, onward: bool = True) -> When | None:
     """`15 Jan`, `15-20 Jan 2026`, `Jan 20`, `25/01/26`."""
     if r.kind(at) == "d" and r.items[at].value is not None:
         day = r.items[at].value
@@ -153,7 +153,7 @@ def _dated(r: Reading, at: int) -> When | None:
             here += 1
         month = r.tag(here, "month")
         if month and r.kind(here) == "w":
-            return _finish_dated(r, at, (first, last, month), here + 1)
+            return _finish_dated(r, at, (first, last, month), here + 1, onward=onward)
         return None
     month = r.tag(at, "month")
     day_number = _day_number(r, here) if month and r.kind(at) == "w" else None
@@ -169,12 +169,22 @@ def _dated(r: Reading, at: int) -> When | None:
             last, end = second, joint
         if r.tag(end + 1, "ordinal"):
             end += 1
+        then = _joint(r, end + 1)
+        following = None
+        if onward and last == day_number and then > end + 1 and r.tag(then, "month"):
+            following = _dated(r, then, onward=False)
+        if following:
+            start_day = day_in_month(r, day_number, month, None)
+            if start_day and start_day <= following.last:
+                return When(at, following.end, start_day, following.last)
         begin, until = day_in_month(r, day_number, month, None), day_in_month(r, last, month, None)
         return When(at, end, begin, until) if begin and until else None
     return None
 
 
-def _finish_dated(r: Reading, at: int, said: tuple[int, int, int], after: int) -> When | None:
+def _finish_dated(
+    r: Reading, at: int, said: tuple[int, int, int], after: int, *, onward: bool
+) -> When | None:
     first, last, month = said
     after, year = _year(r, after)
     begin, until = day_in_month(r, first, month, year), day_in_month(r, last, month, year)
@@ -182,8 +192,8 @@ def _finish_dated(r: Reading, at: int, said: tuple[int, int, int], after: int) -
         return None
     # `25 Jan to 5 Feb`
     joint = _joint(r, after)
-    if first == last and joint > after:
-        following = _dated(r, joint)
+    if onward and first == last and joint > after:
+        following = _dated(r, joint, onward=False)
         if following and following.first >= begin:
             return When(at, following.end, begin, following.last)
     return When(at, after - 1, begin, until)

@@ -35,6 +35,8 @@ _EDITED = re.compile(r"[\u200e\u200f]*<this message was edited>\s*$", re.IGNOREC
 _PARAGRAPH = re.compile(r"\n[ \t]*\n+")
 _BULLET = re.compile(r"^\s*(?:\(?\d{1,2}[.)]\s|[-*•●▪➡👉🔹🔸✅]\s*)")
 _LONGEST_CHAT = 2_000_000
+# A longer list is nobody's offer.
+_LONGEST_LIST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +138,32 @@ def _lines(text: str) -> list[Span]:
     return spans
 
 
-def _stands_alone(parsed: ParsedMessage) -> bool:
-    """Whether a part is an offer of its own: goods, and how much or for how much."""
+_SHARED = (
+    "kind",
+    "side",
+    "commodity",
+    "variety",
+    "crop",
+    "location",
+    "delivery",
+    "payment",
+    "validity",
+    "parties",
+)
+
+
+def _is_priced(parsed: ParsedMessage) -> bool:
+    price = parsed.fields.get("price", {})
+    return "amount" in price or "min" in price
+
+
+def _stands_alone(parsed: ParsedMessage, heading: ParsedMessage) -> bool:
+    """Whether a part is an offer of its own: goods of its own, or the heading's with a price of its own."""
     fields = parsed.fields
-    price = fields.get("price", {})
-    return "commodity" in fields and ("quantity" in fields or "amount" in price or "min" in price)
+    if "commodity" in fields:
+        return "quantity" in fields or _is_priced(parsed)
+    shared = heading is not parsed and "commodity" in heading.fields and not _is_priced(heading)
+    return shared and _is_priced(parsed) and ("quantity" in fields or "quality" in fields)
 
 
 def parse_all(
@@ -153,39 +176,46 @@ def parse_all(
     found: list[ParsedMessage] = []
     for message in split_chat(text, as_of):
         day = message.sent_at.date() if message.sent_at else as_of
-        found.extend(
-            _moved(one, text, offset)
-            for one, offset in _offers(message, day, lexicon, now or message.sent_at)
-        )
+        found.extend(_offers(message, text, day, lexicon, now or message.sent_at))
     return found
 
 
 def _offers(
-    message: ChatMessage, day: date, lexicon: Lexicon, now: datetime | None
-) -> list[tuple[ParsedMessage, int]]:
+    message: ChatMessage, whole: str, day: date, lexicon: Lexicon, now: datetime | None
+) -> list[ParsedMessage]:
     base = message.span.start
+
+    def read(span: Span) -> ParsedMessage:
+        parsed = parse_message(message.text[span.start : span.end], day, lexicon=lexicon, now=now)
+        return _moved(parsed, whole, base + span.start)
+
     parts = _parts(message.text)
-    if 1 < len(parts) <= 60:
-        read = [
-            (parse_message(message.text[span.start : span.end], day, lexicon=lexicon, now=now), span)
-            for span in parts
-        ]
-        alone = [(parsed, span) for parsed, span in read if _stands_alone(parsed)]
+    if 1 < len(parts) <= _LONGEST_LIST:
+        parsed = [read(span) for span in parts]
+        alone = [one for one in parsed if _stands_alone(one, parsed[0])]
         if len(alone) > 1:
-            return [(_with_heading(parsed, read), base + span.start) for parsed, span in alone]
-    return [(parse_message(message.text, day, lexicon=lexicon, now=now), base)]
+            return [_with_heading(one, parsed[0]) if parsed[0] not in alone else one for one in alone]
+    return [read(Span(0, len(message.text)))]
 
 
-def _with_heading(parsed: ParsedMessage, read: list[tuple[ParsedMessage, Span]]) -> ParsedMessage:
-    """An offer of a list with kind and side of the heading, when the offer itself does not say them."""
-    heading = read[0][0]
-    if heading is parsed or _stands_alone(heading) or "kind" not in heading.fields:
-        return parsed
-    if "kind" in parsed.fields and "kind_inferred" not in parsed.fields:
-        return parsed
-    extra = {key: heading.fields[key] for key in ("kind", "side") if key in heading.fields}
-    marks = {f"{key}_inferred": True for key in extra}
-    return replace(parsed, fields={**parsed.fields, **extra, **marks})
+def _with_heading(parsed: ParsedMessage, heading: ParsedMessage) -> ParsedMessage:
+    """An offer of a list with what its heading says for all, marked as inferred."""
+    fields = dict(parsed.fields)
+    taken: list[str] = []
+    for key in _SHARED:
+        guessed = key in ("kind", "side") and f"{key}_inferred" in fields
+        if key in heading.fields and (key not in fields or guessed):
+            fields[key] = heading.fields[key]
+            fields[f"{key}_inferred"] = True
+            taken.append(key)
+    basis = heading.fields.get("price", {}).get("basis")
+    if basis and _is_priced(parsed) and "basis" not in fields["price"]:
+        fields["price"] = {**fields["price"], "basis": basis, "basis_inferred": True}
+        taken.append("price")
+    evidence = tuple(
+        replace(one, inferred=True) for one in heading.evidence if one.field.split(".")[0] in taken
+    )
+    return replace(parsed, fields=fields, evidence=(*parsed.evidence, *evidence))
 
 
 def _moved(parsed: ParsedMessage, text: str, offset: int) -> ParsedMessage:

@@ -54,10 +54,10 @@ def read_goods(r: Reading) -> None:
     if "MOONG" in codes and "GROUNDNUT" in codes:
         codes.remove("MOONG")
     if len(codes) > 1:
-        in_variety = [code for code in codes if any(variety[0] == code for _, variety in varieties)]
-        if len(in_variety) == 1 and any(codes[0] == code for code in in_variety):
-            codes = in_variety + [code for code in codes if code not in in_variety]
         r.warn("message.several_commodities", "commodity", commodities=", ".join(codes))
+        for at, _ in named:
+            r.claim(at, at)
+        return  # which of them the rest is about would be a guess
     if codes:
         for at, code in named:
             if code == codes[0]:

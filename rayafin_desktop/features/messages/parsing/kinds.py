@@ -4,20 +4,8 @@ from __future__ import annotations
 
 from .reading import Reading
 
-_ORDER = (
-    "withdrawal",
-    "rejection",
-    "test",
-    "deal",
-    "counter",
-    "bid",
-    "ask",
-    "need",
-    "sell",
-    "buy",
-    "offer",
-    "info",
-)
+# A refusal that names no goods is one only in a short message; in a long text its words are chance.
+_SHORT = 14
 
 
 def collect_cues(r: Reading) -> None:
@@ -39,6 +27,8 @@ def collect_cues(r: Reading) -> None:
                 )
             ):
                 continue  # "LC nahi chalega": a term is refused, not the trade
+            if cue == "deal" and _is_of_payment(r, at):
+                continue
             if cue == "deal" and r.text_at(at - 1) in (
                 "pls",
                 "plz",
@@ -63,6 +53,16 @@ def collect_cues(r: Reading) -> None:
             r.tag(at - 1, "priceword") or r.tag(at - 1, "com") or r.tag(at - 1, "unit")
         ):
             r.cues.setdefault("ask" if r.tag(at - 1, "priceword") else "question", at)
+
+
+def _is_of_payment(r: Reading, at: int) -> bool:
+    """`payment of Rs 5 lakh done`: the paying is done, not a deal."""
+    for here in range(at - 1, at - 7, -1):
+        if r.ends_clause(here):
+            return False
+        if r.tag(here, "payword"):
+            return not any(r.tag(one, "span") for one in range(here, at))
+    return False
 
 
 def _claim_cues(r: Reading, *names: str) -> None:
@@ -141,7 +141,7 @@ def _about_trade(r: Reading) -> bool:
         )
     )
     refusal = any(cue in r.cues for cue in ("rejection", "withdrawal", "refused"))
-    return solid or refusal
+    return solid or (refusal and len(r) <= _SHORT)
 
 
 def _is_ready_stock(r: Reading) -> bool:
@@ -197,32 +197,17 @@ def _is_counter(r: Reading, *, priced: bool) -> bool:
     return not (r.text_at(at) in ("can do", "can work", "can accept") and "need" in r.cues)
 
 
+# Words of the market that stand in offers, too.
 _WEAK_NEWS = frozenset(
-    {
-        "arrival",
-        "arrivals",
-        "steady",
-        "firm market",
-        "market",
-        "mkt",
-        "close",
-        "opens",
-        "yard",
-        "spot rate",
-        "aavak",
-        "avak",
-        "आवक",
-    }
+    {"arrival", "arrivals", "steady", "firm market", "market", "mkt", "close", "opens", "yard", "mandi"}
+    | {"spot rate", "aavak", "avak", "aawak", "आवक", "मंडी", "bazar", "bazaar", "बाजार"}
 )
 
 
 def _is_news(r: Reading) -> bool:
-    if (
-        r.text_at(r.cues["info"]) in _WEAK_NEWS
-        and r.get("quantity.unit")
-        and r.get("quality")
-        and "offer" in r.cues
-    ):
+    """Whether the market is reported on, not goods offered: only plain words of news outweigh a quantity."""
+    said = [r.text_at(at) for at in range(len(r)) if "info" in (r.tag(at, "cue") or ())]
+    if r.get("quantity.unit") and all(word in _WEAK_NEWS for word in said):
         return False
     return not any(cue in r.cues for cue in ("sell", "buy", "need", "bid", "ask")) and not (
         "offer" in r.cues and r.text_at(r.cues["offer"]) in ("offer", "offering", "we offer", "ofr")
@@ -328,9 +313,6 @@ def _infer_kind(r: Reading, *, priced: bool) -> None:
             r.move("location.origin", "location.place")
     elif r.get("references") and not quantity:
         r.infer("kind", "price_info")
-    elif goods and quantity and terms and not priced:
-        r.infer("kind", "offer")
-        r.infer("side", "sell")
 
 
 def _read_reason(r: Reading) -> None:

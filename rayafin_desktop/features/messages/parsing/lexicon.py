@@ -17,10 +17,29 @@ Phrase = tuple[tuple[str, ...], dict[str, Any]]
 SEPARATORS = frozenset("-./'")
 # A misspelt word must have this many letters, and its first letter right.
 _FUZZY_FROM = 5
-_FUZZY_TWO = 8
+_FUZZY_TWO = 9
 # Names of places and varieties are near to too many other words.
 _FUZZY_NAME = 7
 _CACHE = 4096
+_SOUGHT = frozenset(
+    {
+        "com",
+        "unit",
+        "q",
+        "qunit",
+        "pay",
+        "payword",
+        "role",
+        "deliv",
+        "basis",
+        "place",
+        "country",
+        "bound",
+        "brok",
+        "month",
+        "var",
+    }
+)
 
 
 def elements(spelling: str) -> tuple[str, ...]:
@@ -122,7 +141,8 @@ def _add(phrases: dict[tuple[str, ...], dict[str, Any]], spelling: str, tag: str
 
 
 def _may_be_misspelt(tags: Mapping[str, Any]) -> bool:
-    return not tags.keys() <= {"numword", "shift", "prep", "with", "from", "grade", "adj", "pack"}
+    """Whether the word is one to look for when misspelt: it matters, and is unlike ordinary words."""
+    return bool(tags.keys() & _SOUGHT) or bool(tags.get("cue", frozenset()) & {"sell", "buy", "need"})
 
 
 def _spread(tag: str, table: Mapping[Any, str]) -> Iterable[tuple[str, Any, str]]:
@@ -204,28 +224,41 @@ def _time_entries() -> Iterable[tuple[str, Any, str]]:
 # English words that are near to words of the trade, and never one of them.
 COMMON_WORDS = word_set(
     """
-    about above after again along also always amount another answer anyone around asked because
-    before being below better between board bring brother build cable called came candle cannot
-    caste catch cause chain change chance charge check cheap class clean clear coming could count
-    cover daily dealer dealing detail details didn dinner doing double during early either ended
-    enough evening every exact extra family father field figure first floor follow form found friend
-    friends front games gains getting given going grand great green group guess habit hello house
-    human inform issue items joint kindly known large later laugh learn least leave light likely
-    limit little local looks loved lower major makes maker making match maybe means media meet
-    meeting message might minute money monthly morning mother moved movie music needs never night
-    north nothing number offices often order other others paper parts party people phone photo place
-    plain plane plant please point posted power press proper quite raise range reach read really
-    reason received regards right round sample second seems seller selection sent served share sheet
-    short should since small smart solid some sorry sound south space special staff stand start
-    state still stick store story stuff style sugary super table taken talks taste thanks thank
-    their there these thing things think third those though three through times title today together
-    total touch towards trade trader traders trading train tried truck trust truth under union until
-    upper usual value video visit voice wanted waste watch water weather weight where which while
-    white whole whose women words world worth would write wrong years young yours bhai bhaiya sirji
-    namaste ramram pranam dhanyavad shukriya kripya krupaya message bhejo dekho samjho party parties
-    balaji shree jai hanuman ganesh mahesh ramesh suresh dinesh rakesh mukesh paresh naresh lokesh
-    yogesh kamlesh jignesh sharma verma gupta agarwal patel shah mehta joshi desai thakkar lakhani
-    jalan
+    abort about above achar admin admit advanced advances advice after again agarwal agrees along
+    also alter always america amount another answer anyone around asked bailey balaji balls banned
+    banner bases beads because before being below better between bhai bhaiya bhejo binding board
+    bring broke broker brokering brokers brother brought build building cable called came candle
+    cannot canny caste castro catch cause chain chair chance change charge cheap check chose class
+    clean clear closed coming conclude conform constant constants construct contain contained
+    contains contra contracts contrast cores costs could count counted counters counts cover credits
+    daily damages danger dates dealer dealing deals declared declines deeds dekho delve demands
+    desai detail details dhanyavad didn dinesh dinner disclosed discounts discover discovered doing
+    double drives during early either ended enough evening every exact expired extra family fatal
+    father field figure filer first fixes floor follow form found friend friends front gains games
+    ganesh gather getting given going grand great green group guess gujarati gupta habit hanuman
+    hazard hello house human immediately indicated inform inquire insider issue items jai jalan
+    jignesh joint joshi julia kamlesh kills kindly known kripya krupaya lakhani large larry later
+    laugh leading leads learn least leave lengths light lighting likely limit limiting listing
+    little loans local locating logging lokesh looks loser loved lower lunar machine machines macro
+    mahesh major maker makes making marco marked marker match maybe means media meet meeting mehta
+    message might miller minimal minute model money monte monthly moral morning mother moved movie
+    mukesh music naked namaste named naresh needs never newer night north nothing number officers
+    offices often order ordering other others paint paints paper paresh parse parsed parties parts
+    party patel pause people person phone phones photo place placement plain plane plant please
+    point posted power pranam press prime print prints profit profits proper province purify quite
+    quota quoted raise rakesh ramesh ramram range reach read reads realised really reason received
+    reduced reduction refinement reflected reflection regards repeating replay reports resort
+    respects retention reuse reversed right round samjho sample seasonal second seems selection
+    seller sent served shah share sharma sheet shells shift shifting shipped ships short should
+    shree shukriya shyam simple since sirji skipping slight small smaller smart socks solid some
+    sorry sound south space special spelling split stable stack staff stale stand start starts state
+    stating stick still store story stuff style sugary super supplied suppliers supplies suresh
+    table taken talks targets taste teams thakkar thank thanks their there these theta thing things
+    think third those though three through throw times title today together total touch towards
+    track trade trader traders trades trading train transform trends trick tried truck trunk trust
+    truth under union until upper usual value verma video visit voice waits wanted waste watch water
+    weather weight where which while white whole whose women words world worth would write wrong
+    years yogesh young yours
     """
 )
 

@@ -223,7 +223,7 @@ def _is_denied_place(r: Reading, at: int) -> bool:
     for here in range(at - 1, at - 4, -1):
         if r.ends_clause(here):
             break
-        if r.tag(here, "no") and not r.tag(here, "nope"):
+        if r.tag(here, "no") and not r.tag(here, "nope") and not r.used[here]:
             return True
     return bool(r.tag(at + 1, "nope")) or (
         r.text_at(at + 1) in ("ke", "side", "ka", "ke liye", "के", "के लिए", "साठी", "माटे", "mate")
@@ -280,7 +280,12 @@ def _role(r: Reading, at: int) -> str | None:
         return "destination"
     if r.text_at(before) == "to" and (r.tag(before - 1, "place") or r.tag(before - 1, "deliv")):
         return "destination"
-    if after in _GOING and after not in ("mill", "mills") and not r.tag(at + 1, "unit"):
+    if (
+        after in _GOING
+        and after not in ("mill", "mills")
+        and not r.tag(at + 1, "unit")
+        and not r.used[at + 1]
+    ):
         return "destination"
     if after in (
         "tak",
@@ -293,13 +298,9 @@ def _role(r: Reading, at: int) -> str | None:
         "साठी",
         "sathi",
         "pahunch",
-        "delivery",
-        "dely",
-        "del",
         "mills",
         "buyer",
         "party",
-        "dlvry",
     ):
         if after in ("buyer", "party"):
             return None

@@ -76,11 +76,12 @@ def read_price(r: Reading, *, bare: bool) -> None:
     if not found:
         return
     strongest = max(found, key=lambda one: (one.strength, -one.start))
-    _doubt_several(r, found, strongest)
-    _say(r, strongest)
+    if not _contradict(r, found, strongest):
+        _say(r, strongest)
 
 
-def _doubt_several(r: Reading, found: list[PricedNumber], chosen: PricedNumber) -> None:
+def _contradict(r: Reading, found: list[PricedNumber], chosen: PricedNumber) -> bool:
+    """Whether several prices are named; which of them is meant would be a guess, so that none is taken."""
     others = [
         one
         for one in found
@@ -90,6 +91,9 @@ def _doubt_several(r: Reading, found: list[PricedNumber], chosen: PricedNumber) 
     if same_unit:
         amounts = ", ".join(str(one.low) for one in (chosen, *same_unit))
         r.warn("message.several_prices", "price", amounts=amounts)
+        for one in (chosen, *same_unit):
+            r.claim(one.start, one.end)
+    return bool(same_unit)
 
 
 def _is_reference(r: Reading, offer: PricedNumber) -> bool:
@@ -111,6 +115,8 @@ def _say(r: Reading, offer: PricedNumber) -> None:
 def _read_bare(r: Reading) -> None:
     """A number without any word, that only a price of this commodity can be."""
     if any(r.get(f"price.{name}") is not None for name in ("amount", "min")):
+        return
+    if any(one.code == "message.several_prices" for one in r.warnings):
         return
     commodity = r.get("commodity") or ("COTTON" if _is_cotton(r) else None)
     if commodity is None or "test" in r.cues:
@@ -165,7 +171,6 @@ def drop_stray_price(r: Reading) -> None:
             "quantity.unit",
             "quality",
             "price.per",
-            "price.currency",
             "price.basis",
             "references",
         )
@@ -174,7 +179,16 @@ def drop_stray_price(r: Reading) -> None:
         cue in r.cues for cue in ("bid", "counter", "deal", "buy", "sell", "need", "offer", "rejection")
     ):
         return
-    for name in ("amount", "min", "max", "amount_inferred", "min_inferred", "max_inferred", "type"):
+    for name in (
+        "amount",
+        "min",
+        "max",
+        "amount_inferred",
+        "min_inferred",
+        "max_inferred",
+        "type",
+        "currency",
+    ):
         price.pop(name, None)
     if not price:
         del r.fields["price"]

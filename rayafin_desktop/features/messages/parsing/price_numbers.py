@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from .quantity import unit_first
 from .reading import Reading
+from .words import word_set
 from .words.goods import INR_BANDS
 
 _FILLERS = frozenset({":", "=", "-", "~"})
@@ -67,6 +68,8 @@ def read_number(r: Reading, at: int) -> PricedNumber | None:
         return None
     if r.text_at(at - 1) == "-" and r.number(at - 2) is not None and not r.used[at - 2]:
         return None  # the upper end of a range
+    if _is_other_money(r, at):
+        return None
     offer = PricedNumber(at, at, low, low)
     _read_before(r, offer)
     read_range(r, offer)
@@ -78,6 +81,29 @@ def read_number(r: Reading, at: int) -> PricedNumber | None:
     if offer.strength <= 2 and low < 10 and offer.currency is None and offer.per is None:
         return None
     return offer
+
+
+# Money and weights that are no price of the goods, by the word before the number.
+_OTHER_NUMBERS = word_set(
+    """
+    amount amt total value invoice bill paid received receive rakam rakkam tare gross weight wt kata allowance
+    premium hamali cess charges interest penalty storage insurance labour khata balance outstanding
+    रकम खर्च भाड़ा हमाली
+    """
+)
+
+
+def _is_other_money(r: Reading, at: int) -> bool:
+    """Whether the number is a payment, a bill, freight, an allowance or a weighing."""
+    here = at - 1
+    while r.tag(here, "cur") or r.text_at(here) in (":", "=", "-", "of", ".", "is"):
+        here -= 1
+    if r.kind(here) == "l" or r.ends_clause(here):
+        return False
+    word = r.text_at(here)
+    discount = r.tag(here, "cd") and word not in ("cd", "c d")
+    payment = r.tag(here, "payword") and not r.used[here]  # one that has its days is not of this money
+    return bool(word in _OTHER_NUMBERS or r.tag(here, "freight") or payment or discount)
 
 
 def _read_before(r: Reading, offer: PricedNumber) -> None:
@@ -155,7 +181,7 @@ def _read_behind(r: Reading, offer: PricedNumber) -> None:
         offer.end = here - 1
     elif r.text_at(here) == "-" and (r.ends_clause(here + 1) or r.tag(here + 1, "cur")):
         here += 1
-    if r.tag(here, "cur") and not r.tag(here, "unit") and r.number(here + 1) is None:
+    if r.tag(here, "cur") and not r.tag(here, "unit") and not r.opens_amount(here):
         if offer.currency in (None, "USD") and not (offer.currency and r.tag(here, "cur") == "INR"):
             offer.currency = r.tag(here, "cur")
         offer.strength, offer.end = max(offer.strength, 3), here

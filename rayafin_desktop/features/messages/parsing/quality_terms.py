@@ -61,9 +61,9 @@ def _read_measure(r: Reading, at: int) -> _Measure | None:
     _read_range(r, measure)
     _read_unit(r, measure)
     after = measure.end + 1
-    other = any(r.tag(after, tag) for tag in _NOT_QUALITY) and not (
-        r.tag(after, "cur") and r.number(after + 1) is not None
-    )
+    other = any(r.tag(after, tag) for tag in _NOT_QUALITY) and not r.opens_amount(after)
+    if r.tag(after, "month") and (measure.low != measure.high or measure.low != int(measure.low)):
+        other = False  # 3.8-4.5 is no day of a month
     if measure.unit is None and other and not (r.tag(after, "bound") or r.tag(after, "per")):
         return None
     _read_bound_behind(r, measure)
@@ -85,7 +85,9 @@ def _read_range(r: Reading, m: _Measure) -> None:
     if (
         second is None
         or r.tag(after + 1, "var")
-        or any(r.tag(after + 2, tag) for tag in ("unit", "per", "perunit"))
+        or any(r.tag(after + 2, tag) for tag in ("unit", "per", "perunit", "span"))
+        or (r.text_at(after + 2) == "/" and not r.ends_clause(after + 2))
+        or second >= 1000
     ):
         return
     if r.text_at(after) in ("-", "~") or second > m.low:
@@ -93,7 +95,11 @@ def _read_range(r: Reading, m: _Measure) -> None:
 
 
 def _is_plus(r: Reading, at: int) -> bool:
-    return r.text_at(at) == "+" and not (r.tag(at + 1, "tax") or r.text_at(at + 1) in ("gst", "igst", "tax"))
+    """Whether `+` behind a number means "or more", not the tax that is added."""
+    if r.text_at(at) != "+":
+        return False
+    tax = r.tag(at + 1, "tax") or r.text_at(at + 1) in ("gst", "igst", "tax")
+    return not tax or (r.glued(at) and not r.glued(at + 1))
 
 
 def _read_unit(r: Reading, m: _Measure) -> None:
@@ -169,6 +175,9 @@ def _say(r: Reading, name: str, m: _Measure, start: int, end: int) -> bool:
         r.claim(start, end)
         return False
     path = f"quality.{name}"
+    if any(one.field == path for one in r.warnings):
+        r.claim(start, end)
+        return True  # it contradicted itself already
     held = r.get(path)
     if m.low > m.high:
         r.warn("message.min_above_max", path, min=m.low, max=m.high)
@@ -183,14 +192,14 @@ def _say(r: Reading, name: str, m: _Measure, start: int, end: int) -> bool:
         if any(held.get(key, value) != value for key, value in new.items()):
             r.warn("message.quality_contradicts", path, name=name)
             r.claim(start, end)
+            r.unset(path)
             return True
         new = {**held, **new}
     merged_low, merged_high = new.get("min"), new.get("max")
     if merged_low is not None and merged_high is not None and merged_low > merged_high:
         r.warn("message.min_above_max", path, min=merged_low, max=merged_high)
         r.claim(start, end)
-        del r.fields["quality"][name]
-        r.evidence = [one for one in r.evidence if not one.field.startswith(path)]
+        r.unset(path)
         return True
     for key, value in new.items():
         r.put(f"{path}.{key}", value, start, end)
@@ -229,7 +238,8 @@ def _read_named(r: Reading, at: int, name: str) -> int:
         or r.tag(at - 1, "unbounded")
         or (r.tag(at + 1, "no") and not r.number(at + 2))
     ):
-        r.claim(at, at)
+        first = at - 1 if r.tag(at - 1, "no") else at
+        r.claim(first, at + 1 if r.text_at(at + 1) in ("limit", "condition", "restriction", "bar") else at)
         return at + 1
     if r.tag(r.skip(at + 1, 1, ":=-"), "nil") and r.kind(at + 1) != "n":
         end = r.skip(at + 1, 1, ":=-")
@@ -388,10 +398,16 @@ def _read_inches(r: Reading) -> None:
         if r.text_at(at + 1) != "/" or parts is None or parts not in _INCH_PARTS or r.items[at + 1].gap:
             continue
         top = r.number(at)
-        if top is None or top != int(top) or not 1 <= top < parts:
+        if top is None:
             continue
-        whole_at = at - 2 if r.text_at(at - 1) == "-" else at - 1
-        if r.number(whole_at) != 1 or (whole_at == at - 1 and not r.items[at].gap):
+        whole, dot, rest = r.text_at(at).partition(".")
+        if dot and whole == "1" and rest.isdigit():
+            top, whole_at = Decimal(rest), at  # 1.1/8
+        else:
+            whole_at = at - 2 if r.text_at(at - 1) == "-" else at - 1
+            if r.number(whole_at) != 1 or (whole_at == at - 1 and not r.items[at].gap):
+                continue
+        if top != int(top) or not 1 <= top < parts:
             continue
         inches = 1 + Fraction(int(top), int(parts))
         exact = inches * _INCH_MM

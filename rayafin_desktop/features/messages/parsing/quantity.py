@@ -11,7 +11,7 @@ from rayafin_desktop.base.units import TradeUnit
 from .reading import Reading
 
 _CANDY_PRICE = 20000
-_PRICE_SIGNS = frozenset({"@", "/"})
+_PRICE_SIGNS = frozenset({"@"})
 _WEIGHTS = frozenset({"MT", "QTL", "KG"})
 _PACK_LARGEST = 1500
 _GROUPERS = frozenset({"x", "*"})
@@ -135,6 +135,8 @@ def _is_price(r: Reading, at: int) -> bool:
     before = r.skip(at - 1, -1, ":=")
     if r.ends_clause(before):
         return False
+    if r.tag(before, "cur") and r.tag(before, "com") and r.tag(at + 1, "unit") in ("BALE", "BAG", "LORRY"):
+        return False  # in Gujarati cotton and the rupee are written alike
     if (
         r.text_at(before) == "@"
         and r.tag(before - 1, "unit") in ("LORRY", "FCL", "BAG")
@@ -164,6 +166,7 @@ def _read_amount(r: Reading, at: int) -> _Amount | None:
         and r.text_at(here + 1) in ("-", "to")
         and r.number(here + 2) is not None
         and r.tag(here + 3, "unit") == r.tag(here, "unit")
+        and r.items[here + 2].value > low
     ):
         high, here = r.items[here + 2].value, here + 3
     elif (
@@ -172,10 +175,12 @@ def _read_amount(r: Reading, at: int) -> _Amount | None:
         and (second := r.number(here + 1)) is not None
         and r.tag(here + 2, "unit")
     ):
-        if second > low:
-            high, here = second, here + 2
-        else:
+        if second <= low:
+            if r.text_at(here) == "-" and r.glued(here) and second < low:
+                r.warn("message.min_above_max", "quantity", min=low, max=second)
+                r.claim(at, here + 2)
             return None
+        high, here = second, here + 2
     if r.text_at(here) in ("nos", "no", "pcs", "full", "fp", "running", "pressed", "+") and r.tag(
         here + 1, "unit"
     ):
@@ -191,6 +196,8 @@ def _read_amount(r: Reading, at: int) -> _Amount | None:
         return None  # 50 kg per bag
     if r.text_at(at - 1) in ("+", "-") and r.tag(at - 2, "exch"):
         return None
+    if r.text_at(at - 1) == "/" and unit in ("KG", "LB") and r.number(at - 2) is not None:
+        return None  # 1850/60 kg
     if unit == "CANDY" and low >= _CANDY_PRICE:
         return None
     amount = _Amount(at, here, unit, low, high)
@@ -210,7 +217,7 @@ def _read_bounds(r: Reading, amount: _Amount) -> None:
         amount.each = True
         amount.start -= 1
     before, after = amount.start - 1, amount.end + 1
-    if r.leading_bound(before) and r.text_at(before) not in ("within", "under", "to"):
+    if r.leading_bound(before) and not r.used[before] and r.text_at(before) not in ("within", "under", "to"):
         amount.bound, amount.start = r.leading_bound(before), before
     elif r.text_at(after) in (
         "max",
@@ -255,9 +262,6 @@ def _say_goods(r: Reading, goods: list[_Amount], lorries: list[_Amount]) -> None
         r.claim(main.start, main.end)
         low, high = multiply(main.low, goods[1].low), multiply(main.high, goods[1].high)
         main = goods[1]
-    _say(r, main, low, high)
-    if lorries:
-        r.put("quantity.lorries", int(lorries[0].low), lorries[0].start, lorries[0].end)
     others = [
         one
         for one in goods
@@ -266,14 +270,13 @@ def _say_goods(r: Reading, goods: list[_Amount], lorries: list[_Amount]) -> None
         and not one.each
         and not r.used[one.start]
     ]
-    for other in others:
+    for other in (main, *others):
         r.claim(other.start, other.end)
-        if other.unit == main.unit:
-            r.warn(
-                "message.several_quantities",
-                "quantity",
-                quantities=f"{main.low} {main.unit}, {other.low} {other.unit}",
-            )
+    if _contradict(r, main, others):
+        return
+    _say(r, main, low, high)
+    if lorries:
+        r.put("quantity.lorries", int(lorries[0].low), lorries[0].start, lorries[0].end)
 
 
 def _say(r: Reading, amount: _Amount, low: Decimal, high: Decimal) -> None:
@@ -289,6 +292,15 @@ def _say(r: Reading, amount: _Amount, low: Decimal, high: Decimal) -> None:
     r.put("quantity.unit", amount.unit, amount.start, amount.end)
     if amount.container:
         r.put("quantity.container", amount.container, amount.start, amount.end)
+
+
+def _contradict(r: Reading, main: _Amount, others: list[_Amount]) -> bool:
+    """Whether the same unit is counted twice with different numbers: which is meant would be a guess."""
+    same = [one for one in others if one.unit == main.unit]
+    if same:
+        said = ", ".join(f"{one.low} {one.unit}" for one in (main, *same))
+        r.warn("message.several_quantities", "quantity", quantities=said)
+    return bool(same)
 
 
 def _is_other(r: Reading, amount: _Amount) -> bool:

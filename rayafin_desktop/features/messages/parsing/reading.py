@@ -87,10 +87,14 @@ def _match(tokens: list[Item], at: int, phrase: tuple[str, ...]) -> int:
     """Where the phrase that begins at `at` ends, separators between its words allowed; 0: no such phrase."""
     count = len(tokens)
     here = at + 1
+    if tokens[at].text == "+" and not tokens[at].gap and here < count and tokens[here].gap:
+        return 0  # 76+ gst included
     for word in phrase[1:]:
         if here < count and tokens[here].text in SEPARATORS and here + 1 < count:
             sign = tokens[here]
             after = tokens[here + 1]
+            if sign.text == "/" and sign.gap and after.gap:
+                return 0
             if sign.text == "." and after.gap and len(tokens[here - 1].text) > 3:
                 return 0
             here += 1
@@ -159,6 +163,11 @@ class Reading:
             return value
         return None
 
+    def opens_amount(self, at: int) -> bool:
+        """Whether the item is a currency that belongs to the number behind it: `Rs. 500`."""
+        after = at + 2 if self.text_at(at + 1) == "." else at + 1
+        return bool(self.tag(at, "cur")) and self.number(after) is not None
+
     def ends_clause(self, at: int) -> bool:
         """Whether a comma, a full stop or a line end stands at `at` (or the message ends)."""
         if not 0 <= at < len(self.items):
@@ -208,7 +217,8 @@ class Reading:
             if self.ends_clause(at):
                 break
             if self.tag(at, "no") and not self.tag(at, "q"):
-                return True
+                # "nahi bechna 50 ton" denies the selling, not the tons
+                return not (at == start - 2 and self.tag(at, "nope") and self.tag(start - 1, "cue"))
         for at in (end + 1, end + 2):
             if self.ends_clause(at):
                 break
@@ -248,6 +258,14 @@ class Reading:
             holder = holder.setdefault(name, {})
         holder[last] = value
         holder[f"{last}_inferred"] = True
+
+    def unset(self, path: str) -> None:
+        """Take back a field that turned out to contradict itself."""
+        group, name = path.split(".")
+        self.fields[group].pop(name, None)
+        if not self.fields[group]:
+            del self.fields[group]
+        self.evidence = [one for one in self.evidence if not one.field.startswith(path)]
 
     def move(self, path: str, to: str) -> None:
         """Give what one field of a group holds to another one of the group."""

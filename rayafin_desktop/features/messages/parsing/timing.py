@@ -11,6 +11,10 @@ from .reading import Reading
 
 _REACH = 5
 _CLAIMED_IS_FARTHER = 2
+# "Till" as Indian languages say it: behind the day.
+_TILL_BEHIND = frozenset(
+    {"tak", "tk", "तक", "sudhi", "सुधी", "paryant", "पर्यंत", "परियंत", "par", "ke andar", "andar"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,11 @@ def _about(r: Reading, at: int) -> str | None:
     return None
 
 
-def _cue(r: Reading, start: int, end: int) -> _Cue | None:
-    """The nearest word of the clause that says what the time is about; of two as near the one before."""
+def _cue(r: Reading, start: int, end: int, *, day: bool = False) -> _Cue | None:
+    """The nearest word of the clause that says what the time is about; of two as near the one before.
+
+    For a day the ways of paying say nothing: cash has no date, and "payment" only right before it.
+    """
     best: tuple[int, _Cue] | None = None
     for step, origin in ((-1, start), (1, end)):
         for distance in range(1, _REACH + 1):
@@ -59,8 +66,14 @@ def _cue(r: Reading, start: int, end: int) -> _Cue | None:
             if r.ends_clause(at):
                 break
             about = _about(r, at)
+            if day and (
+                about == "discount"
+                or (about == "payment" and not (r.tag(at, "payword") and step < 0 and distance <= 2))
+            ):
+                about = None
             if about:
                 far = distance + (_CLAIMED_IS_FARTHER if r.used[at] and step < 0 else 0)
+                far += day and about == "payment"
                 if best is None or far < best[0]:
                     best = (far, _Cue(about, at))
                 break
@@ -69,17 +82,24 @@ def _cue(r: Reading, start: int, end: int) -> _Cue | None:
     return best[1] if best else None
 
 
+def _leads_to_day(r: Reading, at: int) -> bool:
+    """Whether the word stands between a preposition and its day: `by the 25th`, `within next 10 days`."""
+    return r.text_at(at) in ("the", "end", "of", "max", "maximum", "only") or any(
+        r.tag(at, tag) for tag in ("part", "next", "ordinal", "priceword")
+    )
+
+
 def _limit_word(r: Reading, start: int, end: int) -> str | None:
     """Whether the time is an end (`till`), an inside (`within`) or a beginning (`after`)."""
     before = r.skip(start - 1, -1, ":-")
     for at in (before, before - 1):
-        if r.ends_clause(at):
+        if r.ends_clause(at) or (at != before and not _leads_to_day(r, before)):
             break
         if r.tag(at, "after") and not r.tag(at, "till"):
             return (
                 "after" if r.text_at(at) not in ("se", "baad", "bad", "pachi", "pachhi", "nantar") else None
             )
-        if r.tag(at, "till") and r.text_at(at) not in ("tak", "sudhi", "paryant", "par"):
+        if r.tag(at, "till") and r.text_at(at) not in _TILL_BEHIND and not r.used[at]:
             return "till"
         if r.tag(at, "within") and r.text_at(at) in ("in", "within", "inside", "in next", "under"):
             return "within"
@@ -140,8 +160,11 @@ def _read_span(r: Reading, at: int) -> int | None:
     if value is None:
         return None
     here = at + 1
+    upper_end = r.text_at(at - 1) == "-" and not r.items[at].gap
     if (
-        (r.text_at(here) == "-" or r.text_at(here) in ("to", "se"))
+        not upper_end
+        and value == int(value)
+        and (r.text_at(here) == "-" or r.text_at(here) in ("to", "se"))
         and (second := r.number(here + 1)) is not None
         and second > value
     ):
@@ -153,7 +176,6 @@ def _read_span(r: Reading, at: int) -> int | None:
         return None
     cue = _cue(r, at, here)
     limit = _limit_word(r, at, here)
-    first = r.skip(at - 1, -1, ":-") if limit else at
     if span in ("hour", "minute"):
         if (cue and cue.about == "validity") or (limit in ("till", "within") and cue is None):
             hours = value if span == "hour" else None
@@ -167,7 +189,6 @@ def _read_span(r: Reading, at: int) -> int | None:
     if days is None:
         return here
     _assign_span(r, (at, here, days), cue, limit)
-    del first
     return here
 
 
@@ -213,7 +234,7 @@ def _read_day(r: Reading, at: int) -> int | None:
         return None
     if r.denied(when.start, when.end) and not _limit_word(r, when.start, when.end):
         return when.end
-    cue = _cue(r, when.start, when.end)
+    cue = _cue(r, when.start, when.end, day=True)
     limit = _limit_word(r, when.start, when.end)
     about = cue.about if cue else _uncued(r, when, limit)
     if when.at is not None or (when.part and not when.dated):

@@ -18,19 +18,17 @@ from rayafin_desktop.features.messages.parsing.normalise import normalise
 
 THURSDAY = date(2026, 1, 15)
 WORDS = [
-    *(
-        "need sell 300 61500 61.5k 29mm mic 3.8-4.5 trash max nil cotton S-6 chana rice 1121 basmati "
-        "qtl candy bls MT gadi @ / - + % , . : ( ) Rs ₹ $ USD FOR CIF Mundra Rajkot ex gin kal tak "
-        "Monday Feb/Mar FH 15 din payment LC at sight 60 advance 20% CD 1% brokerage 0.5% from seller "
-        "buyer Om Ginning to ne se गांठ क्विंटल चाहिए नहीं ગાંસડી ખાંડી ભાવ lot 27/A pr no "
-        "12451-12550 ICE +950 on last firm valid till 5pm hazar lakh sadhe do ek 1-1/8 14,40,000 x "
-        "40HC each 😀 max min per balance cut bid counter done rejected tested market "
-        "99999999999999999999 "
-    ).split(),
-    "\n",
-    "\u200b",
+    "need", "sell", "300", "61500", "61.5k", "29mm", "mic", "3.8-4.5", "trash", "max", "nil", "cotton",
+    "S-6", "chana", "rice", "1121", "basmati", "qtl", "candy", "bls", "MT", "gadi", "@", "/", "-", "+",
+    "%", ",", ".", ":", "(", ")", "Rs", "₹", "$", "USD", "FOR", "CIF", "Mundra", "Rajkot", "ex", "gin",
+    "kal", "tak", "Monday", "Feb/Mar", "FH", "15", "din", "payment", "LC", "at", "sight", "60",
+    "advance", "20%", "CD", "1%", "brokerage", "0.5%", "from", "seller", "buyer", "Om", "Ginning", "to",
+    "ne", "se", "गांठ", "क्विंटल", "चाहिए", "नहीं", "ગાંસડી", "ખાંડી", "ભાવ", "lot", "27/A", "pr", "no",
+    "12451-12550", "ICE", "+950", "on", "last", "firm", "valid", "till", "5pm", "hazar", "lakh", "sadhe",
+    "do", "ek", "1-1/8", "14,40,000", "x", "40HC", "each", "😀", "max", "min", "per", "balance", "cut",
+    "bid", "counter", "done", "rejected", "tested", "market", "99999999999999999999", "\n", "\u200b",
     "\u202e",
-]
+]  # fmt: skip
 MESSAGES = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)
 
 

@@ -99,3 +99,11 @@ def test_odd_pastes_do_not_break(text: str) -> None:
     for one in split_chat(text, THURSDAY):
         assert text[one.span.start : one.span.end] == one.text
     parse_all(text, THURSDAY)
+
+
+def test_what_a_heading_says_holds_for_its_list() -> None:
+    text = "S-6 ex gin Rajkot, 15 days payment\n29mm 100 bls 61500\n28mm 200 bls 60800"
+    found = [one.to_json() for one in parse_all(text, THURSDAY)]
+    assert [one["price"]["amount"] for one in found] == ["61500", "60800"]
+    assert all(one["commodity"] == "COTTON" and one["commodity_inferred"] for one in found)
+    assert all(one["location"] == {"origin": "Rajkot"} for one in found)

@@ -282,8 +282,8 @@ EXAMPLES: list[tuple[str, dict[str, Any]]] = [
     ),
     (
         (
-            "Lot 27/A 100 bales pr no 12451-12550 tested: 2.5SL 29.2 mic 4.1 str 29.8 RD 77.4 +b 8.6 trash 2.9 "
-            "moist 7.8"
+            "Lot 27/A 100 bales pr no 12451-12550 tested: 2.5SL 29.2 mic 4.1 str 29.8 RD 77.4 +b 8.6 "
+            "trash 2.9 moist 7.8"
         ),
         {
             "kind": "test_report",

@@ -349,3 +349,56 @@ def test_names_of_the_book_are_known() -> None:
 )
 def test_talk_says_nothing(text: str) -> None:
     assert read(text) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Payment of Rs 12,50,000 done by RTGS today against bill no 455",
+        "S6 100 bls ex gin Kadi freight 2500/MT",
+        "S6 100 bls discount 500 per candy",
+        "S6 100 bls hamali 5 rs per bale",
+        "weight slip gross 32,450 tare 12,300",
+        "2 lakh rs advance given",
+        "Sensex up 450 points at 81,200",
+    ],
+)
+def test_other_money_is_no_price(text: str) -> None:
+    price = read(text).get("price", {})
+    assert not price.keys() & {"amount", "min", "max", "per", "currency"}
+
+
+@pytest.mark.parametrize(
+    "text", ["cotton seed oil 10 tons", "castor meal 50 MT", "toor dal 50 bags", "turmeric powder 10 MT need"]
+)
+def test_goods_made_of_others_are_not_those(text: str) -> None:
+    assert "commodity" not in read(text)
+
+
+def test_oil_of_a_seed_is_measured() -> None:
+    found = read("mustard oil 42% 50 MT 6900 Alwar")
+    assert (found["commodity"], found["quality"]) == ("MUSTARD_SEED", {"oil_pct": {"min": "42", "max": "42"}})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sell 200 bls S6, sorry 250 bls, 61,000 candy",
+        "S6 29mm @61500, 28mm @60400",
+        "chana 50 MT, tur 25 MT sell",
+    ],
+)
+def test_what_is_named_twice_stays_empty(text: str) -> None:
+    parsed = parse_message(text, THURSDAY)
+    doubted = {one.field for one in parsed.warnings}
+    assert doubted
+    for path in doubted - {"quality.staple_mm"}:
+        found = at(parsed.to_json(), path)
+        assert found is None or "amount" not in found
+
+
+@pytest.mark.parametrize(
+    "text", ["the broker has broken no stack", "a simple machine starts", "contains the result of a track"]
+)
+def test_ordinary_words_are_not_misspelt_ones(text: str) -> None:
+    assert read(text) == {}

@@ -89,7 +89,7 @@ CUES: dict[str, str] = {
     "offer over, stock over, maal khatam, khatam, sold out, offer expired, hold offer, "
     "pull back, pulled back, offer hold, माल खत्म, parat gheto, not valid now, "
     "offer not valid, pacchi khenchi, pachhi khenchi, pachi khenchi",
-    "test": "tested, test report, test result, test results, lab report, lab result, hvi, "
+    "test": "result, result of, tested, test report, test result, test results, lab report, lab result, hvi, "
     "hvi report, hvi result, hvi results, hvi test, lab test, test rpt, result aaya, "
     "report aayi, report aaya, report, results, tested result, टेस्ट रिपोर्ट, रिपोर्ट, "
     "लैब रिपोर्ट, ટેસ્ટ રિપોર્ટ, રિપોર્ટ, cci report, lab results, tested at, "
@@ -107,7 +107,9 @@ CUES: dict[str, str] = {
     "आज का भाव, आज के भाव, आजचा भाव, आजचे भाव, આજનો ભાવ, આજના ભાવ, બજાર, આવક, તેજી, "
     "મંદી, bhav today, rate today, mandi me bhav, report market, upar, neeche bazar, "
     "prices, settled, settled at, settle, intl market, yard",
-    "ask": "rate?, rate ?, price?, price ?, bhav?, bhav ?, rate kya, bhav kya, kya rate, "
+    "ask": "hai kya, maal hai kya, milega, milega kya, mil jayega, che ke, chhe ke, छे के, "
+    "છે કે, है क्या, मिलेगा, मिलेगा क्या, आहे का, मिळेल, मिळेल का, મળશે, rate?, rate ?, "
+    "price?, price ?, bhav?, bhav ?, rate kya, bhav kya, kya rate, "
     "kya bhav, kya rate hai, kya bhav hai, rate kya hai, bhav kya hai, rate pls, "
     "rate please, price pls, price please, pls quote, please quote, quote pls, "
     "quote please, quote, quote best, indicate, indication, send rate, send price, "

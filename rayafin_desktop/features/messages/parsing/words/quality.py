@@ -6,7 +6,8 @@ QUALITIES: dict[str, str] = {
     "staple_mm": "staple, stpl, staple length, length, len, lngth, sl, uhml, uhm, 2.5 sl, 2.5% sl, "
     "2.5 span length, span length, "
     "2.5 staple, fibre length, resha, tar lambai, लंबाई, रेशा, स्टेपल, स्टैपल, સ્ટેપલ, લંબાઈ, तार",
-    "micronaire": "mic, mike, micro, micronaire, mick, micron, micronair, mice, miconaire, माइक, माईक, "
+    "micronaire": "मायक, मायक्रोनियर, मायक्रोनेअर, "
+    "mic, mike, micro, micronaire, mick, micron, micronair, mice, miconaire, माइक, माईक, "
     "माइक्रोनेयर, माइक्रो, માઇક, "
     "માઈક, માઇક્રોનેર",
     "strength_gpt": "strength, str, strenth, strngth, g tex, gm tex, gms tex, grams tex, gtex, mazbuti, "
