@@ -43,6 +43,7 @@ from .trade_contracts import make_trade_contracts
 from .trade_goods import make_trade_goods
 from .trade_masters import make_trade_masters
 from .trade_offers import make_trade_offers
+from .trade_messages import leave_messages
 
 Progress = Callable[[int, int, str], None]
 """Called with how many steps are done, of how many, and what is being done."""
@@ -77,6 +78,7 @@ def populate(
     make_trade_goods(house, desk, plan.last_day)
     make_trade_offers(house, desk, plan.last_day)
     make_trade_brokerage(house, desk, contracts, plan.last_day)
+    leave_messages(house, plan.last_day)
     _attach_files(house, sales, masters)
     bank_sends_statement(house, plan.last_day)
     withhold_from(house, masters.suppliers[0])

@@ -144,3 +144,15 @@ def test_waiting_is_on_the_clock_and_not_of_the_processor(tmp_path: Path) -> Non
 def test_percentile() -> None:
     assert percentile([float(n) for n in range(100)], 0.95) == 95.0
     assert percentile([7.0], 0.95) == 7.0
+
+
+def test_messages_are_measured_without_a_book(rayafin: Rayafin) -> None:
+    answer = rayafin("bench", "--only", "trade", "--json")
+    assert answer.code == 0
+    figures = answer.json["figures"]["sqlite"]
+    assert [one["name"] for one in figures] == [
+        "trade messages, 1,000 read, processor",
+        "trade message, one read",
+    ]
+    assert all(one["value"] > 0 for one in figures)
+    assert [one["goal"] for one in figures] == ["<= 2000 ms", "<= 5 ms"]

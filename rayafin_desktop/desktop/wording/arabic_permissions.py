@@ -159,4 +159,6 @@ ARABIC_PERMISSIONS = {
         "رفع المطالبات وتدوين ما يقال وإحالتها إلى التحكيم"
     ),
     "Settle claims": "تسوية المطالبات",
+    "See trade messages": "عرض رسائل التجارة",
+    "Take in trade messages and decide about them": "إدخال رسائل التجارة والبت فيها",
 }

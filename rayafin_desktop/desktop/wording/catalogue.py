@@ -37,6 +37,7 @@ from .arabic_trade_desk import ARABIC_TRADE_DESK
 from .arabic_trade_goods import ARABIC_TRADE_GOODS
 from .arabic_trade_masters import ARABIC_TRADE_MASTERS
 from .arabic_trade_offers import ARABIC_TRADE_OFFERS
+from .arabic_trade_messages import ARABIC_TRADE_MESSAGES
 from .persian import PERSIAN
 
 Language = Literal["en", "ar", "fa"]
@@ -70,6 +71,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         **ARABIC_TRADE_MASTERS,
         **ARABIC_TRADE_GOODS,
         **ARABIC_TRADE_OFFERS,
+        **ARABIC_TRADE_MESSAGES,
     },
     "fa": PERSIAN,
 }

@@ -121,6 +121,8 @@ _BY_AREA: Mapping[str, Mapping[str, str]] = {
         "claim.read": "See claims",
         "claim.save": "Raise claims, note what is said, take them to arbitration",
         "claim.settle": "Settle claims",
+        "message.read": "See trade messages",
+        "message.save": "Take in trade messages and decide about them",
     },
     "Tax": {
         "tax.see": "See tax codes",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar
@@ -10,12 +10,13 @@ from uuid import UUID
 
 from rayafin_desktop.base.errors import Problems
 from rayafin_desktop.engine.commands import Command
-from rayafin_desktop.engine.work import Work
+from rayafin_desktop.engine.work import Read, Work
 
 from ..offers.validity import day_bounds, desk_zone
 from .model import MessageSource, MessageState, TradeMessage
+from .names import Named, party_named
 from .parsing.chat import ChatMessage, split_chat
-from .resolution import parsed_at, resolved
+from .resolution import parsed_at, whose
 
 MOST_MESSAGES = 2000
 """How many messages one paste may hold: more than a busy group writes in a week."""
@@ -68,21 +69,41 @@ def capture_messages(command: CaptureMessages, work: Work) -> Captured:
         len(found) <= MOST_MESSAGES, "message.too_many", "text", count=len(found), most=MOST_MESSAGES
     )
     problems.raise_if_any()
-    is_chat = len(found) > 1
-    ids, set_aside, duplicates = [], 0, 0
-    known: set[tuple[str, datetime | None, str]] = set()
-    for one in found:
-        sender = (one.sender or command.sender).strip()[:_LONGEST_NAME]
-        sent_at = _instant(work, one) or command.sent_at
-        mark = (sender, sent_at, one.text)
-        if mark in known or _is_known(work, *mark):
-            duplicates += 1
-            continue
-        known.add(mark)
-        message = _taken(work, command, one.text, sender, sent_at, keep=not is_chat)
-        ids.append(message.id)
-        set_aside += message.state is MessageState.DISCARDED
-    return Captured(tuple(ids), set_aside, duplicates)
+    chat = [
+        _Mark(
+            (one.sender or command.sender).strip()[:_LONGEST_NAME],
+            _instant(work, one) or command.sent_at,
+            one.text,
+        )
+        for one in found
+    ]
+    known = _known(work, chat)
+    new = [mark for mark in dict.fromkeys(chat) if mark not in known]
+    finding = _Finding()
+    taken = [_taken(work, command, mark, finding, keep=len(found) == 1) for mark in new]
+    set_aside = sum(one.state is MessageState.DISCARDED for one in taken)
+    return Captured(tuple(one.id for one in taken), set_aside, len(found) - len(taken))
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What tells two messages apart."""
+
+    sender: str
+    sent_at: datetime | None
+    text: str
+
+
+class _Finding:
+    """Looks a name up once in a paste: a chat has a few senders and many messages."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Named] = {}
+
+    def __call__(self, read: Read, text: str) -> Named:
+        if text not in self._found:
+            self._found[text] = party_named(read, text)
+        return self._found[text]
 
 
 def _instant(work: Work, message: ChatMessage) -> datetime | None:
@@ -91,41 +112,42 @@ def _instant(work: Work, message: ChatMessage) -> datetime | None:
     return message.sent_at.replace(tzinfo=desk_zone(work)).astimezone(UTC)
 
 
-def _is_known(work: Work, sender: str, sent_at: datetime | None, text: str) -> bool:
+def _known(work: Work, chat: Sequence[_Mark]) -> set[_Mark]:
+    """Messages of the book that may be those of a paste: of its time, or without a time of today."""
     c = TradeMessage.c
-    if sent_at is not None:
-        near = work.all(TradeMessage, c.sent_at == sent_at)
-    else:
+    found: list[TradeMessage] = []
+    times = [one.sent_at for one in chat if one.sent_at is not None]
+    if times:
+        found += work.all(TradeMessage, c.sent_at >= min(times), c.sent_at <= max(times))
+    if len(times) < len(chat):
         begins, ends = day_bounds(work, work.now)
-        near = work.all(TradeMessage, c.sent_at.is_(None), c.received_at >= begins, c.received_at < ends)
-    return any(one.sender == sender and one.text == text for one in near)
+        found += work.all(TradeMessage, c.sent_at.is_(None), c.received_at >= begins, c.received_at < ends)
+    return {_Mark(one.sender, one.sent_at, one.text) for one in found}
 
 
-def _taken(
-    work: Work, command: CaptureMessages, text: str, sender: str, sent_at: datetime | None, *, keep: bool
-) -> TradeMessage:
+def _taken(work: Work, command: CaptureMessages, mark: _Mark, find: _Finding, *, keep: bool) -> TradeMessage:
     """A new message with what it says; one of a chat that says nothing is set aside unless `keep`."""
-    parsed = parsed_at(work, text, sent_at or work.now)
+    parsed = parsed_at(work, mark.text, mark.sent_at or work.now)
     says_something = any(name in parsed.fields for name in ("kind", "commodity", "quantity", "price"))
-    reading = resolved(work, parsed, sender) if says_something else None
     is_new = keep or says_something
+    party, broker = whose(work, parsed.fields, mark.sender, find)
     message = work.new(
         TradeMessage,
         received_at=work.now,
-        sent_at=sent_at,
+        sent_at=mark.sent_at,
         source=command.source,
-        sender=sender,
+        sender=mark.sender,
         chat=command.chat.strip()[:_LONGEST_NAME],
-        text=text,
+        text=mark.text,
         state=MessageState.NEW if is_new else MessageState.DISCARDED,
         kind=str(parsed.fields.get("kind") or "")[:_LONGEST_CODE],
         commodity=str(parsed.fields.get("commodity") or "")[:_LONGEST_CODE],
         parsed=_without_people(parsed.to_json()) or None,
-        party_id=None if reading is None else reading.party_id or reading.broker_id,
+        party_id=party.id or broker.id,
         decided_at=None if is_new else work.now,
         branch_id=work.actor.branch_id,
     )
-    work.index("trade_message", message.id, f"{sender} {text}")
+    work.index("trade_message", message.id, f"{mark.sender} {mark.text}")
     return message
 
 

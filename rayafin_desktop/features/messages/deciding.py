@@ -26,7 +26,8 @@ class SaveMessageAsOffer(Command[UUID]):
     """Save the offer, bid or enquiry a person has read out of a message; answers the offer's id.
 
     The fields are what the person confirmed, as in `SaveOffer`: nothing is taken from the message unasked.
-    The offer was made when the message was sent, or when it came where that is not known.
+    The offer was made when the message was sent, or when it came where that is not known. A message that
+    lists several goods becomes several offers: `is_further` for each after the first.
     """
 
     permission: ClassVar[str] = "message.save"
@@ -39,6 +40,7 @@ class SaveMessageAsOffer(Command[UUID]):
     valid_until: datetime | None = None
     lots: tuple[OfferLotContent, ...] = ()
     notes: str = ""
+    is_further: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +83,10 @@ class ReopenMessage(Command[UUID]):
 
 def save_message_as_offer(command: SaveMessageAsOffer, work: Work) -> UUID:
     work.actor.require("offer.save")
-    message = _undecided(work, command.message_id, "message_id")
+    message = work.get(TradeMessage, command.message_id, field="message_id")
+    is_further = command.is_further and message.became_kind == "offer"
+    if not is_further:
+        _require_undecided(message, "message_id")
     offer = SaveOffer(
         kind=command.kind,
         side=command.side,
@@ -97,7 +102,8 @@ def save_message_as_offer(command: SaveMessageAsOffer, work: Work) -> UUID:
         notes=command.notes,
     )
     offer_id = save_offer(offer, work)
-    became(work, message, "offer", offer_id, party_id=command.party_id, offer_id=offer_id)
+    if not is_further:
+        became(work, message, "offer", offer_id, party_id=command.party_id, offer_id=offer_id)
     return offer_id
 
 
@@ -181,9 +187,13 @@ def reopen_message(command: ReopenMessage, work: Work) -> UUID:
 
 def _undecided(work: Work, message_id: UUID, field: str) -> TradeMessage:
     message = work.get(TradeMessage, message_id, field=field)
+    _require_undecided(message, field)
+    return message
+
+
+def _require_undecided(message: TradeMessage, field: str) -> None:
     if message.state is not MessageState.NEW:
         raise RuleBroken([Problem("message.decided", field)])
-    return message
 
 
 def _require_given_up(work: Work, message: TradeMessage) -> None:

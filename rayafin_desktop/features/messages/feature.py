@@ -13,7 +13,7 @@ from rayafin_desktop.engine.permissions import BROKER, EVERYONE, OWNER, grant
 from . import capturing, deciding
 from .messages import MESSAGES
 from .model import TradeMessage
-from .queries import TRADE_INBOX, message_reading
+from .queries import TRADE_INBOX, message_questions, message_reading, message_words
 from .screens import SCREENS
 
 FEATURE = Feature(
@@ -27,7 +27,11 @@ FEATURE = Feature(
         handles(deciding.ReopenMessage, deciding.reopen_message),
     ),
     queries=(TRADE_INBOX,),
-    records={"message_reading": message_reading},
+    records={
+        "message_reading": message_reading,
+        "message_words": message_words,
+        "message_questions": message_questions,
+    },
     screens=SCREENS,
     grants={"message.read": EVERYONE, "message.save": grant(OWNER, BROKER)},
     messages=MESSAGES,

@@ -15,8 +15,8 @@ from rayafin_desktop.engine.work import Read
 from ..commodities.queries import location_named, locations
 from ..commodities.rules import other_names
 from ..parties.model import Contact, Party
-from ..partners.model import PartnerProfile
-from ..partners.queries import partners_called
+from ..partners.model import PartnerProfile, PartnerRole
+from ..partners.queries import partners_called, roles_of
 
 MOST_CANDIDATES = 5
 LIKE_ENOUGH = 82.0
@@ -37,12 +37,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a name means: one record for certain (`id`), or candidates to ask about, or nothing."""
+    """What a name means: one record for certain (`id`), or candidates to ask about, or nothing.
+
+    `is_broker` of a party that deals for others only: what it writes is not its own offer.
+    """
 
     text: str
     id: UUID | None = None
     name: str = ""
     candidates: tuple[Candidate, ...] = ()
+    is_broker: bool = False
 
 
 def party_named(read: Read, text: str) -> Named:
@@ -58,7 +62,7 @@ def party_named(read: Read, text: str) -> Named:
     found = by_phone or partners_called(read, text)
     names = _names(read, found)
     if len(found) == 1 and (by_phone or _is_called(text, names[found[0]])):
-        return Named(text, found[0], names[found[0]][0])
+        return Named(text, found[0], names[found[0]][0], is_broker=_is_broker(read, found[0]))
     if not found:
         return Named(text, candidates=_alike(text, _all_names(read)))
     several = [Candidate(id_, names[id_][0], 100) for id_ in found[:MOST_CANDIDATES] if id_ in names]
@@ -73,6 +77,12 @@ def place_named(read: Read, text: str) -> Named:
         return Named(text, found.id, found.name)
     every = [(one.id, one.name) for one in locations(read).values() if one.is_active]
     return Named(text, candidates=_alike(text, every))
+
+
+def _is_broker(read: Read, party_id: UUID) -> bool:
+    profile = read.find(PartnerProfile, party_id=party_id)
+    roles = set(() if profile is None else roles_of(read, profile.id))
+    return bool(roles) and roles <= {PartnerRole.BROKER, PartnerRole.SUB_BROKER}
 
 
 def _is_called(text: str, names: tuple[str, ...]) -> bool:

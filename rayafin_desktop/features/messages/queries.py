@@ -167,3 +167,24 @@ def message_reading(read: Read, message_id: UUID) -> MessageReading:
         last=() if whose is None else last_of_party(read, whose),
         talks=() if whose is None else open_talks(read, whose),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence to be read whole."""
+
+    text: str
+
+
+def message_words(read: Read, message_id: UUID) -> list[Said]:
+    """The message as it was written, a row for each of its lines."""
+    read.actor.require("message.read")
+    return [Said(line) for line in read.get(TradeMessage, message_id).text.split("\n") if line.strip()]
+
+
+def message_questions(read: Read, message_id: UUID) -> list[Said]:
+    """What a person has to say before a message can be saved; empty once it is decided about."""
+    message = message_reading(read, message_id)
+    if message.state is not MessageState.NEW:
+        return []
+    return [Said(doubt.question) for doubt in message.reading.doubts]

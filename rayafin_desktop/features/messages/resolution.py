@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -15,8 +15,6 @@ from ..commodities.rules import Side
 from ..commodities.terms import TermsContent
 from ..offers.model import OfferKind
 from ..offers.validity import closing_of, desk_zone
-from ..partners.model import PartnerProfile, PartnerRole
-from ..partners.queries import roles_of
 from .messages import MESSAGES
 from .names import Candidate, Named, party_named, place_named
 from .parsing.parser import parse_message
@@ -94,7 +92,7 @@ def resolved(read: Read, parsed: ParsedMessage, sender: str = "") -> Reading:
     """A parsed message with the records of the book it means."""
     fields = parsed.fields
     kind, side = kind_of(fields), side_of(fields)
-    party, broker = _who(read, fields, side, sender)
+    party, broker = whose(read, fields, sender)
     code = str(fields.get("commodity") or "")
     commodity = commodity_coded(read, code) if code else None
     origin, destination = (place_named(read, name) for name in place_names(fields))
@@ -110,6 +108,7 @@ def resolved(read: Read, parsed: ParsedMessage, sender: str = "") -> Reading:
     )
     doubtful = {one.field for one in doubts}
     filled = {one.field for one in parsed.evidence}
+    filled |= {one for one in doubtful if at(fields, one) is not None}  # by a rule alone
     return Reading(
         fields=parsed.to_json(),
         words=tuple(Word(e.span.start, e.span.end, e.field, e.inferred) for e in parsed.evidence),
@@ -130,24 +129,21 @@ def resolved(read: Read, parsed: ParsedMessage, sender: str = "") -> Reading:
     )
 
 
-def _who(read: Read, fields: Fields, side: Side | None, sender: str) -> tuple[Named, Named]:
-    """The party whose offer it is, and the broker who passes it on."""
+Find = Callable[[Read, str], Named]
+
+
+def whose(read: Read, fields: Fields, sender: str, find: Find = party_named) -> tuple[Named, Named]:
+    """The party whose offer it is, and the broker who passes it on; `find` may remember what it found."""
+    side = side_of(fields)
     role = {Side.SELL: "seller", Side.BUY: "buyer"}.get(side) if side else None
     said = (role and at(fields, f"parties.{role}")) or at(fields, "parties.party")
-    broker = party_named(read, str(at(fields, "parties.broker") or ""))
+    broker = find(read, str(at(fields, "parties.broker") or ""))
     if said:
-        return party_named(read, str(said)), broker
-    writer = party_named(read, sender)
-    if writer.id is not None and _only_brokers(read, writer.id):
+        return find(read, str(said)), broker
+    writer = find(read, sender)
+    if writer.is_broker:
         return Named(""), writer
     return writer, broker
-
-
-def _only_brokers(read: Read, party_id: UUID) -> bool:
-    """Whether somebody deals for others only: what he writes is not his own offer."""
-    profile = read.find(PartnerProfile, party_id=party_id)
-    roles = set(() if profile is None else roles_of(read, profile.id))
-    return bool(roles) and roles <= {PartnerRole.BROKER, PartnerRole.SUB_BROKER}
 
 
 def _doubts(
@@ -164,13 +160,15 @@ def _doubts(
         yield _ask("kind", "message.ask_negotiation", kind=_OF_A_TALK[said])
     elif kind is None:
         yield _ask("kind", "message.ask_kind")
+    if not fields:
+        return
     if party.id is None:
         known = "message.ask_party" if party.text else "message.ask_party_unnamed"
         yield _ask("party", known, party.candidates, name=party.text)
     code = str(fields.get("commodity") or "")
-    if not code:
+    if not code and said not in _OF_A_TALK:
         yield _ask("commodity", "message.ask_commodity")
-    elif commodity_id is None:
+    elif code and commodity_id is None:
         yield _ask("commodity", "message.ask_commodity_unknown", goods=code)
     for field, place in places.items():
         if place.text and place.id is None:

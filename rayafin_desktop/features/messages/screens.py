@@ -43,13 +43,13 @@ KINDS = (
     Choice(value="price_info", label="Price information"),
 )
 
-_RECEIVED = Column(key="received_at", title="Received", kind="instant", width=150, priority=6)
+_RECEIVED = Column(key="received_at", title="Came in", kind="instant", width=150, priority=6)
 _KIND = Column(key="kind", title="Read as", kind="status", width=130, sortable=False, choices=KINDS,
                priority=8)  # fmt: skip
 _GOODS = Column(key="commodity_name", title="Commodity", width=150, sortable=False, priority=7)
 _STATE = Column(key="state", title="Status", kind="status", width=110, sortable=False, choices=STATES,
                 priority=9)  # fmt: skip
-_TEXT = Column(key="text", title="Message", width=360, stretch=True, sortable=False, priority=10)
+_TEXT = Column(key="text", title="Message text", width=360, stretch=True, sortable=False, priority=10)
 
 INBOX = ListScreen(
     key="trade_inbox",
@@ -93,10 +93,11 @@ INBOX = ListScreen(
                identity="id", permission="message.save", when="is_decided"),
     ),
     peek=(
+        PeekSection(title="Message text", kind="text", query="message_words", by="id"),
+        PeekSection(title="To be asked", kind="text", query="message_questions", by="id"),
         PeekSection(
-            title="Message",
+            title="About it",
             columns=(
-                _TEXT,
                 Column(key="sender", title="Sender"),
                 Column(key="chat", title="Group"),
                 Column(key="source", title="Came by", kind="status", choices=SOURCES),
@@ -140,7 +141,7 @@ DISCARD_FORM = FormScreen(
     permission="message.save",
     title_key="party_name",
     fields=(
-        Field(key="text", label="Message", kind="long", span=12, read_only=True),
+        Field(key="text", label="Message text", kind="long", span=12, read_only=True),
         Field(key="reason", label="Why", span=12),
     ),
 )  # fmt: skip

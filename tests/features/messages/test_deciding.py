@@ -12,6 +12,7 @@ import pytest
 from rayafin_desktop.base.errors import RuleBroken
 from rayafin_desktop.base.units import TradeUnit
 from rayafin_desktop.features.commodities.rules import DeliveryBasis, PaymentType, Side
+from rayafin_desktop.features.commodities.terms import TermsContent
 from rayafin_desktop.features.messages.deciding import (
     DiscardMessage,
     ReopenMessage,
@@ -98,6 +99,30 @@ def test_a_message_is_saved_once(desk: Desk) -> None:
         save_as_read(desk, made, desk.party("Other"))
     assert [one.code for one in refused.value.problems] == ["message.decided"]
     assert len(desk.office.ask(lambda read: read.all(Offer))) == 1
+
+
+def test_a_list_of_goods_becomes_several_offers(desk: Desk) -> None:
+    made = desk.one(
+        "Offer S-6 300 bls 61,500 candy Rajkot\nOffer MCU-5 200 bls 63,000 candy Guntur", sent_at=SENT
+    )
+    terms = TermsContent(commodity_id=desk.cotton, quantity=Decimal(300), price=Decimal(61500))
+    first = SaveMessageAsOffer(message_id=made, kind=OfferKind.OFFER, terms=terms)
+    second = dataclasses.replace(first, is_further=True)
+    first_id, second_id = desk.office.do(first), desk.office.do(second)
+    kept = desk.office.ask(lambda read: read.all(Offer, Offer.c.message_id == made))
+    assert {one.id for one in kept} == {first_id, second_id}
+    assert message(desk, made).offer_id == first_id
+
+
+def test_what_was_discarded_has_no_further_offer(desk: Desk) -> None:
+    made = desk.one(TEXT)
+    desk.office.do(DiscardMessage(id=made))
+    terms = TermsContent(commodity_id=desk.cotton)
+    with pytest.raises(RuleBroken) as refused:
+        desk.office.do(
+            SaveMessageAsOffer(message_id=made, kind=OfferKind.OFFER, terms=terms, is_further=True)
+        )
+    assert [one.code for one in refused.value.problems] == ["message.decided"]
 
 
 def test_a_counter_goes_into_its_negotiation(desk: Desk) -> None:

@@ -7,9 +7,11 @@ from decimal import Decimal
 import pytest
 
 from rayafin_desktop.features.commodities.rules import Side
-from rayafin_desktop.features.messages.deciding import SaveMessageAsOffer
-from rayafin_desktop.features.messages.queries import MessageReading
+from rayafin_desktop.features.messages.deciding import DiscardMessage, SaveMessageAsOffer
+from rayafin_desktop.features.messages.queries import MessageReading, message_questions, message_words
 from rayafin_desktop.features.offers.model import OfferKind
+from rayafin_desktop.features.partners.commands import SavePartner
+from rayafin_desktop.features.partners.model import PartnerRole
 from tests.books import Office
 
 from .desk import Desk, desk_of
@@ -64,6 +66,20 @@ def test_a_phone_number_names_its_party(desk: Desk) -> None:
     assert desk.read(OFFER, sender="+91 98250 12346").reading.party_id is None
 
 
+def test_a_broker_who_passes_an_offer_on_is_not_the_seller(desk: Desk) -> None:
+    harivela = desk.party("Harivela Brokers")
+    desk.office.do(SavePartner(party_id=harivela, roles=(PartnerRole.BROKER,)))
+    found = desk.read(OFFER, sender="Harivela Brokers").reading
+    assert (found.party_id, found.broker_id) == (None, harivela)
+    assert [one.code for one in found.doubts] == ["message.ask_party_unnamed"]
+
+
+def test_another_name_of_a_partner_is_certain(desk: Desk) -> None:
+    balaji = desk.party("Balaji Ginning")
+    desk.office.do(SavePartner(party_id=balaji, also="Mahesh bhai, BGP", roles=(PartnerRole.SELLER,)))
+    assert desk.read(OFFER, sender="mahesh bhai").reading.party_id == balaji
+
+
 def test_places_and_goods_of_the_book(desk: Desk) -> None:
     found = desk.read(OFFER).reading
     assert (found.commodity_id, found.origin_id) == (desk.cotton, desk.rajkot)
@@ -88,6 +104,31 @@ def test_goods_that_are_not_there_are_asked_for(desk: Desk) -> None:
 def test_a_unit_nobody_wrote_is_asked_about(desk: Desk) -> None:
     found = desk.read("bid 60800 for 300 bls S-6 Rajkot")
     assert doubts(found)["price.per"] == "message.ask_price_unit"
+
+
+def test_what_was_asked_about_is_not_counted_as_sure(desk: Desk) -> None:
+    balaji = desk.party("Balaji Ginning")
+    found = desk.read("bid 60800 for 300 bls S-6 Rajkot", sender="Balaji Ginning").reading
+    assert found.party_id == balaji
+    assert found.filled - found.sure == 1
+
+
+def test_talk_is_only_asked_what_it_is(desk: Desk) -> None:
+    assert doubts(desk.read("Good morning")) == {"kind": "message.ask_kind"}
+
+
+def test_the_side_panel_reads_the_message_whole(desk: Desk) -> None:
+    made = desk.one(f"{OFFER}\n\nregards")
+    assert [one.text for one in desk.office.ask(message_words, made)] == [OFFER, "regards"]
+    assert [one.text for one in desk.office.ask(message_questions, made)] == ["Whose offer is this?"]
+    desk.office.do(DiscardMessage(id=made))
+    assert desk.office.ask(message_questions, made) == []
+
+
+def test_a_counter_asks_for_its_negotiation(desk: Desk) -> None:
+    found = desk.read("61200 last. 200 bls only")
+    assert doubts(found)["kind"] == "message.ask_negotiation"
+    assert "commodity" not in doubts(found)
 
 
 def test_a_range_is_no_price(desk: Desk) -> None:

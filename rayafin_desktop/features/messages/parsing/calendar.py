@@ -264,7 +264,7 @@ def clock(r: Reading, at: int) -> tuple[int, time] | None:
 
 def read_when(r: Reading, at: int) -> When | None:
     """The day, window or time of day that begins at `at`."""
-    if r.used[at]:
+    if r.used[at] or (r.kind(at) in "ws" and not r.items[at].tags):
         return None
     found = (
         _month_window(r, at)

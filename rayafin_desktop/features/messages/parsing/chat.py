@@ -37,6 +37,7 @@ _BULLET = re.compile(r"^\s*(?:\(?\d{1,2}[.)]\s|[-*•●▪➡👉🔹🔸✅]\s
 _LONGEST_CHAT = 2_000_000
 # A longer list is nobody's offer.
 _LONGEST_LIST = 60
+_MONTHS, _LONGEST_MONTH = 12, 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,15 @@ class ChatMessage:
     sent_at: datetime | None = None
 
 
-def _sent(day: str, clock: str, half: str | None) -> datetime | None:
-    """The moment of a head, day before month unless only the other way is a date."""
+def _sent(day: str, clock: str, half: str | None, *, month_first: bool = False) -> datetime | None:
+    """The moment of a head; None where there is none. Where only the other order is a date, it is meant."""
     first, second, third = (int(part) for part in re.split(r"[/.-]", day))
     hour, minute, *rest = (int(part) for part in re.split(r"[:.]", clock))
     if half:
         hour = hour % 12 + (12 if half[0] in "Pp" else 0)
-    candidates = [(first, second, third)] if first > 31 else [(third, second, first), (third, first, second)]
-    for year, month, number in candidates:
+    day_first, as_american = (third, second, first), (third, first, second)
+    orders = [as_american, day_first] if month_first else [day_first, as_american]
+    for year, month, number in [(first, second, third)] if first > _LONGEST_MONTH else orders:
         try:
             return datetime(  # noqa: DTZ001 - the time of the phone
                 year + 2000 if year < 100 else year, month, number, hour, minute, rest[0] if rest else 0
@@ -64,6 +66,14 @@ def _sent(day: str, clock: str, half: str | None) -> datetime | None:
         except ValueError:
             continue
     return None
+
+
+def _month_first(heads: list[re.Match[str]]) -> bool:
+    """Whether the phone writes the month first: a day of the chat can be read so only, and none otherwise."""
+    days = [[int(part) for part in re.split(r"[/.-]", head["day"])] for head in heads]
+    return any(day[1] > _MONTHS for day in days) and not any(
+        _MONTHS < day[0] <= _LONGEST_MONTH for day in days
+    )
 
 
 def split_chat(text: str, as_of: date) -> list[ChatMessage]:
@@ -74,7 +84,9 @@ def split_chat(text: str, as_of: date) -> list[ChatMessage]:
     """
     del as_of
     text = text[:_LONGEST_CHAT]
-    heads = list(_HEAD.finditer(text)) or list(_WEB_HEAD.finditer(text))
+    found_heads = list(_HEAD.finditer(text)) or list(_WEB_HEAD.finditer(text))
+    heads = [one for one in found_heads if _sent(one["day"], one["time"], one["half"]) is not None]
+    month_first = _month_first(heads)
     if not heads:
         found = _cleaned(text, 0, len(text))
         return [ChatMessage(text[found.start : found.end], found)] if found else []
@@ -89,7 +101,7 @@ def split_chat(text: str, as_of: date) -> list[ChatMessage]:
             continue  # a system line: nobody said it
         span = _cleaned(text, head.start("rest") + sender.end(), end)
         if span:
-            sent_at = _sent(head["day"], head["time"], head["half"])
+            sent_at = _sent(head["day"], head["time"], head["half"], month_first=month_first)
             messages.append(
                 ChatMessage(
                     text[span.start : span.end], span, sender["sender"].strip(" ~\u200e\u200f"), sent_at

@@ -6,6 +6,7 @@ from .reading import Reading
 
 # A refusal that names no goods is one only in a short message; in a long text its words are chance.
 _SHORT = 14
+_SEVERAL = 2
 
 
 def collect_cues(r: Reading) -> None:
@@ -115,7 +116,7 @@ def resolve_kind(r: Reading) -> None:
     elif "counter" in cues and _is_counter(r, priced=priced):
         _say(r, "counter", _side_said(r, counter=True), "counter")
         _claim_cues(r, "bid", "offer", "sell", "buy")
-    elif "info" in cues and _is_news(r):
+    elif "info" in cues and _is_news(r) and (priced or r.get("commodity") or r.get("references")):
         _say(r, "price_info", None, "info")
     else:
         _resolve_offer(r, priced=priced)
@@ -136,7 +137,6 @@ def _about_trade(r: Reading) -> bool:
             "lot",
             "press",
             "requested_cut",
-            "location",
             "balance",
         )
     )
@@ -157,7 +157,13 @@ def _is_deal_talk(r: Reading) -> bool:
 
 
 def _is_test(r: Reading) -> bool:
-    if "test" not in r.cues or not r.get("quality"):
+    """A report of values: it says so, or tells several measured values of a lot or from a laboratory."""
+    quality = r.get("quality")
+    if not quality:
+        return False
+    measured = [one for one in quality.values() if one.get("min") == one.get("max")]
+    from_lab = "lab" in r.cues or r.get("lot") is not None
+    if "test" not in r.cues and not (from_lab and len(measured) >= _SEVERAL):
         return False
     if any(r.get(path) is not None for path in ("price.amount", "price.min")):
         return False

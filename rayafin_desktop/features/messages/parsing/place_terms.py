@@ -237,6 +237,8 @@ def _role(r: Reading, at: int) -> str | None:
     if r.tag(before, "place") and r.text_at(at - 1) != "to":
         before -= 1  # `CIF Mundra / Kandla`
     if r.text_at(before) in (
+        "our",
+        "their",
         "port",
         "basis",
         "price",

@@ -347,12 +347,24 @@ def _read_units(r: Reading) -> None:
         if m.unit == "mm":
             if other not in (None, "COTTON", "YARN"):
                 name = "size_mm"
-            elif _LINT_STAPLE[0] <= m.low <= _LINT_STAPLE[1] and _LINT_STAPLE[0] <= m.high <= _LINT_STAPLE[1]:
+            elif _is_staple(m.low) and _is_staple(m.high) and (other is not None or _in_cotton_terms(r)):
                 name = "staple_mm"
         if name is None or r.denied(m.start, m.end):
             continue
         _say(r, name, m, m.start, m.end)
     _read_bare_micronaire(r)
+
+
+def _is_staple(value: Decimal) -> bool:
+    return _LINT_STAPLE[0] <= value <= _LINT_STAPLE[1]
+
+
+def _in_cotton_terms(r: Reading) -> bool:
+    """Whether bales, candies, a variety or another quality are spoken of: millimetres alone may be rain."""
+    return any(
+        r.tag(at, "unit") in ("BALE", "CANDY", "MAUND") or r.tag(at, "var") or r.tag(at, "q")
+        for at in range(len(r))
+    )
 
 
 def _commodity_said(r: Reading) -> str | None:

@@ -131,6 +131,7 @@ class Reading:
     ) -> None:
         self.text = text
         self.items = items
+        self._meanings = {at: item.tags for at, item in enumerate(items) if item.tags}
         self.offsets = offsets
         self.as_of = as_of
         self.now = now
@@ -146,9 +147,8 @@ class Reading:
 
     def tag(self, at: int, name: str) -> Any:
         """What the item at `at` means under a tag; None out of bounds or when it has no such meaning."""
-        if 0 <= at < len(self.items):
-            return self.items[at].tags.get(name)
-        return None
+        meanings = self._meanings.get(at)
+        return None if meanings is None else meanings.get(name)
 
     def text_at(self, at: int) -> str:
         return self.items[at].text if 0 <= at < len(self.items) else ""

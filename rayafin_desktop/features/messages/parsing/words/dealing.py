@@ -16,7 +16,9 @@ CUES: dict[str, str] = {
     "बेचना, बेचने, बेचनी, बेचेंगे, बिकाऊ, बिक्री, देना है, विकायचे, विकायचा, विकायची, "
     "विकणे, विकणार, विक्री, विक्रीसाठी, द्यायचे, વેચવું, વેચવાનું, વેચવાની, વેચવાના, "
     "વેચવા, વેચાણ, આપવાનું, આપવાની, seling, sel, selling offer",
-    "buy": "buy, buying, book, pl book, pls book, please book, book karo, book kar do, "
+    "buy": "lunga, loonga, lungi, le lunga, le lenge, utha lunga, uthana hai, लूंगा, ले लेंगे, "
+    "we can take, can take, will take, would take, "
+    "buy, buying, book, pl book, pls book, please book, book karo, book kar do, "
     "book kardo, khareedna, khareedni, khareed, khareedenge, we are buyers, "
     "we are buyer, buyers here, buyer here, buyers for, buyer for, buyers of, gheu, घेऊ, "
     "lenar, घेणार, wtb, want to buy, purchase, purchasing, lena, lene, leni, lenge, "
@@ -26,7 +28,9 @@ CUES: dict[str, str] = {
     "खरीदनी, खरीदेंगे, खरीद, खरीदी, लेना, लेने, लेनी, लेंगे, घ्यायचे, घ्यायचा, घ्यायची, "
     "घेणे, खरेदी, લેવું, લેવાનું, લેવાની, લેવાના, લેવા, લેવી, ખરીદવું, ખરીદી, ખરીદવા, "
     "buyng",
-    "need": "need, needed, require, required, requirement, reqd, reqmt, req, rqmt, rqd, "
+    "need": "arrange, please arrange, kindly arrange, pls arrange, need quotation, quotation for, "
+    "interested for, "
+    "need, needed, require, required, requirement, reqd, reqmt, req, rqmt, rqd, "
     "reqirement, requirment, wanted, want, looking for, look for, in the market for, "
     "in need of, chahiye, chahie, chahiyen, chaiye, chahiye hai, "
     "chaie, chaahiye, chahte, chahte hai, de do, dedo, de dijiye, dijiye, dila do, "
@@ -44,13 +48,15 @@ CUES: dict[str, str] = {
     "taiyar hai, taiyaar, taiyar maal, upalabdh, uplabdh, "
     "firm offer, ऑफर, उपलब्ध, तैयार, तयार, ઓફર, ઉપલબ્ધ, તૈયાર, mal hai, maal padyo, "
     "mal ready, pending stock, padha hai, padya chhe, on offer, hajar maal, spot maal",
-    "bid": "bid, bids, bidding, biding, buyer at, buyer @, buyer ka bhav, buyer ka rate, "
+    "bid": "party ready at, party at, buyer ready, party taiyar, "
+    "bid, bids, bidding, biding, buyer at, buyer @, buyer ka bhav, buyer ka rate, "
     "party lene ko, lene ko taiyar, lene ko tayar, lene ko ready, buying at, boli, "
     "my bid, our bid, firm bid, बोली, बिड, બીડ, buyers at, buyer bolta, buyer de raha, "
     "buyer bol raha, buyer ka offer, buyer idea, "
     "lene taiyar, levay taiyar, levaa taiyar, leva taiyar, ghenyas tayar, लेने को तैयार, "
     "લેવા તૈયાર, घ्यायला तयार, घेण्यास तयार, bid hai, buyer ready at",
-    "counter": "counter, can you do, can u do, cn u do, will you do, possible at, come down, "
+    "counter": "can improve, can improve to, improve to, improved to, "
+    "counter, can you do, can u do, cn u do, will you do, possible at, come down, "
     "come down to, coming down,  counter offer, countering, counter bid, revised, "
     "revise, revised offer, last, last price, last rate, final, final price, final rate, "
     "final offer, best price, cut kar do, cut kardo, kam karo, kam kar do, kam kardo, "
@@ -60,7 +66,8 @@ CUES: dict[str, str] = {
     "aakhri, akhri, aakhari, chhellu, chhello bhav, shevtcha, आखिरी, अंतिम, कम करो, "
     "कम कर दो, कम कीजिए, कमी करा, कमी करो, ઓછા કરો, ઓછું કરો, છેલ્લો, शेवटचा, काउंटर, "
     "final bolo, discount do, if you can do, could do",
-    "deal": "done, agreed, agree,  deal, deal done, dealt, confirmed, confirm, booked, booking, "
+    "deal": "confirming sale, confirming purchase, sale confirmed, purchase confirmed, we sell, "
+    "done, agreed, agree,  deal, deal done, dealt, confirmed, confirm, booked, booking, "
     "sold, bought, concluded, fixed, finalised, finalized, closed deal, sauda, "
     "soda pakka, sauda pakka, sauda ho gaya, sauda done, pakka, pakku, fix, "
     "ho gaya sauda, sauda nakki, nakki, done deal, "
@@ -69,7 +76,9 @@ CUES: dict[str, str] = {
     "नक्की, સોદો, સોદો પાકો, પાકો, પાક્કો, buys, sells, bika, bik gaya, purchased, "
     "सौदा हो गया, खरीदा, खरीदी, बेचा, बेची, बेचे, वेची, વેચી, વેચ્યા, ખરીદી લીધી, "
     "घेतल्या, विकल्या, sodo pako, sodo, sodo nakki, soda nakki",
-    "rejection": "reject, not accepting, refusing, refuse, refuses, not approved,  rejected, "
+    "rejection": "fails, too high, too costly, too dear, no go, mehnga hai, mehenga hai, bahut mehnga, "
+    "turned down, returned, "
+    "reject, not accepting, refusing, refuse, refuses, not approved,  rejected, "
     "rejecting, rejection, rejects, not accepted, not acceptable, unacceptable, "
     "cannot accept, can't accept, cant accept, nahi chalega, nahin chalega, nahi lenge, "
     "nahi leni, nahi chahiye, nahin chahiye, nai chahiye, nako, nahi pahije, "
@@ -95,7 +104,8 @@ CUES: dict[str, str] = {
     "लैब रिपोर्ट, ટેસ્ટ રિપોર્ટ, રિપોર્ટ, cci report, lab results, tested at, "
     "testing report",
     "lab": "lab, laboratory, in lab, sample, लैब, લેબ, testing",
-    "info": "market, mkt, markets, mandi, mandi bhav, bazar, bazaar, bajar, arrivals, arrival, "
+    "info": "chala, chal raha, chali, market, mkt, markets, mandi, "
+    "mandi bhav, bazar, bazaar, bajar, arrivals, arrival, "
     "aavak, aavk, aawak, avak, closed at, closing, close, opened, opening, opens, trend, "
     "steady, tezi, mandi rate, tej, tez, manda, bhav update, rate update, price update, "
     "rates today, aaj ka bhav, aaj ke bhav, "
@@ -107,7 +117,8 @@ CUES: dict[str, str] = {
     "आज का भाव, आज के भाव, आजचा भाव, आजचे भाव, આજનો ભાવ, આજના ભાવ, બજાર, આવક, તેજી, "
     "મંદી, bhav today, rate today, mandi me bhav, report market, upar, neeche bazar, "
     "prices, settled, settled at, settle, intl market, yard",
-    "ask": "hai kya, maal hai kya, milega, milega kya, mil jayega, che ke, chhe ke, छे के, "
+    "ask": "rate of, price of, rates for, rate for, price for, quotation, "
+    "hai kya, maal hai kya, milega, milega kya, mil jayega, che ke, chhe ke, छे के, "
     "છે કે, है क्या, मिलेगा, मिलेगा क्या, आहे का, मिळेल, मिळेल का, મળશે, rate?, rate ?, "
     "price?, price ?, bhav?, bhav ?, rate kya, bhav kya, kya rate, "
     "kya bhav, kya rate hai, kya bhav hai, rate kya hai, bhav kya hai, rate pls, "

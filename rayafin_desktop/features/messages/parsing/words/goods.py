@@ -187,7 +187,8 @@ VARIETIES: dict[str, dict[str, str]] = {
 # Behind the name of goods these name other goods, made of them: castor oil is not castor seed.
 MADE_OF = word_set(
     """
-    oil tel tail cake khal khali khol meal flour atta powder dal daal besan maida suji rava bran
+    plate thali bread biscuit oil tel tail cake khal khali khol meal flour atta powder dal daal besan
+    maida suji rava bran
     husk waste starch gluten refined ghee chips sheets cloth fabric garment bags poha papad namkeen
     puff snacks extract seedcake lecithin तेल खल आटा पाउडर दाल बेसन मैदा खोल तेलं भूसा पीठ डाळ
     """

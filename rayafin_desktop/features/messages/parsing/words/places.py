@@ -62,7 +62,8 @@ PORTS = """
 Mundra, Kandla, Pipavav, Hazira, Nhava Sheva, Tuticorin, Chennai, Ennore, Krishnapatnam, Vizag,
 Kolkata, Haldia, Cochin, Mangalore, Haiphong, Ho Chi Minh, Cat Lai, Da Nang, Chittagong, Dhaka,
 Mongla, Benapole, Petrapole, Karachi, Port Qasim, Lahore, Colombo, Jakarta, Surabaya, Semarang,
-Belawan, Port Klang, Penang, Singapore, Bangkok, Laem Chabang, Manila, Ningbo, Qingdao, Shanghai,
+Belawan, Port Klang, Kuala Lumpur, Penang, Singapore, Bangkok, Laem Chabang, Manila, Ningbo,
+Qingdao, Shanghai,
 Tianjin, Xiamen, Huangpu, Nansha, Zhangjiagang, Dalian, Hong Kong, Keelung, Kaohsiung, Busan,
 Incheon, Tokyo, Yokohama, Kobe, Osaka, Mersin, Izmir, Iskenderun, Istanbul, Ambarli, Gemlik,
 Alexandria, Damietta, Port Said, Jebel Ali, Dubai, Dammam, Jeddah, Riyadh, Hamad, Umm Qasr, Bandar
