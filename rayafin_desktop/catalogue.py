@@ -41,8 +41,8 @@ from .features.exchange.feature import FEATURE as EXCHANGE
 from .features.items.feature import FEATURE as ITEMS
 from .features.ledger.feature import FEATURE as LEDGER
 from .features.lots.feature import FEATURE as LOTS
-from .features.messages.feature import FEATURE as MESSAGES
 from .features.matching.feature import FEATURE as MATCHING
+from .features.messages.feature import FEATURE as MESSAGES
 from .features.offers.feature import FEATURE as OFFERS
 from .features.orders.feature import FEATURE as ORDERS
 from .features.parties.feature import FEATURE as PARTIES

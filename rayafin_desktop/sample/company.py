@@ -42,8 +42,8 @@ from .trade_brokerage import make_trade_brokerage
 from .trade_contracts import make_trade_contracts
 from .trade_goods import make_trade_goods
 from .trade_masters import make_trade_masters
-from .trade_offers import make_trade_offers
 from .trade_messages import leave_messages
+from .trade_offers import make_trade_offers
 
 Progress = Callable[[int, int, str], None]
 """Called with how many steps are done, of how many, and what is being done."""

@@ -36,8 +36,8 @@ from .arabic_trade_contracts import ARABIC_TRADE_CONTRACTS
 from .arabic_trade_desk import ARABIC_TRADE_DESK
 from .arabic_trade_goods import ARABIC_TRADE_GOODS
 from .arabic_trade_masters import ARABIC_TRADE_MASTERS
-from .arabic_trade_offers import ARABIC_TRADE_OFFERS
 from .arabic_trade_messages import ARABIC_TRADE_MESSAGES
+from .arabic_trade_offers import ARABIC_TRADE_OFFERS
 from .persian import PERSIAN
 
 Language = Literal["en", "ar", "fa"]
