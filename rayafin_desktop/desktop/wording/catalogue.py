@@ -72,8 +72,6 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         **ARABIC_TRADE_GOODS,
         **ARABIC_TRADE_MESSAGES,
         **ARABIC_TRADE_OFFERS,
-        **ARABIC_TRADE_OFFERS,
-        **ARABIC_TRADE_MESSAGES,
     },
     "fa": PERSIAN,
 }
