@@ -293,15 +293,14 @@ def offer(read: Read, offer_id: UUID) -> ShownOffer:
 
 def messages_of(read: Read, text: str) -> list[Waiting]:
     """The messages of a paste: those of a chat one by one, several offers of one text apart."""
-    from rayafin_desktop.features.messages.parsing import parse_all, split_chat
+    from rayafin_desktop.features.messages.parsing import split_chat, split_offers
     from rayafin_desktop.features.offers.validity import desk_zone
 
     zone = desk_zone(read)
     found = []
     for one in split_chat(text, read.today):
         said_at = one.sent_at.replace(tzinfo=zone) if one.sent_at is not None else None
-        parts = [part.text for part in parse_all(one.text, (said_at or read.now).astimezone(zone).date())]
-        for part in parts if len(parts) > 1 else [one.text]:
+        for part in split_offers(one.text, (said_at or read.now).astimezone(zone).date()):
             source = "WhatsApp" if one.sender else ""
             found.append(Waiting(text=part, said_by=one.sender, said_at=said_at, source=source))
     return found

@@ -192,6 +192,19 @@ def parse_all(
     return found
 
 
+def split_offers(text: str, as_of: date, *, lexicon: Lexicon = DEFAULT) -> list[str]:
+    """The texts of one message's offers, each under the heading of its list; the text itself if it is one."""
+    spans = _parts(text)
+    if not 1 < len(spans) <= _LONGEST_LIST:
+        return [text]
+    parts = [text[span.start : span.end] for span in spans]
+    parsed = [parse_message(part, as_of, lexicon=lexicon) for part in parts]
+    alone = [part for part, one in zip(parts, parsed, strict=True) if _stands_alone(one, parsed[0])]
+    if len(alone) < 2:
+        return [text]
+    return alone if _stands_alone(parsed[0], parsed[0]) else [f"{parts[0]}\n{part}" for part in alone]
+
+
 def _offers(
     message: ChatMessage, whole: str, day: date, lexicon: Lexicon, now: datetime | None
 ) -> list[ParsedMessage]:

@@ -4,7 +4,13 @@ from datetime import date
 
 import pytest
 
-from rayafin_desktop.features.messages.parsing import ChatMessage, parse_all, split_chat
+from rayafin_desktop.features.messages.parsing import (
+    ChatMessage,
+    parse_all,
+    parse_message,
+    split_chat,
+    split_offers,
+)
 
 THURSDAY = date(2026, 1, 15)
 
@@ -107,3 +113,27 @@ def test_what_a_heading_says_holds_for_its_list() -> None:
     assert [one["price"]["amount"] for one in found] == ["61500", "60800"]
     assert all(one["commodity"] == "COTTON" and one["commodity_inferred"] for one in found)
     assert all(one["location"] == {"origin": "Rajkot"} for one in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELL:\nchana desi 50 MT 5850/qtl Latur\ntur 25 MT 7200/qtl Akola",
+        "chana desi 50 MT 5850/qtl Latur\ntur 25 MT 7200/qtl Akola",
+        "S-6 ex gin Rajkot, 15 days payment\n29mm 100 bls 61500\n28mm 200 bls 60800",
+    ],
+)
+def test_the_offers_of_a_list_are_texts_of_their_own_under_their_heading(text: str) -> None:
+    parts = split_offers(text, THURSDAY)
+    assert len(parts) == 2
+    one_by_one = [parse_message(part, THURSDAY).to_json() for part in parts]
+    together = [one.to_json() for one in parse_all(text, THURSDAY)]
+    for key in ("commodity", "quantity", "location", "quality", "payment"):
+        assert [one.get(key) for one in one_by_one] == [one.get(key) for one in together], key
+    for key in ("amount", "per", "basis"):
+        assert [one["price"].get(key) for one in one_by_one] == [one["price"].get(key) for one in together]
+
+
+def test_one_offer_is_its_own_text() -> None:
+    text = "300 bls S-6\n29mm mic 3.8-4.5\n61500/candy\nex gin Kadi"
+    assert split_offers(text, THURSDAY) == [text]
