@@ -65,7 +65,7 @@ def test_every_list_of_the_catalogue_stands_in_the_sidebar(office: Office) -> No
     # A special page shows them, or the page they belong to opens them.
     assert inside - set(shown) == {
         "reminder_letters", "lock_exceptions", "period_locks", "prices", "year_closings", "devices",
-        "operations", "sync_exceptions", "negotiations", "trade_inbox", "kyc_records", "certifications",
+        "operations", "sync_exceptions", "kyc_records", "certifications", "trade_inbox", "negotiations",
     }  # fmt: skip
     assert lists.keys() - inside <= set(shown)
     assert {"home", "company", "settings", "roles"} <= set(shown)

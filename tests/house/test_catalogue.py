@@ -252,6 +252,7 @@ SHORT = {
     "device_user_lookup",
     "member_code_lookup",
     "party_withholdings",
+    "brokerage_bills",  # those that charges name
 }
 
 

@@ -61,8 +61,8 @@ ORDINARY = _names(
     WithdrawNegotiation ExpireOffers AcceptRound
     SaveCommodity DeactivateCommodity ReactivateCommodity SaveLocation DeactivateLocation
     ReactivateLocation SaveFreightRate RemoveFreightRate SaveTradeClause DeactivateTradeClause
-    MakeTrade AmendTrade ReviseTrade ConfirmTrade TakeBackConfirmation SendTradeNote AssignLots ReleaseLot JudgeLot
-    TakeLot RejectLot CloseTrade CancelTrade DefaultTrade ReopenTrade SaveBrokerageRate
+    MakeTrade AmendTrade ReviseTrade ConfirmTrade TakeBackConfirmation SendTradeNote AssignLots ReleaseLot
+    JudgeLot TakeLot RejectLot CloseTrade CancelTrade DefaultTrade ReopenTrade SaveBrokerageRate
     ReactivateTradeClause SaveAllowanceTable DeactivateAllowanceTable ReactivateAllowanceTable
     SavePartner BlockPartner UnblockPartner VerifyPartnerBank SaveKycRecord VerifyKycRecord
     RejectKycRecord RemoveKycRecord SaveCertification VerifyCertification RemoveCertification
@@ -70,6 +70,9 @@ ORDINARY = _names(
     SaveLot WithdrawLot OfferLotAgain AddLotTest CorrectLotTest WithdrawLotTest
     RecordLifting RecordDelivery VoidDelivery NoteSellerBill
     OpenClaim AddClaimStep ProposeSettlement TakeToArbitration
+    SaveLot WithdrawLot OfferLotAgain AddLotTest CorrectLotTest WithdrawLotTest
+    RecordLifting RecordDelivery VoidDelivery NoteSellerBill
+    CaptureMessages SaveMessageAsOffer SaveMessageAsRound DiscardMessage ReopenMessage
     """
 )
 CLASSES = {Offline.FACT: FACT, Offline.SERVER: SERVER, Offline.LOCAL: LOCAL, Offline.ORDINARY: ORDINARY}

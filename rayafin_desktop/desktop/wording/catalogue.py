@@ -70,8 +70,8 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         **ARABIC_TRADE_CONTRACTS,
         **ARABIC_TRADE_MASTERS,
         **ARABIC_TRADE_GOODS,
-        **ARABIC_TRADE_OFFERS,
         **ARABIC_TRADE_MESSAGES,
+        **ARABIC_TRADE_OFFERS,
     },
     "fa": PERSIAN,
 }

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select, tuple_
 
 from rayafin_desktop.engine.listing import Condition, ListQuery
 from rayafin_desktop.engine.read import Read
@@ -127,8 +127,9 @@ CHARGE_ROWS = ListQuery(
 
 def is_bill() -> ColumnElement[bool]:
     """Whether a sales document bills or credits brokerage of contracts."""
-    d = SalesDocument.c
-    return exists(select(literal(1)).where(_C.company_id == d.company_id, _C.invoice_id == d.id))
+    # From the charges to their few bills, not through every invoice there is.
+    billed = select(_C.company_id, _C.invoice_id).where(_C.invoice_id.is_not(None))
+    return tuple_(SalesDocument.c.company_id, SalesDocument.c.id).in_(billed)
 
 
 def _bills(read: Read) -> Select[Any]:

@@ -14,6 +14,7 @@ from sqlalchemy import BigInteger, ColumnElement, and_, case, func, or_, select,
 from rayafin_desktop.base.quantity import from_scaled
 from rayafin_desktop.engine.work import Read
 
+from ..brokerage.queries import brokerage_stats
 from ..companies.queries import company_detail
 from ..offers.model import Offer, OfferState
 from ..parties.model import Party
@@ -90,6 +91,7 @@ def desk_statistics(read: Read) -> DeskStatistics:
         ).where(_T.company_id == read.company_id, _T.deleted_at.is_(None))
     )
     trades, value, weight, opened, open_minor, late, unconfirmed = (int(one or 0) for one in row or (0,) * 7)
+    due = brokerage_stats(read)
     return DeskStatistics(
         currency=own,
         month_from=month,
@@ -101,8 +103,8 @@ def desk_statistics(read: Read) -> DeskStatistics:
         late=late,
         unconfirmed=unconfirmed,
         open_offers=_open_offers(read),
-        brokerage_due=0,
-        brokerage_due_minor=0,
+        brokerage_due=due["due_count"],
+        brokerage_due_minor=due["due_minor"],
         exposure=exposures(read, own)[:_MOST_PARTIES],
     )
 

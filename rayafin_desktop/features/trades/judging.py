@@ -17,7 +17,8 @@ from rayafin_desktop.base.money import currency_digits, is_exact, to_minor
 from rayafin_desktop.engine.commands import Amount, Command
 from rayafin_desktop.engine.work import Read, Work
 
-from ..commodities.queries import allowance_steps
+from ..commodities.queries import allowance_steps, parameters_of
+from ..commodities.rules import Better
 from ..commodities.terms_reading import price_unit_kg
 from ..lots.happenings import LotTested
 from ..lots.model import Lot
@@ -85,11 +86,9 @@ def _measures(read: Read, trade: Trade) -> _Measures:
     table_id = trade.allowance_table_id
     steps = () if table_id is None else steps_of(allowance_steps(read, table_id))
     unit_kg = price_unit_kg(trade)
+    better = {one.code: one.better for one in parameters_of(read, trade.commodity_id)}
     return _Measures(
-        [
-            Limit(parameter=one.parameter, min=one.min_value, max=one.max_value)
-            for one in read.parts(TradeLimit, trade.id)
-        ],
+        [_limit(one, better.get(one.parameter, Better.WITHIN)) for one in read.parts(TradeLimit, trade.id)],
         steps,
         # Of a price nobody can put on a weight no allowance is reckoned.
         (trade.price or Decimal(0)) if unit_kg is not None else Decimal(0),
@@ -97,6 +96,15 @@ def _measures(read: Read, trade: Trade) -> _Measures:
         currency_digits(trade.currency),
         trade.currency,
     )
+
+
+def _limit(one: TradeLimit, better: Better) -> Limit:
+    """What a value may be. Goods agreed at one value (`staple 29 mm`) may be better, never worse."""
+    least, most = one.min_value, one.max_value
+    if least is not None and least == most:
+        most = None if better is Better.HIGHER else most
+        least = None if better is Better.LOWER else least
+    return Limit(parameter=one.parameter, min=least, max=most)
 
 
 def assign_lots(command: AssignLots, work: Work) -> UUID:

@@ -247,6 +247,21 @@ def test_lots_are_held_against_the_limits(office: Office) -> None:
     assert faults(office) == []
 
 
+def test_goods_agreed_at_one_value_may_be_better_but_not_worse(office: Office) -> None:
+    d = desk(office)
+    one = (
+        LimitContent(parameter="staple_mm", min_value=D(29), max_value=D(29)),
+        LimitContent(parameter="moisture_pct", min_value=D("8.5"), max_value=D("8.5")),
+    )
+    lab_says(d, "27/A", staple_mm="29.2", moisture_pct="7.8")
+    lab_says(d, "27/B", staple_mm="28.9", moisture_pct="7.8")
+    made = d.made(
+        limits=one,
+        lots=tuple(TradeLotContent(lot_id=d.lots[lot], packages=100) for lot in ("27/A", "27/B")),
+    )
+    assert [lot.result for lot in detail(d, made).lots] == [LotResult.PASSED, LotResult.FAILED]
+
+
 def test_a_buyer_takes_a_lot_for_another_allowance(office: Office) -> None:
     d = desk(office)
     lab_says(d, "27/A", **{**GOOD, "trash_pct": "4.6"})
