@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
 
 from rayafin_desktop.desktop.screens.company.home import Home
+from rayafin_desktop.desktop.screens.documents.record_drop import RecordDrop
 from rayafin_desktop.desktop.screens.trade.delivery_page import DeliveryPage
 from rayafin_desktop.desktop.screens.trade.lot_page import LotPage
 from rayafin_desktop.desktop.screens.trade.negotiation_page import NegotiationPage
@@ -229,6 +231,23 @@ def test_a_lot_stands_against_the_contract_and_is_rejected(
     assert lot.available == 100
     line = trade.office.ask(lambda read: read.parts(TradeLot, contract)[1])
     assert (line.result, line.released) == (LotResult.FAILED, 100)
+
+
+def test_a_certificate_dropped_on_a_lot_hangs_on_it(
+    trade: TradeTill,  # noqa: F811
+    lots: dict[str, UUID],
+    tmp_path: Path,
+) -> None:
+    page = trade.open("lot.page", LotPage, id=lots["27/A"])
+    paper = tmp_path / "certificate.txt"
+    paper.write_text("staple 29.2", encoding="utf-8")
+    drop = RecordDrop(trade.window)
+    found = drop.record_at(page.mapTo(trade.window, page.rect().center()))
+    assert found == ("lot", lots["27/A"])
+    drop.attach(*found, paper)
+    trade.rest()
+    assert page.shown is not None
+    assert [one.name for one in page.shown.papers] == ["certificate.txt"]
 
 
 def test_a_lorry_is_worked_out_while_it_is_typed(

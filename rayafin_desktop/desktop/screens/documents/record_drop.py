@@ -31,6 +31,12 @@ KINDS: Mapping[str, str] = {
     "expenses": "bill",
     "payments": "payment",
     "journal": "journal_entry",
+    "partners": "party",
+    "offers": "offer",
+    "trades": "trade",
+    "lots": "lot",
+    "deliveries": "delivery",
+    "claims": "claim",
 }
 """The lists on whose rows a file can be dropped, and the kind of their records."""
 
@@ -40,6 +46,11 @@ PAGES: Mapping[str, str] = {
     "bill.editor": "bill",
     "debit_note.editor": "bill",
     "payment": "payment",
+    "offer.page": "offer",
+    "trade.page": "trade",
+    "lot.page": "lot",
+    "delivery.editor": "delivery",
+    "claim.page": "claim",
 }
 """The pages of one record that take files, likewise."""
 

@@ -89,7 +89,8 @@ class LimitTable(Card):
             value=f"{formats.decimal(one.value)} {one.unit}".strip(),
             limit=said_limit(low, high, formats),
             usual=said_limit(one.usual_min, one.usual_max, formats),
-            why=str(finding.get("words", "")) if finding is not None else "",
+            # What comes before the colon stands in the cells beside it.
+            why=str(finding.get("words", "")).rpartition(": ")[2] if finding is not None else "",
             verdict=verdict,
             is_beyond=verdict in ("FAILED", "ALLOWANCE"),
             rank={"FAILED": 0, "ALLOWANCE": 1, "PASSED": 2}.get(verdict, 3),
