@@ -71,12 +71,13 @@ _LIMITS = (("staple_mm", "28.5", None), ("micronaire", "3.7", "4.5"), ("trash_pc
            ("moisture_pct", None, "8.5"))  # fmt: skip
 
 
-def make_trade_goods(office: Office, desk: TradeMasters, last_day: date) -> None:
-    """Lots with their tests, contracts that take them, and lorries in each state."""
+def make_trade_goods(office: Office, desk: TradeMasters, last_day: date) -> Mapping[str, UUID]:
+    """Lots with their tests, contracts that take them, lorries in each state; answers the lots by number."""
     lots = {goods.number: _lot(office, desk, goods, last_day) for goods in _GOODS}
     _deliver_broked_cotton(office, desk, lots, last_day)
     _sell_own_chana(office, desk, lots, last_day)
     _leave_a_lorry_on_the_road(office, desk, lots, last_day)
+    return lots
 
 
 def _lot(office: Office, desk: TradeMasters, goods: _Goods, last_day: date) -> UUID:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -11,12 +12,14 @@ from rayafin_desktop.base.errors import NeedsConfirmation
 from rayafin_desktop.base.units import TradeUnit
 from rayafin_desktop.engine.commands import Command
 from rayafin_desktop.features.commodities.rules import DeliveryBasis, PaymentType, PriceType, Side, TaxTerm
+from rayafin_desktop.features.commodities.terms import TermsContent
 from rayafin_desktop.features.offers.accepting import AcceptRound
 from rayafin_desktop.features.offers.closing import WithdrawOffer
 from rayafin_desktop.features.offers.entering import EnterOffer
 from rayafin_desktop.features.offers.model import OfferKind
 from rayafin_desktop.features.offers.negotiating import CounterOffer, RejectNegotiation
 from rayafin_desktop.features.offers.positions import TermsChange
+from rayafin_desktop.features.offers.saving import OfferLotContent, SaveOffer
 
 from .office import Office
 from .trade_masters import TradeMasters
@@ -85,15 +88,43 @@ _BOOK = (
 )  # fmt: skip
 
 
-def make_trade_offers(office: Office, desk: TradeMasters, last_day: date) -> int:
-    """Fourteen open offers and bids, and three negotiations: countered, agreed in part, given up."""
+def make_trade_offers(office: Office, desk: TradeMasters, lots: Mapping[str, UUID], last_day: date) -> int:
+    """Fifteen open offers and bids, and three negotiations: countered, agreed in part, given up."""
     made = {one.key: _do(office, _entered(desk, one, last_day)) for one in _BOOK}
     _countered(office, desk, made["kadi"], last_day)
     _agreed(office, desk, made["rajkot"], last_day)
     _given_up(office, desk, made["soya"], last_day)
     again = _do(office, _entered(desk, _BOOK[2], last_day))
     office.do(WithdrawOffer(id=again, reason="Said twice in the group"), office.people.broker)
-    return len(made) + 1
+    _offer_a_lot(office, desk, lots["SB-31"], last_day)
+    return len(made) + 2
+
+
+def _offer_a_lot(office: Office, desk: TradeMasters, lot_id: UUID, last_day: date) -> None:
+    """A silo's soybean, the very lot that was tested."""
+    terms = TermsContent(
+        commodity_id=desk.commodities["SOYBEAN"],
+        variety="YELLOW",
+        quantity=Decimal(30),
+        unit=TradeUnit.MT,
+        price=Decimal(4620),
+        price_unit=TradeUnit.QTL,
+        basis=DeliveryBasis.EX_WAREHOUSE,
+        tax_term=TaxTerm.PLUS_GST,
+        origin_id=desk.places["INDORE"],
+        delivery_to=last_day + timedelta(days=10),
+        payment_type=PaymentType.SPOT,
+    )
+    _do(
+        office,
+        SaveOffer(
+            kind=OfferKind.OFFER,
+            party_id=desk.partners["indore"],
+            terms=terms,
+            valid_until=_until(last_day),
+            lots=(OfferLotContent(lot_id=lot_id, packages=500),),
+        ),
+    )
 
 
 def _do(office: Office, command: Command[UUID]) -> UUID:

@@ -140,6 +140,12 @@ class DataTable(QTableView):
             self._delegate.hovered = row
             self.viewport().update()
 
+    def name_columns(self, columns: tuple[Column, ...]) -> None:
+        """Other titles and ways of writing for the same columns."""
+        self._columns = self.head.columns = columns
+        self.head.viewport().update()
+        self.viewport().update()
+
     def _fit_columns(self) -> None:
         """Drop columns of low priority until the stretching one has room; never squeeze a figure."""
         room = self.viewport().width()

@@ -35,7 +35,7 @@ class TableHead(QHeaderView):
 
     def __init__(self, view: QTableView, columns: tuple[Column, ...], edge: int = GUTTER) -> None:
         super().__init__(Qt.Orientation.Horizontal, view)
-        self._columns = columns
+        self.columns = columns
         self._edge = edge
         self._sort: tuple[str, bool] = ("", False)
         self.first_column, self.last_column = 0, len(columns) - 1
@@ -54,9 +54,9 @@ class TableHead(QHeaderView):
         self.viewport().update()
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        if section >= len(self._columns):
+        if section >= len(self.columns):
             return
-        column = self._columns[section]
+        column = self.columns[section]
         rtl = self.layoutDirection() == RTL
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -83,7 +83,7 @@ class TableHead(QHeaderView):
         painter.restore()
 
     def _clicked(self, section: int) -> None:
-        column = self._columns[section]
+        column = self.columns[section]
         if column.sortable:
             key, descending = self._sort
             self.sort_asked.emit(column.key, not descending if key == column.key else False)

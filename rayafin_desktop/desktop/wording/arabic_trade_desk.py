@@ -74,6 +74,7 @@ ARABIC_TRADE_DESK = {
     "Gap": "الفرق",
     "brokerage if closed {amount}": "السمسرة إن تمت {amount}",
     "Offer to {party}": "اعرضه على {party}",
+    "Bid to {party}": "اطلبه من {party}",
     "Copy offer text": "نسخ نص العرض",
     "Copy text": "نسخ النص",
     "Copied: paste it into the chat": "نُسخ: ألصقه في المحادثة",

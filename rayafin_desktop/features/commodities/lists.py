@@ -427,6 +427,11 @@ def allowance_detail(read: Read, table_id: UUID) -> AllowanceDetail:
     )
 
 
+def allowance_step_rows(read: Read, table_id: UUID) -> Sequence[AllowanceStep]:
+    """The lines of an allowance table, for its side panel."""
+    return allowance_detail(read, table_id).steps
+
+
 @dataclass(frozen=True, slots=True)
 class ClauseText:
     """A clause as contracts print it."""
@@ -446,6 +451,6 @@ RECORDS = {
     "commodity_rates": commodity_rates,
     "commodity_detail": commodity_detail,
     "allowance_detail": allowance_detail,
-    "allowance_step_rows": lambda read, table_id: allowance_detail(read, table_id).steps,
+    "allowance_step_rows": allowance_step_rows,
     "trade_clause_text": clause_text,
 }

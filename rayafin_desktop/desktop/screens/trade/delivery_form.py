@@ -23,7 +23,7 @@ from rayafin_desktop.desktop.components.text_input import TextEdit
 from rayafin_desktop.desktop.forms.enter_flow import EnterFlow
 from rayafin_desktop.desktop.forms.inputs import CountEdit, Input
 from rayafin_desktop.desktop.theme.fonts import CARD_TITLE, MEDIUM, REGULAR, SEMIBOLD, SMALL
-from rayafin_desktop.desktop.theme.sizes import FIELD_GAP
+from rayafin_desktop.desktop.theme.sizes import FIELD_GAP, grown
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.features.deliveries.content import (
@@ -180,11 +180,11 @@ class DeliveryForm(QWidget):
             )
             for at, (edit, head) in enumerate(named, start=1):
                 edit.setAccessibleName(f"{label}: {head}")
-                edit.setMinimumWidth(60)
+                edit.setMinimumWidth(grown(136 if edit is slip.on else 60))
                 self._watch(edit)
                 grid.addWidget(edit, line, at)
             grid.addWidget(slip.net, line, 6)
-        for at, stretch in enumerate((0, 2, 3, 3, 2, 2, 2)):
+        for at, stretch in enumerate((0, 3, 6, 3, 3, 3, 2)):
             grid.setColumnStretch(at, stretch)
         return box(grid)
 

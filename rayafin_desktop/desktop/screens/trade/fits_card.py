@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 
 from rayafin_desktop.desktop.components.button import Button
@@ -36,6 +36,7 @@ class FitsCard(Card):
         super().__init__(padding=1, spacing=0)
         self._workspace = workspace
         self.fits: tuple[Fit, ...] = ()
+        self._is_selling = True
         self.title = Label(tr("Buyers that fit"), CARD_TITLE, SEMIBOLD)
         self.brokerage = Label("", SMALL, REGULAR, "text2", tabular=True)
         self.rows = RowList(_columns(), workspace.formats)
@@ -72,7 +73,8 @@ class FitsCard(Card):
         self.rows.columns = columns
         self.rows.formats = self._workspace.formats
         self.rows.set_rows([_shown(one) for one in self.fits])
-        self.rows.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(columns) - 1)
+        self.table.name_columns(columns)
+        self._is_selling = is_selling
         self.table.setVisible(bool(self.fits))
         self.foot.setVisible(bool(self.fits))
         self._nothing_box.setVisible(not self.fits)
@@ -109,7 +111,11 @@ class FitsCard(Card):
     def _moved(self) -> None:
         one = self.current()
         if one is not None:
-            self.offer.setText(tr("Offer to {party}", party=one.party_name))
+            name = one.party_name
+            sells = self._is_selling
+            self.offer.setText(
+                tr("Offer to {party}", party=name) if sells else tr("Bid to {party}", party=name)
+            )
             self.offer.setAccessibleName(self.offer.text())
             self.offer.updateGeometry()
             self.why.setText(" · ".join(one.reasons))

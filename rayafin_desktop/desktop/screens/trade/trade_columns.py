@@ -24,6 +24,7 @@ _CHARGE_STATES: tuple[tuple[str, str, Tone], ...] = (
 )
 CLAIM_STATES: tuple[tuple[str, str, Tone], ...] = (
     ("OPEN", "Open", "warn"),
+    ("SOON", "Due soon", "orange"),
     ("OVERDUE", "Overdue", "neg"),
     ("ARBITRATION", "In arbitration", "orange"),
     ("SETTLED", "Settled", "pos"),
