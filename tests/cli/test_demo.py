@@ -244,6 +244,7 @@ def business(book: Path) -> dict[str, list[str]]:
     return found
 
 
+@pytest.mark.nightly
 def test_same_seed_same_book(sample: Path, tmp_path: Path, unread_sample: dict[str, list[str]]) -> None:
     twin = business(make(tmp_path / "twin.rayafin", "--seed", "7"))
     assert [name for name in twin if twin[name] != unread_sample[name]] == []

@@ -45,6 +45,7 @@ def test_without_display_the_main_job_is_done(rayafin: Rayafin, blind: Path, qap
     assert rayafin("verify", "--book", answer.json["book"]).code == 0
 
 
+@pytest.mark.nightly
 def test_it_says_each_step_and_can_be_done_again(rayafin: Rayafin, blind: Path, qapp: QApplication) -> None:
     for _ in range(2):
         answer = rayafin()

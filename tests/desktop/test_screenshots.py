@@ -56,6 +56,7 @@ def test_every_screen_has_a_picture_of_1280_by_800(sample: Path, tmp_path: Path)
     assert sizes == {(1280, 800)}
 
 
+@pytest.mark.nightly
 def test_two_runs_draw_the_same(sample: Path, tmp_path: Path) -> None:
     looks = ("--only", "home")
     first = draw(sample, tmp_path / "first", *looks)
