@@ -229,12 +229,16 @@ def _read_from_to(r: Reading) -> None:
         ) or "need" in cues:
             selling = "offer" in cues
             _take(r, "seller" if selling else "buyer", _company(r, _name(r, at - 1, -1)))
-    if "deal" not in r.cues or r.get("parties.buyer") or r.get("parties.seller"):
+    if "deal" not in r.cues or r.get("parties.seller"):
         return
     for at in range(len(r) - 1):
         if r.text_at(at) == "from" and _take(r, "seller", _company(r, _name(r, at + 1, 1))):
             r.claim(at, at)
-    if r.get("parties.seller"):
+    if r.get("parties.seller") and not r.get("parties.buyer"):
+        for at in range(1, len(r) - 1):
+            if r.text_at(at) == "to" and _take(r, "buyer", _company(r, _name(r, at + 1, 1))):
+                r.claim(at, at)
+    if r.get("parties.seller") or r.get("parties.buyer"):
         return
     for at in range(1, len(r) - 1):
         if r.text_at(at) not in ("to", "-", "/"):

@@ -99,6 +99,13 @@ _NOT_A_PLACE = word_set(
 )
 
 
+_PREMISES = {
+    **dict.fromkeys(("gin", "ginning", "jin"), "EX_GIN"),
+    **dict.fromkeys(("godown", "warehouse", "whse", "wh", "gdn", "godam"), "EX_WAREHOUSE"),
+    **dict.fromkeys(("plant", "mill", "factory"), "EX_PLANT"),
+}
+
+
 def read_basis(r: Reading) -> None:
     """The delivery basis: EX_GIN, FOR, CIF, ...; `for` is one before a place or behind a price."""
     for at in range(len(r)):
@@ -122,7 +129,12 @@ def read_basis(r: Reading) -> None:
         elif r.text_at(at) in ("delv", "dlv", "delvd") and _place_at(r, r.skip(at + 1, 1, ":-")):
             r.put("price.basis", "DELIVERED", at, at)
         elif r.text_at(at) == "ex" and _place_at(r, at + 1) and not r.get("price.basis"):
-            r.claim(at, at)
+            basis = _PREMISES.get(r.text_at(at + 2))  # `ex Mumbai godown`
+            if basis is not None and not r.used[at + 2]:
+                r.put("price.basis", basis, at, at)
+                r.claim(at + 2, at + 2)
+            else:
+                r.claim(at, at)
 
 
 def _is_for(r: Reading, at: int) -> bool:

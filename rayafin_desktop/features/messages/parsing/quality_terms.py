@@ -255,7 +255,11 @@ def _read_named(r: Reading, at: int, name: str) -> int:
     if (
         behind
         and before
-        and (_chain_is_behind(r, at) or (not _possible(name, behind) and _possible(name, before)))
+        and (
+            _chain_is_behind(r, at)
+            or (not _possible(name, behind) and _possible(name, before))
+            or (name.endswith("_pct") and _is_percent_before(r, before, behind))
+        )
     ):
         behind = None
     if behind:
@@ -280,6 +284,12 @@ def _read_named(r: Reading, at: int, name: str) -> int:
         _say(r, name, before, before.start, end)
         return end + 1
     return at + 1
+
+
+def _is_percent_before(r: Reading, before: _Measure, behind: _Measure) -> bool:
+    """Whether in `5% broken 1 container` the percent is measured and the bare number something else."""
+    bare = behind.unit is None and behind.bound is None and behind.low == behind.high
+    return before.unit == "%" and bare and not r.used[before.start]
 
 
 def _read_other_bound(r: Reading, name: str, m: _Measure, at: int) -> int:

@@ -8,11 +8,15 @@ from decimal import Decimal
 from .reading import Reading
 
 # Telephone, vehicle, GSTIN and web addresses: understood, and none of our fields.
+_STATES = (
+    "an|ap|ar|as|bh|br|cg|ch|dd|dl|dn|ga|gj|hp|hr|jh|jk|ka|kl|la|ld|mh|ml|mn|mp|mz|nl|od|or|pb|py|rj|sk|tg|tn|"
+    "tr|ts|ua|uk|up|wb"
+)
 _IDENTIFIERS = re.compile(
     r"(?<![\d.])(?:\+?91[- ]?)?[6-9]\d{9}(?!\d)"
     r"|(?<!\d)\+\d{1,3}[- ]\d{4,5}[- ]?\d{4,6}(?!\d)"
     r"|\b\d{2}[a-z]{5}\d{4}[a-z]\d[a-z\d]{2}\b"
-    r"|\b[a-z]{2}[ -]?\d{2}[ -]?[a-z]{1,2}[ -]?\d{4}\b"
+    rf"|\b(?:{_STATES})[ -]?\d{{1,2}}[ -]?(?!mm\b)[a-z]{{1,3}}[ -]?\d{{4}}\b"
     r"|\bhttps?://\S{1,300}|\bwww\.\S{1,300}"
     r"|\b[\w.+-]{1,60}@[\w-]{1,60}\.[a-z]{2,10}\b"
 )
