@@ -292,7 +292,7 @@ def _role(r: Reading, at: int) -> str | None:
         return "origin"
     if r.text_at(before) in _TOWARDS and not r.ends_clause(before):
         return "destination"
-    if r.text_at(before) == "to" and (r.tag(before - 1, "place") or r.tag(before - 1, "deliv")):
+    if r.text_at(before) == "to":
         return "destination"
     if (
         after in _GOING
