@@ -32,7 +32,7 @@ _PLACES = 40
 def matching(folder: Path, count: int = OFFERS) -> Iterator[Figure]:
     """One bid against `count` offers of the same goods (at most `OFFERS`), all told apart: milliseconds."""
     path = folder / "matching.rayafin"
-    book = create_book(path)
+    book = create_book(path, clock=CLOCK)
     office = found_office(book)
     offers = min(count, OFFERS)
     bid_id = _fill(office, offers)

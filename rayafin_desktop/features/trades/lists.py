@@ -65,8 +65,8 @@ def is_late(read: Read) -> ColumnElement[bool]:
 def delivered_percent() -> ColumnElement[int]:
     """How much of a contract is delivered, in whole percent: of the packages, else of the weight."""
     million = 1_000_000
-    by_count = _T.delivered_packages * million * 100 / func.nullif(_raw(_T.quantity), 0)
-    by_weight = _raw(_T.delivered_kg) * 100 / func.nullif(_raw(_T.est_weight_kg), 0)
+    by_count = _raw(_T.delivered_packages) * million * 100 // _raw(func.nullif(_raw(_T.quantity), 0))
+    by_weight = _raw(_T.delivered_kg) * 100 // _raw(func.nullif(_raw(_T.est_weight_kg), 0))
     return case((_T.unit.in_((TradeUnit.BALE, TradeUnit.BAG)), by_count), else_=func.coalesce(by_weight, 0))
 
 

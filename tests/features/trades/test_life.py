@@ -434,3 +434,12 @@ def test_lists_find_contracts(office: Office) -> None:
     assert (row.seller_name, row.is_late, row.awaits_seller) == ("", True, False)
     found = office.ask(lambda r: page(TRADE_LOOKUP, r, Look(text="balaji")))[0]
     assert (found.name, found.code) == ("CN/26-27/0001", "COTTON")
+
+
+def test_the_list_says_how_much_is_delivered_in_whole_percent(office: Office) -> None:
+    d = desk(office)
+    made = d.made(lots=(TradeLotContent(lot_id=d.lots["28"], packages=200),), quantity=D(300))
+    working(office, lambda work: take_delivery(work, made, [(d.lots["28"], 200)], D(33850), 439, 200))
+    with office.app.read(office.owner) as read:
+        [row] = page(TRADE_ROWS, read, Look(tab="open"))
+    assert (type(row.delivered_percent), row.delivered_percent) == (int, 66)
