@@ -78,6 +78,8 @@ def back_up(database: Database, folder: Path, now: datetime) -> Backup:
         raise
     finally:
         unfinished.unlink(missing_ok=True)
+        # SQLite's own, where the disk was full in the midst of the copy.
+        unfinished.with_name(f"{unfinished.name}-journal").unlink(missing_ok=True)
         unfinished_manifest.unlink(missing_ok=True)
     return Backup(target, digest, target.stat().st_size)
 

@@ -141,7 +141,7 @@ def test_a_migration_that_fails_leaves_the_book_as_it_was(
 
 def test_no_room_for_the_copy_means_no_migration(desk_at: Callable[[Path], Desk], tmp_path: Path) -> None:
     """Row 9: where the verified copy finds no room the book stays as it was, and says why."""
-    with small_disk(tmp_path / "disk", 2) as disk:
+    with small_disk(tmp_path / "disk", 4) as disk:
         desk = desk_at(tmp_path / "made.rayafin")
         told = older_book(desk, 1)
         path = disk / "book.rayafin"
