@@ -161,4 +161,5 @@ ARABIC_PERMISSIONS = {
     "Settle claims": "تسوية المطالبات",
     "See trade messages": "عرض رسائل التجارة",
     "Take in trade messages and decide about them": "إدخال رسائل التجارة والبت فيها",
+    "See the figures of the trade desk": "عرض أرقام مكتب التداول",
 }

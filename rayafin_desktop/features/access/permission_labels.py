@@ -118,6 +118,7 @@ _BY_AREA: Mapping[str, Mapping[str, str]] = {
         "brokerage_rate.save": "Change usual brokerage",
         "brokerage.read": "See brokerage and its bills",
         "brokerage.bill": "Bill brokerage",
+        "desk.read": "See the figures of the trade desk",
         "claim.read": "See claims",
         "claim.save": "Raise claims, note what is said, take them to arbitration",
         "claim.settle": "Settle claims",
