@@ -1,18 +1,20 @@
-"""Books for tests: real SQLite files and a real PostgreSQL, copied from a template migrated once.
+"""Books for tests: real SQLite files and a real PostgreSQL, copied from a template made once.
 
-`office` gives a test one opened book with an Indian company and its owner, on both engines. `offices`
-makes a company in any country. Time stands still unless a test moves the clock. Some tests run on an
-encrypted file as well: a few of them always (`ALSO_ENCRYPTED`), all of `_AT_NIGHT` at night.
+`office` gives a test one opened book with an Indian company and its owner, on both engines; the company is
+in the template already. `offices` makes a company in any country. Time stands still unless a test moves the
+clock. Some tests run on an encrypted file as well: a few of them always (`ALSO_ENCRYPTED`), all of
+`_AT_NIGHT` at night.
 """
 
 import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import UUID
 
 import pytest
 from sqlalchemy.engine import make_url
@@ -25,6 +27,7 @@ from rayafin_desktop.features.access.commands import AddUser
 from rayafin_desktop.features.access.sign_in import actor_for
 from rayafin_desktop.features.companies.commands import CreateCompany
 
+from .lending import Lending
 from .postgres import PostgresServer
 
 R = TypeVar("R")
@@ -170,21 +173,79 @@ def postgres_template(postgres_server: PostgresServer) -> Iterator[str]:
     postgres_server.drop(url)
 
 
+@pytest.fixture(scope="session")
+def postgres_lending(postgres_server: PostgresServer, postgres_template: str) -> Iterator[Lending]:
+    """Lends empty, migrated databases."""
+    lending = Lending(postgres_server, postgres_template)
+    yield lending
+    lending.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """A template with the company of `office` and its owner."""
+
+    template: str
+    user_id: UUID
+    company_id: int
+
+
+def _founded(location: str) -> Founded:
+    app = open_book(location, clock=FixedClock().as_clock())
+    owner = found_company(app, "IN", code="RT", name="Rayafin Traders")
+    app.close()
+    assert owner.user_id is not None
+    return Founded(location, owner.user_id, owner.company_id)
+
+
+@pytest.fixture(scope="session")
+def sqlite_founded(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Founded:
+    return _founded(_copied(sqlite_template, tmp_path_factory.mktemp("template") / "founded.rayafin"))
+
+
+@pytest.fixture(scope="session")
+def encrypted_founded(encrypted_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Founded:
+    return _founded(_copied(encrypted_template, tmp_path_factory.mktemp("template") / "founded.rayafin"))
+
+
+@pytest.fixture(scope="session")
+def postgresql_founded(postgres_server: PostgresServer, postgres_template: str) -> Iterator[Founded]:
+    url = postgres_server.create(template=postgres_template)
+    founded = _founded(url)
+    yield replace(founded, template=str(make_url(url).database))
+    postgres_server.drop(url)
+
+
+@pytest.fixture(scope="session")
+def founded_lending(postgres_server: PostgresServer, postgresql_founded: Founded) -> Iterator[Lending]:
+    """Lends databases with the company of `office`."""
+    lending = Lending(postgres_server, postgresql_founded.template)
+    yield lending
+    lending.close()
+
+
+def _copied(template: Path, path: Path) -> str:
+    shutil.copyfile(template, path)
+    if key_file_of(template).exists():
+        shutil.copyfile(key_file_of(template), key_file_of(path))
+    return str(path)
+
+
 @pytest.fixture
 def location(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Where a fresh, migrated, empty book is: a file name or a PostgreSQL URL (`pytest_generate_tests`)."""
+    """Where a migrated book of this test's own is: a file name or a PostgreSQL URL (`pytest_generate_tests`).
+
+    It is empty, or has the company of `office` where the test asks for that.
+    """
+    founded = "office" in request.fixturenames
     if request.param != "postgresql":
-        path = tmp_path / "book.rayafin"
-        template: Path = request.getfixturevalue(f"{request.param}_template")
-        shutil.copyfile(template, path)
-        if request.param == "encrypted":
-            shutil.copyfile(key_file_of(template), key_file_of(path))
-        yield str(path)
+        made = request.getfixturevalue(f"{request.param}_{'founded' if founded else 'template'}")
+        yield _copied(Path(made.template if founded else made), tmp_path / "book.rayafin")
         return
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    url = server.create(template=request.getfixturevalue("postgres_template"))
+    lending: Lending = request.getfixturevalue("founded_lending" if founded else "postgres_lending")
+    url = lending.lend()
     yield url
-    server.drop(url)
+    lending.take_back(url)
 
 
 @pytest.fixture
@@ -196,9 +257,11 @@ def app(location: str, clock: FixedClock) -> Iterator[App]:
 
 
 @pytest.fixture
-def office(app: App, clock: FixedClock, location: str) -> Office:
+def office(request: pytest.FixtureRequest, app: App, clock: FixedClock, location: str) -> Office:
     """A book with an Indian company in Maharashtra and its owner, on both engines."""
-    return Office(app, found_company(app, "IN", code="RT", name="Rayafin Traders"), clock, location)
+    engine = request.node.callspec.params["location"]
+    founded: Founded = request.getfixturevalue(f"{engine}_founded")
+    return Office(app, actor_for(app, founded.user_id, founded.company_id), clock, location)
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ class Proxy:
         """How many connections were taken so far."""
         self.passed: dict[Direction, int] = {"up": 0, "down": 0}
         """Bytes passed on since the last `arm` or `pass_on`."""
-        self._fault: tuple[Fault, int, Direction] | None = None
+        self._fault: tuple[Fault, int, Direction, bytes] | None = None
         self._seconds_per_byte = 0.0
         self._lines: set[_Line] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -95,13 +95,17 @@ class Proxy:
 
     # What a test says
 
-    def arm(self, fault: Fault, *, after: int = 0, direction: Direction = "up") -> None:
-        """Let `after` more bytes pass in the direction, then the fault. After 0: at the next byte."""
+    def arm(self, fault: Fault, *, after: int = 0, direction: Direction = "up", at: bytes = b"") -> None:
+        """Let `after` more bytes pass in the direction, then the fault. After 0: at the next byte.
+
+        With `at` the fault waits for a piece with these bytes and takes them with it: other connections may
+        go on talking until then.
+        """
 
         def armed() -> None:
             self.fired.clear()
             self.passed = {"up": 0, "down": 0}
-            self._fault = (fault, after, direction)
+            self._fault = (fault, after, direction, at)
 
         self._call(armed)
 
@@ -235,9 +239,9 @@ class Proxy:
         if self._fault is None or self._fault[2] != direction:
             await self._send(piece, sink, direction)
             return b""
-        fault, after, _ = self._fault
-        allowed = after - self.passed[direction]
-        if len(piece) <= allowed:
+        fault, after, _, at = self._fault
+        allowed = piece.find(at) if at else after - self.passed[direction]
+        if allowed < 0 or len(piece) <= allowed:
             await self._send(piece, sink, direction)
             return b""
         await self._send(piece[:allowed], sink, direction)

@@ -177,7 +177,7 @@ def test_a_person_is_told_what_became_of_a_change_without_an_answer(shared: Shar
     assert desk is not None
 
     def at_commit(connection: object) -> None:
-        shared.proxy.arm("reset", after=0, direction="down" if reaches else "up")
+        shared.proxy.arm("reset", direction="down" if reaches else "up", at=b"COMMIT")
 
     engine = desk.app.database.write_engine
     event.listen(engine, "commit", at_commit, once=True)

@@ -107,7 +107,7 @@ def test_what_became_of_a_commit_without_an_answer_is_found_out(remote: Remote, 
     from sqlalchemy import event
 
     def at_commit(connection: object) -> None:
-        remote.proxy.arm("reset", after=0, direction="down" if reaches else "up")
+        remote.proxy.arm("reset", direction="down" if reaches else "up", at=b"COMMIT")
 
     event.listen(remote.app.database.write_engine, "commit", at_commit)
     unknown = refusal(lambda: remote.write("doubtful"))

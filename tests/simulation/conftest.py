@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from tests.postgres import PostgresServer
+from tests.lending import Lending
 
 from .clocks import TrueTime, ids_drawn_by
 from .world import Plan, World, copied, make, populated
@@ -70,7 +70,7 @@ def worlds(plans: Callable[[int], Plan], fast_folder: Path) -> Iterator[Callable
 
 @pytest.fixture
 def postgres_worlds(
-    postgres_server: PostgresServer, postgres_template: str, sqlite_template: Path, fast_folder: Path
+    postgres_lending: Lending, sqlite_template: Path, fast_folder: Path
 ) -> Iterator[Callable[[int, int], World]]:
     """The same with the server's book in PostgreSQL; made anew each time."""
     with ExitStack() as open_worlds:
@@ -83,8 +83,8 @@ def postgres_worlds(
             folder = fast_folder / f"office{seed}-{count}"
             folder.mkdir()
             open_worlds.callback(shutil.rmtree, folder, ignore_errors=True)
-            url = postgres_server.create(template=postgres_template)
-            open_worlds.callback(postgres_server.drop, url)
+            url = postgres_lending.lend()
+            open_worlds.callback(postgres_lending.take_back, url)
             time = TrueTime()
             open_worlds.enter_context(ids_drawn_by(random, time))
             server, plan = make(folder, sqlite_template, url, devices, time)

@@ -157,7 +157,9 @@ class Locks:
         return [Problem(_CODES[holding[0]], field, params)]
 
     def _biting(self, day: date, area: Area) -> list[Area]:
-        return [lock for lock in _ORDER if day <= self.until.get(lock, date.min) and bites(lock, area)]
+        return [
+            lock for lock in _ORDER if lock in self.until and day <= self.until[lock] and bites(lock, area)
+        ]
 
 
 def latest_of(locks: Iterable[tuple[Area, date]]) -> dict[Area, date]:

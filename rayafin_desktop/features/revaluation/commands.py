@@ -77,6 +77,8 @@ def revalue_currencies(command: RevalueCurrencies, work: Work) -> UUID:
 
 def _problems_of(work: Work, on: date) -> list[Problem]:
     """Why this day may not be revalued: it is locked, the next one is, or it has been done."""
+    if on == date.max:
+        return [Problem("revaluation.no_next_day", "revalued_on")]
     found = problems_of_day(work, on, "revalued_on") or problems_of_day(work, on + _ONE_DAY, "revalued_on")
     return [*found, *already(work, on)]
 

@@ -141,3 +141,12 @@ def test_gain_less_loss_is_what_the_books_move_by(amounts: list[tuple[int, int]]
     gain, loss = gain_and_loss(lines)
     assert gain - loss == sum(line.worth_minor - line.balance.booked_minor for line in lines)
     assert min(gain, loss) >= 0
+
+
+@pytest.mark.parametrize(
+    ("day", "code"), [(date.min, "revaluation.nothing"), (date.max, "revaluation.no_next_day")]
+)
+def test_the_ends_of_the_calendar_are_days_like_others(office: Office, day: date, code: str) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        office.do(RevalueCurrencies(revalued_on=day))
+    assert [(one.code, one.field) for one in refused.value.problems] == [(code, "revalued_on")]
