@@ -179,7 +179,9 @@ def pytest_arguments(arguments: Sequence[str]) -> list[str]:
     """
     chosen: list[str] = []
     for argument in arguments:
-        chosen += ["-m", "nightly"] if argument == "--nightly" else [argument]
+        chosen += (
+            ["-m", "nightly", "-o", "faulthandler_timeout=7200"] if argument == "--nightly" else [argument]
+        )
     by_hand = ("-n", "--numprocesses", "--dist", "--pdb", "--trace", "--collect-only", "--co")
     if not any(argument.startswith(by_hand) for argument in chosen) and "no:xdist" not in " ".join(chosen):
         chosen = ["-n", str(min(os.cpu_count() or 1, 8)), "--dist", "worksteal", *chosen]

@@ -1,13 +1,18 @@
 """What every test may rely on: a screenless Qt, a home of its own, no warning and no unexpected log line."""
 
+import gc
 import logging
 import os
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from rayafin_desktop.engine.garbage import collect_due
+from tests.memory import memory_disk
 
 pytest_plugins = [
     "tests.postgres",
@@ -34,6 +39,9 @@ os.environ["RAYAFIN_BOOK_KEY"] = "a passphrase of the tests only"
 os.environ["RAYAFIN_SCRYPT_LOG2_N"] = "4"
 if hasattr(time, "tzset"):
     time.tzset()
+# The books of the tests lie in memory where there is plenty: every commit waits for the disk.
+if "PYTEST_DEBUG_TEMPROOT" not in os.environ and (memory := memory_disk()):
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = str(memory)
 
 # In CI the examples are the same each time; elsewhere they wander and find new ones.
 settings.register_profile("rayafin", deadline=None, derandomize=os.environ.get("CI") == "true")
@@ -53,6 +61,19 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         runtime.mkdir(mode=0o700)
         patch.setenv("XDG_RUNTIME_DIR", str(runtime))
         yield folder
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected_here() -> Iterator[None]:
+    """Collect garbage between tests, as the window does (`desktop/collector.py`).
+
+    A widget of an earlier test that is freed by a reader's thread may stop the whole process for ever.
+    """
+    if "PySide6.QtCore" in sys.modules:
+        gc.disable()
+    yield
+    if not gc.isenabled():
+        collect_due()
 
 
 @pytest.fixture(autouse=True)

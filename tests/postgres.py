@@ -25,6 +25,8 @@ import pytest
 from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
+from .memory import memory_disk
+
 FOLDER = pytest.StashKey[Path]()
 LOCALE = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 # The books of a test need not outlive a power cut.
@@ -70,7 +72,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Name the folder of the run's server: made by the main process, told to the workers."""
     told: dict[str, str] | None = getattr(config, "workerinput", None)
     # /tmp and not the checkout: as root the server runs as another user, and a socket's path is short.
-    config.stash[FOLDER] = Path(told["postgres_folder"] if told else tempfile.mkdtemp(prefix="rayafin-pg-"))
+    config.stash[FOLDER] = Path(
+        told["postgres_folder"] if told else tempfile.mkdtemp(prefix="rayafin-pg-", dir=memory_disk())
+    )
     if not told:
         # A run that is told to end (a CI's time limit) ends as by Ctrl+C and stops the server, too.
         signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -31,14 +31,20 @@ def draw(
     # The same size everywhere, whatever the machine's screen settings are.
     os.environ["QT_FONT_DPI"] = "96"
     os.environ["QT_SCALE_FACTOR"] = str(look.scale)
+    from rayafin_desktop.desktop.collector import Collector
     from rayafin_desktop.desktop.screenshots import draw_screens
     from rayafin_desktop.desktop.start import make_application
 
     qt = make_application(look.mode, "ar" if look.right_to_left else "en")
+    collector = Collector()
+    collector.start()
     files = []
-    for path in draw_screens(app, actor, folder, look.only):
-        files.append(path)
-        if drawn is not None:
-            drawn(path)
-    qt.processEvents()
+    try:
+        for path in draw_screens(app, actor, folder, look.only):
+            files.append(path)
+            if drawn is not None:
+                drawn(path)
+        qt.processEvents()
+    finally:
+        collector.stop()
     return files

@@ -41,11 +41,12 @@ def run(location: str | None = None) -> int:
     """Open the window, on a book or on the last one, until it is closed; answers the exit code."""
     chosen = preferences()
     app = make_application(chosen.mode, chosen.language, chosen.text_scale)
+    meter, collector = StallMeter(), Collector()
+    collector.start()
     session = Session(app)
     session.finished.connect(app.quit)
-    meter, collector = StallMeter(), Collector()
     # Once: what a second company adds is little.
-    session.ready.connect(collector.start, Qt.ConnectionType.SingleShotConnection)
+    session.ready.connect(collector.settle, Qt.ConnectionType.SingleShotConnection)
     meter.start(watch=True)
     session.start(location)
     code = app.exec()

@@ -32,6 +32,7 @@ from rayafin_desktop.base.errors import BookProblem, Busy, Offline, Problem, Ray
 
 from . import encrypted
 from .book_key import BookKey, key_file_of
+from .compiled import COMPILED
 
 T = TypeVar("T")
 
@@ -316,6 +317,7 @@ def _sqlite_engine(
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=8,
+        execution_options={"compiled_cache": COMPILED},
         hide_parameters=True,  # people's names and password hashes stay out of tracebacks
     )
 
@@ -375,6 +377,7 @@ def _postgresql_engine(url: URL, *, read_only: bool) -> Engine:
         ),
         pool_pre_ping=True,  # a restarted server is noticed before a person is bothered with it
         isolation_level="REPEATABLE READ" if read_only else "READ COMMITTED",
+        execution_options={"compiled_cache": COMPILED},
         hide_parameters=True,
         connect_args={
             "options": options,

@@ -45,3 +45,11 @@ def collector_at_rest() -> Iterator[None]:
         yield
     finally:
         _rest.end()
+
+
+def collect_due() -> None:
+    """Collect the generations that are due by Python's own thresholds, for those who switched it off."""
+    counts, thresholds = gc.get_count(), gc.get_threshold()
+    due = [n for n in range(3) if counts[n] > thresholds[n]]
+    if due:
+        gc.collect(max(due))

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import gc
 import threading
+import weakref
+from collections.abc import Iterator
 
 import pytest
 
-from rayafin_desktop.engine.garbage import collector_at_rest
+from rayafin_desktop.engine.garbage import collect_due, collector_at_rest
 from rayafin_desktop.engine.work import Work
 from tests.books import Office
 from tests.engine.probe import in_work
+
+
+@pytest.fixture(autouse=True)
+def collecting() -> Iterator[None]:
+    """Python's own collector at work, whatever ran before in this process."""
+    before = gc.isenabled()
+    gc.enable()
+    yield
+    if not before:
+        gc.disable()
 
 
 def test_it_rests_while_a_command_runs(office: Office) -> None:
@@ -54,3 +66,21 @@ def test_one_that_was_off_stays_off() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_what_is_due_is_collected_by_who_switched_it_off() -> None:
+    class Ring:
+        pass
+
+    gc.collect()
+    gc.disable()
+    rings = []
+    for _ in range(gc.get_threshold()[0] + 50):
+        ring = Ring()
+        ring.__dict__["self"] = ring
+        rings.append(ring)
+    seen = weakref.ref(rings[0])
+    del rings, ring
+    assert seen() is not None
+    collect_due()
+    assert seen() is None

@@ -61,7 +61,7 @@ def test_a_failed_installation_is_told_in_one_sentence() -> None:
 
 
 def test_nightly_is_one_word_and_the_number_of_workers_is_the_callers() -> None:
-    assert first_start.pytest_arguments(["--nightly"])[-2:] == ["-m", "nightly"]
+    assert first_start.pytest_arguments(["--nightly"])[4:6] == ["-m", "nightly"]
     assert first_start.pytest_arguments(["tests/house"])[0] == "-n"
     assert first_start.pytest_arguments(["-n0", "-x"]) == ["-n0", "-x"]
     assert first_start.pytest_arguments(["-p", "no:xdist"]) == ["-p", "no:xdist"]

@@ -72,10 +72,15 @@ def empty() -> None:
 
 def opened(book: str) -> tuple[Session, MainWindow]:
     """The program's own way: the sign-in card, painted; the password; the company's window."""
+    from rayafin_desktop.desktop.collector import Collector
     from rayafin_desktop.desktop.main import Session
     from rayafin_desktop.desktop.start import make_application
 
-    session = Session(make_application("light"))
+    application = make_application("light")
+    collector = Collector(application)
+    collector.start()
+    session = Session(application)
+    session.ready.connect(collector.settle)
 
     def seen() -> None:
         from .sign_in_words import EMAIL, PASSWORD
