@@ -47,9 +47,14 @@ def collector_at_rest() -> Iterator[None]:
         _rest.end()
 
 
-def collect_due() -> None:
-    """Collect the generations that are due by Python's own thresholds, for those who switched it off."""
+def collect_due() -> int | None:
+    """Collect the generations that are due by Python's own thresholds, for those who switched it off.
+
+    Answers the oldest generation that was collected, if any.
+    """
     counts, thresholds = gc.get_count(), gc.get_threshold()
     due = [n for n in range(3) if counts[n] > thresholds[n]]
-    if due:
-        gc.collect(max(due))
+    if not due:
+        return None
+    gc.collect(max(due))
+    return max(due)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -77,6 +78,15 @@ def test_it_fills_an_office_database_too(rayafin: Rayafin, empty_database: str) 
     assert rayafin("verify", "--book", empty_database).code == 0
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Programs started here listen to Ctrl+C, even if this run was started in the background of a script."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "rayafin_desktop", "demo", str(tmp_path / "d.rayafin"), "--seed", "1"]
     with subprocess.Popen(

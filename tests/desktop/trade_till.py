@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -25,6 +26,7 @@ from .trade_office import TradeOffice, trade_office
 
 P = TypeVar("P", bound=QWidget)
 INDIA = timezone(timedelta(hours=5, minutes=30))
+_PAUSE_MS = 1_000  # what lasts longer is no pause before a read: a notice that goes away
 
 
 @dataclass
@@ -44,12 +46,15 @@ class TradeTill:
         self.bot.waitUntil(lambda: bool(true()), timeout=10_000)
 
     def rest(self) -> None:
-        """Wait until nothing is read or written, and timers between two reads have run out."""
-        runner = self.window.workspace.runner
+        """Wait until nothing is read or written, and the short pauses before a read have run out."""
         for _ in range(3):
-            self.until(lambda: not runner.reading)
-            self.bot.wait(260)
-        self.until(lambda: not runner.reading)
+            self.until(self._is_quiet)
+            self.bot.wait(10)
+        self.until(self._is_quiet)
+
+    def _is_quiet(self) -> bool:
+        pauses = (one for one in self.window.findChildren(QTimer) if one.isSingleShot() and one.isActive())
+        return not self.window.workspace.runner.reading and all(one.interval() > _PAUSE_MS for one in pauses)
 
     def open(self, key: str, kind: type[P], **params: object) -> P:
         """Open a page and wait until it is shown."""

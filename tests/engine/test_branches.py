@@ -135,7 +135,8 @@ def test_every_list_of_the_program_respects_the_branch(town: Town) -> None:
             continue
         with office.app.read(town.northerner, positions=True) as read:
             for tab in ("", *query.tabs):
-                for sort in query.sorts:
+                # In every order once: what a tab adds to a list does not know its order.
+                for sort in query.sorts if not tab else list(query.sorts)[:1]:
                     rows = page(query, read, Look(tab=tab, sort=sort))
                     assert not ids_of(rows) & others, query.name
                     shown += len(rows)

@@ -62,11 +62,11 @@ class Foreign:
             name = parts[1].replace("-", "_")
             lists = [one for one in RESOURCES if name == one.record or name in one.parts.values()]
             own = [id_ for one in lists for id_ in self.of_list.get(one.query.replace("_", "-"), [])[:2]]
-        return [*own, *self.all[:: 4 if not own else 29]]
+        return [*own, *self.all[:: 12 if not own else 60]]
 
     def for_field(self, name: str) -> list[str]:
         own = self.of_column.get(name, [])[:2]
-        return [*own, *self.all[:: 9 if not own else 40]]
+        return [*own, *self.all[:: 30 if not own else 90]]
 
 
 @pytest.fixture(scope="module")
