@@ -81,9 +81,17 @@ class Look:
     where: tuple[tuple[str, str], ...] = ()
 
 
+def selected(query: ListQuery, read: Read) -> Select[Any]:
+    """The list's SELECT with nothing asked of it, built once in a scope: a page, its count and tabs need it."""
+    found = read.list_selects.get(query.name)
+    if found is None:
+        found = read.list_selects[query.name] = query.select(read)
+    return found
+
+
 def filtered(query: ListQuery, read: Read, look: Look) -> Select[Any]:
     """The list's SELECT with tab, text and column filters, not yet ordered."""
-    statement = query.select(read)
+    statement = selected(query, read)
     conditions: list[ColumnElement[bool]] = []
     if look.tab:
         tab = query.tabs.get(look.tab)
@@ -95,7 +103,7 @@ def filtered(query: ListQuery, read: Read, look: Look) -> Select[Any]:
         condition = query.search(read, typed)
         if condition is not None:
             conditions.append(condition)
-    labelled = {column.key: column for column in statement.selected_columns}
+    labelled = {column.key: column for column in statement.selected_columns} if look.where else {}
     for name, value in look.where:
         if name not in labelled:
             raise NotFound("query.no_such_field", {"name": query.name, "field": name})
@@ -209,7 +217,7 @@ class Positions:
         wanted = list(keys)
         if not wanted:
             return []
-        rows = self._read.fetch(self._query.select(self._read).where(self._query.key.in_(wanted)))
+        rows = self._read.fetch(selected(self._query, self._read).where(self._query.key.in_(wanted)))
         found = {row[0]: row for row in rows}
         return self._query.shown(self._read, [found[key] for key in wanted if key in found])
 

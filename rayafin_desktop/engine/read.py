@@ -81,6 +81,8 @@ class Read:
         self._surroundings = surroundings
         self._reference_n: int | None = None
         self._across_branches = False
+        self.list_selects: dict[str, Select[Any]] = {}
+        """The SELECT of each list that was looked at in this scope (`listing.selected`)."""
 
     @property
     def branch_id(self) -> UUID | None:

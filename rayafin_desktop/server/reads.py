@@ -18,7 +18,7 @@ from fastapi.responses import Response
 from rayafin_desktop.base.errors import NotFound, Problem, RuleBroken
 from rayafin_desktop.catalogue import Catalogue
 from rayafin_desktop.engine.feature import Document
-from rayafin_desktop.engine.listing import ListQuery, Look, count, page
+from rayafin_desktop.engine.listing import ListQuery, Look, count, page, selected
 from rayafin_desktop.engine.read import Read
 from rayafin_desktop.engine.report import DAYS, Report, ReportParameter
 from rayafin_desktop.engine.report_files import WRITERS
@@ -45,7 +45,7 @@ _LONGEST_NUMBER = 200
 
 def columns_of(query: ListQuery, read: Read) -> Mapping[str, Any]:
     """The columns of a list by name; they can be filtered by unless a parameter has the name already."""
-    return {str(column.key): column for column in query.select(read).selected_columns}
+    return {str(column.key): column for column in selected(query, read).selected_columns}
 
 
 def list_endpoint(query: ListQuery) -> Endpoint:
