@@ -82,7 +82,7 @@ class Look:
 
 
 def selected(query: ListQuery, read: Read) -> Select[Any]:
-    """The list's SELECT with nothing asked of it, built once in a scope: a page, its count and tabs need it."""
+    """The list's SELECT, built once in a scope: a page, its count and tabs need it, and more than once."""
     found = read.list_selects.get(query.name)
     if found is None:
         found = read.list_selects[query.name] = query.select(read)
