@@ -130,6 +130,19 @@ def _month_window(r: Reading, at: int) -> When | None:
     return When(at, after - 1, begin, end, whole_month=True)
 
 
+def _in_inches(r: Reading, at: int) -> bool:
+    """Whether the number is part of `1-1/8`, a staple in inches that a month may follow."""
+    slash = at + 1 if r.text_at(at + 1) == "/" else at - 1
+    return (
+        r.text_at(slash) == "/"
+        and r.text_at(slash - 2) == "-"
+        and r.text_at(slash - 3) == "1"
+        and r.text_at(slash - 1).isdigit()
+        and r.text_at(slash + 1) in ("8", "16", "32", "64")
+        and all(r.glued(one) for one in range(slash - 2, slash + 2))
+    )
+
+
 def _dated(r: Reading, at: int, *, onward: bool = True) -> When | None:
     """`15 Jan`, `15-20 Jan 2026`, `Jan 20`, `25/01/26`."""
     if r.kind(at) == "d" and r.items[at].value is not None:
@@ -141,6 +154,8 @@ def _dated(r: Reading, at: int, *, onward: bool = True) -> When | None:
     first = _day_number(r, at)
     here = at + 1
     if first is not None:
+        if _in_inches(r, at):
+            return None
         if r.tag(here, "ordinal"):
             here += 1
         last, joint = first, _joint(r, here)

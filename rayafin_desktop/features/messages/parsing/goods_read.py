@@ -32,6 +32,7 @@ _WEAK = frozenset(
         "mat",
     }
 )
+_COUNTS = (38, 140)
 _SEED_WORDS = frozenset({"seed", "seeds", "kernel", "kernels", "dana"})
 # A longer name wins over the one inside it: soya DOC is not soya.
 _OVER = {"SOYBEAN": "SOYA_DOC", "GUAR_SEED": "GUAR_GUM_SPLITS", "COTTON": "YARN"}
@@ -58,6 +59,8 @@ def read_goods(r: Reading) -> None:
         for at, _ in named:
             r.claim(at, at)
         return  # which of them the rest is about would be a guess
+    if not codes and not varieties:
+        _read_kapas(r)
     if codes:
         for at, code in named:
             if code == codes[0]:
@@ -78,6 +81,7 @@ def read_goods(r: Reading) -> None:
     _read_yarn_count(r)
     _read_adjectives(r)
     _read_grades(r)
+    _read_count(r)
     _read_crop(r)
 
 
@@ -251,6 +255,40 @@ def _read_yarn_count(r: Reading) -> None:
             r.put("commodity", "YARN", at, at + 1)
             r.put("variety", f"{int(value)}S", at, at + 1)
             return
+
+
+def _read_kapas(r: Reading) -> None:
+    """Seed cotton is weighed; whoever counts it in bales or candies means the lint."""
+    if any(r.tag(at, "unit") in ("BALE", "CANDY") for at in range(len(r))):
+        for at in range(len(r)):
+            if r.text_at(at) in ("kapas", "कपास") and not r.used[at] and not r.denied(at, at):
+                r.put("commodity", "COTTON", at, at)
+
+
+def _read_count(r: Reading) -> None:
+    """`50/60`, `42-44 count`: kernels an ounce or seeds a weight, which grade groundnuts and kabuli chana."""
+    if r.get("commodity") not in ("GROUNDNUT", "CHANA") or r.get("grade"):
+        return
+    found = [
+        at
+        for at in range(len(r))
+        if (low := r.number(at)) is not None
+        and r.text_at(at + 1) in ("/", "-")
+        and (high := r.number(at + 2)) is not None
+        and r.glued(at + 1)
+        and r.glued(at + 2)
+        and _COUNTS[0] <= low < high <= _COUNTS[1]
+        and high - low in (2, 10)
+        and not any(r.tag(at + 3, tag) for tag in ("unit", "qunit", "span", "per"))
+        and (not r.tag(at + 3, "cur") or r.opens_amount(at + 3))
+        and r.text_at(at + 3) not in ("/", "-")
+        and r.text_at(at - 1) not in ("/", "-", "@")
+        and not any(r.tag(at - 1, tag) for tag in ("q", "cur", "priceword"))
+    ]
+    if len(found) == 1:
+        at = found[0]
+        end = at + 3 if r.text_at(at + 3) in ("count", "counts", "cts", "ct") else at + 2
+        r.put("grade", f"{r.text_at(at)}/{r.text_at(at + 2)}", at, end)
 
 
 def _read_crop(r: Reading) -> None:

@@ -49,6 +49,11 @@ def _read(items: list[Item], at: int) -> tuple[int, Decimal]:
         least = mult
 
 
+def _whole(value: Decimal) -> Decimal:
+    """61,500 and not 61,500.0, which is what 61.5 thousand comes to."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
 def _tags(items: list[Item], at: int) -> dict[str, object]:
     return items[at].tags if at < len(items) else {}
 
@@ -78,7 +83,7 @@ def _group(items: list[Item], at: int) -> tuple[int, Decimal, int | None]:
     after = _tags(items, here + 1)
     mult = after.get("mult")
     if isinstance(mult, int) and (items[here + 1].text != "k" or value < _THOUSAND):
-        return here + 2, (value + shift) * mult, mult
+        return here + 2, _whole((value + shift) * mult), mult
     if shift:
         return at, shift, None
     return here + 1, value, None

@@ -126,7 +126,7 @@ def read_basis(r: Reading) -> None:
             r.put("price.basis", basis, at, at)
         elif r.text_at(at) == "for" and _is_for(r, at) and not r.denied(at, at):
             r.put("price.basis", "FOR", at, at)
-        elif r.text_at(at) in ("delv", "dlv", "delvd") and _place_at(r, r.skip(at + 1, 1, ":-")):
+        elif r.text_at(at) in ("delv", "dlv", "delvd", "landed") and _place_at(r, r.skip(at + 1, 1, ":-")):
             r.put("price.basis", "DELIVERED", at, at)
         elif r.text_at(at) == "ex" and _place_at(r, at + 1) and not r.get("price.basis"):
             basis = _PREMISES.get(r.text_at(at + 2))  # `ex Mumbai godown`
@@ -265,6 +265,8 @@ def _role(r: Reading, at: int) -> str | None:
     basis = r.tag(before, "basis") if not r.ends_clause(before) else None
     if r.text_at(before) == "for" and r.used[before] and r.get("price.basis") == "FOR":
         basis = "FOR"
+    if r.text_at(before) == "landed" and r.used[before]:
+        basis = "DELIVERED"
     after = r.text_at(at + 1)
     if r.text_at(before) in ("from", "ex", "frm", "origin", "between") or (
         r.text_at(at - 1) == ":" and r.text_at(at - 2) == "origin"

@@ -76,6 +76,8 @@ def read_price(r: Reading, *, bare: bool) -> None:
     if not found:
         return
     strongest = max(found, key=lambda one: (one.strength, -one.start))
+    likelier = [one for one in found if one.strength == strongest.strength and _far_below(r, strongest, one)]
+    strongest = likelier[0] if likelier else strongest
     if not _contradict(r, found, strongest):
         _say(r, strongest)
 
@@ -87,7 +89,7 @@ def _contradict(r: Reading, found: list[PricedNumber], chosen: PricedNumber) -> 
         for one in found
         if one is not chosen and one.strength == chosen.strength and one.low != chosen.low
     ]
-    same_unit = [one for one in others if one.per in (chosen.per, None)]
+    same_unit = [one for one in others if one.per in (chosen.per, None) and not _far_below(r, one, chosen)]
     if same_unit:
         amounts = ", ".join(str(one.low) for one in (chosen, *same_unit))
         r.warn("message.several_prices", "price", amounts=amounts)
@@ -96,20 +98,32 @@ def _contradict(r: Reading, found: list[PricedNumber], chosen: PricedNumber) -> 
     return bool(same_unit)
 
 
+def _far_below(r: Reading, one: PricedNumber, chosen: PricedNumber) -> bool:
+    """Whether a bare number is no price of the goods, an oil content say, while the chosen one is."""
+    bands = INR_BANDS.get(r.get("commodity") or "", {}).values()
+    return (
+        one.currency is None
+        and one.per is None
+        and any(low <= chosen.low <= high for low, high in bands)
+        and all(one.low * 3 < low for low, _ in bands)
+    )
+
+
 def _is_reference(r: Reading, offer: PricedNumber) -> bool:
     return any(r.used[at] for at in range(offer.start, offer.end + 1))
 
 
 def _say(r: Reading, offer: PricedNumber) -> None:
+    inferred = offer.worked_out
     if offer.low == offer.high:
-        r.put("price.amount", offer.low, offer.start, offer.end)
+        r.put("price.amount", offer.low, offer.start, offer.end, inferred=inferred)
     else:
-        r.put("price.min", offer.low, offer.start, offer.end)
-        r.put("price.max", offer.high, offer.start, offer.end)
+        r.put("price.min", offer.low, offer.start, offer.end, inferred=inferred)
+        r.put("price.max", offer.high, offer.start, offer.end, inferred=inferred)
     if offer.currency:
         r.put("price.currency", offer.currency, offer.start, offer.end)
     if offer.per:
-        r.put("price.per", offer.per, offer.start, offer.end)
+        r.put("price.per", offer.per, offer.start, offer.end, inferred=inferred)
 
 
 def _read_bare(r: Reading) -> None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from rayafin_desktop.base.money import multiply
+
 from .quantity import unit_first
 from .reading import Reading
 from .words import word_set
 from .words.goods import INR_BANDS
 
+# Prices are said per 20 kg in Gujarat, per 40, 50 or 10 elsewhere: so many of them are a quintal, exactly.
+_TO_A_QUINTAL = {Decimal(kg): Decimal(100) / kg for kg in (10, 20, 25, 40, 50, 100)}
 _FILLERS = frozenset({":", "=", "-", "~"})
 _LINKS = frozenset(
     {
@@ -48,6 +52,9 @@ _LINKS = frozenset(
 )
 
 
+_UNIT_ALONE = 2
+
+
 @dataclass(slots=True)
 class PricedNumber:
     """A number or range that may be a price."""
@@ -60,6 +67,7 @@ class PricedNumber:
     per: str | None = None
     strength: int = 0  # 3 a unit of price or currency, 2 announced, 1 followed by a word of price
     unknown_unit: bool = False
+    worked_out: bool = False  # said per 20 kg, kept per quintal
 
 
 def read_number(r: Reading, at: int) -> PricedNumber | None:
@@ -212,10 +220,13 @@ def _read_per(r: Reading, offer: PricedNumber, here: int) -> int:
         if r.text_at(here) == "/" and r.tag(after, "per"):
             after += 1
         if r.number(after) is not None and r.tag(after + 1, "unit"):
-            if r.items[after].value == 100 and r.tag(after + 1, "unit") == "KG":
-                offer.per, offer.strength, offer.end = "QTL", 3, after + 1
-            else:
+            factor = _TO_A_QUINTAL.get(r.items[after].value) if r.tag(after + 1, "unit") == "KG" else None
+            if factor is None:
                 offer.unknown_unit = True
+            else:
+                offer.per, offer.strength, offer.end = "QTL", 3, after + 1
+                offer.low, offer.high = multiply(offer.low, factor), multiply(offer.high, factor)
+                offer.worked_out = factor != 1
             return after + 2
         unit = r.tag(after, "unit")
         if unit:
@@ -237,7 +248,9 @@ def _read_per(r: Reading, offer: PricedNumber, here: int) -> int:
                 offer.strength = 0
                 offer.unknown_unit = True
                 return here
-            offer.per, offer.strength, offer.end = unit, 3, here
+            # A number of tons beside a price that says its unit is goods, however well it would fit.
+            offer.strength = max(offer.strength, _UNIT_ALONE)
+            offer.per, offer.end = unit, here
             return here + 1
     elif unit in ("BALE", "BAG", "LORRY", "FCL") and offer.strength < 3:
         offer.strength = 0
@@ -263,7 +276,9 @@ def _is_quantity_here(r: Reading, offer: PricedNumber, unit: str) -> bool:
 def _fits_band(r: Reading, at: int, unit: str) -> bool:
     """Whether `2,620 quintal` is a price: in the band of the goods, and the quantity stands elsewhere."""
     amount: Decimal = r.items[at].value
-    band = INR_BANDS.get(r.get("commodity") or "", {}).get(unit)
+    bales = any(r.tag(one, "unit") == "BALE" for one in range(len(r)))
+    goods = r.get("commodity") or ("COTTON" if bales else "")
+    band = INR_BANDS.get(goods, {}).get(unit)
     if (
         unit in ("KG", "LB")
         or band is None

@@ -154,6 +154,8 @@ def _bound_belongs(r: Reading, at: int) -> bool:
 
 def _possible(name: str, m: _Measure) -> bool:
     low, high = LIMITS.get(name) or (0, 100)
+    if m.unit == "%" and not name.endswith("_pct"):
+        return False  # micronaire and its like are no percents
     return low <= m.low <= high and low <= m.high <= high
 
 
@@ -320,7 +322,8 @@ def _measure_before(r: Reading, at: int) -> _Measure | None:
     if r.number(here) is None or r.tag(here, "var"):
         return None
     first = here
-    if r.text_at(here - 1) in ("-", "to") and r.number(here - 2) is not None:
+    slash = r.text_at(here - 1) == "/" and r.glued(here) and r.glued(here - 1)
+    if (r.text_at(here - 1) in ("-", "to") or slash) and r.number(here - 2) is not None:
         first = here - 2
     if r.leading_bound(first - 1) or r.text_at(first - 1) in ("<", ">"):
         first -= 1
@@ -335,12 +338,18 @@ def _chain_is_behind(r: Reading, at: int) -> bool:
     here = at
     for _ in range(12):
         m = _read_measure(r, here + 1)
-        if m is None:
+        if m is None or _has_its_own_unit(r, m, here):
             return here != at
         if not r.tag(m.end + 1, "q"):
             return False
         here = m.end + 1
     return False
+
+
+def _has_its_own_unit(r: Reading, m: _Measure, word: int) -> bool:
+    """`76 RD 29 GPT`: a strength, whatever quality word stands before it."""
+    own = {"gpt": "strength_gpt", "mm": "staple_mm", "ppb": "aflatoxin_ppb"}.get(m.unit or "")
+    return own is not None and r.tag(word, "q") != own
 
 
 def _read_units(r: Reading) -> None:

@@ -14,6 +14,7 @@ _CANDY_PRICE = 20000
 _PRICE_SIGNS = frozenset({"@"})
 _WEIGHTS = frozenset({"MT", "QTL", "KG"})
 _PACK_LARGEST = 1500
+_SECTIONS = frozenset({Decimal(194)})  # 194Q of the Income-tax Act is no weight
 _GROUPERS = frozenset({"x", "*"})
 
 
@@ -191,6 +192,8 @@ def _read_amount(r: Reading, at: int) -> _Amount | None:
     if not unit or r.used[here] or (r.tag(here, "numword") and r.kind(here) != "w"):
         return None
     if len(r.text_at(here)) == 1 and r.text_at(here) not in ("t", "q"):
+        return None
+    if low in _SECTIONS and r.text_at(here) == "q" and not r.items[here].gap:
         return None
     if r.text_at(here + 1) in ("/", "per") and r.tag(here + 2, "unit"):
         return None  # 50 kg per bag

@@ -163,12 +163,36 @@ def read_exchanges(r: Reading) -> None:
         r.claim(start, end)
         if len(entry) > 1 or market in ("ICE", "MCX", "NCDEX"):
             found.append((entry, at, end))
+            if "contract" in entry and "value" in entry:
+                found += _further_months(r, str(market), end)
     if found:
         first, last = found[0][1], found[-1][2]
         r.put("references", [one[0] for one in found], first, last)
         for at in range(first, last + 1):
             if r.tag(at, "com"):
                 r.used[at] = 0  # the goods are still to be read
+
+
+def _further_months(r: Reading, market: str, end: int) -> list[tuple[dict[str, object], int, int]]:
+    """`ICE Mar 64.25 -0.30, May 65.80`: the months behind the first are of the same exchange."""
+    found: list[tuple[dict[str, object], int, int]] = []
+    while True:
+        here = end + 1
+        if r.text_at(here) in ("+", "-") and r.number(here + 1) is not None:
+            here += 2  # the day's change
+        while r.text_at(here) in (",", ";", "/", "|", "&", "and") or (r.kind(here) == "l" and here < len(r)):
+            here += 1
+        if not r.tag(here, "month") or r.kind(here) != "w" or r.tag(here, "exch"):
+            return found
+        value = _value_behind(r, here)
+        if value is None:
+            return found
+        entry: dict[str, object] = {
+            "market": market, "contract": r.text_at(here)[:3].upper(), "value": value[0]
+        }  # fmt: skip
+        end = value[1]
+        r.claim(here, end)
+        found.append((entry, here, end))
 
 
 def _value_before(r: Reading, at: int, end: int) -> tuple[tuple[Decimal, int] | None, int]:

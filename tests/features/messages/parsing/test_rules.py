@@ -83,11 +83,102 @@ def test_what_a_rule_filled_is_marked() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("jeera unjha 4550/20kg", "22750"),
+        ("kapas 1450 per 20 kg", "7250"),
+        ("sugar 1900 per 50 kg", "3800"),
+        ("wheat 2600/100kg", "2600"),
+        ("groundnut 1210.50 / 20 kilo", "6052.5"),
+    ],
+)
+def test_a_price_of_so_many_kilos_is_kept_per_quintal(text: str, amount: str) -> None:
+    price = read(text)["price"]
+    assert (price["amount"], price["per"]) == (amount, "QTL")
+    assert price.get("amount_inferred", False) is ("100kg" not in text)
+
+
+def test_tons_beside_a_price_in_dollars_are_goods() -> None:
+    fields = read("rice ir64 parboiled, 25000 mt, fob kakinada 385 usd")
+    assert fields["quantity"] == {"value": "25000", "unit": "MT"}
+    assert (fields["price"]["amount"], fields["price"]["currency"]) == ("385", "USD")
+
+
+def test_the_months_behind_an_exchange_are_of_it() -> None:
+    fields = read("ICE mar 64.25 -0.30, may 65.8")
+    assert [(one["contract"], one["value"]) for one in fields["references"]] == [
+        ("MAR", "64.25"), ("MAY", "65.8")
+    ]  # fmt: skip
+    assert "delivery" not in fields
+
+
+def test_a_section_of_the_tax_law_is_no_weight() -> None:
+    assert "quantity" not in read("TDS 194Q certificate bhejo")
+    assert read("chana 194 q 5850")["quantity"] == {"value": "194", "unit": "QTL"}
+
+
+def test_seed_cotton_counted_in_bales_is_cotton() -> None:
+    fields = read("કપાસ ગાંસડી 200, 29 મીમી, 61000 ખાંડી, કડી, રોકડ 7 દિવસ")
+    assert (fields["commodity"], fields["quantity"]) == ("COTTON", {"value": "200", "unit": "BALE"})
+    assert fields["quality"] == {"staple_mm": {"min": "29", "max": "29"}}
+    assert "commodity" not in read("kapas 50 qtl 7400")
+
+
+def test_numbers_in_english_words() -> None:
+    assert read("sixty one thousand per candy for 100 bales shankar 6")["price"]["amount"] == "61000"
+    assert read("S6 60.5k candy 150 bls")["price"]["amount"] == "60500"
+
+
+def test_a_staple_in_inches_is_no_day_of_the_month_behind_it() -> None:
+    fields = read("82.50 c/lb CFR Chittagong S-6 1-1/8 Mar shipment 200 MT")
+    assert fields["delivery"] == {"from": "2026-03-01", "to": "2026-03-31"}
+    assert fields["quality"] == {"staple_mm": {"min": "28.575", "max": "28.575"}}
+
+
+def test_measurements_before_their_words() -> None:
+    quality = read("S-6 29mm+ 3.8/4.6 mic 8% moisture 3% trash 76 RD 29 GPT, 61500")["quality"]
+    assert quality == {
+        "staple_mm": {"min": "29"},
+        "micronaire": {"min": "3.8", "max": "4.6"},
+        "moisture_pct": {"min": "8", "max": "8"},
+        "trash_pct": {"min": "3", "max": "3"},
+        "rd": {"min": "76", "max": "76"},
+        "strength_gpt": {"min": "29", "max": "29"},
+    }
+
+
+def test_an_oil_content_is_no_second_price() -> None:
+    assert read("sarson 41 ke bhav 6050 alwar mandi")["price"]["amount"] == "6050"
+
+
+def test_counts_grade_groundnuts_and_kabuli() -> None:
+    assert read("groundnut bold 50/60 usd 1450 fob mundra 2 fcl")["grade"] == "50/60"
+    assert read("kabuli chana 42-44 count 9800 indore 10 ton")["grade"] == "42/44"
+    assert "grade" not in read("groundnut java 60/70, 80/90 rate batao")
+    assert "grade" not in read("groundnut 40-50 bags 6200 rajkot")
+
+
+def test_a_landed_price_is_delivered_there() -> None:
+    fields = read("Buy 300 bales 28mm 58000 landed coimbatore, 30 days")
+    assert (fields["price"]["basis"], fields["location"]) == ("DELIVERED", {"destination": "Coimbatore"})
+
+
+def test_a_price_of_a_maund_beside_bales() -> None:
+    fields = read("6150 maund me 100 gaanth de do")
+    assert (fields["price"]["amount"], fields["price"]["per"]) == ("6150", "MAUND")
+    assert fields["quantity"] == {"value": "100", "unit": "BALE"}
+
+
+def test_days_of_credit_have_a_short_word() -> None:
+    assert read("S6 100 bls 60500 candy 20 days cr")["payment"] == {"days": 20, "type": "CREDIT"}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "maize 100 MT 99",
         "S6 100 bls 5",
-        "kapas 1450 per 20 kg",
+        "kapas 1450 per 60 kg",
         "cotton 100 bales 800/tola",
         "wheat 50 MT 2600 2700",
     ],

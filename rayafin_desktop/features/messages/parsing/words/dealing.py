@@ -189,7 +189,7 @@ PAYMENTS: dict[str, str] = {
     "TT": "tt, t t, t/t, telegraphic transfer, wire transfer",
 }
 PAYMENT_WORDS = (
-    "payment, pymt, pymnt, pmt, paymt, pay, payments, paymnt, pmnt, bhugtan, bhugtaan, "
+    "cr, payment, pymt, pymnt, pmt, paymt, pay, payments, paymnt, pmnt, bhugtan, bhugtaan, "
     "paisa, paise, payment terms, pay terms, terms, term, peyment, pement, payement, "
     "pyment, "
     "भुगतान, पेमेंट, पैसे, पैसा, पेमेन्ट, ચુકવણી, પેમેન્ટ, પૈસા, chukavni, paisa milega, "

@@ -90,7 +90,7 @@ NUMBER_WORDS: dict[str, str] = {
     "12": "twelve, barah, baar, बारह, बारा, બાર",
     "15": "fifteen, pandrah, pandhra, पंद्रह, पंधरा, પંદર, pandar",
     "20": "twenty, bees, vees, vis, बीस, वीस, વીસ",
-    "25": "twenty five, pachis, pachees, पच्चीस, पंचवीस, પચીસ, pacchis",
+    "25": "pachis, pachees, पच्चीस, पंचवीस, પચીસ, pacchis",
     "30": "thirty, tees, trees, तीस, ત્રીસ",
     "40": "forty, chalis, chalees, चालीस, ચાલીસ",
     "50": "fifty, pachas, pachaas, पचास, पन्नास, પચાસ, pannas",
@@ -101,6 +101,16 @@ NUMBER_WORDS: dict[str, str] = {
     "1.5": "dedh, डेढ़, दीड, દોઢ, dodh",
     "2.5": "dhai, adhai, ढाई, अढ़ाई, अडीच, અઢી, adhi, adich",
 }
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TEENS = ("thirteen", "fourteen", "sixteen", "seventeen", "eighteen", "nineteen")
+for _word, _value in zip(_TEENS, (13, 14, 16, 17, 18, 19), strict=True):
+    NUMBER_WORDS[str(_value)] = _word
+for _ten, _name in enumerate(_TENS, start=2):
+    for _one, _word in enumerate(_ONES, start=1):
+        _value = 10 * _ten + _one
+        _said = NUMBER_WORDS.get(str(_value))
+        NUMBER_WORDS[str(_value)] = ", ".join(filter(None, (_said, f"{_name} {_word}")))
 # Added to the number that follows, in units of its multiplier: `sadhe 61 hazar` = 61,500.
 NUMBER_SHIFTS: dict[str, str] = {
     "0.5": "sadhe, saade, sade, साढ़े, साडे, સાડા, saadhe, sada",

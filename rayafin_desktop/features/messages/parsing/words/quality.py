@@ -75,7 +75,7 @@ LIMITS: dict[str, tuple[int, int]] = {
 
 # Units that stand behind the number and already say what is measured.
 QUALITY_UNITS: dict[str, str] = {
-    "mm": "mm, m m, mm staple, एमएम, एम एम, એમએમ, मिमी, mili, millimeter",
+    "mm": "mm, m m, mm staple, मीमी, मि मी, एमएम, एम एम, એમએમ, मिमी, mili, millimeter",
     "gpt": "gpt, g tex, gm tex, gms tex, grams tex, gtex",
     "ppb": "ppb",
     "%": "%, percent, pct, per cent, pc, taka, takka, टक्के, टका, ટકા, प्रतिशत, परसेंट, फीसदी, per cents, prcnt",
