@@ -30,8 +30,7 @@ def add_commands(commands: Any) -> None:
 
 def parse(options: Options, _terminal: Terminal) -> int:
     """`trade parse`: one JSON object a line for each message; with or without --json."""
-    from rayafin_desktop.features.messages.parsing.chat import split_chat
-    from rayafin_desktop.features.messages.parsing.parser import parse_message
+    from rayafin_desktop.features.messages.parsing.chat import parse_offers, split_chat
 
     given = " ".join(options.text)
     today: date = options.as_of or date.today()  # noqa: DTZ011 - of whoever sits at the terminal
@@ -40,7 +39,7 @@ def parse(options: Options, _terminal: Terminal) -> int:
         raise WrongUsage("cli.no_message")
     for message in messages:
         on = today if options.as_of or message.sent_at is None else message.sent_at.date()
-        fields = parse_message(message.text, on).to_json()
+        fields = parse_offers(message.text, on)
         if message.sent_at is not None:
             fields = {"sender": message.sender, "sent_at": message.sent_at.isoformat()} | fields
         print(json.dumps(fields, ensure_ascii=False), file=sys.stdout, flush=True)

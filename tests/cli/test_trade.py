@@ -38,6 +38,16 @@ def test_a_chat_is_a_line_for_each_message_of_its_own_day(rayafin: Rayafin) -> N
     assert [one["delivery"]["to"] for one in (first, second)] == ["2026-01-25", "2026-01-30"]
 
 
+def test_several_offers_of_one_message_are_not_mixed(rayafin: Rayafin) -> None:
+    text = "*Today's offers*\nS6 29mm 61500 Kadi\nMCU5 31mm 64000 Guntur\nJ34 27mm 6100/maund Abohar"
+    (found,) = rayafin("trade", "parse", "--as-of", "2026-01-15", "-", stdin=text).lines
+    assert "price" not in found
+    assert "quality" not in found
+    said = [(one["variety"], one["price"]["amount"], one["location"]["origin"]) for one in found["offers"]]
+    assert said == [("SHANKAR-6", "61500", "Kadi"), ("MCU-5", "64000", "Guntur"), ("J-34", "6100", "Abohar")]
+    assert (found["commodity"], found["kind"]) == ("COTTON", "offer")
+
+
 def test_what_says_nothing_is_an_empty_object(rayafin: Rayafin) -> None:
     answer = rayafin("trade", "parse", "Good morning 🙏")
     assert (answer.code, answer.lines) == (0, [{}])

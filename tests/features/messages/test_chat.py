@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rayafin_desktop.features.messages.parsing.chat import ChatMessage, split_chat
+from rayafin_desktop.features.messages.parsing.chat import ChatMessage, parse_all, split_chat
 
 ANDROID = """15/01/26, 10:22 am - Messages and calls are end-to-end encrypted. No one can read them.
 15/01/26, 10:22 am - Ramesh Gondal: Offer 300 bls S-6
@@ -82,3 +83,25 @@ def test_any_text_can_be_pasted(text: str) -> None:
     plain = text.strip()
     found = messages_of(text)
     assert all(one.sent_at for one in found) or [one.text for one in found] == ([plain] if plain else [])
+
+
+def test_a_line_of_several_goods_is_cut_before_each() -> None:
+    first, second = parse_all("Chana 50 MT 5800, Tur 25 MT 7200 Indore delivery", date(2026, 1, 15))
+    assert first.fields["commodity"] == "CHANA"
+    assert first.fields["quantity"]["value"] == Decimal(50)
+    assert first.fields["price"]["amount"] == Decimal(5800)
+    assert (second.fields["commodity"], second.fields["location"]) == ("TUR", {"destination": "Indore"})
+    assert "location" not in first.fields
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cotton 100 bales, 29 mm, 61,500 candy, 10 days",
+        "S6 29mm 200 bls, cotton price 61500, ex gin kadi",
+        "Chana 5800, tur also wanted",
+        "20 MT wheat, not maize, 2600",
+    ],
+)
+def test_one_offer_stays_one(text: str) -> None:
+    assert len(parse_all(text, date(2026, 1, 15))) == 1

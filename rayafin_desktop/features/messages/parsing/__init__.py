@@ -4,12 +4,12 @@
 chat. What comes out is described in `schema`; the words of the trade are the tables in `words`.
 """
 
-from .chat import ChatMessage, parse_all, split_chat, split_offers
+from .chat import ChatMessage, parse_all, parse_offers, split_chat, split_offers
 from .lexicon import DEFAULT, Lexicon
 from .parser import parse_message
 from .schema import MAX_CHARS, WARNING_SENTENCES, Evidence, MessageWarning, ParsedMessage, Span
 
 __all__ = [
     "DEFAULT", "MAX_CHARS", "WARNING_SENTENCES", "ChatMessage", "Evidence", "Lexicon", "MessageWarning",
-    "ParsedMessage", "Span", "parse_all", "parse_message", "split_chat", "split_offers",
+    "ParsedMessage", "Span", "parse_all", "parse_message", "parse_offers", "split_chat", "split_offers",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from .lexicon import DEFAULT, Lexicon
 from .parser import parse_message
@@ -32,6 +33,9 @@ _FORWARDED = re.compile(
     r"^[\u200e\u200f]*(?:forwarded(?: many times)?|fwd)[:\s]*(?:\n|$)|^\[forwarded\][ \n]?", re.IGNORECASE
 )
 _EDITED = re.compile(r"[\u200e\u200f]*<this message was edited>\s*$", re.IGNORECASE)
+# Between two things said in one line; a comma inside a number is none.
+_CLAUSE = re.compile(r"[;|]|,(?!\d)|(?<!\d),")
+_LONGEST_LINE = 400
 _PARAGRAPH = re.compile(r"\n[ \t]*\n+")
 _BULLET = re.compile(r"^\s*(?:\(?\d{1,2}[.)]\s|[-*•●▪➡👉🔹🔸✅]\s*)")
 _LONGEST_CHAT = 2_000_000
@@ -150,6 +154,42 @@ def _lines(text: str) -> list[Span]:
     return spans
 
 
+def _segments(text: str, as_of: date, lexicon: Lexicon) -> list[Span]:
+    """A line that names several goods, cut before each of them: `Chana 50 MT 5800, Tur 25 MT 7200`.
+
+    Cut only where each stretch has goods of its own and all have a price or all a quantity.
+    """
+    if "\n" in text or len(text) > _LONGEST_LINE:
+        return [Span(0, len(text))]
+    found: list[Span] = []
+    of: list[tuple[object, object]] = []
+    at = 0
+    for end in (*(one.start() for one in _CLAUSE.finditer(text)), len(text)):
+        clause = parse_message(text[at:end], as_of, lexicon=lexicon).fields
+        goods = (clause.get("commodity"), clause.get("variety"))
+        if found and (goods[0] is None or goods == of[-1] or (goods[0] == of[-1][0] and goods[1] is None)):
+            found[-1] = Span(found[-1].start, end)
+        else:
+            found.append(Span(at, end))
+            of.append(goods)
+        at = end
+    if len(found) < 2:
+        return [Span(0, len(text))]
+    parts = [parse_message(text[one.start : one.end], as_of, lexicon=lexicon) for one in found]
+    each_its_own = all("commodity" in one.fields for one in parts) and len(set(of)) == len(of)
+    alike = all(map(_is_priced, parts)) or all("quantity" in one.fields for one in parts)
+    if not (each_its_own and alike and not any(one.warnings for one in parts)):
+        return [Span(0, len(text))]
+    return [Span(_past_signs(text, one), one.end) for one in found]
+
+
+def _past_signs(text: str, span: Span) -> int:
+    at = span.start
+    while at < span.end and text[at] in " ,;|":
+        at += 1
+    return at
+
+
 _SHARED = (
     "kind",
     "side",
@@ -178,6 +218,23 @@ def _stands_alone(parsed: ParsedMessage, heading: ParsedMessage) -> bool:
     return shared and _is_priced(parsed) and ("quantity" in fields or "quality" in fields)
 
 
+def parse_offers(text: str, as_of: date, *, lexicon: Lexicon = DEFAULT) -> dict[str, Any]:
+    """One message as JSON-able data; of one with several offers `offers` and only what all of them say.
+
+    What is said of one lot is nobody else's: the price of the second line is not that of the first.
+    """
+    parts = _offers(ChatMessage(text, Span(0, len(text))), text, as_of, lexicon, None)
+    if len(parts) == 1:
+        return parts[0].to_json()
+    offers = [one.to_json() for one in parts]
+    shared = {
+        key: value
+        for key, value in offers[0].items()
+        if key in _SHARED and all(one.get(key) == value for one in offers)
+    }
+    return {**shared, "offers": offers}
+
+
 def parse_all(
     text: str, as_of: date, *, lexicon: Lexicon = DEFAULT, now: datetime | None = None
 ) -> list[ParsedMessage]:
@@ -195,6 +252,8 @@ def parse_all(
 def split_offers(text: str, as_of: date, *, lexicon: Lexicon = DEFAULT) -> list[str]:
     """The texts of one message's offers, each under the heading of its list; the text itself if it is one."""
     spans = _parts(text)
+    if len(spans) == 1:
+        spans = _segments(text, as_of, lexicon)
     if not 1 < len(spans) <= _LONGEST_LIST:
         return [text]
     parts = [text[span.start : span.end] for span in spans]
@@ -215,6 +274,8 @@ def _offers(
         return _moved(parsed, whole, base + span.start)
 
     parts = _parts(message.text)
+    if len(parts) == 1:
+        parts = _segments(message.text, day, lexicon)
     if 1 < len(parts) <= _LONGEST_LIST:
         parsed = [read(span) for span in parts]
         alone = [one for one in parsed if _stands_alone(one, parsed[0])]

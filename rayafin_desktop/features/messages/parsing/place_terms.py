@@ -265,6 +265,8 @@ def _role(r: Reading, at: int) -> str | None:
     basis = r.tag(before, "basis") if not r.ends_clause(before) else None
     if r.text_at(before) == "for" and r.used[before] and r.get("price.basis") == "FOR":
         basis = "FOR"
+    if r.text_at(before) in ("delivery", "dlvry", "del") and r.text_at(before - 1) in ("ready", "taiyar"):
+        return "origin"  # goods that can be had at once, there
     if r.text_at(before) == "landed" and r.used[before]:
         basis = "DELIVERED"
     after = r.text_at(at + 1)

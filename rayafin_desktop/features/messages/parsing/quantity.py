@@ -269,7 +269,7 @@ def _say_goods(r: Reading, goods: list[_Amount], lorries: list[_Amount]) -> None
         one
         for one in goods
         if one is not main
-        and (one.unit, one.low) != (main.unit, main.low)
+        and (one.unit, one.low) not in ((main.unit, main.low), (main.unit, low))
         and not one.each
         and not r.used[one.start]
     ]
@@ -309,6 +309,8 @@ def _contradict(r: Reading, main: _Amount, others: list[_Amount]) -> bool:
 def _is_other(r: Reading, amount: _Amount) -> bool:
     """Amounts of something else: tare per 100 bales, arrivals, a balance, what a candy weighs."""
     before = r.skip(amount.start - 1, -1, ":-")
+    if r.text_at(amount.end + 1) in ("avg", "average", "avrg", "औसत") and amount.unit == "KG":
+        return True  # what a bale of them weighs
     if r.text_at(before) == "(" and r.used[before - 1] and r.tag(before - 1, "unit") and amount.unit == "KG":
         return True  # per candy (355.62 kg): what the unit weighs
     if r.tag(before, "per") and r.text_at(before) != "a":
