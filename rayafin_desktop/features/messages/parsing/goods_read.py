@@ -116,6 +116,13 @@ def _named(r: Reading, *, denied: bool = False) -> list[tuple[int, str]]:
 def _is_made_of(r: Reading, at: int) -> bool:
     """Whether other goods are named, made of these; `mustard oil 42` and `oil 38% min` are measurements."""
     after = r.text_at(at + 1)
+    beside = r.text_at(at - 1)
+    if r.text_at(at) == "doc" and (
+        beside == "bran" or r.tag(at - 1, "com") not in (None, "SOYBEAN", "SOYA_DOC")
+    ):
+        return True  # of rice bran or mustard: the bare word is soya's
+    if beside == "ddgs" or (after in ("doc", "ddgs") and r.tag(at, "com") not in ("SOYBEAN", "SOYA_DOC")):
+        return True
     if after not in MADE_OF or r.ends_clause(at + 1):
         return False
     if not r.tag(at + 1, "q") and not r.used[at + 1]:

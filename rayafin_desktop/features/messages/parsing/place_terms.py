@@ -295,7 +295,12 @@ def _role(r: Reading, at: int) -> str | None:
     if r.tag(at + 1, "basis") in _FROM_THERE or r.tag(at + 1, "basis") == "SPOT":
         return "origin"
     if r.text_at(before) in _TOWARDS and not r.ends_clause(before):
-        return "destination"
+        goods_of_there = r.text_at(before) == "for" and r.tag(at + 1, "var")  # for Gujarat S6
+        return "origin" if goods_of_there else "destination"
+    if after == "delivery" and (
+        r.ends_clause(at + 2) or any(cue in r.cues for cue in ("bid", "buy", "need"))
+    ):
+        return "destination"  # otherwise it may be when, not where: Latur, delivery by 31 Jan
     if r.text_at(before) == "to":
         return "destination"
     if (

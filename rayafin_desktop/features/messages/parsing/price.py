@@ -8,6 +8,7 @@ from .price_numbers import PricedNumber, read_number, read_range
 from .reading import Reading
 from .words.goods import INR_BANDS, USC_LB_BAND, USD_BANDS
 
+_LEAST_BARE = 100  # "58.5 final": hundreds, thousands or kilos, nobody but the two knows
 _LINT = frozenset({"staple_mm", "micronaire", "strength_gpt"})
 
 
@@ -189,9 +190,11 @@ def drop_stray_price(r: Reading) -> None:
             "references",
         )
     )
-    if grounded or any(
+    shorthand = Decimal(price.get("amount", price.get("min", 0))) < _LEAST_BARE
+    meant = any(
         cue in r.cues for cue in ("bid", "counter", "deal", "buy", "sell", "need", "offer", "rejection")
-    ):
+    )
+    if grounded or (meant and not shorthand):
         return
     for name in (
         "amount",

@@ -219,6 +219,13 @@ def _read_bounds(r: Reading, amount: _Amount) -> None:
     ):
         amount.each = True
         amount.start -= 1
+    elif (
+        r.text_at(amount.end + 1) in _GROUPERS
+        and amount.unit in _WEIGHTS
+        and r.number(amount.end + 2) is not None
+        and r.tag(amount.end + 3, "unit") in ("LORRY", "FCL", "BAG")
+    ):
+        amount.each = True  # 25 MT x 4 containers
     before, after = amount.start - 1, amount.end + 1
     if r.leading_bound(before) and not r.used[before] and r.text_at(before) not in ("within", "under", "to"):
         amount.bound, amount.start = r.leading_bound(before), before

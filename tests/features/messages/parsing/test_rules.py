@@ -151,6 +151,37 @@ def test_an_oil_content_is_no_second_price() -> None:
     assert read("sarson 41 ke bhav 6050 alwar mandi")["price"]["amount"] == "6050"
 
 
+def test_lots_of_so_many_tons_are_counted_together() -> None:
+    assert read("masoor crimson 6350 mundra 25mt x 4 containers")["quantity"]["value"] == "100"
+    truck = read("Total 5 trucks x 20MT = 100MT wheat @2580 del Bangalore")["quantity"]
+    assert truck == {"value": "100", "unit": "MT", "lorries": 5}
+    assert read("bales 300, candy rate 60,500, 170kg avg")["quantity"] == {"value": "300", "unit": "BALE"}
+
+
+@pytest.mark.parametrize("text", ["rice bran doc 13500 raipur", "mustard doc 22000 kota", "DDGS maize 27500"])
+def test_meal_of_other_seeds_is_neither_soya_nor_the_seed(text: str) -> None:
+    assert "commodity" not in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("firm bid 2,230 for 10 loads maize Pune delivery within 5 days", {"destination": "Pune"}),
+        ("cotton 100 bales 61000 latur delivery by 31 jan", {"origin": "Latur"}),
+        ("100 bales @ 61k ready delivery kadi", {"origin": "Kadi"}),
+        ("61000 bid for Gujarat S6 29 mm", {"origin": "Gujarat"}),
+    ],
+)
+def test_where_a_delivery_is(text: str, place: dict[str, str]) -> None:
+    assert read(text)["location"] == place
+
+
+def test_looking_for_a_buyer_is_selling_and_a_refusal_no_bid() -> None:
+    assert read("Any buyer for 300 bales MCU-5? price 62.5k, place Guntur")["side"] == "sell"
+    assert read("Seller not agree at 60500, wants 60900")["kind"] == "rejection"
+    assert read("58.5 final karo") == {}
+
+
 def test_counts_grade_groundnuts_and_kabuli() -> None:
     assert read("groundnut bold 50/60 usd 1450 fob mundra 2 fcl")["grade"] == "50/60"
     assert read("kabuli chana 42-44 count 9800 indore 10 ton")["grade"] == "42/44"

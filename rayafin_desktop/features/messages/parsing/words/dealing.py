@@ -5,7 +5,8 @@ from __future__ import annotations
 from . import word_set
 
 CUES: dict[str, str] = {
-    "sell": "sell, selling, sale, we are sellers, we are seller, sellers of, seller of, "
+    "sell": "any buyer, any buyers, any buyer for, any buyers for, koi buyer, buyer hai kya, "
+    "sell, selling, sale, we are sellers, we are seller, sellers of, seller of, "
     "mang raha, mang rahe, maang raha, maang rahe, मांग रहा, मांग रहे, maagto, magto, "
     "mange chhe, માંગે છે, मागतो, for sale, wts, want to sell, bechna, bechana, becho, "
     "bechenge, bech, bech rahe, bikau, bikri, bechvu, vechvu, vechvanu, vechvani, "
@@ -76,7 +77,8 @@ CUES: dict[str, str] = {
     "नक्की, સોદો, સોદો પાકો, પાકો, પાક્કો, buys, sells, bika, bik gaya, purchased, "
     "सौदा हो गया, खरीदा, खरीदी, बेचा, बेची, बेचे, वेची, વેચી, વેચ્યા, ખરીદી લીધી, "
     "घेतल्या, विकल्या, sodo pako, sodo, sodo nakki, soda nakki",
-    "rejection": "fails, too high, too costly, too dear, no go, mehnga hai, mehenga hai, bahut mehnga, "
+    "rejection": "not agree, not agreed, not agreeing, not agree at, does not agree, "
+    "nahi maan raha, fails, too high, too costly, too dear, no go, mehnga hai, mehenga hai, bahut mehnga, "
     "turned down, returned, "
     "reject, not accepting, refusing, refuse, refuses, not approved,  rejected, "
     "rejecting, rejection, rejects, not accepted, not acceptable, unacceptable, "
