@@ -11,8 +11,8 @@ from rayafin_desktop.features.messages.parsing.parser import parse_message
 
 from .corpus.scoring import Score, entries, score
 
-LEAST_RIGHT = 590
-"""Of 606. The figure is a floor under what was once reached; a fall is a fault of what was changed."""
+LEAST_RIGHT = 725
+"""Of 737. The figure is a floor under what was once reached; a fall is a fault of what was changed."""
 
 
 @pytest.fixture(scope="module")
