@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from rayafin_desktop.features.commodities.queries import commodity_coded
 from rayafin_desktop.features.commodities.rules import AllowanceBasis
 from rayafin_desktop.features.commodities.seeding import SeedTradeDesk
 from rayafin_desktop.features.parties.commands import SaveParty
-from rayafin_desktop.features.partners.commands import SavePartner
+from rayafin_desktop.features.partners.commands import BankInput, SavePartner
 from rayafin_desktop.features.partners.lists import partner_detail
 from rayafin_desktop.features.partners.model import PartnerRole
 
@@ -129,3 +130,35 @@ def test_words_of_a_short_list_are_chosen_or_typed(seeded: Till) -> None:
     assert column.find is not None
     column.find("h", lambda found: offered.extend(one.title for one in found))
     assert offered == ["Higher"]
+
+
+def test_a_bank_account_is_checked_with_one_button(till: Till) -> None:  # noqa: F811
+    bank = BankInput(bank="SBI", account_name="Indus Mills", account_no="30012345678", ifsc="SBIN0000123")
+    other = BankInput(bank="HDFC", account_name="Indus Mills", account_no="5010012345", ifsc="HDFC0000123")
+    party = till.office.do(SaveParty(name="Indus Mills", is_supplier=True))
+    till.office.do(SavePartner(party_id=party, roles=(PartnerRole.SELLER,), banks=(bank, other)))
+    page = opened(till, "partner.edit", party)
+    page.fields.inputs["also"].set_value("typed before, not saved")
+    grid = page.grids["banks"]
+    grid.setCurrentIndex(grid.lines.index(1, 1))
+    page.acts["banks"].click()
+    today = till.office.clock.today()
+    till.until(lambda: [one.verified_on for one in grid.lines.lines()] == [None, today])
+    assert page.fields.inputs["also"].value() == "typed before, not saved"
+    saved(till)
+    banks = till.office.ask(partner_detail, party).banks
+    assert [one.verified_on for one in banks] == [None, today], "an account that stays stays checked"
+
+
+def test_an_account_that_was_changed_is_saved_before_it_is_checked(till: Till) -> None:  # noqa: F811
+    party = till.office.do(SaveParty(name="Indus Mills", is_supplier=True))
+    page = opened(till, "partner.edit", party)
+    assert not page.acts["banks"].isEnabled(), "nothing is saved yet"
+    bank = BankInput(bank="SBI", account_name="Indus Mills", account_no="30012345678", ifsc="SBIN0000123")
+    till.office.do(SavePartner(party_id=party, roles=(PartnerRole.SELLER,), banks=(bank,)))
+    page = opened(till, "partner.edit", party)
+    lines = page.grids["banks"].lines
+    lines.set_lines([replace(lines.lines()[0], account_no="999")])
+    page.acts["banks"].click()
+    assert "Save the line first" in page.banner.text()
+    assert till.office.ask(partner_detail, party).banks[0].verified_on is None

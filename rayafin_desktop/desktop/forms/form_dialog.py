@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from enum import StrEnum
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -140,7 +140,9 @@ class FormDialog(Overlay):
                 values[field.key] = _chosen(hints[field.key], values[field.key])
         if self._identity is not None:
             if self.screen_.identity in known:
-                values[self.screen_.identity] = self._record_id()
+                record = self._record_id()
+                many = get_origin(hints[self.screen_.identity]) is tuple  # a command of several records
+                values[self.screen_.identity] = (record,) if many else record
             if "version" in known:
                 values["version"] = getattr(self._row, "version", None)
         return kind(**values)

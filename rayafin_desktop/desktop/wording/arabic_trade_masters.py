@@ -263,4 +263,8 @@ ARABIC_TRADE_MASTERS = {
     "Whoever entered a KYC paper or a certificate cannot also say that it holds.": (
         "من أدخل وثيقة تحقق أو شهادة لا يقرر بنفسه أنها صحيحة."
     ),
+    "Checked": "مؤكد",
+    "Account checked today": "الحساب مؤكد اليوم",
+    "Account checked": "تم تأكيد الحساب",
+    "Save the line first; then it can be checked.": "احفظ السطر أولًا، ثم يمكن تأكيده.",
 }

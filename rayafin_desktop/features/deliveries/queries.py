@@ -19,6 +19,7 @@ from rayafin_desktop.engine.work import Read
 
 from ..billing.model import SalesDocument
 from ..commodities.model import Commodity
+from ..commodities.rules import DeliveryBasis
 from ..companies.commands import own_company
 from ..lots.model import Lot
 from ..parties.model import Party
@@ -39,6 +40,7 @@ from .rules import Slip
 _D, _T = Delivery.c, Trade.c
 _BUYER, _SELLER = (Party.mapping.table.alias(name) for name in ("buyers", "sellers"))
 _CARRIER = Party.mapping.table.alias("carriers")
+_FREIGHT_BILL = PurchaseDocument.mapping.table.alias("freight_bills")
 
 
 _RECKONED = ("net_kg", "billed_kg", "goods_minor", "allowance_minor", "charges_minor", "value_minor")
@@ -52,6 +54,19 @@ def _is_billed() -> ColumnElement[bool]:
     """Ours has an invoice or a bill; where we broke, the seller's bill is noted."""
     ours = or_(_D.invoice_id.is_not(None), _D.bill_id.is_not(None))
     return or_(ours, and_(_is_brokered(), _D.seller_bill_no != ""))
+
+
+def _is_freight_to_bill() -> ColumnElement[bool]:
+    """Carriage that is ours, of a carrier and at a price that are known, not billed yet (`pays_freight`)."""
+    theirs = _T.basis.in_([one for one in DeliveryBasis if one.seller_pays_freight])
+    seller_pays = and_(_T.basis.is_not(None), theirs)
+    return and_(
+        _D.state != DeliveryState.VOID,
+        _D.freight_minor > 0,
+        _D.transporter_id.is_not(None),
+        _D.freight_bill_id.is_(None),
+        or_(and_(_T.seller_id.is_(None), seller_pays), and_(_T.buyer_id.is_(None), ~seller_pays)),
+    )
 
 
 def _not_billed(_read: Read) -> ColumnElement[bool]:
@@ -89,6 +104,8 @@ def _rows(read: Read) -> Select[Any]:
             and_(delivered, ~_is_billed()).label("is_to_bill"),
             and_(delivered, _is_brokered()).label("is_to_note"),
             and_(delivered, ~_is_billed(), ~_is_brokered()).label("is_ours_to_bill"),
+            func.coalesce(_is_freight_to_bill(), False).label("is_freight_to_bill"),
+            func.coalesce(_FREIGHT_BILL.c.number, "").label("freight_bill_number"),
             case((_D.state == DeliveryState.LIFTED, _D.lifted_on), else_=_D.delivered_on).label("day"),
             _D.version,
         )
@@ -118,6 +135,11 @@ def _rows(read: Read) -> Select[Any]:
         .join(
             PurchaseDocument.mapping.table,
             and_(PurchaseDocument.c.company_id == _D.company_id, PurchaseDocument.c.id == _D.bill_id),
+            isouter=True,
+        )
+        .join(
+            _FREIGHT_BILL,
+            and_(_FREIGHT_BILL.c.company_id == _D.company_id, _FREIGHT_BILL.c.id == _D.freight_bill_id),
             isouter=True,
         )
         .where(_D.company_id == read.company_id, _D.deleted_at.is_(None))

@@ -17,6 +17,7 @@ from rayafin_desktop.engine.screens import (
 from rayafin_desktop.features.documents.screens import FILES
 
 from .commands import RecordLifting, VoidDelivery
+from .freight import BillFreight
 from .invoicing import InvoiceDelivery, NoteSellerBill
 from .model import DeliveryState
 from .rules import WeighedAt
@@ -99,6 +100,8 @@ DELIVERIES = ListScreen(
                when="is_ours_to_bill", permission="delivery.bill"),
         Action(key="note", label="Note the seller's bill", icon="receipt", opens="delivery.note_bill",
                when="is_to_note", permission="delivery.save"),
+        Action(key="freight", label="Bill the freight", icon="truck", opens="delivery.freight",
+               when="is_freight_to_bill", permission="delivery.bill"),
         Action(key="edit", label="Edit the lorry", icon="pencil", opens="delivery.change", when="is_lifted",
                permission="delivery.save"),
         Action(key="void", label="Take back", icon="undo-2", danger=True, opens="delivery.void",
@@ -142,7 +145,8 @@ DELIVERIES = ListScreen(
             columns=(
                 _NET, _BILLED, _money("goods_minor", "Goods"), _money("allowance_minor", "Allowance"),
                 _money("charges_minor", "Charges"), _money("freight_minor", "Freight"),
-                _money("freight_advance_minor", "Freight paid ahead"), _BILL,
+                _money("freight_advance_minor", "Freight paid ahead"),
+                Column(key="freight_bill_number", title="Freight billed as", kind="code"), _BILL,
                 Column(key="seller_bill_on", title="Seller's bill of", kind="date"),
                 _money("seller_bill_minor", "Seller billed"),
             ),
@@ -228,6 +232,27 @@ BILL_FORM = FormScreen(
     ),
 )  # fmt: skip
 
+FREIGHT_FORM = FormScreen(
+    key="delivery.freight",
+    noun="carrier's bill",
+    icon="truck",
+    change=BillFreight,
+    load="deliveries",
+    identity="delivery_ids",
+    permission="delivery.bill",
+    title_key="number",
+    fields=(
+        *_OF,
+        Field(key="transporter_name", label="Transporter", span=8, read_only=True),
+        Field(key="freight_minor", label="Freight", kind="money", span=4, read_only=True),
+        Field(key="carrier_bill_no", label="Carrier's bill number", kind="code", span=6, required=True),
+        Field(key="issued_on", label="Date", kind="date", span=6, help="Empty for today."),
+        Field(key="tax_code_id", label="Tax code", kind="lookup", lookup="tax_codes", span=6),
+        Field(key="reverse_charge", label="Reverse charge", kind="check", span=6,
+              help="The usual of a goods transport agency in India."),
+    ),
+)  # fmt: skip
+
 NOTE_FORM = FormScreen(
     key="delivery.note_bill",
     noun="bill",
@@ -261,4 +286,4 @@ VOID_FORM = FormScreen(
     ),
 )  # fmt: skip
 
-SCREENS = (DELIVERIES, LIFT_FORM, CHANGE_FORM, BILL_FORM, NOTE_FORM, VOID_FORM)
+SCREENS = (DELIVERIES, LIFT_FORM, CHANGE_FORM, BILL_FORM, FREIGHT_FORM, NOTE_FORM, VOID_FORM)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,6 +13,7 @@ from rayafin_desktop.base.errors import NeedsConfirmation, NotAllowed, RuleBroke
 from rayafin_desktop.base.units import TradeUnit
 from rayafin_desktop.engine.listing import Look, page
 from rayafin_desktop.engine.permissions import Role
+from rayafin_desktop.engine.read import Read
 from rayafin_desktop.features.billing.commands import DeleteDraft
 from rayafin_desktop.features.billing.posting import VoidInvoice
 from rayafin_desktop.features.commodities.rules import DeliveryBasis, TaxTerm
@@ -208,6 +209,10 @@ def test_each_unit_of_price_comes_to_the_goods(office: Office, unit: TradeUnit, 
     assert (line.amount_minor, line.price_per or "") == (one.goods_minor, per)
 
 
+def rows_of_deliveries(read: Read) -> Sequence[Any]:
+    return page(DELIVERY_ROWS, read, Look(tab="all"))
+
+
 def test_freight_is_ours_only_where_we_pay_it(office: Office) -> None:
     d = desk(office)
     carrier = office.do(SaveParty(name="Shree Maruti Roadlines", is_supplier=True, state="24"))
@@ -216,6 +221,14 @@ def test_freight_is_ours_only_where_we_pay_it(office: Office) -> None:
     theirs = d.deliver(d.contract(seller_id=None), **freight)
     brokered = d.deliver(d.contract(), **freight)
     assert office.ask(delivery_detail, ours.id).freight_is_ours
+    bought = d.deliver(d.contract(buyer_id=None), **freight)
+    delivered = d.deliver(d.contract(buyer_id=None, basis=DeliveryBasis.DELIVERED), **freight)
+    all_of_them = (ours, theirs, brokered, bought, delivered)
+    # The list says of each lorry what the command would say.
+    billable = {row.id: row.is_freight_to_bill for row in office.ask(rows_of_deliveries)}
+    for one in all_of_them:
+        assert bool(billable[one.id]) is office.ask(delivery_detail, one.id).freight_is_ours, one
+    assert [bool(billable[one.id]) for one in all_of_them] == [True, False, False, True, False]
     for one in (theirs, brokered):
         with pytest.raises(RuleBroken) as refused:
             office.do(BillFreight(delivery_ids=(one.id,), carrier_bill_no="9"))
@@ -223,6 +236,8 @@ def test_freight_is_ours_only_where_we_pay_it(office: Office) -> None:
     posted = office.do(BillFreight(delivery_ids=(ours.id,), carrier_bill_no="SMR/9"))
     assert posted.total_minor == 2_800_000
     assert d.read(ours.id).freight_bill_id == posted.id
+    (row,) = [one for one in office.ask(rows_of_deliveries) if one.id == ours.id]
+    assert (bool(row.is_freight_to_bill), row.freight_bill_number) == (False, posted.number)
     with pytest.raises(RuleBroken) as refused:
         office.do(VoidDelivery(id=ours.id, reason="x"))
     assert codes(refused) == ["delivery.freight_is_billed"]

@@ -36,6 +36,17 @@ from rayafin_desktop.engine.screens import Field
 
 
 @dataclass(frozen=True, kw_only=True)
+class LineAct:
+    """What a button above a grid does to one saved line at once; `command(record, line_no)` answers how."""
+
+    label: str
+    icon: str
+    permission: str
+    done: str
+    command: Callable[[Any, int], Any]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Lines:
     """One grid: the field of the command it fills, its words, its lines, how many are shown at least."""
 
@@ -44,6 +55,7 @@ class Lines:
     hint: str
     kind: LineKind[Any]
     least: int = 4
+    act: LineAct | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +110,7 @@ class MasterPage(Surface):
         self.detail: Any = None
         self._saving = False
         self._cards: dict[str, tuple[Card, int]] = {}
+        self.acts: dict[str, Button] = {}
         self._build()
         workspace.formats_changed.connect(self._formats_changed)
 
@@ -139,6 +152,12 @@ class MasterPage(Surface):
         head = row(
             Label(tr(one.title), SMALL, SEMIBOLD, "text2"), Label(tr(one.hint), SMALL, REGULAR, "text3"), None
         )
+        if one.act is not None and self._workspace.may(one.act.permission):
+            button = Button(tr(one.act.label), "ghost", one.act.icon, small=True)
+            button.clicked.connect(lambda: self.act_on_line(one))
+            button.setEnabled(False)  # until there is a saved line
+            self.acts[one.name] = button
+            head.addWidget(button)
         return column(head, card, spacing=6)
 
     def _fit(self, name: str) -> None:
@@ -175,10 +194,52 @@ class MasterPage(Surface):
             self.fields.boxes[name].input.setEnabled(False)
         first = next(one.key for one in self.master.fields if one.key not in self.master.fixed)
         self.setFocusProxy(self.fields.boxes[first].input)
-        for name, grid in self.grids.items():
-            grid.lines.set_lines(list(shown.lines.get(name, ())))
+        for name in self.grids:
+            self._show_lines(name, shown)
         if shown.banner:
             self.banner.say(shown.banner, "neg")
+
+    def _show_lines(self, name: str, shown: Shown) -> None:
+        lines = list(shown.lines.get(name, ()))
+        self.grids[name].lines.set_lines(lines)
+        if name in self.acts:
+            self.acts[name].setEnabled(bool(lines))
+
+    # One line at once
+
+    def act_on_line(self, one: Lines) -> None:
+        """Do the grid's act to the line the cursor is in; one that was changed must be saved first."""
+        if one.act is None or self.detail is None or self._saving:
+            return
+        grid = self.grids[one.name]
+        at = max(grid.currentIndex().row(), 0)
+        saved = list(self.master.show(self.detail).lines.get(one.name, ()))
+        now = grid.lines.lines()
+        if not grid.settle() or at >= len(saved) or at >= len(now) or now[at] != saved[at]:
+            self.banner.say(tr("Save the line first; then it can be checked."), "warn")
+            return
+        self.banner.hide()
+        self._saving = True
+        command = one.act.command(self.detail, at + 1)
+        self._workspace.execute(command, lambda _: self._acted(one), owner=self, failed=self._refused)
+
+    def _acted(self, one: Lines) -> None:
+        self._saving = False
+        if one.act is not None:
+            self._workspace.say(tr(one.act.done))
+        load, id_ = self.master.load, self.record_id
+        if id_ is not None:
+            self._workspace.read(
+                lambda read: load(read, id_),
+                lambda detail: self._again(one, detail),
+                owner=self,
+                slot="master",
+            )
+
+    def _again(self, one: Lines, detail: Any) -> None:
+        """The record anew, with what was typed elsewhere left as it is."""
+        self.detail = detail
+        self._show_lines(one.name, self.master.show(detail))
 
     # Saving
 

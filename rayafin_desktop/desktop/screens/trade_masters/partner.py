@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+from rayafin_desktop.desktop.grid.line_columns import LineColumn
 from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 from rayafin_desktop.engine.screens import Field
-from rayafin_desktop.features.partners.commands import BankInput, SavePartner
+from rayafin_desktop.features.partners.commands import BankInput, SavePartner, VerifyPartnerBank
 from rayafin_desktop.features.partners.lists import PartnerDetail, partner_detail
 from rayafin_desktop.features.partners.model import PartnerRole
 from rayafin_desktop.features.partners.screens import PARTNER_FIELDS, ROLES
 
 from .lines import YES, chosen, kind_of, number, words
-from .page import Lines, Master, MasterPage, Shown
+from .page import LineAct, Lines, Master, MasterPage, Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,7 @@ class BankLine:
     account_no: str = ""
     ifsc: str = ""
     is_primary: str = ""
+    verified_on: date | None = None
 
 
 _ROLE_FIELDS = tuple(
@@ -64,6 +67,9 @@ def _banks() -> Lines:
         words("account_no", tr("Account"), width=190),
         words("ifsc", tr("IFSC"), width=130),
         chosen("is_primary", tr("Primary"), YES, width=90),
+        LineColumn(
+            key="verified_on", title=tr("Checked"), get=lambda line: line.verified_on, kind="date", width=110
+        ),
     )
     return Lines(
         name="banks",
@@ -71,6 +77,13 @@ def _banks() -> Lines:
         hint="An account that stays as it is stays verified",
         kind=kind_of(columns, BankLine()),
         least=3,
+        act=LineAct(
+            label="Account checked today",
+            icon="badge-check",
+            permission="partner.verify",
+            done="Account checked",
+            command=lambda detail, line_no: VerifyPartnerBank(party_id=detail.id, line_no=line_no),
+        ),
     )
 
 
@@ -96,6 +109,7 @@ def _shown(detail: PartnerDetail) -> Shown:
                     account_no=one.account_no,
                     ifsc=one.ifsc,
                     is_primary="yes" if one.is_primary else "",
+                    verified_on=one.verified_on,
                 )
                 for one in detail.banks
             ]
