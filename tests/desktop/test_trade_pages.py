@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 
+from rayafin_desktop.desktop.backend import Suggestion
 from rayafin_desktop.desktop.screens.company.home import Home
 from rayafin_desktop.desktop.screens.documents.record_drop import RecordDrop
 from rayafin_desktop.desktop.screens.trade.delivery_page import DeliveryPage
@@ -18,17 +19,22 @@ from rayafin_desktop.desktop.screens.trade.negotiation_page import NegotiationPa
 from rayafin_desktop.desktop.screens.trade.offer_page import OfferPage
 from rayafin_desktop.desktop.screens.trade.trade_editor import TradeEditor
 from rayafin_desktop.desktop.screens.trade.trade_page import TradePage
+from rayafin_desktop.engine.permissions import Role
 from rayafin_desktop.engine.work import Work
 from rayafin_desktop.features.commodities.rules import DeliveryBasis, PaymentType, Side
 from rayafin_desktop.features.commodities.terms import LimitContent, TermsContent
+from rayafin_desktop.features.commodities.terms_reading import TERMS
 from rayafin_desktop.features.deliveries.model import Delivery, DeliveryState
 from rayafin_desktop.features.deliveries.rules import WeighedAt
 from rayafin_desktop.features.lots.model import Lot, LotTest, LotTestValue
 from rayafin_desktop.features.offers.model import Negotiation, NegotiationState, Offer, OfferKind
 from rayafin_desktop.features.offers.negotiating import StartNegotiation
-from rayafin_desktop.features.trades.content import TradeLotContent
+from rayafin_desktop.features.parties.commands import SaveParty
+from rayafin_desktop.features.trades.amending import AmendTrade
+from rayafin_desktop.features.trades.content import ShareContent, TradeLotContent
 from rayafin_desktop.features.trades.contracts import MakeTrade
 from rayafin_desktop.features.trades.model import LotResult, Trade, TradeLot
+from rayafin_desktop.features.trades.queries import trade_detail
 from tests.features.trades.desk import working
 
 from .trade_till import TradeTill, trade  # noqa: F401
@@ -208,6 +214,77 @@ def test_an_amendment_is_a_new_revision(trade: TradeTill, contract: UUID) -> Non
     page = trade.page(TradePage)
     assert page.record_id == contract
     assert page.history_title.isVisible()
+
+
+def test_an_amendment_leaves_what_the_form_does_not_show(trade: TradeTill, contract: UUID) -> None:  # noqa: F811
+    office = trade.office
+    broker = office.do(SaveParty(name="Vora Dalali", is_supplier=True))
+    other = office.do(SaveParty(name="Second Dalal", is_supplier=True))
+    member = office.member(Role.BROKER).member_id
+    detail = office.ask(trade_detail, contract)
+    limits = tuple(
+        LimitContent(parameter=one.parameter, min_value=one.min_value, max_value=one.max_value)
+        for one in detail.limits
+    )
+    terms = {name: getattr(detail.trade, name) for name in TERMS} | {"lorries": 3, "package_kg": Decimal(165)}
+    shares = (
+        ShareContent(side=Side.SELL, party_id=broker, percent=Decimal(30)),
+        ShareContent(side=Side.SELL, party_id=other, percent=Decimal(5)),
+        ShareContent(side=Side.BUY, member_id=member, percent=Decimal(10)),
+    )
+    sides = ("buyer_id", "seller_id", "buyer_broker_id", "seller_broker_id")
+    office.do(
+        AmendTrade(
+            id=contract,
+            reason="Shares agreed",
+            terms=TermsContent(**terms, limits=limits),
+            traded_on=detail.trade.traded_on,
+            shares=shares,
+            broker_member_id=member,
+            **{name: getattr(detail.trade, name) for name in sides},
+        )
+    )
+    editor = trade.open("trade.editor", TradeEditor, id=contract)
+    assert editor.form.value("seller_sub_id") == broker
+    assert editor.form.value("seller_share") == Decimal(30)
+    editor.reason.inputs["reason"].set_value("Price settled lower")
+    editor.form.go_to("price")
+    type_text("61000")
+    editor.form.go_to("seller_share")
+    type_text("25")
+    press(Qt.Key.Key_Return, CONTROL)
+    trade.rest()
+    after = office.ask(trade_detail, contract)
+    found = after.trade
+    assert (found.revision, found.price, found.lorries, found.package_kg) == (
+        3,
+        Decimal(61000),
+        3,
+        Decimal(165),
+    )
+    assert found.broker_member_id == member
+    assert {(one.side, one.party_id or one.member_id, one.percent) for one in after.shares} == {
+        (Side.SELL, broker, Decimal(25)), (Side.SELL, other, Decimal(5)), (Side.BUY, member, Decimal(10))
+    }  # fmt: skip
+    assert len(after.limits) == len(limits)
+
+
+def test_a_share_above_all_of_it_is_said_at_its_field(trade: TradeTill, contract: UUID) -> None:  # noqa: F811
+    broker = trade.office.do(SaveParty(name="Vora Dalali", is_supplier=True))
+    editor = trade.open("trade.editor", TradeEditor, id=contract)
+    editor.reason.inputs["reason"].set_value("Sub-broker named late")
+    editor.form.show_more(True)
+    editor.form.inputs["buyer_sub_id"].set_value(Suggestion(broker, "Vora Dalali"))
+    editor.form.inputs["buyer_share"].set_value(Decimal(120))
+    press(Qt.Key.Key_Return, CONTROL)
+    trade.rest()
+    assert editor.form.boxes["buyer_share"].error()
+    assert not editor.form.boxes["seller_share"].error()
+    editor.form.inputs["buyer_share"].set_value(Decimal(20))
+    press(Qt.Key.Key_Return, CONTROL)
+    trade.rest()
+    (share,) = trade.office.ask(trade_detail, contract).shares
+    assert (share.side, share.party_id, share.percent) == (Side.BUY, broker, Decimal(20))
 
 
 def test_a_lot_stands_against_the_contract_and_is_rejected(

@@ -149,4 +149,7 @@ ARABIC_TRADE_CONTRACTS = {
     "Lot taken": "قُبلت دفعة",
     "Lot rejected": "رُفضت دفعة",
     "Delivered within the tolerance": "سُلّم ضمن التفاوت",
+    "Sub-broker, seller's side": "وسيط فرعي لدى البائع",
+    "Sub-broker, buyer's side": "وسيط فرعي لدى المشتري",
+    "Share %": "الحصة ٪",
 }

@@ -199,7 +199,16 @@ class OfferForm(QWidget):
     def _input(self, key: str) -> QWidget:
         formats = self._workspace.formats
         match key:
-            case "party_id" | "broker_id" | "seller_id" | "buyer_id" | "seller_broker_id" | "buyer_broker_id":
+            case (
+                "party_id"
+                | "broker_id"
+                | "seller_id"
+                | "buyer_id"
+                | "seller_broker_id"
+                | "buyer_broker_id"
+                | "seller_sub_id"
+                | "buyer_sub_id"
+            ):
                 return self._lookup("party_lookup", tr("party"), "partner.edit")
             case "commodity_id":
                 return self._lookup("commodity_lookup", tr("commodity"), "commodity.edit")
@@ -223,7 +232,15 @@ class OfferForm(QWidget):
                 return DateEdit(formats)
             case "payment_days" | "lorries" | "passing_days" | "claim_days":
                 return CountEdit(formats, most=0)
-            case "tolerance_percent" | "discount_percent" | "advance_percent" | "seller_rate" | "buyer_rate":
+            case (
+                "tolerance_percent"
+                | "discount_percent"
+                | "advance_percent"
+                | "seller_rate"
+                | "buyer_rate"
+                | "seller_share"
+                | "buyer_share"
+            ):
                 return NumberEdit(formats)
             case "notes":
                 return LongEdit(2)

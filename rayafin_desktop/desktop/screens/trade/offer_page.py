@@ -300,6 +300,7 @@ class OfferPage(Surface):
                     version=shown.detail.offer.version if shown is not None else None,
                     text=shown.detail.offer.text if shown is not None else "",
                     message_id=shown.detail.offer.message_id if shown is not None else None,
+                    before=shown.detail.offer if shown is not None else None,
                 )  # fmt: skip
             except ValueError as error:
                 problems = {"limits": tr("Cannot read {part}; write staple 29, mic 3.8–4.5", part=str(error))}

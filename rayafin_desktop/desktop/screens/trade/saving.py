@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -71,6 +72,22 @@ def terms_of(values: Mapping[str, Any]) -> TermsContent:
     )
 
 
+def with_unshown(terms: TermsContent, before: Any, shown: Container[str]) -> TermsContent:
+    """The terms with what a form does not show as it was agreed; `before` has the columns of `TradeTerms`.
+
+    A weight that was agreed for a unit stays as long as goods, unit and place are the same.
+    """
+    kept: dict[str, Any] = {
+        name: getattr(before, name) for name in ("lorries", "price_type") if name not in shown
+    }
+    same_goods = terms.commodity_id == before.commodity_id
+    if same_goods and (terms.unit, terms.price_unit) == (before.unit, before.price_unit):
+        kept["package_kg"] = before.package_kg
+    if same_goods and (terms.price_unit, terms.origin_id) == (before.price_unit, before.origin_id):
+        kept["kg_per_price_unit"] = before.kg_per_price_unit
+    return replace(terms, **kept)
+
+
 def offer_of(
     values: Mapping[str, Any],
     kind: str,
@@ -80,9 +97,11 @@ def offer_of(
     text: str = "",
     said_at: datetime | None = None,
     message_id: UUID | None = None,
+    before: Any = None,
 ) -> SaveOffer:
-    """The command that keeps the form as an offer, bid or enquiry."""
+    """The command that keeps the form as an offer, bid or enquiry; `before` is the offer that is changed."""
     what, side = OFFERED[kind]
+    terms = terms_of(values)
     return SaveOffer(
         id=id_,
         version=version,
@@ -90,7 +109,7 @@ def offer_of(
         side=side,
         party_id=values.get("party_id"),
         broker_id=values.get("broker_id"),
-        terms=terms_of(values),
+        terms=terms if before is None else with_unshown(terms, before, values),
         offered_at=said_at,
         valid_until=values.get("valid_until"),
         said_by=values.get("said_by") or "",

@@ -29,9 +29,10 @@ from rayafin_desktop.features.commodities.rules import Side
 from . import reading, trade_reading
 from .focus import take_focus
 from .offer_form import Lines, OfferForm
-from .saving import form_field, terms_of
+from .saving import form_field, terms_of, with_unshown
 from .seen import Seen
 from .standing_strip import StandingStrip
+from .trade_shares import said_shares, shown_shares
 from .values import values_of
 
 if TYPE_CHECKING:
@@ -52,6 +53,12 @@ _LINES: Lines = (
 )
 _MORE: Lines = (
     (("seller_broker_id", "Broker of the seller", 6), ("buyer_broker_id", "Broker of the buyer", 6)),
+    (
+        ("seller_sub_id", "Sub-broker, seller's side", 4),
+        ("seller_share", "Share %", 2),
+        ("buyer_sub_id", "Sub-broker, buyer's side", 4),
+        ("buyer_share", "Share %", 2),
+    ),
     (("grade", "Grade", 4), ("crop_year", "Crop year", 4), ("advance_percent", "Advance %", 4)),
     (("packing", "Packing", 4), ("passing_days", "Days to pass", 4), ("claim_days", "Days to claim", 4)),
     (("po_number", "Order number", 6), ("arbitration", "Arbitration", 6)),
@@ -192,6 +199,7 @@ class TradeEditor(Surface):
         for one in detail.brokerages:
             if one.basis.value == "PERCENT":
                 values["seller_rate" if one.side is Side.SELL else "buyer_rate"] = one.rate
+        values |= shown_shares(detail.shares, shown.share_names)
         self.form.fill(values)
         self.reason.show()
         self.save_button.setText(tr("Amend the contract"))
@@ -236,6 +244,7 @@ class TradeEditor(Surface):
         given = tuple(BrokerageContent(side=side, rate=rate) for side, rate in rates if rate is not None)
         shared: dict[str, Any] = {
             "terms": terms_of(values),
+            "shares": said_shares(values, () if self.shown is None else self.shown.detail.shares),
             **{
                 name: values.get(name)
                 for name in (
@@ -251,14 +260,27 @@ class TradeEditor(Surface):
         kept = self.shown.detail.brokerages
         plain = all(one.basis.value == "PERCENT" for one in kept)
         said = self.reason.values()
+        shared["terms"] = with_unshown(shared["terms"], trade, values)
         return AmendTrade(
             **shared,
+            broker_member_id=trade.broker_member_id,
+            allowance_table_id=trade.allowance_table_id,
             brokerages=given if plain else None,
             id=trade.id,
             version=trade.version,
             reason=said["reason"],
             asked_by=said["asked_by"],
         )
+
+    def _field(self, name: str) -> str:
+        """The form's field a problem is of; `shares.1.percent` counts the shares as they were sent."""
+        if not name.startswith("shares"):
+            return form_field(name)
+        before = () if self.shown is None else self.shown.detail.shares
+        at = name.split(".")[1] if "." in name else "0"
+        said = said_shares(self.form.values(), before)
+        side = said[int(at)].side if at.isdigit() and int(at) < len(said) else Side.SELL
+        return f"{'seller' if side is Side.SELL else 'buyer'}_{'sub_id' if 'party' in name else 'share'}"
 
     def save(self) -> None:
         """Make the contract, or the amendment."""
@@ -297,7 +319,7 @@ class TradeEditor(Surface):
         of_reason: dict[str, str] = {}
         rest: list[str] = []
         for problem in error.problems:
-            own, sentence = form_field(problem.field), self._workspace.sentence(problem)
+            own, sentence = self._field(problem.field), self._workspace.sentence(problem)
             if own in self.reason.inputs and self.shown is not None:
                 of_reason.setdefault(own, sentence)
             elif own in self.form.inputs:

@@ -33,9 +33,16 @@ class ShownTrade:
     negotiation_id: UUID | None
     offer_id: UUID | None
     offer_number: str
+    share_names: Mapping[UUID, str]
     now: datetime
     today: date
     silent_hours: int
+
+
+def _names(read: Read, party_ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    from rayafin_desktop.features.parties.model import Party
+
+    return {id_: party.name for id_, party in read.by_ids(Party, party_ids).items()}
 
 
 def trade(read: Read, trade_id: UUID) -> ShownTrade:
@@ -58,6 +65,7 @@ def trade(read: Read, trade_id: UUID) -> ShownTrade:
         negotiation_id=talk.id if talk is not None else None,
         offer_id=offer.id if offer is not None else None,
         offer_number=offer.number if offer is not None else "",
+        share_names=_names(read, [one.party_id for one in detail.shares if one.party_id is not None]),
         now=read.now,
         today=read.today,
         silent_hours=read.setting(CONFIRM_HOURS),
