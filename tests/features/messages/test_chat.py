@@ -105,3 +105,16 @@ def test_a_line_of_several_goods_is_cut_before_each() -> None:
 )
 def test_one_offer_stays_one(text: str) -> None:
     assert len(parse_all(text, date(2026, 1, 15))) == 1
+
+
+def test_two_lots_of_the_same_goods_are_two_offers() -> None:
+    text = "Available: 100 bls S6 ex Gondal 58900 & 150 bls S6 ex Kadi 59100"
+    first, second = parse_all(text, date(2026, 1, 15))
+    assert [one.fields["quantity"]["value"] for one in (first, second)] == [Decimal(100), Decimal(150)]
+    assert [one.fields["location"]["origin"] for one in (first, second)] == ["Gondal", "Kadi"]
+    assert second.fields["kind"] == "offer"
+
+
+def test_what_is_wanted_is_said_once_for_a_line() -> None:
+    first, second = parse_all("Pls offer 2 lorry chana, 1 lorry tur", date(2026, 1, 15))
+    assert [(one.fields["kind"], one.fields["side"]) for one in (first, second)] == [("enquiry", "buy")] * 2

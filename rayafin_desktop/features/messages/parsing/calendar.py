@@ -130,6 +130,23 @@ def _month_window(r: Reading, at: int) -> When | None:
     return When(at, after - 1, begin, end, whole_month=True)
 
 
+def _day_and_month(r: Reading, at: int, day: int) -> When | None:
+    """`by 25/1`: day and month without a year, behind a word that wants a day."""
+    month = _day_number(r, at + 2)
+    if (
+        r.text_at(at - 1) not in ("by", "till", "before", "upto", "up to", "from", "on")
+        or r.text_at(at + 1) != "/"
+        or not (r.glued(at + 1) and r.glued(at + 2))
+        or month is None
+        or month > 12
+        or r.text_at(at + 3) == "/"
+        or r.tag(at + 3, "unit")
+    ):
+        return None
+    found = day_in_month(r, day, month, None)
+    return None if found is None else When(at, at + 2, found, found)
+
+
 def _in_inches(r: Reading, at: int) -> bool:
     """Whether the number is part of `1-1/8`, a staple in inches that a month may follow."""
     slash = at + 1 if r.text_at(at + 1) == "/" else at - 1
@@ -156,6 +173,8 @@ def _dated(r: Reading, at: int, *, onward: bool = True) -> When | None:
     if first is not None:
         if _in_inches(r, at):
             return None
+        if (written := _day_and_month(r, at, first)) is not None:
+            return written
         if r.tag(here, "ordinal"):
             here += 1
         last, joint = first, _joint(r, here)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -34,7 +35,7 @@ _FORWARDED = re.compile(
 )
 _EDITED = re.compile(r"[\u200e\u200f]*<this message was edited>\s*$", re.IGNORECASE)
 # Between two things said in one line; a comma inside a number is none.
-_CLAUSE = re.compile(r"[;|]|,(?!\d)|(?<!\d),")
+_CLAUSE = re.compile(r"[;|]|,(?!\d)|(?<!\d),|\s[&+]\s|\sand\s", re.IGNORECASE)
 _LONGEST_LINE = 400
 _PARAGRAPH = re.compile(r"\n[ \t]*\n+")
 _BULLET = re.compile(r"^\s*(?:\(?\d{1,2}[.)]\s|[-*•●▪➡👉🔹🔸✅]\s*)")
@@ -157,7 +158,8 @@ def _lines(text: str) -> list[Span]:
 def _segments(text: str, as_of: date, lexicon: Lexicon) -> list[Span]:
     """A line that names several goods, cut before each of them: `Chana 50 MT 5800, Tur 25 MT 7200`.
 
-    Cut only where each stretch has goods of its own and all have a price or all a quantity.
+    Cut only where each stretch has goods of its own and all have a price or all a quantity; two lots of the
+    same goods must have both.
     """
     if "\n" in text or len(text) > _LONGEST_LINE:
         return [Span(0, len(text))]
@@ -167,7 +169,9 @@ def _segments(text: str, as_of: date, lexicon: Lexicon) -> list[Span]:
     for end in (*(one.start() for one in _CLAUSE.finditer(text)), len(text)):
         clause = parse_message(text[at:end], as_of, lexicon=lexicon).fields
         goods = (clause.get("commodity"), clause.get("variety"))
-        if found and (goods[0] is None or goods == of[-1] or (goods[0] == of[-1][0] and goods[1] is None)):
+        same = bool(of) and (goods == of[-1] or (goods[0] == of[-1][0] and goods[1] is None))
+        another = same and _is_whole(clause) and _is_whole(_fields(text, found[-1], as_of, lexicon))
+        if found and (goods[0] is None or (same and not another)):
             found[-1] = Span(found[-1].start, end)
         else:
             found.append(Span(at, end))
@@ -176,7 +180,8 @@ def _segments(text: str, as_of: date, lexicon: Lexicon) -> list[Span]:
     if len(found) < 2:
         return [Span(0, len(text))]
     parts = [parse_message(text[one.start : one.end], as_of, lexicon=lexicon) for one in found]
-    each_its_own = all("commodity" in one.fields for one in parts) and len(set(of)) == len(of)
+    different = len(set(of)) == len(of) or all(_is_whole(one.fields) for one in parts)
+    each_its_own = all("commodity" in one.fields for one in parts) and different
     alike = all(map(_is_priced, parts)) or all("quantity" in one.fields for one in parts)
     if not (each_its_own and alike and not any(one.warnings for one in parts)):
         return [Span(0, len(text))]
@@ -185,9 +190,30 @@ def _segments(text: str, as_of: date, lexicon: Lexicon) -> list[Span]:
 
 def _past_signs(text: str, span: Span) -> int:
     at = span.start
-    while at < span.end and text[at] in " ,;|":
+    while at < span.end and text[at] in " ,;|&+":
         at += 1
-    return at
+    return at + 4 if text[at : at + 4].casefold() == "and " else at
+
+
+def _fields(text: str, span: Span, as_of: date, lexicon: Lexicon) -> Mapping[str, Any]:
+    return parse_message(text[span.start : span.end], as_of, lexicon=lexicon).fields
+
+
+def _is_whole(fields: Mapping[str, Any]) -> bool:
+    price = fields.get("price", {})
+    return "quantity" in fields and ("amount" in price or "min" in price)
+
+
+def _of_one_breath(parsed: ParsedMessage, first: ParsedMessage) -> ParsedMessage:
+    """A later stretch of a line: what is wanted was said at its beginning."""
+    fields = dict(parsed.fields)
+    unsaid = "kind" not in fields or "kind_inferred" in fields
+    if unsaid and "kind" in first.fields and "kind_inferred" not in first.fields:
+        for key in ("kind", "side"):
+            if key in first.fields:
+                fields[key] = first.fields[key]
+                fields[f"{key}_inferred"] = True
+    return replace(parsed, fields=fields)
 
 
 _SHARED = (
@@ -278,6 +304,8 @@ def _offers(
         parts = _segments(message.text, day, lexicon)
     if 1 < len(parts) <= _LONGEST_LIST:
         parsed = [read(span) for span in parts]
+        if "\n" not in message.text:
+            parsed = [parsed[0], *(_of_one_breath(one, parsed[0]) for one in parsed[1:])]
         alone = [one for one in parsed if _stands_alone(one, parsed[0])]
         if len(alone) > 1:
             return [_with_heading(one, parsed[0]) if parsed[0] not in alone else one for one in alone]

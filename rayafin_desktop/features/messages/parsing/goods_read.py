@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .reading import Reading
+from .words import word_set
 from .words.goods import ADJECTIVE_OF, COTTON_GRADES, GRADE_OF, MADE_OF
 
 # Words that name goods but stand for other things more often, unless a number or its goods stand beside them.
@@ -31,6 +32,13 @@ _WEAK = frozenset(
         "roo",
         "mat",
     }
+)
+# Behind the name of goods these make it somebody's name.
+_HOUSES = word_set(
+    """
+    mill mills market yard association corporation traders ginning co company corp ltd pvt limited industries
+    trading fibres fibers agro exports impex broker brokers brokerage enterprise enterprises corner
+    """
 )
 _COUNTS = (38, 140)
 _SEED_WORDS = frozenset({"seed", "seeds", "kernel", "kernels", "dana"})
@@ -96,8 +104,7 @@ def _named(r: Reading, *, denied: bool = False) -> list[tuple[int, str]]:
         if r.tag(at, "q") and r.used[at]:
             continue
         if (
-            r.text_at(at + 1)
-            in ("mill", "mills", "market", "yard", "association", "corporation", "traders", "ginning")
+            r.text_at(at + 1) in _HOUSES
             and r.text_at(at) in ("cotton", "rice", "sugar", "oil", "dal")
             and r.text_at(at + 1) != "market"
         ):

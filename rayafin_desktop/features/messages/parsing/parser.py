@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from . import (
+    asides,
     goods_read,
     kinds,
     parties,
@@ -51,6 +52,8 @@ def _read(r: Reading, folded: str) -> None:
     """The recognisers in order: what is surest claims its words first."""
     references.claim_identifiers(r, folded)
     kinds.collect_cues(r)
+    asides.skip_phones(r)
+    asides.skip_corrected(r)
     references.read_lots(r)
     references.read_exchanges(r)
     price.read_cut(r)
@@ -64,6 +67,7 @@ def _read(r: Reading, folded: str) -> None:
     quality_terms.read_quality(r)
     parties.read_parties(r)
     goods_read.read_goods(r)
+    asides.read_price_bound(r)
     price.read_price(r, bare=False)
     quantity.read_quantities(r)
     price.read_price(r, bare=True)

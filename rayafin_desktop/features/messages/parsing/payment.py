@@ -27,8 +27,8 @@ def read_payment(r: Reading) -> None:
             continue
         r.put("payment.type", kind, at, at)
         for one in (at - 1, at + 1):
-            if r.tag(one, "payword"):
-                r.claim(one, one)
+            if r.tag(one, "payword") and not (r.tag(one, "perunit") and r.number(one - 1) is not None):
+                r.claim(one, one)  # but not the "pmt" of 1,850 pmt CAD
         if kind in ("LC", "DP", "TT", "CAD", "DA"):
             _read_sight(r, at)
             _read_days_behind(r, at)

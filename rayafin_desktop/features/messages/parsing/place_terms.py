@@ -297,9 +297,7 @@ def _role(r: Reading, at: int) -> str | None:
     if r.text_at(before) in _TOWARDS and not r.ends_clause(before):
         goods_of_there = r.text_at(before) == "for" and r.tag(at + 1, "var")  # for Gujarat S6
         return "origin" if goods_of_there else "destination"
-    if after == "delivery" and (
-        r.ends_clause(at + 2) or any(cue in r.cues for cue in ("bid", "buy", "need"))
-    ):
+    if after == "delivery" and (r.ends_clause(at + 2) or r.text_at(at + 2) == "within"):
         return "destination"  # otherwise it may be when, not where: Latur, delivery by 31 Jan
     if r.text_at(before) == "to":
         return "destination"

@@ -214,7 +214,8 @@ def drop_stray_price(r: Reading) -> None:
 
 def complete_price(r: Reading) -> None:
     """Currency and unit that follow from the size of the number, marked as inferred; doubts about it."""
-    amount = r.get("price.amount") or r.get("price.min")
+    _lengthen(r)
+    amount = r.get("price.amount") or r.get("price.min") or r.get("price.max")
     if amount is None:
         return
     commodity = r.get("commodity")
@@ -238,6 +239,20 @@ def complete_price(r: Reading) -> None:
     ):
         r.infer("price.currency", "INR")
     _doubt_price(r, amount, commodity)
+
+
+def _lengthen(r: Reading) -> None:
+    """`S6 60.2`: cotton is said in thousands a candy."""
+    amount = r.get("price.amount")
+    if amount is None or amount >= _LEAST_BARE or not (r.get("commodity") == "COTTON" or _is_cotton(r)):
+        return
+    low, high = INR_BANDS["COTTON"]["CANDY"]
+    exported = r.get("price.basis") in ("FOB", "CIF", "CNF")
+    unsaid = r.get("price.per") is None and r.get("price.currency") is None and not exported
+    if unsaid and low <= amount * 1000 <= high:
+        whole = amount * 1000
+        r.fields["price"]["amount"] = whole.quantize(Decimal(1)) if whole == int(whole) else whole
+        r.fields["price"]["amount_inferred"] = True
 
 
 def _unit_by_band(amount: Decimal, commodity: str | None) -> str | None:

@@ -228,6 +228,10 @@ class Reading:
                 break
         return False
 
+    def forget(self, at: int) -> None:
+        """Let the item at `at` mean nothing any more: a "no" that has done its work."""
+        self._meanings.pop(at, None)
+
     # ---- saying ----
     def claim(self, start: int, end: int) -> None:
         """Mark the items as understood."""

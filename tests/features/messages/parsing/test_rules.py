@@ -182,6 +182,64 @@ def test_looking_for_a_buyer_is_selling_and_a_refusal_no_bid() -> None:
     assert read("58.5 final karo") == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "path", "value"),
+    [
+        ("sell 200 bls S6, sorry 250 bls, 61,000 candy", "quantity.value", "250"),
+        ("61000 .. sorry 61300 for S6 200 bls", "price.amount", "61300"),
+        ("Quantity 300 nahi 200 bales only. rate same 60100", "quantity.value", "200"),
+        ("S6 200 bls price 61300 not 61500", "price.amount", "61300"),
+    ],
+)
+def test_a_figure_that_was_taken_back_does_not_count(text: str, path: str, value: str) -> None:
+    assert at(read(text), path) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("Not below 61000 sir, 300 bales ready Guntur", {"min": "61000"}),
+        ("59300 se kam nahi degi. 200 gaanth hai bas", {"min": "59300"}),
+        ("200 bales chahiye, 60500 se upar nahi", {"max": "60500"}),
+    ],
+)
+def test_a_price_may_be_a_bound(text: str, bound: dict[str, str]) -> None:
+    price = read(text)["price"]
+    assert {key: price[key] for key in ("min", "max", "amount") if key in price} == bound
+    assert all(price[f"{key}_inferred"] for key in bound)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Regards\nSuresh Shah\nShah Cotton Co\nM: 9898012345 / 0281-2456789",
+        "Regards, Suresh Shah 98980 12345",
+        "call Mahesh 94250 55443",
+    ],
+)
+def test_a_signature_says_nothing_of_goods(text: str) -> None:
+    assert not {"commodity", "price", "quantity"} & read(text).keys()
+
+
+def test_a_telephone_is_no_second_price() -> None:
+    assert (
+        read("Offer\n100 bls Bunny\n30 mm\n60800\nRegards, Suresh 98980 12345")["price"]["amount"] == "60800"
+    )
+    assert "amount" not in read("cotton 100 bales 61500 60800").get("price", {})
+
+
+def test_bare_figures_of_cotton() -> None:
+    quality = read("Any offer S6 28.5-29 mic 3.6-4.2 1000 bales?")["quality"]
+    assert (quality["staple_mm"]["min"], quality["staple_mm"]["max"]) == ("28.5", "29")
+    assert read("Offer 300 bls S6 29mm 3.8+ RD 75+ @ 58500/cdy")["quality"]["micronaire"]["min"] == "3.8"
+    assert read("s6 60.2 me 150 bls de do")["price"]["amount"] == "60200"
+    assert "staple_mm" not in read("S6 30 bales 61000").get("quality", {})
+
+
+def test_a_day_and_a_month_behind_by() -> None:
+    assert read("500 bales S6 @ 59900/candy, lifting by 25/1")["delivery"] == {"to": "2026-01-25"}
+
+
 def test_counts_grade_groundnuts_and_kabuli() -> None:
     assert read("groundnut bold 50/60 usd 1450 fob mundra 2 fcl")["grade"] == "50/60"
     assert read("kabuli chana 42-44 count 9800 indore 10 ton")["grade"] == "42/44"
@@ -505,7 +563,7 @@ def test_oil_of_a_seed_is_measured() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "sell 200 bls S6, sorry 250 bls, 61,000 candy",
+        "sell 200 bls S6, 250 bls, 61,000 candy",
         "S6 29mm @61500, 28mm @60400",
         "chana 50 MT, tur 25 MT sell",
     ],

@@ -17,7 +17,7 @@ QUALITIES: dict[str, str] = {
     "plus_b": "+b, plus b, yellowness",
     "trash_pct": "trash, trsh, tr, trash content, kachra, kachara, kachro, trs, ट्रैश, ट्रेश, कचरा, "
     "કચરો, ટ્રેશ, कचऱ्याचे",
-    "moisture_pct": "moisture, moist, mois, moistr, moi, moisture content, nami, nammi, bhej, olava, "
+    "moisture_pct": "mo, moisture, moist, mois, moistr, moi, moisture content, nami, nammi, bhej, olava, "
     "olawa, moister, moistur, "
     "मॉइस्चर, नमी, ओलावा, ભેજ, भेज, मॉइश्चर, મોઇશ્ચર",
     "oil_pct": "oil, oil content, tel, oil percent, तेल, તેલ",
