@@ -171,6 +171,8 @@ class PreparedStatement:
         rendered = self._on(connection)
         found = _run(connection, rendered.sql, rendered.bound(values)).fetchall()
         make, results = rendered.make, rendered.results
+        if not results:  # nothing to convert: ten thousand rows are not copied first
+            return list(map(make, found))
         return [make(_converted(row, results)) for row in found]
 
     def send(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
