@@ -160,7 +160,7 @@ class Ranking:
 
 def rank(
     subject: Subject,
-    rows: Iterable[Sequence[Any]],
+    rows: Iterable[tuple[Any, ...]],
     parties: Mapping[Any, Known],
     terms_of: Callable[[str], Terms],
     window_of: Callable[[Any, Any], Window],
@@ -177,9 +177,9 @@ def rank(
     groups, calls, limits = shared.groups, shared.calls, shared.limits
     limited = not subject.buys or subject.room is not None
     for row in rows:
-        _, party_id, _, _, price, _, limit_text, terms_text, *call_key = row
+        _, party_id, _, _, price, _, limit_text, terms_text = row[:8]
         group = groups.get(terms_text) or shared.group(terms_text)
-        call = calls.get(key := tuple(call_key)) or shared.call(*key)
+        call = calls.get(key := row[8:]) or shared.call(*key)
         quality = limits.get(limit_text) or shared.quality(limit_text)
         party = parties[party_id]
         # Most are refused here; what else keeps them out is told when it is asked for.
@@ -336,12 +336,11 @@ class _Shared:
         self._pieces[piece] = found
         return found
 
-    def reasons(self, row: Sequence[Any], parties: Mapping[Any, Known]) -> tuple[Reason, ...]:
+    def reasons(self, row: tuple[Any, ...], parties: Mapping[Any, Known]) -> tuple[Reason, ...]:
         """Everything that keeps the offer of a row out, in the order of the filters."""
-        _, party_id, _, _, _, _, limit_text, terms_text, *call_key = row
+        _, party_id, _, _, _, _, limit_text, terms_text = row[:8]
         group = self.groups.get(terms_text) or self.group(terms_text)
-        key = tuple(call_key)
-        call = self.calls.get(key) or self.call(*key)
+        call = self.calls.get(key := row[8:]) or self.call(*key)
         quality = self.limits.get(limit_text) or self.quality(limit_text)
         party = parties[party_id]
         _, amount = self.amount(row, group, party, limited=True)
