@@ -159,18 +159,24 @@ class PreparedStatement:
     """A statement built with SQLAlchemy whose values are named (`bindparam`), rendered once per engine.
 
     For the SELECTs that run in every command: `read.first(SELLER, company=read.company_id)`. Lists of
-    values (`IN`) cannot be prepared; `Read.by_ids` has them.
+    values (`IN`) cannot be prepared; `Read.by_ids` has them. `bare` rows are the driver's own, without
+    names: for ten thousand of them whose columns need no converting.
     """
 
-    def __init__(self, statement: Executable) -> None:
+    def __init__(self, statement: Executable, *, bare: bool = False) -> None:
         self.source = self._statement = statement
+        self._bare = bare
         self._rendered: dict[str, _Rendered] = {}
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
-        """The rows as named tuples."""
+        """The rows as named tuples, or as the driver has them."""
         rendered = self._on(connection)
         found = _run(connection, rendered.sql, rendered.bound(values)).fetchall()
+        if self._bare:
+            return list(map(tuple, found))
         make, results = rendered.make, rendered.results
+        if not results:  # nothing to convert: ten thousand rows are not copied first
+            return list(map(make, found))
         return [make(_converted(row, results)) for row in found]
 
     def send(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:

@@ -72,25 +72,28 @@ def is_unconfirmed(read: Read) -> ColumnElement[bool]:
 
 
 def desk_statistics(read: Read) -> DeskStatistics:
-    """Work the figures out in three statements."""
+    """Work the figures out; each statement reads the contracts it counts by an index, and no others."""
     read.actor.require("desk.read")
     own = company_detail(read).currency
     month = read.today.replace(day=1)
     in_month = and_(_T.traded_on >= month, _T.state != TradeState.CANCELLED)
     open_ = _T.state.in_(_STANDING)
     ours = _T.currency == own
-    row = read.first(
-        select(
-            _count(in_month),
-            _sum(and_(in_month, ours), _T.est_value_minor),
-            _sum(in_month, _T.est_weight_kg),
-            _count(open_),
-            _sum(and_(open_, ours), _left()),
-            _count(and_(open_, _T.delivery_to < read.today)),
-            _count(is_unconfirmed(read)),
-        ).where(_T.company_id == read.company_id, _T.deleted_at.is_(None))
+    trades, value, weight = _figures(
+        read,
+        in_month,
+        func.count(),
+        _sum(ours, _T.est_value_minor),
+        func.sum(type_coerce(_T.est_weight_kg, BigInteger)),
     )
-    trades, value, weight, opened, open_minor, late, unconfirmed = (int(one or 0) for one in row or (0,) * 7)
+    opened, open_minor, late, unconfirmed = _figures(
+        read,
+        open_,
+        func.count(),
+        _sum(ours, _left()),
+        _count(_T.delivery_to < read.today),
+        _count(is_unconfirmed(read)),
+    )
     due = brokerage_stats(read)
     return DeskStatistics(
         currency=own,
@@ -107,6 +110,16 @@ def desk_statistics(read: Read) -> DeskStatistics:
         brokerage_due_minor=due["due_minor"],
         exposure=exposures(read, own)[:_MOST_PARTIES],
     )
+
+
+def _figures(read: Read, condition: ColumnElement[bool], *figures: ColumnElement[Any]) -> list[int]:
+    """Sums over the contracts that meet a condition, 0 where there are none."""
+    row = read.first(
+        select(*figures)
+        .select_from(Trade.mapping.table)
+        .where(_T.company_id == read.company_id, _T.deleted_at.is_(None), condition)
+    )
+    return [int(one or 0) for one in row or (0,) * len(figures)]
 
 
 def exposures(read: Read, currency: str) -> list[PartyExposure]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
-from itertools import chain
 from typing import Any, overload
 from uuid import UUID
 
@@ -85,8 +84,8 @@ class Refusal:
 class Refusals(Sequence[Refusal]):
     """The offers that do not fit; each is made when it is looked at."""
 
-    def __init__(self, rows: Sequence[Refused], known: Mapping[Any, Known]) -> None:
-        self._rows, self._known = rows, known
+    def __init__(self, found: Ranking, known: Mapping[Any, Known]) -> None:
+        self._rows, self._reasons_of, self._known = found.refused, found.reasons_of, known
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -104,13 +103,14 @@ class Refusals(Sequence[Refusal]):
         return self._made(self._rows[at])
 
     def _made(self, row: Refused) -> Refusal:
-        offer_id = uuid_of(row[0])
+        offer = row[0]
+        offer_id = uuid_of(offer[0])
         assert offer_id is not None  # noqa: S101 - every offer has an id
-        return Refusal(offer_id, self._known[row[1]].name, tuple(chain.from_iterable(row[2])))
+        return Refusal(offer_id, self._known[offer[1]].name, self._reasons_of(offer))
 
     def by_filter(self) -> Mapping[Filter, int]:
         """How many each filter kept out; an offer counts once, for its first reason."""
-        return Counter(next(chain.from_iterable(row[2]))[0] for row in self._rows)
+        return Counter([first[0][0] for _, first in self._rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def matches_for(read: Read, offer: Offer, most: int = MOST_SHOWN) -> MatchResult
         candidates=_candidates(read, offer, subject, found, known),
         passed=found.passed,
         reference_price=None if found.reference is None else rounded(found.reference),
-        refused=Refusals(found.refused, known),
+        refused=Refusals(found, known),
     )
 
 
@@ -169,7 +169,7 @@ def why_no_match(read: Read, offer_id: UUID, other_id: UUID) -> tuple[Reason, ..
         raise NotFound("offer.not_found", {"id": str(other_id)}, field="other_id")
     known = known_parties(read, offer, {rows[0][1]})
     found = rank(subject_of(read, offer), rows, known, terms_of, window_of, 1)
-    return tuple(chain.from_iterable(found.refused[0][2])) if found.refused else ()
+    return found.reasons_of(rows[0])
 
 
 def _candidates(

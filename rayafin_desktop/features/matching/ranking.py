@@ -48,8 +48,8 @@ from .scoring import (
 
 Reason = tuple[Filter, str]
 NO_REASONS: tuple[Reason, ...] = ()
-Refused = tuple[Any, Any, tuple[tuple[Reason, ...], ...]]
-"""The ids of an offer and its party, and the reasons in groups, some of which may be empty."""
+Refused = tuple[Any, tuple[Reason, ...]]
+"""The row of an offer and its first reasons; all of them are worked out when somebody looks."""
 
 
 class Row(NamedTuple):
@@ -146,17 +146,21 @@ class Fit(NamedTuple):
 
 @dataclass(slots=True)
 class Ranking:
-    """The best offers, best first, how many passed, and all that did not with every reason."""
+    """The best offers, best first, how many passed, and all that did not; `reasons_of` says every reason.
+
+    `reasons_of` takes the row of an offer; it is empty for one that fits.
+    """
 
     best: list[Fit] = field(default_factory=list)
     passed: int = 0
     reference: Fraction | None = None
     refused: list[Refused] = field(default_factory=list)
+    reasons_of: Callable[[Any], tuple[Reason, ...]] = lambda _: NO_REASONS
 
 
 def rank(
     subject: Subject,
-    rows: Iterable[Sequence[Any]],
+    rows: Iterable[tuple[Any, ...]],
     parties: Mapping[Any, Known],
     terms_of: Callable[[str], Terms],
     window_of: Callable[[Any, Any], Window],
@@ -167,33 +171,28 @@ def rank(
     Of equal scores the better landed price is first, then who spoke first.
     """
     shared = _Shared(subject, terms_of, window_of)
-    found = Ranking(reference=shared.reference)
+    found = Ranking(reference=shared.reference, reasons_of=lambda row: shared.reasons(row, parties))
     fits: list[_Passed] = []
     refused = found.refused
     groups, calls, limits = shared.groups, shared.calls, shared.limits
-    buys, own_room, least_percent = subject.buys, subject.room, subject.least_percent
+    limited = not subject.buys or subject.room is not None
     for row in rows:
-        _, party_id, left, tolerance, price, _, limit_text, terms_text, variety, crop, begins, ends = row
+        _, party_id, _, _, price, _, limit_text, terms_text = row[:8]
         group = groups.get(terms_text) or shared.group(terms_text)
-        call = calls.get((variety, crop, begins, ends)) or shared.call(variety, crop, begins, ends)
+        call = calls.get(key := row[8:]) or shared.call(*key)
         quality = limits.get(limit_text) or shared.quality(limit_text)
         party = parties[party_id]
-        lot, reasons = UNSAID_LOT, NO_REASONS
-        if left is not None and group.wanted is not None:
-            lot = lot_points(left, tolerance, group.wanted, least_percent)
-            if lot < 0:
-                reasons = (shared.too_little(group, left),)
-        room = own_room if buys else party.room
-        if room is not None and left is not None:
-            over = shared.over_credit(group, left, price, room, subject.name if buys else party.name)
-            if over:
-                reasons += ((Filter.CREDIT, over),)
-        if party.refused or group.reasons or call[0] or quality[0] or reasons:
-            every = (party.refused, group.reasons, call[0], quality[0], reasons)
-            refused.append((row[0], party_id, every))
-        else:
-            landed = None if price is None else (group.slope * price + group.added) // group.per
-            fits.append((row, landed, quality[1], call[1], party.reliability, lot))
+        # Most are refused here; what else keeps them out is told when it is asked for.
+        first = party.refused or group.reasons or call[0] or quality[0]
+        if first:
+            refused.append((row, first))
+            continue
+        lot, first = shared.amount(row, group, party, limited=limited)
+        if first:
+            refused.append((row, first))
+            continue
+        landed = None if price is None else (group.slope * price + group.added) // group.per
+        fits.append((row, landed, quality[1], call[1], party.reliability, lot))
     found.passed = len(fits)
     _choose(found, subject, fits, most)
     return found
@@ -337,13 +336,47 @@ class _Shared:
         self._pieces[piece] = found
         return found
 
-    def too_little(self, group: _Group, left: int) -> Reason:
+    def reasons(self, row: tuple[Any, ...], parties: Mapping[Any, Known]) -> tuple[Reason, ...]:
+        """Everything that keeps the offer of a row out, in the order of the filters."""
+        _, party_id, _, _, _, _, limit_text, terms_text = row[:8]
+        group = self.groups.get(terms_text) or self.group(terms_text)
+        call = self.calls.get(key := row[8:]) or self.call(*key)
+        quality = self.limits.get(limit_text) or self.quality(limit_text)
+        party = parties[party_id]
+        _, amount = self.amount(row, group, party, limited=True)
+        return (*party.refused, *group.reasons, *call[0], *quality[0], *amount)
+
+    def amount(
+        self, row: Sequence[Any], group: _Group, party: Known, *, limited: bool
+    ) -> tuple[int, tuple[Reason, ...]]:
+        """Points for the quantity of a row, and what keeps it out: too little of it, or the buyer's limit.
+
+        `limited` is False where it is known that nobody's limit is to be looked at.
+        """
+        subject, left = self._subject, row[2]
+        if left is None:
+            return UNSAID_LOT, NO_REASONS
+        lot, reasons = UNSAID_LOT, NO_REASONS
+        if group.wanted is not None:
+            lot = lot_points(left, row[3], group.wanted, subject.least_percent)
+            if lot < 0:
+                reasons = (self._too_little(group, left),)
+        if limited:
+            room = subject.room if subject.buys else party.room
+            if room is not None:
+                buyer = subject.name if subject.buys else party.name
+                over = self._over_credit(group, left, row[4], room, buyer)
+                if over:
+                    reasons += ((Filter.CREDIT, over),)
+        return lot, reasons
+
+    def _too_little(self, group: _Group, left: int) -> Reason:
         assert group.wanted is not None  # noqa: S101 - told by the caller
-        unit = self._terms_of(group.text).unit.value.lower()
+        unit = group.text.partition("|")[0].lower()  # the first of `offers.texts.SHARED`
         mine, theirs = (plain(from_scaled(one)) for one in (group.wanted.said, left))
         return Filter.QUANTITY, f"{theirs} {unit} against {mine} {unit}"
 
-    def over_credit(self, group: _Group, left: int, price: int | None, room: int, buyer: str) -> str:
+    def _over_credit(self, group: _Group, left: int, price: int | None, room: int, buyer: str) -> str:
         """Why the buyer's limit does not carry it, at what the seller asks; empty where it does."""
         wanted = group.wanted
         quantity = left if wanted is None else min(left, wanted.said)

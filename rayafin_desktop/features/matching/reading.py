@@ -75,15 +75,18 @@ _ROWS = PreparedStatement(
         _O.side == bindparam("side"),
         or_(_O.valid_until.is_(None), _O.valid_until >= bindparam("now")),
         _O.deleted_at.is_(None),
-    )
+    ),
+    bare=True,
 )
 
 
-def rows_against(read: Read, offer: Offer) -> Sequence[Any]:
+def rows_against(read: Read, offer: Offer) -> Sequence[tuple[Any, ...]]:
     """All open offers of the same goods on the other side, as `ranking.rank` takes them."""
-    return read.fetch(
+    rows = read.fetch(
         _ROWS, company=read.company_id, commodity=offer.commodity_id, side=offer.side.other, now=read.now
     )
+    # Those of one branch come by SQLAlchemy; one kind of row for all who slice it.
+    return rows if read.branch_id is None else list(map(tuple, rows))
 
 
 def uuid_of(raw: Any) -> UUID | None:
