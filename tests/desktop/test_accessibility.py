@@ -17,6 +17,7 @@ from rayafin_desktop.desktop.components.tabs import Tabs
 from rayafin_desktop.desktop.gallery import pictures
 from rayafin_desktop.desktop.keys import duplicates
 from rayafin_desktop.desktop.lists.list_page import ListPage
+from rayafin_desktop.desktop.screens.trade.measures import apart
 from rayafin_desktop.desktop.shell.frame import PageStack
 from rayafin_desktop.desktop.shell.nav_item import NavItem
 from rayafin_desktop.desktop.theme import theme
@@ -137,3 +138,9 @@ def test_small_buttons_are_still_targets(show: Show) -> None:
     show(button)
     button.adjustSize()
     assert min(button.sizeHint().width(), button.sizeHint().height()) >= TARGET
+
+
+def test_a_day_keeps_its_order_in_an_arabic_sentence() -> None:
+    assert apart("2 Dec 2026") == "2 Dec 2026"
+    set_language("ar")
+    assert apart("2 Dec 2026") == "\u20682 Dec 2026\u2069"

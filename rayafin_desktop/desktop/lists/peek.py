@@ -218,7 +218,7 @@ class Peek(Surface):
         when = formats.value("instant", at) if at is not None else ""
         detail = str(getattr(item, "detail", "") or "")
         text = " · ".join(part for part in (when, detail) if part)
-        return Moment(str(item.title), text, getattr(item, "tone", "info"))
+        return Moment(tr(str(item.title)), text, getattr(item, "tone", "info"))
 
     def _line(self, item: Any, columns: tuple[Column, ...]) -> QLayout:
         if len(columns) > _IN_ONE_LINE:
@@ -230,6 +230,8 @@ class Peek(Surface):
             if one in sums and len(sums) > 1 and getattr(item, one.key, None) == 0:
                 # Of debit and credit only one is said.
                 text = ""
+            if one.choices:
+                text = tr(text)
             last = number == len(columns) - 1
             tone: Role = "text" if last or number == 0 else "text2"
             weight = MEDIUM if last else REGULAR
@@ -250,7 +252,8 @@ class Peek(Surface):
         said = [one for one in columns if formats.cell(one, item)]
         first = columns[0]
         figure = next((one for one in said if one.kind in NUMERIC and getattr(item, one.key) != 0), None)
-        upper: list[Any] = [ElidedLabel(formats.cell(first, item), SMALL)]
+        name = formats.cell(first, item)
+        upper: list[Any] = [ElidedLabel(tr(name) if first.choices else name, SMALL)]
         if figure is not None:
             upper.append(Label(formats.cell(figure, item), SMALL, MEDIUM, number=True))
         rest = []

@@ -32,7 +32,7 @@ ARABIC_STATEMENTS = {
     "Firm": "حازم",
     "Final": "نهائي",
     "Letter": "رسالة",
-    "Message": "رسالة قصيرة",
+    "Message": "رسالة",
     "Level": "الدرجة",
     "Open then": "المفتوح حينها",
     "Overdue then": "المتأخر حينها",

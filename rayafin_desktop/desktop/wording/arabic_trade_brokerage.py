@@ -72,6 +72,7 @@ ARABIC_TRADE_BROKERAGE = {
     ),
     # Claims
     "Claims": "المطالبات",
+    "Claim number": "رقم المطالبة",
     "claim": "مطالبة",
     "claims": "مطالبات",
     "Raised": "رُفعت في",

@@ -102,7 +102,7 @@ ARABIC_TRADE_DESK = {
     "Tolerance %": "السماح %",
     "Their broker": "وسيطهم",
     "Said by": "قاله",
-    "Price is": "السعر",
+    "Price is": "نوع السعر",
     "Cash discount %": "خصم نقدي %",
     "Advance %": "مقدم %",
     "Packing": "التعبئة",

@@ -170,7 +170,7 @@ CLAIM_FORM = FormScreen(
 )  # fmt: skip
 
 _SHOWN = (
-    Field(key="number", label="Claim", kind="code", span=4, read_only=True),
+    Field(key="number", label="Claim number", kind="code", span=4, read_only=True),
     Field(key="trade_number", label="Contract", kind="code", span=4, read_only=True),
     Field(key="party_name", label="Claimed by", span=4, read_only=True),
 )

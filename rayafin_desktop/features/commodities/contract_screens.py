@@ -28,7 +28,7 @@ TERM_KINDS = (
     Choice(value=TermKind.PAYMENT, label="Payment", tone="pos"),
     Choice(value=TermKind.PASSING, label="Passing", tone="accent"),
     Choice(value=TermKind.WEIGHT, label="Weight", tone="info"),
-    Choice(value=TermKind.CLAIM, label="Claim", tone="warn"),
+    Choice(value=TermKind.CLAIM, label="Claims", tone="warn"),
     Choice(value=TermKind.GENERAL, label="General", tone="muted"),
 )
 BASES = (

@@ -149,7 +149,7 @@ PARTNERS = ListScreen(
             columns=(Column(key="role", title="Role", kind="status", choices=ROLES, stretch=True),),
         ),
         PeekSection(
-            title="Credit",
+            title="Credit limit",
             kind="lines",
             query="partner_credit",
             columns=(

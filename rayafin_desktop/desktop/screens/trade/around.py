@@ -13,7 +13,7 @@ from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.engine.work import Read
 
 from . import reading
-from .measures import said_moment, said_price, said_quantity, said_window
+from .measures import apart, said_moment, said_price, said_quantity, said_window
 from .saving import OFFERED, terms_of
 from .seen import Around, Fit, Refused
 
@@ -96,7 +96,7 @@ def offer_text(values: Mapping[str, Any], form: OfferForm, formats: Formats) -> 
     ]
     until = values.get("valid_until")
     if until is not None:
-        parts.append(tr("firm until {time}", time=said_moment(until, until.date(), formats)))
+        parts.append(tr("firm until {time}", time=apart(said_moment(until, until.date(), formats))))
     return ", ".join(filter(None, parts))
 
 

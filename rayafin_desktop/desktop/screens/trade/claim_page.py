@@ -13,24 +13,33 @@ from rayafin_desktop.desktop.components.hint_bar import HintBar
 from rayafin_desktop.desktop.components.label import Label
 from rayafin_desktop.desktop.components.layout import Rule, Surface, box, clear, column, row
 from rayafin_desktop.desktop.components.page_header import PageHeader
+from rayafin_desktop.desktop.components.painting import RTL
 from rayafin_desktop.desktop.components.scroll import ScrollColumn
 from rayafin_desktop.desktop.components.timeline import Moment, Timeline
 from rayafin_desktop.desktop.keys import shortcut
 from rayafin_desktop.desktop.theme.fonts import CARD_TITLE, HERO, REGULAR, SEMIBOLD, SMALL
 from rayafin_desktop.desktop.theme.sizes import GUTTER, grown
-from rayafin_desktop.desktop.wording import tr
+from rayafin_desktop.desktop.wording import direction, tr
 from rayafin_desktop.desktop.workspace import Workspace
 
 from . import trade_reading
 from .facts import Fact, Facts
 from .focus import take_focus
+from .measures import apart
 from .trade_columns import CLAIM_STATES
 
 if TYPE_CHECKING:
     from .trade_reading import ShownClaim
 
 _SIDE = 320
+# Sets the direction of the line by the window, not by the first letter of what was found.
+_RIGHT_TO_LEFT_MARK = "\u200f"
 _TONES = ("pos", "neg", "warn", "info", "muted", "neutral")
+
+
+def _point(text: str) -> str:
+    """One thing found, behind its bullet at the leading edge."""
+    return f"{_RIGHT_TO_LEFT_MARK if direction() == RTL else ''}• {apart(text)}"
 
 
 class ClaimPage(Surface):
@@ -163,7 +172,7 @@ class ClaimPage(Surface):
         )
         clear(self.found)
         for one in shown.facts:
-            self.found.addWidget(Label(f"• {one.text}", SMALL, REGULAR, "neg", wrap=True))
+            self.found.addWidget(Label(_point(one.text), SMALL, REGULAR, "neg", wrap=True))
         self._show_story(shown)
         self._show_money(shown, state)
         self.trade.setText(tr("Contract {number}", number=detail.trade.number))
@@ -198,7 +207,7 @@ class ClaimPage(Surface):
         else:
             days = (due - shown.today).days
             words = (
-                tr("{days} days left, until {day}", days=days, day=formats.date(due))
+                tr("{days} days left, until {day}", days=days, day=apart(formats.date(due)))
                 if days >= 0
                 else tr("{days} days overdue", days=-days)
             )

@@ -184,7 +184,7 @@ class DeliveryForm(QWidget):
                 self._watch(edit)
                 grid.addWidget(edit, line, at)
             grid.addWidget(slip.net, line, 6)
-        for at, stretch in enumerate((0, 3, 6, 3, 3, 3, 2)):
+        for at, stretch in enumerate((0, 3, 2, 6, 3, 3, 2)):
             grid.setColumnStretch(at, stretch)
         return box(grid)
 

@@ -31,7 +31,7 @@ from . import trade_reading
 from .facts import Fact, Facts
 from .focus import take_focus
 from .limit_table import LimitTable
-from .measures import many_of, said_price, unit_named
+from .measures import apart, many_of, said_price, unit_named
 from .table_card import TableCard
 from .words import LOT_RESULTS, state_of
 
@@ -262,7 +262,7 @@ class LotPage(Surface):
             self.deadline.hide()
             return
         days = (until - today).days
-        day = self._workspace.formats.date(until)
+        day = apart(self._workspace.formats.date(until))
         if days < 0:
             self.deadline.say(
                 tr("Claims under {number} were to be raised until {day}.", number=held.trade.number, day=day),

@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from rayafin_desktop.base.formats import number_style, parse_decimal
 from rayafin_desktop.base.units import TradeUnit
+from rayafin_desktop.desktop.components.painting import RTL
 from rayafin_desktop.desktop.formats import Formats
-from rayafin_desktop.desktop.wording import tr
+from rayafin_desktop.desktop.wording import direction, tr
 
 UNITS: dict[TradeUnit, tuple[str, str]] = {
     TradeUnit.BALE: ("bale", "bales"),
@@ -155,6 +156,11 @@ def read_moment(text: str, today: date) -> datetime:
     )
 
 
+def apart(text: str) -> str:
+    """A day or a time that keeps its own order inside a sentence that runs from right to left."""
+    return f"\u2068{text}\u2069" if direction() == RTL else text
+
+
 def said_moment(moment: datetime | None, today: date, formats: Formats) -> str:
     """ "17:00" when it is today, else with its day."""
     if moment is None:
@@ -169,7 +175,7 @@ def said_window(start: date | None, end: date | None, formats: Formats) -> str:
     if start is not None and end is not None and start != end:
         return f"{formats.date(start)} – {formats.date(end)}"
     if start is None and end is not None:
-        return tr("until {day}", day=formats.date(end))
+        return tr("until {day}", day=apart(formats.date(end)))
     if end is None and start is not None:
-        return tr("from {day}", day=formats.date(start))
+        return tr("from {day}", day=apart(formats.date(start)))
     return formats.date(start) if start is not None else ""

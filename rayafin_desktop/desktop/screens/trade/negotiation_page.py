@@ -28,7 +28,7 @@ from .accept_panel import accept
 from .counter_panel import counter
 from .facts import Facts
 from .focus import take_focus
-from .measures import said_moment, said_price
+from .measures import apart, said_moment, said_price
 from .round_cards import Rounds
 from .said_terms import facts_of
 from .words import OFFER_STATES, state_of
@@ -202,7 +202,7 @@ class NegotiationPage(Surface):
             )
         name = thread.buyer_name if thread.may_accept is Side.BUY else thread.seller_name
         until = thread.negotiation.valid_until
-        time = said_moment(until, talk.today, formats) if until is not None else tr("any time")
+        time = apart(said_moment(until, talk.today, formats)) if until is not None else tr("any time")
         return tr("{party} may accept until {time}.", party=name, time=time)
 
     # Steps

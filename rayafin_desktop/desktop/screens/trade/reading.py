@@ -40,9 +40,9 @@ NOBODY = UUID(int=0)
 
 
 def what_of(row: Any, formats: Formats) -> str:
-    """An offer in a few words: "300 bales SHANKAR-6"; the commodity where no variety is named."""
+    """An offer in a few words: "300 bales Cotton lint SHANKAR-6"; "YELLOW" alone does not say of what."""
     quantity = said_quantity(row.quantity, TradeUnit(str(row.unit)), formats)
-    return " ".join(filter(None, (quantity, row.variety or row.commodity_name)))
+    return " ".join(filter(None, (quantity, row.commodity_name, row.variety)))
 
 
 def who_of(row: Any) -> str:

@@ -20,7 +20,7 @@ from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.engine.screens import Tone
 from rayafin_desktop.features.commodities.rules import Side
 
-from .measures import said_moment, said_price, said_quantity
+from .measures import apart, said_moment, said_price, said_quantity
 
 if TYPE_CHECKING:
     from datetime import date
@@ -81,7 +81,7 @@ class RoundCard(Card):
     def _until(self, one: ThreadRound, formats: Formats, today: date) -> str:
         if one.valid_until is None or not one.stands:
             return ""
-        return tr("stands until {time}", time=said_moment(one.valid_until, today, formats))
+        return tr("stands until {time}", time=apart(said_moment(one.valid_until, today, formats)))
 
 
 class Rounds(QWidget):
