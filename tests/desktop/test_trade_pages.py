@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import cast
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from rayafin_desktop.desktop.backend import Suggestion
 from rayafin_desktop.desktop.screens.company.home import Home
@@ -24,7 +26,7 @@ from rayafin_desktop.engine.work import Work
 from rayafin_desktop.features.commodities.rules import DeliveryBasis, PaymentType, Side
 from rayafin_desktop.features.commodities.terms import LimitContent, TermsContent
 from rayafin_desktop.features.commodities.terms_reading import TERMS
-from rayafin_desktop.features.deliveries.model import Delivery, DeliveryState
+from rayafin_desktop.features.deliveries.model import Delivery, DeliveryCharge, DeliveryState
 from rayafin_desktop.features.deliveries.rules import WeighedAt
 from rayafin_desktop.features.lots.model import Lot, LotTest, LotTestValue
 from rayafin_desktop.features.offers.model import Negotiation, NegotiationState, Offer, OfferKind
@@ -355,6 +357,77 @@ def test_a_lorry_is_worked_out_while_it_is_typed(
     assert (kept.state, kept.billed_kg) == (DeliveryState.DELIVERED, Decimal(17075))
     assert kept.value_minor == 295293593
     assert trade.office.ask(lambda read: read.get(Trade, contract)).delivered_packages == 100
+
+
+def test_a_lorry_has_any_number_of_charges_by_keyboard_and_keeps_them(
+    trade: TradeTill,  # noqa: F811
+    contract: UUID,
+    lots: dict[str, UUID],
+) -> None:
+    page = trade.open("delivery.editor", DeliveryPage, trade=contract)
+    page.form.lot_edits[lots["27/A"]].set_value(Decimal(100))
+    for slip in page.form.slips.values():
+        slip.gross.set_value(Decimal(27100))
+        slip.tare.set_value(Decimal(9980))
+    wanted = [
+        ("Labour", "1200"),
+        ("Market fee", "350.50"),
+        ("Insurance", "99"),
+        ("Rebate", "-500"),
+        ("Tarpaulin", "75"),
+    ]
+    cast("QWidget", page.form.fields["deduction.OTHER"][1]).setFocus()
+    press(Qt.Key.Key_Return)
+    for name, amount in wanted:
+        type_text(name)
+        press(Qt.Key.Key_Return)
+        type_text(amount)
+        press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    assert cast("QWidget", page.form.fields["freight"][1]).hasFocus()
+    trade.rest()
+    press(Qt.Key.Key_Return, CONTROL)
+    trade.until(lambda: page.record_id is not None)
+    kept = [
+        ("Labour", 120000),
+        ("Market fee", 35050),
+        ("Insurance", 9900),
+        ("Rebate", -50000),
+        ("Tarpaulin", 7500),
+    ]
+
+    def charges() -> list[tuple[str, int]]:
+        rows = trade.office.ask(lambda read: read.parts(DeliveryCharge, page.record_id))
+        return [(one.name, one.amount_minor) for one in rows]
+
+    assert charges() == kept
+    # Opened again and saved nothing of them is lost.
+    trade.rest()
+    again = trade.open("delivery.editor", DeliveryPage, id=page.record_id)
+    trade.until(lambda: len(again.form.charges.lines.lines()) == len(kept))
+    cast("QWidget", again.form.fields["lorry_no"][1]).setFocus()
+    type_text("GJ03BX4411")
+    press(Qt.Key.Key_Return, CONTROL)
+    trade.until(lambda: trade.office.ask(lambda read: read.get(Delivery, page.record_id)).lorry_no != "")
+    assert charges() == kept
+
+
+def test_a_charge_without_an_amount_is_said_at_its_cell(
+    trade: TradeTill,  # noqa: F811
+    contract: UUID,
+    lots: dict[str, UUID],
+) -> None:
+    page = trade.open("delivery.editor", DeliveryPage, trade=contract)
+    page.form.lot_edits[lots["27/A"]].set_value(Decimal(100))
+    for slip in page.form.slips.values():
+        slip.gross.set_value(Decimal(27100))
+        slip.tare.set_value(Decimal(9980))
+    page.form.charges.setFocus()
+    type_text("Labour")
+    press(Qt.Key.Key_Return, CONTROL)
+    trade.until(lambda: bool(page.form.charges.lines.refusals))
+    assert (0, 1) in page.form.charges.lines.refusals
+    assert page.record_id is None
 
 
 def test_a_slip_that_is_missing_is_said(trade: TradeTill, contract: UUID) -> None:  # noqa: F811

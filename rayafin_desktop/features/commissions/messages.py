@@ -12,6 +12,7 @@ MESSAGES: Messages = {
     "commission_share.over_hundred": "The shares together are {total} percent; there are only 100.",
     "commission_plan.name_missing": "Give the plan a name.",
     "commission_plan.member_has_one": "There is a plan for the same already that says no goods and no customer. Change that one, or give one of them a priority.",
+    "commission_plan.trigger_unknown": "Contracts and deliveries earn no commission by a plan. Choose when the invoice is posted or paid.",
     "commission_plan.one_beneficiary": "A plan pays a member or a party, not both.",
     "commission_plan.member_pays": "Members are paid commission; brokerage comes from customers and sellers.",
     "commission_plan.seller_missing": "Choose the seller who pays the brokerage.",

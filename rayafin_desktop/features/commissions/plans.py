@@ -25,6 +25,7 @@ from .model import (
     Payer,
 )
 from .periods import Period
+from .positions import NOT_ANNOUNCED
 from .rules import Basis, Plan, Tier, TierBy, TierMode, Trigger, check_plan, check_shares
 
 
@@ -60,7 +61,8 @@ class SaveCommissionPlan(Command[UUID]):
 
     `rate` is percent for NET and MARGIN, major units per `unit` for QUANTITY, the whole amount for LUMP.
     `tiers`, `targets` and `shares` replace what there was. What has been frozen keeps the version it was
-    frozen with.
+    frozen with. RuleBroken `commission_plan.trigger_unknown` for a plan in use that waits for a contract or
+    a delivery: nothing tells commissions of these, so that it would never pay.
     """
 
     permission: ClassVar[str] = "commission_plan.save"
@@ -160,6 +162,8 @@ def _text(value: Any) -> Any:
 def _check(command: SaveCommissionPlan, work: Work) -> None:
     problems = Problems()
     problems.require(command.name.strip(), "commission_plan.name_missing", "name")
+    waits = command.is_active and command.trigger in NOT_ANNOUNCED
+    problems.require(not waits, "commission_plan.trigger_unknown", "trigger")
     tiers = tuple(Tier(tier.above, tier.rate) for tier in command.tiers)
     problems.extend(
         check_plan(Plan(rate=command.rate, basis=command.basis, trigger=command.trigger, tiers=tiers))

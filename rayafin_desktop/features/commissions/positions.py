@@ -26,7 +26,8 @@ from .snapshots import Counted, counted_of, plan_of
 from .units import converted
 
 # No feature tells of contracts or deliveries yet: what waits for them has not come to pass.
-_NOT_ANNOUNCED = frozenset({Trigger.CONTRACT, Trigger.DELIVERY})
+NOT_ANNOUNCED = frozenset({Trigger.CONTRACT, Trigger.DELIVERY})
+"""Events nobody tells commissions of: plans that wait for them earn nothing, and none is made any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class Standing:
             settled_minor=settled - written_off,
             written_off_minor=written_off,
             credited_gross_minor=gross,
-            happened=invoice.state is not DocumentState.DRAFT and plan.trigger not in _NOT_ANNOUNCED,
+            happened=invoice.state is not DocumentState.DRAFT and plan.trigger not in NOT_ANNOUNCED,
             turnover_before=turnover_before,
             fx_rate=invoice.rate,
             **values,

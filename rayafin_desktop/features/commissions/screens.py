@@ -18,6 +18,7 @@ from rayafin_desktop.engine.screens import (
 from .commands import ApproveCommission, CancelCommissionSettlement, PayCommissionSettlement
 from .model import Cause, Payer, Seat, SettlementStatus
 from .periods import Period
+from .positions import NOT_ANNOUNCED
 from .rules import Basis, Status, TierBy, TierMode, Trigger
 
 STATUSES = (
@@ -66,6 +67,8 @@ TRIGGERS = (
     Choice(value=Trigger.CONTRACT, label="With the contract"),
     Choice(value=Trigger.DELIVERY, label="With the delivery"),
 )
+PLAN_TRIGGERS = tuple(one for one in TRIGGERS if one.value not in NOT_ANNOUNCED)
+"""What a plan can wait for; lists still name the others, of older plans."""
 TIER_MODES = (
     Choice(value=TierMode.SLAB, label="Each part at its own rate"),
     Choice(value=TierMode.WHOLE, label="The whole at the rate reached"),
@@ -258,8 +261,8 @@ PLAN_FIELDS = (
     Field(key="rate", label="Rate", kind="rate", required=True, span=2,
           help="Percent, money for each unit, or the sum"),
     Field(key="unit", label="Unit", kind="code", span=2, help="The unit of the rate, for quantities"),
-    Field(key="trigger", label="Earned", kind="choice", choices=TRIGGERS, default=Trigger.PAYMENT_PRORATA,
-          span=4, required=True),
+    Field(key="trigger", label="Earned", kind="choice", choices=PLAN_TRIGGERS,
+          default=Trigger.PAYMENT_PRORATA, span=4, required=True),
     Field(key="tier_mode", label="Tiers", kind="choice", choices=TIER_MODES, default=TierMode.SLAB, span=4,
           required=True),
     Field(key="tier_by", label="Reached by", kind="choice", choices=TIERS_BY, default=TierBy.DOCUMENT,

@@ -226,6 +226,7 @@ def test_a_plan_is_checked_and_a_member_has_one(agency: Agency) -> None:
         )
     assert {problem.code for problem in refused.value.problems} == {
         "commission_plan.name_missing",
+        "commission_plan.trigger_unknown",
         "commission_plan.member_has_one",
         "commission_rate.over_hundred",
     }

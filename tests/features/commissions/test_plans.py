@@ -12,6 +12,7 @@ from rayafin_desktop.features.commissions.periods import Period
 from rayafin_desktop.features.commissions.plans import PlanShare, PlanTarget, PlanTier, SaveCommissionPlan
 from rayafin_desktop.features.commissions.queries import plan_detail
 from rayafin_desktop.features.commissions.rules import Basis, TierBy, TierMode, Trigger
+from rayafin_desktop.features.commissions.screens import PLAN_TRIGGERS
 from rayafin_desktop.features.ledger.roles import AccountRole
 from rayafin_desktop.features.payments.commands import ReversePayment
 from tests.features.payments.sales import GSTIN, balance, customer, verify
@@ -234,6 +235,7 @@ def test_a_plan_is_refused_with_everything_that_is_wrong(trade: Trade) -> None:
     found = {(problem.code, problem.field) for problem in refused.value.problems}
     assert found == {
         ("commission_plan.name_missing", "name"),
+        ("commission_plan.trigger_unknown", "trigger"),
         ("commission_rate.negative", "rate"),
         ("commission_plan.member_pays", "member_id"),
         ("commission_plan.seller_missing", "party_id"),
@@ -247,7 +249,13 @@ def test_a_plan_is_refused_with_everything_that_is_wrong(trade: Trade) -> None:
     }
 
 
-def test_what_waits_for_a_contract_or_a_delivery_earns_nothing_yet(trade: Trade) -> None:
-    trade.plan(member_id=trade.member, trigger=Trigger.CONTRACT)
-    trade.pay(trade.bill())
-    assert trade.entries() == []
+@pytest.mark.parametrize("trigger", [Trigger.CONTRACT, Trigger.DELIVERY])
+def test_a_plan_cannot_wait_for_a_contract_or_a_delivery(trade: Trade, trigger: Trigger) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        trade.plan(member_id=trade.member, trigger=trigger)
+    assert [(one.code, one.field) for one in refused.value.problems] == [
+        ("commission_plan.trigger_unknown", "trigger")
+    ]
+    # One of before can still be put out of use, and earns nothing.
+    trade.plan(member_id=trade.member, trigger=trigger, is_active=False)
+    assert trigger.value not in {one.value for one in PLAN_TRIGGERS}

@@ -1,4 +1,4 @@
-"""The fields of a lorry: who carries it, two weighbridge slips, lots, deductions, charges, freight."""
+"""The fields of a lorry: who carries it, a slip of each weighbridge, lots, deductions, charges, freight."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Any, cast
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from rayafin_desktop.desktop.backend import Suggestion
+from rayafin_desktop.desktop.components.card import Card
 from rayafin_desktop.desktop.components.date_edit import DateEdit
 from rayafin_desktop.desktop.components.field import FieldBox
 from rayafin_desktop.desktop.components.label import ElidedLabel, Label
@@ -34,6 +35,8 @@ from rayafin_desktop.features.deliveries.content import (
 )
 from rayafin_desktop.features.deliveries.rules import DeductionKind, WeighedAt, WeightRule
 
+from .charge_grid import ChargeGrid, ChargeLine
+
 _RULES = (("AVERAGE", "Average"), ("LOADING", "Loading"), ("UNLOADING", "Unloading"), ("LOWER", "Lower"))
 _DEDUCTIONS = (
     (DeductionKind.TARE, "Tare kg"),
@@ -42,7 +45,6 @@ _DEDUCTIONS = (
     (DeductionKind.QUALITY, "Quality kg"),
     (DeductionKind.OTHER, "Other kg"),
 )
-_CHARGE_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class DeliveryForm(QWidget):
         self.fields: dict[str, tuple[FieldBox, Input]] = {}
         self.slips: dict[WeighedAt, Slip] = {}
         self.lot_edits: dict[UUID, CountEdit] = {}
-        self.charges: list[tuple[TextEdit, NumberEdit]] = []
+        self.charges = ChargeGrid(workspace)
         formats = workspace.formats
         self.rule = Segmented([(key, tr(label)) for key, label in _RULES], tr("Which weight counts"))
         self.rule.chosen.connect(lambda _: self._changed())
@@ -106,6 +108,10 @@ class DeliveryForm(QWidget):
                 (("notes", tr("Notes"), TextEdit()), 12),
             )
         )
+        freight = cast("QWidget", self.fields["freight"][1])
+        self.charges.left_forward.connect(lambda: freight.setFocus(Qt.FocusReason.TabFocusReason))
+        other = cast("QWidget", self.fields[f"deduction.{DeductionKind.OTHER.value}"][1])
+        self.charges.left_back.connect(lambda: other.setFocus(Qt.FocusReason.BacktabFocusReason))
         self.setLayout(
             column(
                 Label(tr("Lorry"), CARD_TITLE, SEMIBOLD), lorry, Rule(),
@@ -113,7 +119,7 @@ class DeliveryForm(QWidget):
                 Rule(),
                 self.lots_title, box(self._lots),
                 Label(tr("Deductions"), CARD_TITLE, SEMIBOLD), deductions, Rule(),
-                Label(tr("Charges, less with a minus"), CARD_TITLE, SEMIBOLD), self._charge_lines(), Rule(),
+                Label(tr("Charges, less with a minus"), CARD_TITLE, SEMIBOLD), self._charge_card(), Rule(),
                 Label(tr("Freight and papers"), CARD_TITLE, SEMIBOLD), money, None,
                 spacing=10,
             )
@@ -188,21 +194,11 @@ class DeliveryForm(QWidget):
             grid.setColumnStretch(at, stretch)
         return box(grid)
 
-    def _charge_lines(self) -> QWidget:
-        lines = column(spacing=6)
-        for number in range(1, _CHARGE_LINES + 1):
-            name, amount = TextEdit(), money_edit(self._workspace.formats)
-            name.setAccessibleName(tr("Charge {number}", number=number))
-            amount.setAccessibleName(tr("Amount of charge {number}", number=number))
-            name.setPlaceholderText((tr("Labour"), tr("Market fee"), tr("Insurance"))[number - 1])
-            for edit in (name, amount):
-                self._watch(edit)
-            self.charges.append((name, amount))
-            line = row(name, amount, spacing=FIELD_GAP)
-            line.setStretch(0, 3)
-            line.setStretch(1, 1)
-            lines.addLayout(line)
-        return box(lines)
+    def _charge_card(self) -> QWidget:
+        card = Card(padding=1, spacing=0)
+        card.column.addWidget(self.charges)
+        self.charges.lines.lines_changed.connect(self._changed)
+        return card
 
     def show_lots(self, lots: list[tuple[UUID, str, str, int]], loaded: dict[UUID, int]) -> None:
         """Lots of the contract: id, number, what it is, packages that are left."""
@@ -285,11 +281,13 @@ class DeliveryForm(QWidget):
 
     def charge_contents(self) -> tuple[ChargeContent, ...]:
         """Added and taken off in money."""
-        return tuple(
-            ChargeContent(name=name.value() or name.placeholderText(), amount=value)
-            for name, amount in self.charges
-            if (value := amount.value())
-        )
+        return self.charges.contents()
+
+    def fill_charges(self, lines: list[ChargeLine]) -> None:
+        """Show these charges, all of them."""
+        self._filling = True
+        self.charges.lines.set_lines(lines)
+        self._filling = False
 
     def weight_rule(self) -> WeightRule:
         """Which slip counts."""

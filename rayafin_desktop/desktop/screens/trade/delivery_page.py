@@ -28,6 +28,7 @@ from rayafin_desktop.desktop.wording import tr
 from rayafin_desktop.desktop.workspace import Workspace
 
 from . import trade_reading
+from .charge_grid import ChargeLine
 from .delivery_form import DeliveryForm
 from .facts import Fact, Facts
 from .focus import take_focus
@@ -243,9 +244,9 @@ class DeliveryPage(Surface):
             slip.bridge.set_value(one.bridge)
             slip.gross.set_value(one.gross_kg)
             slip.tare.set_value(one.tare_kg)
-        for (name, amount), charge in zip(self.form.charges, detail.charges, strict=False):
-            name.set_value(charge.name)
-            amount.set_value(to_major(charge.amount_minor, digits))
+        self.form.fill_charges(
+            [ChargeLine(name=one.name, amount=to_major(one.amount_minor, digits)) for one in detail.charges]
+        )
 
     def _show_actions(self) -> None:
         shown = self.shown
@@ -278,7 +279,8 @@ class DeliveryPage(Surface):
             "packages": form.packages(),
             "lots": form.lots(),
             "deductions": form.deductions(usual_tare=self._usual_tare()),
-            "charges": form.charge_contents(),
+            # A charge whose amount is still to come does not hide what the lorry is worth.
+            "charges": tuple(one for one in form.charge_contents() if one.amount),
         }
         self._workspace.read(
             lambda read: trade_reading.worked(read, trade_id, content),
@@ -364,7 +366,7 @@ class DeliveryPage(Surface):
         problems = self.form.problems()
         for key, (field, _) in self.form.fields.items():
             field.set_error(problems.get(key, ""))
-        if self._saving or self.shown is None or problems:
+        if self._saving or self.shown is None or problems or not self.form.charges.settle():
             return
         self._saving = True
         self._workspace.execute(
@@ -399,7 +401,7 @@ class DeliveryPage(Surface):
             sentence = self._workspace.sentence(problem)
             if key in self.form.fields:
                 self.form.fields[key][0].set_error(sentence)
-            else:
+            elif not self.form.charges.show_problem(problem.field, sentence):
                 rest.append(sentence)
         self.banner.setVisible(bool(rest))
         if rest:
