@@ -87,8 +87,8 @@ def read_number(r: Reading, at: int) -> PricedNumber | None:
 _OTHER_NUMBERS = word_set(
     """
     amount amt total value invoice bill paid received receive rakam rakkam tare gross weight wt kata allowance
-    premium hamali cess charges interest penalty storage insurance labour khata balance outstanding
-    रकम खर्च भाड़ा हमाली
+    premium hamali cess charges interest penalty fee fees fine storage insurance labour khata balance
+    outstanding रकम खर्च भाड़ा हमाली
     """
 )
 
@@ -213,6 +213,10 @@ def _read_per(r: Reading, offer: PricedNumber, here: int) -> int:
             after += 1
         if r.number(after) is not None and r.tag(after + 1, "unit"):
             if r.items[after].value == 100 and r.tag(after + 1, "unit") == "KG":
+                offer.per, offer.strength, offer.end = "QTL", 3, after + 1
+            elif r.items[after].value == 20 and r.tag(after + 1, "unit") == "KG":
+                # A yard's 20 kg has no unit of its own: five of them are a quintal, exactly the same money.
+                offer.low, offer.high = offer.low * 5, offer.high * 5
                 offer.per, offer.strength, offer.end = "QTL", 3, after + 1
             else:
                 offer.unknown_unit = True
