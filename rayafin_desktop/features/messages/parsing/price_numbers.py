@@ -95,8 +95,8 @@ def read_number(r: Reading, at: int) -> PricedNumber | None:
 _OTHER_NUMBERS = word_set(
     """
     amount amt total value invoice bill paid received receive rakam rakkam tare gross weight wt kata allowance
-    premium hamali cess charges interest penalty storage insurance labour khata balance outstanding
-    रकम खर्च भाड़ा हमाली
+    premium hamali cess charges interest penalty fee fees fine storage insurance labour khata balance
+    outstanding रकम खर्च भाड़ा हमाली
     """
 )
 

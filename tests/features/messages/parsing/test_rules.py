@@ -582,3 +582,21 @@ def test_what_is_named_twice_stays_empty(text: str) -> None:
 )
 def test_ordinary_words_are_not_misspelt_ones(text: str) -> None:
     assert read(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [("kapas 1450 per 20 kg", "7250"), ("castor seed 1280/20kg Deesa 15 ton ready", "6400")],
+)
+def test_a_price_per_20_kg_is_the_same_money_per_quintal(text: str, amount: str) -> None:
+    read_of_it = read(text)
+    assert (at(read_of_it, "price.amount"), at(read_of_it, "price.per")) == (amount, "QTL")
+
+
+def test_a_range_per_20_kg_keeps_both_ends() -> None:
+    read_of_it = read("Unjha jeera today 4300-4700 per 20 kg arrivals 8000 bags")
+    assert (at(read_of_it, "price.min"), at(read_of_it, "price.max")) == ("21500", "23500")
+
+
+def test_a_late_fee_is_no_price() -> None:
+    assert at(read("GST return ki last date 20 Jan hai, late fee 50 rs per day"), "price") is None
