@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -38,7 +39,7 @@ def said_shares(values: Mapping[str, Any], before: Sequence[TradeShare]) -> tupl
     for side, role in SIDES:
         party, percent = values.get(f"{role}_sub_id"), values.get(f"{role}_share")
         if party is not None or percent is not None:
-            said.append(ShareContent(side=side, party_id=party, percent=percent or 0))
+            said.append(ShareContent(side=side, party_id=party, percent=percent or Decimal(0)))
     first = [_first(before, side) for side, _ in SIDES]
     kept = [
         ShareContent(side=one.side, party_id=one.party_id, member_id=one.member_id, percent=one.percent)

@@ -60,7 +60,7 @@ def partner_page(workspace: Workspace) -> MasterPage:
 
 
 def _banks() -> Lines:
-    columns = (
+    columns: tuple[LineColumn[Any], ...] = (
         number(),
         words("bank", tr("Bank"), stretch=True),
         words("account_name", tr("In the name of"), width=220),

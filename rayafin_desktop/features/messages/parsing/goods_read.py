@@ -56,6 +56,8 @@ def read_goods(r: Reading) -> None:
         for at in range(len(r))
         if r.tag(at, "var") and not r.used[at] and _is_variety(r, at) and not r.denied(at, at)
     ]
+    # Of several names of a kind the one with a number in it says most: basmati 1121.
+    varieties.sort(key=lambda one: not any(sign.isdigit() for sign in one[1][1]))
     codes = list(dict.fromkeys(code for _, code in named))
     for narrow, wide in _OVER.items():
         if narrow in codes and wide in codes:

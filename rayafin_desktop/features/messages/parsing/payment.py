@@ -32,6 +32,7 @@ def read_payment(r: Reading) -> None:
         if kind in ("LC", "DP", "TT", "CAD", "DA"):
             _read_sight(r, at)
             _read_days_behind(r, at)
+    _read_spot_beside(r)
     _read_sight_alone(r)
     _read_number_of_days(r)
     if r.get("payment.days") is not None and r.get("payment.type") is None:
@@ -39,6 +40,18 @@ def read_payment(r: Reading) -> None:
         r.fields["payment"]["type"] = "CREDIT"
         if inferred:
             r.fields["payment"]["type_inferred"] = True
+
+
+def _read_spot_beside(r: Reading) -> None:
+    """`spot pymnt`: of a basis it is the payment where a word of payment stands behind it."""
+    for at in range(len(r) - 1):
+        if (
+            r.text_at(at) == "spot"
+            and not r.used[at]
+            and r.tag(at + 1, "payword")
+            and not r.denied(at, at + 1)
+        ):
+            r.put("payment.type", "SPOT", at, at + 1)
 
 
 def _is_payment(r: Reading, at: int, kind: str) -> bool:

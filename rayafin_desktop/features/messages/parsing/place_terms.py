@@ -201,6 +201,7 @@ def read_places(r: Reading) -> None:
             _is_denied_place(r, at)
             or r.text_at(at + 1) in ("traders", "cotton mills", "textiles", "industries")
             or r.tag(at, "role")
+            or (r.tag(at + 1, "role") and r.text_at(at + 1) in ("buyer", "buyers", "party"))
         ):
             r.claim(at, at)
             continue

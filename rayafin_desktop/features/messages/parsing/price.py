@@ -8,6 +8,7 @@ from .price_numbers import PricedNumber, read_number, read_range
 from .reading import Reading
 from .words.goods import INR_BANDS, USC_LB_BAND, USD_BANDS
 
+_PURITY = (98, 100)  # per cent
 _LEAST_BARE = 100  # "58.5 final": hundreds, thousands or kilos, nobody but the two knows
 _LINT = frozenset({"staple_mm", "micronaire", "strength_gpt"})
 
@@ -153,10 +154,13 @@ def _read_bare(r: Reading) -> None:
             or r.tag(at - 1, "no")
             or r.text_at(at - 1) in ("no", "#")
             or r.text_at(at + 1) == "/"
-            or (r.kind(at + 1) == "w" and not r.items[at + 1].gap)
+            or (r.kind(at + 1) == "w" and not r.items[at + 1].gap and not r.tag(at + 1, "tax"))
         ):
             continue
-        if any(band[0] <= value <= band[1] and value >= 500 for band in INR_BANDS[commodity].values()):
+        kilos = commodity != "COTTON" and _per_kilo(r, at, commodity)
+        if kilos or any(
+            band[0] <= value <= band[1] and value >= 500 for band in INR_BANDS[commodity].values()
+        ):
             offer = PricedNumber(at, at, value, value)
             read_range(r, offer)
             candidates.append(offer)
@@ -167,6 +171,22 @@ def _read_bare(r: Reading) -> None:
         r.put(path, offer.low, offer.start, offer.end, inferred=True)
         if offer.low != offer.high:
             r.put("price.max", offer.high, offer.start, offer.end, inferred=True)
+
+
+def _per_kilo(r: Reading, at: int, commodity: str) -> bool:
+    """`Chana desi 58.50 Indore`: rupees and paise, in the band of a kilo."""
+    band = INR_BANDS[commodity].get("KG")
+    _rupees, dot, paise = r.text_at(at).partition(".")
+    beside = any(r.tag(one, tag) for one in (at - 1, at + 1) for tag in ("q", "qunit"))
+    if _PURITY[0] <= r.items[at].value <= _PURITY[1]:
+        return False  # sesame 99.95
+    return (
+        bool(dot)
+        and len(paise) == 2
+        and band is not None
+        and band[0] <= r.items[at].value <= band[1]
+        and not beside
+    )
 
 
 def _is_cotton(r: Reading) -> bool:
@@ -243,16 +263,19 @@ def complete_price(r: Reading) -> None:
 
 def _lengthen(r: Reading) -> None:
     """`S6 60.2`: cotton is said in thousands a candy."""
-    amount = r.get("price.amount")
+    said = {name: r.get(f"price.{name}") for name in ("amount", "min", "max")}
+    amount = said["amount"] or said["min"] or said["max"]
     if amount is None or amount >= _LEAST_BARE or not (r.get("commodity") == "COTTON" or _is_cotton(r)):
         return
     low, high = INR_BANDS["COTTON"]["CANDY"]
     exported = r.get("price.basis") in ("FOB", "CIF", "CNF")
     unsaid = r.get("price.per") is None and r.get("price.currency") is None and not exported
     if unsaid and low <= amount * 1000 <= high:
-        whole = amount * 1000
-        r.fields["price"]["amount"] = whole.quantize(Decimal(1)) if whole == int(whole) else whole
-        r.fields["price"]["amount_inferred"] = True
+        for name, value in said.items():
+            if value is not None:
+                whole = value * 1000
+                r.fields["price"][name] = whole.quantize(Decimal(1)) if whole == int(whole) else whole
+                r.fields["price"][f"{name}_inferred"] = True
 
 
 def _unit_by_band(amount: Decimal, commodity: str | None) -> str | None:

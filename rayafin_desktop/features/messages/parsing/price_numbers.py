@@ -76,7 +76,7 @@ def read_number(r: Reading, at: int) -> PricedNumber | None:
         return None
     if r.text_at(at - 1) == "-" and r.number(at - 2) is not None and not r.used[at - 2]:
         return None  # the upper end of a range
-    if _is_other_money(r, at):
+    if _is_other_money(r, at) or (r.tag(at + 1, "month") and low <= 31):
         return None
     offer = PricedNumber(at, at, low, low)
     _read_before(r, offer)

@@ -105,7 +105,7 @@ def read_quantities(r: Reading) -> None:
     found: list[_Amount] = []
     at = 0
     while at < len(r):
-        amount = _read_container(r, at) or _read_amount(r, at)
+        amount = _read_container(r, at) or _read_amount(r, at) or _read_full_loads(r, at)
         if amount is None:
             at += 1
             continue
@@ -131,6 +131,17 @@ def _read_container(r: Reading, at: int) -> _Amount | None:
     return _Amount(at, end, "FCL", count, count, container=container)
 
 
+def _read_full_loads(r: Reading, at: int) -> _Amount | None:
+    """`20 FCL` with no count before it: twenty of them, not one of twenty feet."""
+    text = r.text_at(at)
+    if text not in ("20 fcl", "40 fcl") or r.used[at] or r.number(at - 1) is not None:
+        return None
+    if r.text_at(at - 1) in _GROUPERS:
+        return None
+    count = Decimal(text[:2])
+    return _Amount(at, at, "FCL", count, count)
+
+
 def _is_price(r: Reading, at: int) -> bool:
     """Whether the number at `at` is announced as money."""
     before = r.skip(at - 1, -1, ":=")
@@ -151,7 +162,8 @@ def _is_price(r: Reading, at: int) -> bool:
         or (r.tag(before, "per") and r.text_at(before) != "a")
     ):
         return True
-    return bool(r.tag(before, "priceword")) and not r.tag(before, "cue")
+    counted = r.tag(at + 1, "unit") in ("FCL", "LORRY") and r.text_at(before) == "asking"
+    return bool(r.tag(before, "priceword")) and not r.tag(before, "cue") and not counted
 
 
 def _read_amount(r: Reading, at: int) -> _Amount | None:
@@ -318,6 +330,8 @@ def _is_other(r: Reading, amount: _Amount) -> bool:
     before = r.skip(amount.start - 1, -1, ":-")
     if r.text_at(amount.end + 1) in ("avg", "average", "avrg", "औसत") and amount.unit == "KG":
         return True  # what a bale of them weighs
+    if amount.unit == "CANDY" and amount.low == 1 and r.text_at(amount.end + 1) in ("pe", "par", "me", "pr"):
+        return True  # 1 candy pe 100 rs
     if r.text_at(before) == "(" and r.used[before - 1] and r.tag(before - 1, "unit") and amount.unit == "KG":
         return True  # per candy (355.62 kg): what the unit weighs
     if r.tag(before, "per") and r.text_at(before) != "a":

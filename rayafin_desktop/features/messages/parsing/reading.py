@@ -166,6 +166,8 @@ class Reading:
     def opens_amount(self, at: int) -> bool:
         """Whether the item is a currency that belongs to the number behind it: `Rs. 500`."""
         after = at + 2 if self.text_at(at + 1) == "." else at + 1
+        if self.glued(at) and self.kind(at - 1) == "n" and not self.glued(after):
+            return False  # 965$ 35 kg bags
         return bool(self.tag(at, "cur")) and self.number(after) is not None
 
     def ends_clause(self, at: int) -> bool:

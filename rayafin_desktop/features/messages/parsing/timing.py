@@ -286,6 +286,8 @@ def _say_until(r: Reading, when: When) -> None:
 def _say_window(r: Reading, when: When, limit: str | None) -> None:
     if limit == "after" and not when.whole_month:
         r.put("delivery.from", when.first, when.start, when.end)
+        if when.first != when.last:  # from 20th to 25th Jan
+            r.put("delivery.to", when.last, when.start, when.end)
     elif (
         limit in ("till", "within")
         and not (when.whole_month and limit == "within")

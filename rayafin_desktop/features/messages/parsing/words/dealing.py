@@ -17,7 +17,7 @@ CUES: dict[str, str] = {
     "बेचना, बेचने, बेचनी, बेचेंगे, बिकाऊ, बिक्री, देना है, विकायचे, विकायचा, विकायची, "
     "विकणे, विकणार, विक्री, विक्रीसाठी, द्यायचे, વેચવું, વેચવાનું, વેચવાની, વેચવાના, "
     "વેચવા, વેચાણ, આપવાનું, આપવાની, seling, sel, selling offer",
-    "buy": "lunga, loonga, lungi, le lunga, le lenge, utha lunga, uthana hai, लूंगा, ले लेंगे, "
+    "buy": "lega, lunga, loonga, lungi, le lunga, le lenge, utha lunga, uthana hai, लूंगा, ले लेंगे, "
     "we can take, can take, will take, would take, "
     "buy, buying, book, pl book, pls book, please book, book karo, book kar do, "
     "book kardo, khareedna, khareedni, khareed, khareedenge, we are buyers, "
@@ -67,7 +67,8 @@ CUES: dict[str, str] = {
     "aakhri, akhri, aakhari, chhellu, chhello bhav, shevtcha, आखिरी, अंतिम, कम करो, "
     "कम कर दो, कम कीजिए, कमी करा, कमी करो, ઓછા કરો, ઓછું કરો, છેલ્લો, शेवटचा, काउंटर, "
     "final bolo, discount do, if you can do, could do",
-    "deal": "confirming sale, confirming purchase, sale confirmed, purchase confirmed, we sell, "
+    "deal": "confirmation, deal confirmation, "
+    "confirming sale, confirming purchase, sale confirmed, purchase confirmed, we sell, "
     "done, agreed, agree,  deal, deal done, dealt, confirmed, confirm, booked, booking, "
     "sold, bought, concluded, fixed, finalised, finalized, closed deal, sauda, "
     "soda pakka, sauda pakka, sauda ho gaya, sauda done, pakka, pakku, fix, "

@@ -26,7 +26,7 @@ QUALITIES: dict[str, str] = {
     "test_weight_kg_hl": "test weight, test wt, tw, hl weight, hectolitre weight, hectoliter weight, htl wt, "
     "hl wt, kg hl, "
     "kgs hl, bulk density",
-    "broken_pct": "broken, brokens, brkn, broken grain, broken grains, tukda, tukra, kanki, kani, "
+    "broken_pct": "khanda, broken, brokens, brkn, broken grain, broken grains, tukda, tukra, kanki, kani, "
     "टुकड़ा, टूट, टुकडा, ટુકડા, tukde, "
     "broken percent",
     "foreign_matter_pct": "foreign matter, fm, f m, foreign matters, foreign material, foreign mattr, "
