@@ -19,7 +19,9 @@ from rayafin_desktop.engine.permissions import Role
 from rayafin_desktop.engine.work import Read
 from rayafin_desktop.features.access.commands import AddUser
 from rayafin_desktop.features.commissions.model import CommissionPlan
+from rayafin_desktop.features.commissions.plans import SaveCommissionPlan
 from rayafin_desktop.features.commissions.queries import member_totals, plan_detail
+from rayafin_desktop.features.commissions.rules import Basis, Trigger
 from rayafin_desktop.features.commissions.runs import Reason
 from rayafin_desktop.features.parties.commands import SaveParty
 from rayafin_desktop.features.payments.commands import ReceivePayment
@@ -125,6 +127,33 @@ def test_space_takes_a_beneficiary_out_of_the_run(till: Till, broker: UUID) -> N
     assert len(run.lines.ticked()) == 1
     type_text("l")
     assert run.left_table.isVisible()
+
+
+def test_a_plan_that_waits_for_a_contract_keeps_its_trigger_until_another_is_chosen(
+    till: Till,  # noqa: F811
+    broker: UUID,
+) -> None:
+    """Such plans are made no more; opening and saving one must not make another plan of it unseen."""
+    id_ = till.office.do(
+        SaveCommissionPlan(
+            name="Old",
+            member_id=broker,
+            basis=Basis.NET,
+            rate=Decimal(1),
+            trigger=Trigger.CONTRACT,
+            is_active=False,
+        )
+    )
+    page = till.window.open_page("commission_plan.form", {"id": id_})
+    assert isinstance(page, PlanPage)
+    till.until(lambda: page.detail is not None)
+    till.rest()
+    assert page.fields.inputs["trigger"].value() == Trigger.CONTRACT
+    page.fields.inputs["name"].set_value("Older")
+    page.save()
+    till.until(lambda: isinstance(till.page(), ListPage))
+    [plan] = till.office.ask(lambda read: read.all(CommissionPlan))
+    assert (plan.name, plan.trigger, plan.is_active) == ("Older", Trigger.CONTRACT, False)
 
 
 def test_a_plan_with_a_tier_is_made_by_the_keyboard(till: Till, broker: UUID) -> None:  # noqa: F811

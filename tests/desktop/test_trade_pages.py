@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 import pytest
@@ -26,8 +26,16 @@ from rayafin_desktop.engine.work import Work
 from rayafin_desktop.features.commodities.rules import DeliveryBasis, PaymentType, Side
 from rayafin_desktop.features.commodities.terms import LimitContent, TermsContent
 from rayafin_desktop.features.commodities.terms_reading import TERMS
-from rayafin_desktop.features.deliveries.model import Delivery, DeliveryCharge, DeliveryState
-from rayafin_desktop.features.deliveries.rules import WeighedAt
+from rayafin_desktop.features.deliveries.commands import RecordDelivery
+from rayafin_desktop.features.deliveries.content import DeductionContent, LoadedLot, SlipContent
+from rayafin_desktop.features.deliveries.model import (
+    Delivery,
+    DeliveryCharge,
+    DeliveryDeduction,
+    DeliveryState,
+    DeliveryWeighing,
+)
+from rayafin_desktop.features.deliveries.rules import DeductionKind, WeighedAt
 from rayafin_desktop.features.lots.model import Lot, LotTest, LotTestValue
 from rayafin_desktop.features.offers.model import Negotiation, NegotiationState, Offer, OfferKind
 from rayafin_desktop.features.offers.negotiating import StartNegotiation
@@ -410,6 +418,52 @@ def test_a_lorry_has_any_number_of_charges_by_keyboard_and_keeps_them(
     press(Qt.Key.Key_Return, CONTROL)
     trade.until(lambda: trade.office.ask(lambda read: read.get(Delivery, page.record_id)).lorry_no != "")
     assert charges() == kept
+
+
+def test_what_the_editor_of_a_lorry_does_not_show_is_kept(
+    trade: TradeTill,  # noqa: F811
+    contract: UUID,
+    lots: dict[str, UUID],
+) -> None:
+    slips = [("L1", WeighedAt.LOADING), ("U1", WeighedAt.UNLOADING), ("U2", WeighedAt.UNLOADING)]
+    taken = [
+        (DeductionKind.SHORTAGE, "wet bags"),
+        (DeductionKind.OTHER, "sweepings"),
+        (DeductionKind.OTHER, "mud"),
+    ]
+    delivery = trade.office.do(
+        RecordDelivery(
+            trade_id=contract,
+            lorry_no="GJ03BX4411",
+            delivered_on=trade.office.clock.today(),
+            lots=(LoadedLot(lot_id=lots["27/A"], packages=100),),
+            weighings=tuple(
+                SlipContent(at=at, slip_no=number, gross_kg=Decimal(27100), tare_kg=Decimal(9980))
+                for number, at in slips
+            ),
+            deductions=tuple(
+                DeductionContent(kind=kind, weight_kg=Decimal(5 + n), note=note)
+                for n, (kind, note) in enumerate(taken)
+            ),
+        )
+    )
+    before = parts_of(trade, delivery)
+    page = trade.open("delivery.editor", DeliveryPage, id=delivery)
+    page.form.fields["lr_no"][1].set_value("4711")
+    trade.rest()
+    press(Qt.Key.Key_Return, CONTROL)
+    trade.until(lambda: trade.office.ask(lambda read: read.get(Delivery, delivery)).lr_no == "4711")
+    assert parts_of(trade, delivery) == before
+    assert sorted(number for number, _ in before[0]) == ["L1", "U1", "U2"]
+
+
+def parts_of(trade: TradeTill, delivery: UUID) -> tuple[Any, Any]:  # noqa: F811
+    slips = trade.office.ask(lambda read: read.parts(DeliveryWeighing, delivery))
+    deductions = trade.office.ask(lambda read: read.parts(DeliveryDeduction, delivery))
+    return (
+        {(one.slip_no, one.at) for one in slips},
+        {(one.kind, one.weight_kg, one.note) for one in deductions},
+    )
 
 
 def test_a_charge_without_an_amount_is_said_at_its_cell(

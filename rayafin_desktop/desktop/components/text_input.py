@@ -117,8 +117,12 @@ class ChoiceEdit(QComboBox):
         return chosen
 
     def set_value(self, value: object) -> None:
-        """Choose by value."""
-        self.setCurrentIndex(max(0, self.findData(value)))
+        """Choose by value; one that is not offered any more is added, or saving would change it unseen."""
+        at = self.findData(value)
+        if at < 0 and value not in (None, ""):
+            self.addItem(str(value), value)
+            at = self.count() - 1
+        self.setCurrentIndex(max(0, at))
 
     def problem(self) -> str:
         """A choice is never wrong by itself."""

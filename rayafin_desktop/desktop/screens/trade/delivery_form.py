@@ -36,6 +36,7 @@ from rayafin_desktop.features.deliveries.content import (
 from rayafin_desktop.features.deliveries.rules import DeductionKind, WeighedAt, WeightRule
 
 from .charge_grid import ChargeGrid, ChargeLine
+from .delivery_parts import KeptParts
 
 _RULES = (("AVERAGE", "Average"), ("LOADING", "Loading"), ("UNLOADING", "Unloading"), ("LOWER", "Lower"))
 _DEDUCTIONS = (
@@ -71,6 +72,7 @@ class DeliveryForm(QWidget):
         self._flow = EnterFlow(self)
         self.fields: dict[str, tuple[FieldBox, Input]] = {}
         self.slips: dict[WeighedAt, Slip] = {}
+        self.kept = KeptParts()
         self.lot_edits: dict[UUID, CountEdit] = {}
         self.charges = ChargeGrid(workspace)
         formats = workspace.formats
@@ -253,7 +255,7 @@ class DeliveryForm(QWidget):
                     tare_kg=tare or Decimal(0),
                 )
             )
-        return tuple(found)
+        return (*found, *self.kept.more_slips)
 
     def lots(self) -> tuple[LoadedLot, ...]:
         """The lots of which packages are on the lorry."""
@@ -274,10 +276,11 @@ class DeliveryForm(QWidget):
             weight = self.value(f"deduction.{kind.value}")
             if weight is not None:
                 if weight or kind is not DeductionKind.TARE:
-                    found.append(DeductionContent(kind=kind, weight_kg=weight))
+                    note = self.kept.notes.get(kind, "")
+                    found.append(DeductionContent(kind=kind, weight_kg=weight, note=note))
             elif kind is DeductionKind.TARE and usual_tare:
                 found.append(DeductionContent(kind=kind))
-        return tuple(found)
+        return (*found, *self.kept.more_deductions)
 
     def charge_contents(self) -> tuple[ChargeContent, ...]:
         """Added and taken off in money."""

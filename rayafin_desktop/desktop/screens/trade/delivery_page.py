@@ -30,6 +30,7 @@ from rayafin_desktop.desktop.workspace import Workspace
 from . import trade_reading
 from .charge_grid import ChargeLine
 from .delivery_form import DeliveryForm
+from .delivery_parts import KeptParts
 from .facts import Fact, Facts
 from .focus import take_focus
 from .said_terms import price_of, quantity_of
@@ -234,10 +235,12 @@ class DeliveryPage(Surface):
         values["freight_advance"] = to_major(advance, digits) if advance else None
         if delivery.transporter_id is not None:
             values["transporter_id"] = Suggestion(delivery.transporter_id, detail.transporter_name)
-        for one in detail.deductions:
+        kept = KeptParts.of(detail.slips, detail.deductions)
+        for one in kept.shown_deductions:
             values[f"deduction.{one.kind.value}"] = one.weight_kg
         self.form.fill(values)
-        for one in detail.slips:
+        self.form.kept = kept
+        for one in kept.shown_slips:
             slip = self.form.slips[_place(one.at)]
             slip.number.set_value(one.slip_no)
             slip.on.set_value(one.weighed_on)
@@ -267,7 +270,11 @@ class DeliveryPage(Surface):
     # Working out
 
     def _usual_tare(self) -> bool:
-        return self.shown is not None and self.shown.trade.trade.unit is TradeUnit.BALE
+        """Whether an empty field means the usual tare: not where a lorry was recorded without any."""
+        if self.shown is None or self.shown.trade.trade.unit is not TradeUnit.BALE:
+            return False
+        detail = self.shown.detail
+        return detail is None or str(detail.delivery.state) != "DELIVERED"
 
     def _work_out(self) -> None:
         if self.trade_id is None:
