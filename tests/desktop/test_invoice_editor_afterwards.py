@@ -59,11 +59,16 @@ def credit_page(shop: Shop, page: InvoiceEditor) -> CreditNoteEditor:
 def test_a_line_in_part_is_credited_by_keyboard(shop: Shop, issued: Posted) -> None:
     invoice = shop.open(issued.id)
     page = credit_page(shop, invoice)
+    with shop.bot.waitActive(shop.window):
+        shop.window.activateWindow()
     page.setFocus()
+    shop.until(page.reason.hasFocus)
     type_text("Three bales damp")
     press(Qt.Key.Key_Return)
     type_text("3")
     press(Qt.Key.Key_Return)
+    assert page.reason.value() == "Three bales damp"
+    assert [edit.value() for edit in page.quantities.values()][0] == Decimal(3)
     shown = page.totals.findChildren(type(page.header.title))[-1].text()
     press(Qt.Key.Key_Return, CONTROL)
     shop.until(lambda: notes(shop))
