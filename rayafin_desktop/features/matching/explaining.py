@@ -101,10 +101,12 @@ def _quality_words(subject: Subject, points: int) -> str:
 
 
 def _reliability_words(party: Known) -> str:
+    claims = f"{party.claims} claim{'' if party.claims == 1 else 's'} allowed" if party.claims else ""
     if not party.kept and not party.failed:
-        return "no past contracts"
-    failed = f", {party.failed} failed" if party.failed else ""
-    return f"{party.kept} contract{'' if party.kept == 1 else 's'} kept{failed}"
+        return ", ".join(filter(None, ("no past contracts", claims)))
+    failed = f"{party.failed} failed" if party.failed else ""
+    kept = f"{party.kept} contract{'' if party.kept == 1 else 's'} kept"
+    return ", ".join(filter(None, (kept, failed, claims)))
 
 
 UNKNOWN = "freight not known"

@@ -84,6 +84,7 @@ class Known:
     reliability: int = 5
     kept: int = 0
     failed: int = 0
+    claims: int = 0
     room: int | None = None
 
 

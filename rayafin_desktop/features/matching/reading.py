@@ -7,7 +7,7 @@ few that are shown in the end.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -21,6 +21,7 @@ from rayafin_desktop.base.units import TradeUnit, kg_per
 from rayafin_desktop.engine.statements import PreparedStatement
 from rayafin_desktop.engine.work import Read
 
+from ..claims.model import Claim, Resolution
 from ..commodities.model import Commodity
 from ..commodities.queries import commodities, freight_per_mt, parameters_of
 from ..commodities.rules import DeliveryBasis, PaymentType, PriceType, Side, TaxTerm
@@ -42,6 +43,8 @@ from .landed import Market, Terms
 from .ranking import Known, Subject
 from .scoring import reliability_points
 from .settings import ANNUAL_PERCENT, LEAST_PART_PERCENT
+
+_CLAIMS_OF = timedelta(days=365)
 
 _O = Offer.c
 _T = Trade.c
@@ -209,7 +212,7 @@ def known_parties(read: Read, offer: Offer, raw_ids: set[Any]) -> dict[Any, Know
     wanted = [id_ for id_ in ids.values() if id_ is not None]
     buyers = offer.side is Side.SELL
     facts = _facts(read, wanted)
-    records = _records(read)
+    records, claims = _records(read), _claims(read)
     own_id = _tax_id_of(read, offer.party_id)
     limited = [id_ for id_, row in facts.items() if buyers and row.credit_limit_minor is not None]
     room = rooms(read, limited, offer.currency) if limited else {}
@@ -224,9 +227,10 @@ def known_parties(read: Read, offer: Offer, raw_ids: set[Any]) -> dict[Any, Know
         found[raw] = Known(
             row.name,
             _why_not(offer.party_id, own_id, id_, row.tax_id, row),
-            reliability_points(kept, failed),
+            reliability_points(kept, failed, claims.get(id_, 0)),
             kept,
             failed,
+            claims.get(id_, 0),
             room.get(id_),
         )
     return found
@@ -299,6 +303,24 @@ def _records(read: Read) -> Mapping[UUID, tuple[int, int]]:
             sums[0] += int(good)
             sums[1] += int(bad)
     return {party_id: (good, bad) for party_id, (good, bad) in counts.items()}
+
+
+def _claims(read: Read) -> Mapping[UUID, int]:
+    """How many claims each party had to allow in a year; goods that were invoiced back failed already."""
+    c = Claim.c
+    rows = read.fetch(
+        select(c.against_id, func.count())
+        .where(
+            c.company_id == read.company_id,
+            c.deleted_at.is_(None),
+            c.against_id.is_not(None),
+            c.resolution == Resolution.ALLOWANCE,
+            c.agreed_minor > 0,
+            c.settled_on > read.today - _CLAIMS_OF,
+        )
+        .group_by(c.against_id)
+    )
+    return {against: int(count) for against, count in rows}
 
 
 def rooms(read: Read, party_ids: Sequence[UUID], currency: str) -> dict[UUID, int]:

@@ -85,9 +85,12 @@ def delivery_points(wanted: Window, other: Window) -> int:
     return half_up(DELIVERY * max(covered, 0), max(days, 1)) if days > 0 else DELIVERY
 
 
-def reliability_points(kept: int, failed: int) -> int:
-    """0 to 10 by past contracts: those it kept against those it failed; 5 where there are none."""
-    return half_up(RELIABILITY * (kept + 1), kept + failed + 2)
+def reliability_points(kept: int, failed: int, claims: int = 0) -> int:
+    """0 to 10 by past contracts: those it kept against those it failed; 5 where there are none.
+
+    A claim it had to allow counts half a failed contract: the goods came, and not as they were sold.
+    """
+    return half_up(2 * RELIABILITY * (kept + 1), 2 * (kept + failed + 2) + claims)
 
 
 def lot_points(quantity: int, tolerance: int, wanted: Wanted, least_percent: int) -> int:
