@@ -68,7 +68,7 @@ def test_a_line_in_part_is_credited_by_keyboard(shop: Shop, issued: Posted) -> N
     type_text("3")
     press(Qt.Key.Key_Return)
     assert page.reason.value() == "Three bales damp"
-    assert [edit.value() for edit in page.quantities.values()][0] == Decimal(3)
+    assert next(edit.value() for edit in page.quantities.values()) == Decimal(3)
     shown = page.totals.findChildren(type(page.header.title))[-1].text()
     press(Qt.Key.Key_Return, CONTROL)
     shop.until(lambda: notes(shop))
