@@ -367,16 +367,21 @@ def test_a_lorry_is_worked_out_while_it_is_typed(
     assert trade.office.ask(lambda read: read.get(Trade, contract)).delivered_packages == 100
 
 
+def fill_lorry(page: DeliveryPage, lots: dict[str, UUID]) -> None:
+    """A hundred bales of the first lot, weighed alike at both ends."""
+    page.form.lot_edits[lots["27/A"]].set_value(Decimal(100))
+    for slip in page.form.slips.values():
+        slip.gross.set_value(Decimal(27100))
+        slip.tare.set_value(Decimal(9980))
+
+
 def test_a_lorry_has_any_number_of_charges_by_keyboard_and_keeps_them(
     trade: TradeTill,  # noqa: F811
     contract: UUID,
     lots: dict[str, UUID],
 ) -> None:
     page = trade.open("delivery.editor", DeliveryPage, trade=contract)
-    page.form.lot_edits[lots["27/A"]].set_value(Decimal(100))
-    for slip in page.form.slips.values():
-        slip.gross.set_value(Decimal(27100))
-        slip.tare.set_value(Decimal(9980))
+    fill_lorry(page, lots)
     wanted = [
         ("Labour", "1200"),
         ("Market fee", "350.50"),
@@ -472,10 +477,7 @@ def test_a_charge_without_an_amount_is_said_at_its_cell(
     lots: dict[str, UUID],
 ) -> None:
     page = trade.open("delivery.editor", DeliveryPage, trade=contract)
-    page.form.lot_edits[lots["27/A"]].set_value(Decimal(100))
-    for slip in page.form.slips.values():
-        slip.gross.set_value(Decimal(27100))
-        slip.tare.set_value(Decimal(9980))
+    fill_lorry(page, lots)
     page.form.charges.setFocus()
     type_text("Labour")
     press(Qt.Key.Key_Return, CONTROL)

@@ -305,7 +305,6 @@ ARABIC_TRADE_DESK = {
     "Weighbridge slips": "إيصالات الميزان",
     "Which weight counts": "أي وزن يُعتمد",
     "Average": "المتوسط",
-    "Unloading": "التفريغ",
     "Weighed on": "وُزن في",
     "Bridge": "الميزان",
     "Gross kg": "القائم كغ",

@@ -38,7 +38,12 @@ from rayafin_desktop.features.deliveries.rules import DeductionKind, WeighedAt, 
 from .charge_grid import ChargeGrid, ChargeLine
 from .delivery_parts import KeptParts
 
-_RULES = (("AVERAGE", "Average"), ("LOADING", "Loading"), ("UNLOADING", "Unloading"), ("LOWER", "Lower"))
+_RULES = (
+    ("AVERAGE", "Average"),
+    ("LOADING", "At loading"),
+    ("UNLOADING", "At unloading"),
+    ("LOWER", "Lower"),
+)
 _DEDUCTIONS = (
     (DeductionKind.TARE, "Tare kg"),
     (DeductionKind.SHORTAGE, "Shortage kg"),
